@@ -1,0 +1,110 @@
+package org.ziyuan.catalog.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Turns what listings say into the tokens by which they are found, with one vocabulary. */
+public final class Analysis {
+
+    static final int LONGEST_GRAM = 4;
+
+    private static final int MOST_UNITS = 6;
+
+    private final Vocabulary vocabulary;
+
+    public Analysis(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    public Tokens tokens(String written) {
+        String plain = PlainText.of(written);
+        Set<String> grams = new LinkedHashSet<>();
+        Set<String> characters = new LinkedHashSet<>();
+        Set<String> pinyin = new LinkedHashSet<>();
+        Set<String> initials = new LinkedHashSet<>();
+        for (String run : Runs.of(plain)) {
+            if (!Runs.isHan(run)) {
+                grams.add(run);
+                continue;
+            }
+            String digits = Runs.withDigits(run);
+            grams.addAll(Grams.pairs(digits));
+            characters.addAll(Grams.letters(digits));
+            List<String> syllables = Pinyin.syllables(Runs.withNumerals(run));
+            pinyin.addAll(Grams.joined(syllables, 2, LONGEST_GRAM));
+            initials.addAll(Grams.joined(Grams.letters(Pinyin.initials(syllables)), 2, LONGEST_GRAM));
+        }
+        return new Tokens(
+                List.copyOf(words(plain)),
+                List.copyOf(grams),
+                List.copyOf(characters),
+                List.copyOf(pinyin),
+                List.copyOf(initials));
+    }
+
+    /** Only {@link Tokens#grams} of a text. */
+    public List<String> grams(String written) {
+        Set<String> grams = new LinkedHashSet<>();
+        for (String run : Runs.of(PlainText.of(written))) {
+            grams.addAll(Runs.isHan(run) ? Grams.pairs(Runs.withDigits(run)) : List.of(run));
+        }
+        return List.copyOf(grams);
+    }
+
+    /** The key under which a value of a facet is matched when it was typed. */
+    public String key(Dimension dimension, String value) {
+        return Understanding.key(dimension, dimension.token(value));
+    }
+
+    /** What may be typed to be offered this title: the title from each of its words on, its pinyin and its initials. */
+    public List<String> completions(String title) {
+        String plain = PlainText.of(title).strip();
+        List<String> completions = new ArrayList<>();
+        for (int at = 0; at < plain.length(); at++) {
+            if (at == 0 || plain.charAt(at - 1) == ' ' && plain.charAt(at) != ' ') {
+                completions.add(plain.substring(at).replace(" ", ""));
+            }
+        }
+        List<String> syllables = Spelling.syllables(plain);
+        completions.add(String.join("", syllables));
+        completions.add(Pinyin.initials(syllables));
+        return completions.stream().distinct().filter(typed -> !typed.isEmpty()).toList();
+    }
+
+    /** A key that sorts titles as a reader expects: by pinyin, with 二年级 before 三年级 and 上册 before 下册. */
+    public String order(String title) {
+        String numbered = Runs.withDigits(PlainText.of(title).strip())
+                .replace("上册", "1册")
+                .replace("下册", "2册")
+                .replaceAll("(?<![0-9])([0-9])(?![0-9])", "0$1");
+        return String.join(" ", Spelling.syllables(numbered));
+    }
+
+    /** The runs of what remains of a query, as many as a node can be asked for at once. */
+    public List<Unit> units(String remainder) {
+        return Runs.of(PlainText.of(remainder)).stream()
+                .limit(MOST_UNITS)
+                .map(Unit::of)
+                .toList();
+    }
+
+    private Set<String> words(String plain) {
+        Set<String> words = new LinkedHashSet<>();
+        for (Piece piece : Cutter.cut(vocabulary, plain)) {
+            Term term = piece.term();
+            if (term != null) {
+                term.meanings().forEach(meaning -> {
+                    words.add(meaning.token());
+                    words.addAll(vocabulary.broaderThan(meaning));
+                });
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,140 @@
+package org.ziyuan.catalog.analysis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps, each with its
+ * other spellings, its pinyin and its initials. Immutable; {@link #with} makes a larger one.
+ */
+public final class Vocabulary {
+
+    private static final int SHORTEST_LEARNT = 2;
+
+    /** To be counted up by whoever changes how tokens are made; indexes of the earlier kind are then rebuilt. */
+    private static final int TOKENS = 1;
+
+    private final Map<String, Term> byForm = new LinkedHashMap<>();
+    private final Map<String, List<Term>> byPinyin = new LinkedHashMap<>();
+    private final Map<String, List<Term>> byInitials = new LinkedHashMap<>();
+    private final Map<String, Spelt> spellings = new HashMap<>();
+    private final Map<String, Set<String>> broader = new LinkedHashMap<>();
+    private final int longestForm;
+
+    private Vocabulary(Collection<Term> terms) {
+        terms.forEach(term -> byForm.putIfAbsent(term.form(), term));
+        byForm.values().forEach(this::spell);
+        byForm.values().stream().flatMap(term -> term.meanings().stream()).forEach(this::findBroader);
+        longestForm = byForm.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** What is known before any listing has been seen. */
+    public static Vocabulary builtIn() {
+        return new Vocabulary(Stream.concat(VocabularyFile.terms().stream(), NumberedTerms.all().stream())
+                .toList());
+    }
+
+    /** Differs whenever the tokens that built-in terms give differ. */
+    public static String version() {
+        return TOKENS + " " + VocabularyFile.text();
+    }
+
+    /** This vocabulary and the values that listings really carry; what is known already keeps its meaning. */
+    public Vocabulary with(Map<Dimension, ? extends Collection<String>> values) {
+        List<Term> terms = new ArrayList<>(byForm.values());
+        values.forEach((dimension, carried) -> carried.stream()
+                .map(value -> Term.canonical(Meaning.of(dimension, dimension.choice(value))))
+                .filter(term -> term.form().length() >= SHORTEST_LEARNT)
+                .forEach(terms::add));
+        return new Vocabulary(terms);
+    }
+
+    @Nullable
+    Term written(String form) {
+        return byForm.get(form);
+    }
+
+    List<Term> spoken(String pinyin) {
+        return byPinyin.getOrDefault(pinyin, List.of());
+    }
+
+    List<Term> abbreviated(String initials) {
+        return byInitials.getOrDefault(initials, List.of());
+    }
+
+    /** How a term is spoken; empty when it is not Chinese. */
+    String pinyinOf(Term term) {
+        return spellings.getOrDefault(term.form(), Spelt.NOT).pinyin();
+    }
+
+    String initialsOf(Term term) {
+        return spellings.getOrDefault(term.form(), Spelt.NOT).initials();
+    }
+
+    Set<String> pinyins() {
+        return byPinyin.keySet();
+    }
+
+    Collection<Term> terms() {
+        return byForm.values();
+    }
+
+    int longestForm() {
+        return longestForm;
+    }
+
+    /** The tokens of what contains this: 数学 for 高等数学, 必修 for 必修2. */
+    Set<String> broaderThan(Meaning meaning) {
+        return broader.getOrDefault(meaning.token(), Set.of());
+    }
+
+    private void spell(Term term) {
+        if (term.form().chars().noneMatch(character -> PlainText.isHan((char) character))) {
+            return;
+        }
+        List<String> syllables = Spelling.syllables(term.form());
+        Spelt spelt = new Spelt(String.join("", syllables), Pinyin.initials(syllables));
+        spellings.put(term.form(), spelt);
+        byPinyin.computeIfAbsent(spelt.pinyin(), key -> new ArrayList<>()).add(term);
+        if (term.canonical() && syllables.size() > 1) {
+            byInitials
+                    .computeIfAbsent(spelt.initials(), key -> new ArrayList<>())
+                    .add(term);
+        }
+    }
+
+    private void findBroader(Meaning meaning) {
+        Dimension dimension = meaning.dimension();
+        String token = meaning.token();
+        if (dimension == Dimension.VOLUME) {
+            String family = token.startsWith("选择性必修") ? "选择性必修" : token.startsWith("必修") ? "必修" : token;
+            broader.put(token, family.equals(token) ? Set.of() : Set.of(family));
+        } else if (dimension == Dimension.SUBJECT || dimension == Dimension.EDITION) {
+            broader.computeIfAbsent(token, narrow -> containedIn(narrow, dimension));
+        }
+    }
+
+    private Set<String> containedIn(String narrow, Dimension dimension) {
+        Set<String> contained = new LinkedHashSet<>();
+        for (Term term : byForm.values()) {
+            Meaning meaning = term.meanings().get(0);
+            boolean inside = !narrow.equals(term.form()) && narrow.contains(term.form());
+            if (inside && term.canonical() && meaning.dimension() == dimension) {
+                contained.add(meaning.token());
+            }
+        }
+        return contained;
+    }
+
+    private record Spelt(String pinyin, String initials) {
+        static final Spelt NOT = new Spelt("", "");
+    }
+}

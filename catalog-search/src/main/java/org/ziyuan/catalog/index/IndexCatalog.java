@@ -1,0 +1,128 @@
+package org.ziyuan.catalog.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.opensearch.client.opensearch._types.aggregations.Aggregate;
+import org.opensearch.client.opensearch._types.aggregations.Aggregation;
+import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
+import org.opensearch.client.opensearch.generic.Request;
+import org.opensearch.client.opensearch.generic.Requests;
+import org.opensearch.client.opensearch.generic.Response;
+import org.opensearch.client.opensearch.indices.update_aliases.Action;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The indexes on the nodes: which one is the index of the day, making another, putting it in the other's place. */
+@Component
+class IndexCatalog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SearchEngine engine;
+
+    IndexCatalog(SearchEngine engine) {
+        this.engine = engine;
+    }
+
+    /** The index behind the alias, if it has the layout of this program. */
+    Mono<Optional<String>> ofTheDay() {
+        return names().map(names -> names.stream()
+                .filter(Name::aliased)
+                .map(Name::index)
+                .filter(index -> index.startsWith(engine.alias() + "-" + IndexLayout.VERSION + "-"))
+                .max(Comparator.naturalOrder()));
+    }
+
+    Mono<String> create() {
+        String index = "%s-%s-%d".formatted(engine.alias(), IndexLayout.VERSION, System.currentTimeMillis());
+        Request request = Requests.builder()
+                .method("PUT")
+                .endpoint("/" + index)
+                .json(IndexLayout.JSON)
+                .build();
+        return engine.ask(client -> new OpenSearchGenericClient(client._transport()).executeAsync(request), PATIENCE)
+                .map(IndexCatalog::status)
+                .flatMap(status -> status == 200
+                        ? Mono.just(index)
+                        : Mono.error(new EngineAway("index not created: " + status, null)));
+    }
+
+    private static int status(Response response) {
+        try (response) {
+            return response.getStatus();
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+    }
+
+    /** In one step for whoever searches: the alias moves. What it stood for stays, for searches that are under way. */
+    Mono<Void> putInPlace(String index) {
+        return names().map(names -> moves(index, names))
+                .flatMap(moves ->
+                        engine.ask(client -> client.indices().updateAliases(update -> update.actions(moves)), PATIENCE))
+                .then();
+    }
+
+    /** Removes every other index that bears our name, the half-made ones of processes that died as well. */
+    Mono<Void> removeAllBut(String index) {
+        return names().flatMapIterable(names -> names)
+                .map(Name::index)
+                .filter(other -> !other.equals(index))
+                .concatMap(other -> engine.ask(client -> client.indices().delete(gone -> gone.index(other)), PATIENCE))
+                .then();
+    }
+
+    Mono<Void> refresh(String index) {
+        return engine.ask(client -> client.indices().refresh(refresh -> refresh.index(index)), PATIENCE)
+                .then();
+    }
+
+    Mono<PublishedListings.Extent> extent() {
+        Aggregation latest = Aggregation.of(it -> it.max(max -> max.field("updatedAt")));
+        return engine.ask(client -> client.search(
+                        search -> search.index(engine.alias())
+                                .size(0)
+                                .trackTotalHits(total -> total.enabled(true))
+                                .aggregations("latest", latest),
+                        Void.class))
+                .map(found -> new PublishedListings.Extent(
+                        found.hits().total() == null ? 0 : found.hits().total().value(), latest(found)));
+    }
+
+    /** Of an empty index there is none. */
+    private static long latest(SearchResponse<Void> found) {
+        Aggregate latest = Objects.requireNonNull(found.aggregations().get("latest"));
+        Double millis = latest.max().value();
+        return millis == null || millis.isInfinite() ? 0 : millis.longValue();
+    }
+
+    private List<Action> moves(String index, List<Name> names) {
+        List<Action> moves = new ArrayList<>();
+        moves.add(Action.of(move -> move.add(add -> add.index(index).alias(engine.alias()))));
+        names.stream()
+                .filter(name -> name.aliased() && !name.index().equals(index))
+                .forEach(old -> moves.add(Action.of(
+                        move -> move.remove(remove -> remove.index(old.index()).alias(engine.alias())))));
+        return moves;
+    }
+
+    private Mono<List<Name>> names() {
+        return engine.ask(client -> client.indices().getAlias(get -> get.index(engine.alias() + "-*")), PATIENCE)
+                .map(found -> found.result().entrySet().stream()
+                        .filter(entry -> entry.getKey()
+                                .substring(engine.alias().length())
+                                .matches("-[0-9a-f]{8}-[0-9]+"))
+                        .map(entry -> new Name(
+                                entry.getKey(), entry.getValue().aliases().containsKey(engine.alias())))
+                        .toList());
+    }
+
+    private record Name(String index, boolean aliased) {}
+}

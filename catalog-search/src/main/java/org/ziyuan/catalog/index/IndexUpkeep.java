@@ -1,0 +1,119 @@
+package org.ziyuan.catalog.index;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.ziyuan.catalog.index.PublishedListings.Extent;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sees to it that there is an index and that it agrees with the listings: makes one at the start, catches up after an
+ * outage, and rebuilds one that fell behind. Until then, and whenever it cannot, the shop browses PostgreSQL.
+ */
+@Component
+class IndexUpkeep implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
+
+    private final CatalogWords words;
+    private final ListingProjector projector;
+    private final PublishedListings listings;
+    private final IndexCatalog indexes;
+    private final IndexRebuild rebuild;
+    private final EngineSettings settings;
+    private final boolean indexing;
+    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Extent> missed = new AtomicReference<>();
+    private final AtomicLong dueAt = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean complained = new AtomicBoolean();
+
+    IndexUpkeep(
+            CatalogWords words,
+            ListingProjector projector,
+            PublishedListings listings,
+            IndexCatalog indexes,
+            IndexRebuild rebuild,
+            EngineSettings settings,
+            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        this.words = words;
+        this.projector = projector;
+        this.listings = listings;
+        this.indexes = indexes;
+        this.rebuild = rebuild;
+        this.settings = settings;
+        this.indexing = roles.contains("index") && !settings.url().isEmpty();
+    }
+
+    @Override
+    public void start() {
+        running.set(Flux.interval(Duration.ZERO, settings.pause())
+                .onBackpressureLatest()
+                .filter(tick -> System.nanoTime() - dueAt.get() >= 0)
+                .concatMap(due -> round().doOnSuccess(done -> rest()).onErrorResume(this::later), 1)
+                .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        Disposable current = running.getAndSet(null);
+        if (current != null) {
+            current.dispose();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running.get() != null;
+    }
+
+    /** One look at everything; what it finds in order it leaves alone. */
+    Mono<Void> round() {
+        return words.learn().then(Mono.defer(() -> indexing ? index() : Mono.empty()));
+    }
+
+    private void rest() {
+        dueAt.set(System.nanoTime() + settings.upkeep().toNanos());
+    }
+
+    private Mono<Void> index() {
+        return indexes.ofTheDay()
+                .flatMap(there -> there.isPresent()
+                        ? projector.catchUp().then(compare())
+                        : rebuild.run().then())
+                .then(Mono.fromRunnable(() -> complained.set(false)));
+    }
+
+    /** An index that differs twice in the same way did not merely wait for its news. */
+    private Mono<Void> compare() {
+        return Mono.zip(listings.extent(), indexes.extent()).flatMap(both -> {
+            Extent truth = both.getT1();
+            if (truth.equals(both.getT2())) {
+                missed.set(null);
+                return Mono.empty();
+            }
+            if (!truth.equals(missed.getAndSet(truth))) {
+                return Mono.empty();
+            }
+            LOG.warn("the search index holds {} where there is {}: rebuilding", both.getT2(), truth);
+            return rebuild.run().then();
+        });
+    }
+
+    /** Said once per outage. */
+    private Mono<Void> later(Throwable reason) {
+        if (!complained.getAndSet(true)) {
+            LOG.warn("the search index cannot be kept now and will be later: {}", reason.toString());
+        }
+        return Mono.empty();
+    }
+}

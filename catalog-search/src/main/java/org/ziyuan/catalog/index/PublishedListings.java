@@ -1,0 +1,126 @@
+package org.ziyuan.catalog.index;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.catalog.analysis.Dimension;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The listings that are true, in PostgreSQL, as the index reads them. */
+@Component
+class PublishedListings {
+
+    private static final List<Dimension> DESCRIBED_BY =
+            List.of(Dimension.STAGE, Dimension.SUBJECT, Dimension.EDITION, Dimension.GRADE, Dimension.VOLUME);
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final DatabaseClient database;
+
+    PublishedListings(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Empty unless it is published now. */
+    Mono<CatalogListing> find(UUID id) {
+        return database.sql("select " + CatalogListing.COLUMNS
+                        + " from listing_view where listing_id = :id and state = 'published'")
+                .bind("id", id)
+                .map(CatalogListing::of)
+                .one();
+    }
+
+    /** Those of them that are published now. */
+    Flux<CatalogListing> findAll(Collection<UUID> ids) {
+        return database.sql("select " + CatalogListing.COLUMNS
+                        + " from listing_view where listing_id = any(:ids) and state = 'published'")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(CatalogListing::of)
+                .all();
+    }
+
+    /** The time by the clock that writes {@code updated_at}. */
+    Mono<Instant> now() {
+        return database.sql("select now() as now")
+                .map(row -> Objects.requireNonNull(row.get("now", Instant.class)))
+                .one();
+    }
+
+    /** All of them, a page in memory at a time. */
+    Flux<CatalogListing> all(int page) {
+        return after(BEFORE_ALL, page)
+                .collectList()
+                .expand(read -> read.size() < page
+                        ? Mono.empty()
+                        : after(read.get(read.size() - 1).id(), page).collectList())
+                .flatMapIterable(read -> read, 1);
+    }
+
+    private Flux<CatalogListing> after(UUID id, int limit) {
+        return database.sql("select " + CatalogListing.COLUMNS + """
+                         from listing_view where state = 'published' and listing_id > :after
+                        order by listing_id limit :limit
+                        """)
+                .bind("after", id)
+                .bind("limit", limit)
+                .map(CatalogListing::of)
+                .all();
+    }
+
+    /** Listings that changed lately, whatever their state is now. */
+    Flux<UUID> changedSince(Instant when) {
+        return database.sql("select id from listing where updated_at >= :when")
+                .bind("when", when)
+                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .all();
+    }
+
+    Mono<Extent> extent() {
+        return database.sql("""
+                        select count(*) as listings, coalesce(max(updated_at), 'epoch') as changed_at
+                          from catalog_shelf
+                        """)
+                .map(row -> new Extent(
+                        Objects.requireNonNull(row.get("listings", Long.class)),
+                        Objects.requireNonNull(row.get("changed_at", Instant.class))
+                                .toEpochMilli()))
+                .one();
+    }
+
+    /** The values listings carry, for the vocabulary. */
+    Mono<Map<Dimension, Set<String>>> values() {
+        return database.sql("select distinct stage, subject, edition, grade, volume from catalog_shelf")
+                .map(PublishedListings::values)
+                .all()
+                .flatMapIterable(Map::entrySet)
+                .collect(
+                        () -> new EnumMap<Dimension, Set<String>>(Dimension.class),
+                        (values, value) -> values.computeIfAbsent(value.getKey(), key -> new TreeSet<>())
+                                .add(value.getValue()))
+                .map(values -> values);
+    }
+
+    private static Map<Dimension, String> values(Readable row) {
+        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : DESCRIBED_BY) {
+            String value = row.get(dimension.key(), String.class);
+            if (value != null && !value.isBlank()) {
+                values.put(dimension, value);
+            }
+        }
+        return values;
+    }
+
+    /** How much there is, by which an index that fell behind is noticed. */
+    record Extent(long listings, long changedAtInMillis) {}
+}

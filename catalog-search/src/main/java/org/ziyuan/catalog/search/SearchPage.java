@@ -1,0 +1,48 @@
+package org.ziyuan.catalog.search;
+
+import java.util.List;
+import java.util.Map;
+import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.Segment;
+import org.ziyuan.catalog.analysis.Understanding;
+import org.ziyuan.catalog.index.CatalogListing;
+
+/**
+ * What was found.
+ *
+ * @param total how many listings match, on all pages
+ * @param choices what each dimension may be narrowed to, counted as if nothing were chosen in that dimension
+ * @param understood how the typed text was read
+ * @param nearest whether nothing matches everything that was asked, so that these come only near it
+ * @param degraded whether the search nodes were away and this was browsed from PostgreSQL: true, but found by plain
+ *     comparison and in plain order
+ */
+public record SearchPage(
+        long total,
+        List<Found> found,
+        Map<Dimension, List<Choice>> choices,
+        Understanding understood,
+        boolean nearest,
+        boolean degraded,
+        int page,
+        int size) {
+
+    public List<Choice> choicesOf(Dimension dimension) {
+        return choices.getOrDefault(dimension, List.of());
+    }
+
+    /**
+     * A listing that was found.
+     *
+     * @param title the title in parts, those that match marked
+     */
+    public record Found(CatalogListing listing, List<Segment> title) {}
+
+    /**
+     * A value of a dimension.
+     *
+     * @param value what to choose it by
+     * @param label what to show; a vendor is chosen by id and shown by name
+     */
+    public record Choice(String value, String label, long count, boolean chosen) {}
+}

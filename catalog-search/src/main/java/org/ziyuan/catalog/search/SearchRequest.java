@@ -1,0 +1,61 @@
+package org.ziyuan.catalog.search;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.QueryReader;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/**
+ * What somebody looks for.
+ *
+ * @param text what was typed; of a very long text only the beginning is read
+ * @param chosen facets that were chosen: any of the values of one dimension, all dimensions together
+ * @param page from 1
+ * @param size listings on a page, at most {@value #LARGEST_PAGE}
+ */
+public record SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size) {
+
+    public static final int LARGEST_PAGE = 50;
+
+    /** Nobody turns pages for longer; whoever needs all listings exports them. */
+    public static final int LAST_RESULT = 5_000;
+
+    private static final int MOST_CHOICES = 50;
+
+    /** @throws Refusal {@code search-page-out-of-range}, {@code search-too-many-choices} */
+    public SearchRequest {
+        if (page < 1 || size < 1 || size > LARGEST_PAGE || (long) page * size > LAST_RESULT) {
+            throw Refusal.invalid("search-page-out-of-range").with("page", page).with("size", size);
+        }
+        if (chosen.values().stream().mapToInt(Set::size).sum() > MOST_CHOICES) {
+            throw Refusal.invalid("search-too-many-choices").with("most", MOST_CHOICES);
+        }
+        text = text.substring(0, Math.min(text.length(), QueryReader.LONGEST_QUERY));
+        Map<Dimension, Set<String>> copy = new EnumMap<>(Dimension.class);
+        chosen.forEach((dimension, values) -> {
+            if (!values.isEmpty()) {
+                copy.put(
+                        dimension,
+                        values.stream().map(SearchRequest::storable).collect(Collectors.toUnmodifiableSet()));
+            }
+        });
+        chosen = copy;
+    }
+
+    /** The first page of what matches a text. */
+    public static SearchRequest of(String text) {
+        return new SearchRequest(text, Map.of(), Sort.RELEVANCE, 1, 20);
+    }
+
+    /** PostgreSQL stores no text with a null character, so no value has one. */
+    private static String storable(String value) {
+        return value.replace('\0', ' ');
+    }
+
+    int from() {
+        return (page - 1) * size;
+    }
+}

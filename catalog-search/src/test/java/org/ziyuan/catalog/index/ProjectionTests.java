@@ -1,0 +1,97 @@
+package org.ziyuan.catalog.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.catalog.node.SearchNode;
+import org.ziyuan.catalog.search.SearchPage;
+import org.ziyuan.catalog.shelf.Book;
+import org.ziyuan.catalog.shelf.CatalogNode;
+import org.ziyuan.catalog.shelf.Shelf;
+import org.ziyuan.catalog.shelf.Waiting;
+
+class ProjectionTests {
+
+    private static final Book MATHS = Book.textbook("p1", "数学三年级上册", "小学", "数学", "人教版", "三年级");
+    private static final Book MUSIC = Book.textbook("p2", "音乐三年级上册", "小学", "音乐", "人教版", "三年级");
+    private static final Book NEW_EDITION = Book.textbook("p3", "机器人三年级上册", "小学", "人工智能", "岭科版", "三年级");
+
+    private final Shelf shelf = Shelf.empty();
+
+    @Test
+    void aSuspendedListingIsUnfindableWithinTwoSecondsAndComesBackWhenReinstated() {
+        shelf.put(MATHS);
+        shelf.put(MUSIC);
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "suspended")) {
+            Waiting.forTheIndexToHold(node.search(), 2);
+
+            shelf.move(MATHS, "suspended", "ListingSuspended");
+            await().atMost(Duration.ofSeconds(2)).until(() -> titles(node, "三年级"), List.of("音乐三年级上册")::equals);
+
+            shelf.move(MATHS, "published", "ListingPublished");
+            await().atMost(Duration.ofSeconds(2)).until(() -> titles(node, "数学").size() == 1);
+        }
+    }
+
+    @Test
+    void newsThatComesTwiceOrForNothingChangesNothing() {
+        shelf.put(MATHS);
+        shelf.put(MUSIC);
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "twice")) {
+            Waiting.forTheIndexToHold(node.search(), 2);
+
+            shelf.move(MUSIC, "withdrawn", "ListingWithdrawn");
+            shelf.move(MUSIC, "withdrawn", "ListingWithdrawn");
+            shelf.move(MUSIC, "withdrawn", "ListingPublished");
+            shelf.move(MATHS, "published", "ListingPublished");
+            shelf.move(MATHS, "published", "ListingPublished");
+
+            Waiting.forTheIndexToHold(node.search(), 1);
+            await().untilAsserted(() -> assertThat(titles(node, "三年级")).containsExactly("数学三年级上册"));
+        }
+    }
+
+    @Test
+    void whatChangedWhileTheSearchNodeWasAwayIsCaughtUp() {
+        shelf.put(MATHS);
+        shelf.put(MUSIC);
+        SearchNode mortal = SearchNode.start();
+        int port = mortal.port();
+        try (CatalogNode node = CatalogNode.start(shelf, mortal.url(), "outage")) {
+            Waiting.forTheIndexToHold(node.search(), 2);
+
+            mortal.kill();
+            shelf.move(MATHS, "suspended", "ListingSuspended");
+
+            SearchPage browsed = Waiting.found(node.search(), "三年级");
+            assertThat(browsed.degraded()).isTrue();
+            assertThat(browsed.found()).hasSize(1);
+
+            SearchNode again = SearchNode.start(port, mortal.folder());
+            Waiting.forTheIndexToHold(node.search(), 1);
+            again.kill();
+        }
+    }
+
+    @Test
+    void valuesThatListingsCarryAreUnderstoodSoonAfter() {
+        shelf.put(NEW_EDITION);
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "learning")) {
+            Waiting.forTheIndexToHold(node.search(), 1);
+
+            await().untilAsserted(() -> assertThat(Waiting.found(node.search(), "lingkeban rengongzhineng")
+                            .understood()
+                            .remainder())
+                    .isEmpty());
+        }
+    }
+
+    private static List<String> titles(CatalogNode node, String text) {
+        return Waiting.found(node.search(), text).found().stream()
+                .map(found -> found.listing().title())
+                .toList();
+    }
+}

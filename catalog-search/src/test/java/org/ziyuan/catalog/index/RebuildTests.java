@@ -1,0 +1,136 @@
+package org.ziyuan.catalog.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.catalog.node.SearchNode;
+import org.ziyuan.catalog.search.SearchPage;
+import org.ziyuan.catalog.shelf.Book;
+import org.ziyuan.catalog.shelf.CatalogNode;
+import org.ziyuan.catalog.shelf.Shelf;
+import org.ziyuan.catalog.shelf.Waiting;
+
+class RebuildTests {
+
+    private final Shelf shelf = Shelf.empty();
+
+    @Test
+    void nobodySearchingNoticesARebuilding() {
+        shelf.putAll(Book.all());
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "replaced")) {
+            Waiting.forTheIndexToHold(node.search(), 1205);
+            AtomicBoolean done = new AtomicBoolean();
+            CompletableFuture<Long> somebody = CompletableFuture.supplyAsync(() -> unansweredUntil(done, node));
+            String before = indexes("replaced").get(0);
+
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> node.part(IndexRebuild.class).run().block());
+            done.set(true);
+
+            assertThat(somebody.join()).as("searches that no index answered").isZero();
+            assertThat(indexes("replaced")).hasSize(1).doesNotContain(before);
+        }
+    }
+
+    @Test
+    void anIndexThatFellBehindWithoutNewsIsRebuilt() {
+        shelf.putAll(Book.all());
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "behind")) {
+            Waiting.forTheIndexToHold(node.search(), 1205);
+
+            shelf.write("update listing set state = 'withdrawn', updated_at = clock_timestamp() where kind = 'app'");
+
+            Waiting.forTheIndexToHold(node.search(), 1200);
+        }
+    }
+
+    @Test
+    void aHalfMadeIndexOfAProcessThatDiedIsNeverAskedAndIsCleanedUp() {
+        put("halfmade-00000000-1");
+        shelf.put(Book.app("h1", "爱科学", ""));
+
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "halfmade")) {
+            Waiting.forTheIndexToHold(node.search(), 1);
+
+            await().untilAsserted(
+                            () -> assertThat(indexes("halfmade")).hasSize(1).noneMatch(index -> index.endsWith("-1")));
+        }
+    }
+
+    @Test
+    void twoProcessesMakeOneIndex() {
+        shelf.put(Book.app("t1", "爱科学", ""));
+        try (CatalogNode one = CatalogNode.start(shelf, SearchNode.shared().url(), "both");
+                CatalogNode other = CatalogNode.start(shelf, SearchNode.shared().url(), "both")) {
+            Waiting.forTheIndexToHold(one.search(), 1);
+            Waiting.forTheIndexToHold(other.search(), 1);
+
+            assertThat(indexes("both")).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutAnySearchNodeTheShopBrowsesTheDatabaseAndSaysSo() {
+        shelf.put(Book.app("n1", "爱科学", ""));
+        try (CatalogNode node = CatalogNode.start(shelf, "", "nowhere")) {
+            SearchPage page = Waiting.found(node.search(), "aikexue");
+
+            assertThat(page.degraded()).isTrue();
+            assertThat(page.found()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSearchNodeThatNeverAnswersCostsLittleTime() {
+        shelf.put(Book.app("s1", "爱科学", ""));
+        try (CatalogNode node = CatalogNode.start(shelf, "http://192.0.2.1:9", "silent")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(Waiting.found(node.search(), "爱科学").found())
+                                    .hasSize(1));
+        }
+    }
+
+    private static long unansweredUntil(AtomicBoolean done, CatalogNode node) {
+        long unanswered = 0;
+        while (!done.get()) {
+            SearchPage page = Waiting.found(node.search(), "三年级数学");
+            unanswered += page.degraded() || page.total() < 10 ? 1 : 0;
+        }
+        return unanswered;
+    }
+
+    private static List<String> indexes(String alias) {
+        return ask(HttpRequest.newBuilder(uri("_cat/indices/" + alias + "-*?h=index"))
+                        .build())
+                .lines()
+                .toList();
+    }
+
+    private static void put(String index) {
+        String answer = ask(HttpRequest.newBuilder(uri(index))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(answer).contains("acknowledged");
+    }
+
+    private static URI uri(String path) {
+        return URI.create(SearchNode.shared().url() + "/" + path);
+    }
+
+    private static String ask(HttpRequest request) {
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
+    }
+}

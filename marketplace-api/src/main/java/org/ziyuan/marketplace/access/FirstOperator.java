@@ -1,0 +1,152 @@
+package org.ziyuan.marketplace.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Passwords;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/**
+ * The first person of an empty installation. There is no default password: whoever holds the one-time token that the
+ * start printed makes the operator's account and chooses its password. The database knows the token's hash only.
+ */
+@Component
+public class FirstOperator {
+
+    private static final UUID ORGANIZATION = Ids.derived("organization", "operator");
+    private static final String PATH = "operator";
+    private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9.-]{2,63}");
+    private static final int LONGEST_NAME = 64;
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+    private final Passwords passwords;
+    private final AuditLog audit;
+
+    FirstOperator(DatabaseClient database, MoneyTransactions transactions, Passwords passwords, AuditLog audit) {
+        this.database = database;
+        this.transactions = transactions;
+        this.passwords = passwords;
+        this.audit = audit;
+    }
+
+    /** True while nobody is an operator. */
+    public Mono<Boolean> isMissing() {
+        return database.sql("select not exists (select from role_assignment where role = 'OPERATOR')")
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** Makes this token the one; false when another one was made before, by this or another node. */
+    public Mono<Boolean> offer(String token) {
+        return database.sql("insert into setup_token (token_hash) values (:hash) on conflict do nothing")
+                .bind("hash", hash(token))
+                .fetch()
+                .rowsUpdated()
+                .map(inserted -> inserted > 0);
+    }
+
+    /** True when this is the token that was made. */
+    public Mono<Boolean> isOffered(String token) {
+        return database.sql("select exists (select from setup_token where token_hash = :hash)")
+                .bind("hash", hash(token))
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /**
+     * Makes the first operator; the token is used up by it.
+     *
+     * <p>Refuses with {@code setup-token-wrong}, {@code login-malformed}, {@code login-taken}, {@code name-required} or
+     * what {@link Passwords#hash} refuses with.
+     */
+    public Mono<Void> make(String token, String login, String name, String password) {
+        if (!LOGIN.matcher(login).matches()) {
+            return Mono.error(Refusal.invalid("login-malformed"));
+        }
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            return Mono.error(Refusal.invalid("name-required"));
+        }
+        // The token first: who does not hold it learns nothing about logins and costs no hashing.
+        return isOffered(token)
+                .filter(right -> right)
+                .switchIfEmpty(Mono.error(FirstOperator::wrongToken))
+                .then(Mono.defer(() -> passwords.hash(password, login)))
+                .flatMap(hash -> transactions.execute(use(token).then(Mono.defer(() -> add(login, name, hash)))));
+    }
+
+    private Mono<Void> use(String token) {
+        return database.sql("""
+                        delete from setup_token where token_hash = :hash
+                           and not exists (select from role_assignment where role = 'OPERATOR')
+                        """)
+                .bind("hash", hash(token))
+                .fetch()
+                .rowsUpdated()
+                .flatMap(used -> used > 0 ? Mono.empty() : Mono.error(wrongToken()));
+    }
+
+    private Mono<Void> add(String login, String name, String passwordHash) {
+        UUID person = Ids.next();
+        Actor operator = new Actor(person, name, ORGANIZATION, PATH, Set.of(Role.OPERATOR));
+        return database.sql("""
+                        insert into organization (id, kind, code, name, path)
+                        values (:id, 'operator', :path, '平台运营', :path) on conflict do nothing
+                        """)
+                .bind("id", ORGANIZATION)
+                .bind("path", PATH)
+                .then()
+                .then(Mono.defer(() -> person(person, login, name, passwordHash)))
+                .then(Mono.defer(() -> role(person)))
+                .then(Mono.defer(() -> audit.record(operator, "operator.made", "person", person, Map.of())));
+    }
+
+    private Mono<Void> person(UUID id, String login, String name, String passwordHash) {
+        return database.sql("""
+                        insert into person (id, login, display_name, password_hash)
+                        values (:id, :login, :name, :hash) on conflict (login) do nothing
+                        """)
+                .bind("id", id)
+                .bind("login", login)
+                .bind("name", name)
+                .bind("hash", passwordHash)
+                .fetch()
+                .rowsUpdated()
+                .flatMap(inserted -> inserted > 0 ? Mono.empty() : Mono.error(Refusal.conflict("login-taken")));
+    }
+
+    private Mono<Void> role(UUID person) {
+        return database.sql("""
+                        insert into role_assignment (id, person_id, role, organization_id)
+                        values (:id, :person, 'OPERATOR', :organization)
+                        """)
+                .bind("id", Ids.next())
+                .bind("person", person)
+                .bind("organization", ORGANIZATION)
+                .then();
+    }
+
+    private static Refusal wrongToken() {
+        return Refusal.forbidden("setup-token-wrong");
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.strip().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.ziyuan.marketplace.access;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.Audience;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+
+/** All declared routes, the most specific pattern first, as the mapping itself chooses. */
+@Component
+class RouteTable {
+
+    private final List<Route> routes;
+
+    RouteTable(ObjectProvider<RoutePolicies> declared) {
+        this.routes = declared.orderedStream()
+                .flatMap(policies -> policies.routes().stream())
+                .map(policy -> new Route(policy, PathPatternParser.defaultInstance.parse(policy.pattern())))
+                .sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
+                .toList();
+        requireEachOnce();
+    }
+
+    List<RoutePolicy> policies() {
+        return routes.stream().map(Route::policy).toList();
+    }
+
+    /** The policy of the route that this request will take, or null when no declared route answers it. */
+    @Nullable
+    RoutePolicy find(ServerHttpRequest request) {
+        HttpMethod method = HttpMethod.HEAD.equals(request.getMethod()) ? HttpMethod.GET : request.getMethod();
+        PathContainer path = request.getPath().pathWithinApplication();
+        return routes.stream()
+                .filter(route -> route.policy().method().equals(method)
+                        && route.pattern().matches(path))
+                .map(Route::policy)
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean isMachine(ServerHttpRequest request) {
+        RoutePolicy policy = find(request);
+        return policy != null && policy.audience() == Audience.MACHINE;
+    }
+
+    /** The methods that are declared for this path; empty when the path itself is unknown. */
+    Set<HttpMethod> methodsAt(ServerHttpRequest request) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        return routes.stream()
+                .filter(route -> route.pattern().matches(path))
+                .map(route -> route.policy().method())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void requireEachOnce() {
+        Set<String> seen = new HashSet<>();
+        for (RoutePolicy policy : policies()) {
+            if (!seen.add(policy.method() + " " + policy.pattern())) {
+                throw new IllegalStateException("two policies for " + policy.method() + " " + policy.pattern());
+            }
+        }
+    }
+
+    private record Route(RoutePolicy policy, PathPattern pattern) {}
+}

@@ -1,0 +1,86 @@
+package org.ziyuan.marketplace.access;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import reactor.core.publisher.Mono;
+
+/** Two doors: one for machines, who prove themselves in every request, and one for people with a session. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityChains {
+
+    /** Notifications and key look-ups: no cookie is read, none is set, and no token is asked for. */
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain machinesDoor(ServerHttpSecurity http, RouteTable routes, SecurityHeaders headers) {
+        return bare(http, headers)
+                .securityMatcher(exchange -> matches(routes.isMachine(exchange.getRequest())))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .csrf(CsrfSpec::disable)
+                .authorizeExchange(machines -> machines.anyExchange().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain peoplesDoor(
+            ServerHttpSecurity http,
+            RouteTable routes,
+            RouteAuthorization authorization,
+            SessionSecurityContext sessions,
+            CsrfProtection csrf,
+            SameOrigin sameOrigin,
+            DeniedRequests denied,
+            SecurityHeaders headers) {
+        ServerWebExchangeMatcher declared = exchange -> matches(routes.find(exchange.getRequest()) != null);
+        return bare(http, headers)
+                .securityContextRepository(sessions)
+                .csrf(csrf::configure)
+                .addFilterBefore(sameOrigin.filter(), SecurityWebFiltersOrder.CSRF)
+                .authorizeExchange(people -> routesThenNothing(people, declared, authorization))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(denied).accessDeniedHandler(denied))
+                .build();
+    }
+
+    /** Without one Boot would invent a user and print his password; people are proved by {@code SignIn} alone. */
+    @Bean
+    ReactiveAuthenticationManager nobodyElseProvesPeople() {
+        return authentication -> Mono.error(new BadCredentialsException("not here"));
+    }
+
+    @Bean
+    static XorServerCsrfTokenRequestAttributeHandler csrfTokenMask() {
+        return new XorServerCsrfTokenRequestAttributeHandler();
+    }
+
+    private static void routesThenNothing(
+            AuthorizeExchangeSpec exchanges, ServerWebExchangeMatcher declared, RouteAuthorization authorization) {
+        exchanges.matchers(declared).access(authorization).anyExchange().denyAll();
+    }
+
+    private static ServerHttpSecurity bare(ServerHttpSecurity http, SecurityHeaders headers) {
+        return http.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .headers(headers::write);
+    }
+
+    private static Mono<MatchResult> matches(boolean does) {
+        return does ? MatchResult.match() : MatchResult.notMatch();
+    }
+}

@@ -1,0 +1,59 @@
+package org.ziyuan.marketplace.access;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.ActorAuthentication;
+import org.ziyuan.marketplace.identity.People;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who the session says is acting, with the roles of this very moment: a role taken away is gone at the next request, on
+ * every node. Asked once per request, and only when somebody wants to know.
+ */
+@Component
+class SessionSecurityContext implements ServerSecurityContextRepository {
+
+    private static final String ASKED = SessionSecurityContext.class.getName();
+
+    private final People people;
+
+    SessionSecurityContext(People people) {
+        this.people = people;
+    }
+
+    @Override
+    public Mono<Void> save(ServerWebExchange exchange, @Nullable SecurityContext context) {
+        // Only signing in and out change who a session belongs to; they do so in words of their own.
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<SecurityContext> load(ServerWebExchange exchange) {
+        Mono<SecurityContext> asked = exchange.getAttribute(ASKED);
+        if (asked == null) {
+            asked = exchange.getSession().flatMap(this::actorOf).cache();
+            exchange.getAttributes().put(ASKED, asked);
+        }
+        return asked;
+    }
+
+    /** Whoever asks next in this request asks again: the session changed hands. */
+    static void forget(ServerWebExchange exchange) {
+        exchange.getAttributes().remove(ASKED);
+    }
+
+    private Mono<SecurityContext> actorOf(WebSession session) {
+        UUID person = StoredSession.person(session);
+        UUID organization = StoredSession.organization(session);
+        return person == null || organization == null
+                ? Mono.empty()
+                : people.actor(person, organization)
+                        .map(actor -> new SecurityContextImpl(new ActorAuthentication(actor)));
+    }
+}

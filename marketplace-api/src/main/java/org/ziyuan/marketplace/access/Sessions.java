@@ -1,0 +1,159 @@
+package org.ziyuan.marketplace.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.identity.Membership;
+import org.ziyuan.marketplace.identity.People;
+import org.ziyuan.marketplace.identity.SignIn;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Opens, changes and closes the session of the request at hand. */
+@Component
+public class Sessions {
+
+    private final People people;
+    private final SignIn signIn;
+    private final CsrfTokens tokens;
+    private final SessionSettings settings;
+    private final AuditLog audit;
+    private final WebSessions store;
+
+    Sessions(
+            People people,
+            SignIn signIn,
+            CsrfTokens tokens,
+            SessionSettings settings,
+            AuditLog audit,
+            WebSessions store) {
+        this.store = store;
+        this.people = people;
+        this.signIn = signIn;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.audit = audit;
+    }
+
+    /**
+     * Signs a person in by login and password; the session gets a new id. Refuses with {@code sign-in-refused},
+     * {@code sign-in-paused} or {@code no-organization}.
+     */
+    public Mono<Opened> signIn(ServerWebExchange exchange, String login, String password) {
+        return signIn.prove(login, password, SourceAddress.of(exchange.getRequest()))
+                .flatMap(person -> open(exchange, person));
+    }
+
+    /**
+     * Opens the session for a person who has proved himself in another way. He acts for the topmost of his
+     * organizations until he chooses another. Refuses with {@code no-organization} when he has none.
+     */
+    public Mono<Opened> open(ServerWebExchange exchange, UUID person) {
+        return people.memberships(person)
+                .collectList()
+                .filter(memberships -> !memberships.isEmpty())
+                .switchIfEmpty(Mono.error(() -> Refusal.forbidden("no-organization")))
+                .flatMap(memberships -> people.actor(person, memberships.get(0).organizationId())
+                        .flatMap(actor ->
+                                exchange.getSession().flatMap(session -> open(exchange, session, actor, memberships))))
+                .delayUntil(opened -> audit.record(
+                        opened.actor(),
+                        "session.opened",
+                        "person",
+                        opened.actor().person(),
+                        Map.of()));
+    }
+
+    /** From now on the person acts for another of his organizations. Refuses with {@code organization-not-found}. */
+    public Mono<Actor> actFor(ServerWebExchange exchange, UUID organization) {
+        return CurrentActor.get()
+                .flatMap(actor -> people.memberships(actor.person())
+                        .filter(membership -> membership.organizationId().equals(organization))
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", organization)))
+                        .delayUntil(
+                                membership -> exchange.getSession().doOnNext(session -> choose(session, membership)))
+                        .flatMap(membership -> people.actor(actor.person(), organization)))
+                .doOnNext(actor -> SessionSecurityContext.forget(exchange));
+    }
+
+    /** Ends the session on every node. */
+    public Mono<Void> close(ServerWebExchange exchange) {
+        return exchange.getSession().flatMap(WebSession::invalidate);
+    }
+
+    /** The sessions that whoever is signed in has open now, the latest first. */
+    public Flux<Open> ofMine(ServerWebExchange exchange) {
+        return Mono.zip(CurrentActor.get(), exchange.getSession())
+                .flatMapMany(both ->
+                        store.ofPerson(both.getT1().person(), both.getT2().getId()));
+    }
+
+    /** Ends all sessions of whoever is signed in but this one, on every node. */
+    public Mono<Void> endOthers(ServerWebExchange exchange) {
+        return Mono.zip(CurrentActor.get(), exchange.getSession())
+                .flatMap(both -> store.endOthers(
+                                both.getT1().person(), both.getT2().getId())
+                        .then(Mono.defer(() -> audit.record(
+                                both.getT1(),
+                                "session.others-ended",
+                                "person",
+                                both.getT1().person(),
+                                Map.of()))));
+    }
+
+    /** A new password for whoever is signed in: all his sessions end but this one, which gets a new id. */
+    public Mono<Void> changePassword(ServerWebExchange exchange, String old, String wanted) {
+        return CurrentActor.get()
+                .flatMap(actor -> signIn.changePassword(
+                                actor.person(), old, wanted, SourceAddress.of(exchange.getRequest()))
+                        .then(Mono.defer(() -> exchange.getSession().flatMap(WebSession::changeSessionId)))
+                        .then(Mono.defer(
+                                () -> audit.record(actor, "password.changed", "person", actor.person(), Map.of()))));
+    }
+
+    private Mono<Opened> open(
+            ServerWebExchange exchange, WebSession session, Actor actor, List<Membership> memberships) {
+        return session.changeSessionId().then(Mono.fromSupplier(() -> {
+            session.getAttributes().put(StoredSession.PERSON, actor.person().toString());
+            choose(session, memberships.get(0));
+            SessionSecurityContext.forget(exchange);
+            return new Opened(actor, memberships, tokens.renewed(exchange, session));
+        }));
+    }
+
+    private void choose(WebSession session, Membership membership) {
+        session.getAttributes()
+                .put(StoredSession.ORGANIZATION, membership.organizationId().toString());
+        session.setMaxIdleTime(membership.isStaff() ? settings.staffIdle() : settings.idle());
+    }
+
+    /**
+     * A session as its person sees it.
+     *
+     * @param current true for the session of this very request
+     */
+    public record Open(Instant since, Instant lastSeen, boolean current) {}
+
+    /**
+     * A session that was just opened.
+     *
+     * @param actor who acts, and for which organization to begin with
+     * @param memberships all organizations he may act for
+     * @param token the token that his writes will carry
+     */
+    public record Opened(Actor actor, List<Membership> memberships, CsrfToken token) {
+        public Opened {
+            memberships = List.copyOf(memberships);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.ziyuan.marketplace.access;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.server.session.WebSessionStore;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All sessions, in PostgreSQL, so that any node answers any request and a session ends everywhere at once.
+ *
+ * <p>The cookie holds 256 random bits; the table holds their SHA-256. A session is not found any more when it rested
+ * too long, grew too old, or its person was suspended or got another password since it began.
+ */
+@Component
+class WebSessions implements WebSessionStore {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final int LONGEST_ID = 64;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+    private final SessionSettings settings;
+    private final SecureRandom random = new SecureRandom();
+
+    WebSessions(DatabaseClient database, JsonMapper json, SessionSettings settings) {
+        this.database = database;
+        this.json = json;
+        this.settings = settings;
+    }
+
+    @Override
+    public Mono<WebSession> createWebSession() {
+        return Mono.fromSupplier(() -> StoredSession.fresh(this, newId(), settings.idle()));
+    }
+
+    @Override
+    public Mono<WebSession> retrieveSession(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_ID) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        select s.person_id, s.acting_organization_id, s.attributes, s.created_at, s.idle_seconds,
+                               s.last_seen_at < now() - interval '1 minute' as stale
+                          from web_session s left join person p on p.id = s.person_id
+                         where s.id_hash = :hash and s.expires_at > now()
+                           and (p.id is null or (p.status = 'active' and p.credentials_changed_at <= s.created_at))
+                        """)
+                .bind("hash", hash(id))
+                .map(row -> found(id, row))
+                .one();
+    }
+
+    @Override
+    public Mono<Void> removeSession(String id) {
+        return database.sql("delete from web_session where id_hash = :hash")
+                .bind("hash", hash(id))
+                .then();
+    }
+
+    @Override
+    public Mono<WebSession> updateLastAccessTime(WebSession session) {
+        return Mono.just(session);
+    }
+
+    /** The sessions a person has open now, the latest first. */
+    Flux<Sessions.Open> ofPerson(UUID person, String currentId) {
+        return database.sql("""
+                        select created_at, last_seen_at, id_hash = :hash as current from web_session
+                         where person_id = :person and expires_at > now() order by last_seen_at desc limit 50
+                        """)
+                .bind("person", person)
+                .bind("hash", hash(currentId))
+                .map(row -> new Sessions.Open(
+                        time(row, "created_at"),
+                        time(row, "last_seen_at"),
+                        Boolean.TRUE.equals(row.get("current", Boolean.class))))
+                .all();
+    }
+
+    /** Ends all sessions of a person but one. */
+    Mono<Long> endOthers(UUID person, String currentId) {
+        return database.sql("delete from web_session where person_id = :person and id_hash <> :hash")
+                .bind("person", person)
+                .bind("hash", hash(currentId))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** Removes what nobody can open any more. */
+    Mono<Long> sweep() {
+        return database.sql("delete from web_session where expires_at <= now()")
+                .fetch()
+                .rowsUpdated();
+    }
+
+    Mono<Void> insert(StoredSession session, Map<String, String> content) {
+        GenericExecuteSpec statement = database.sql("""
+                insert into web_session
+                       (id_hash, person_id, acting_organization_id, attributes, idle_seconds, created_at, expires_at)
+                values (:hash, :person, :organization, :attributes, :idle, clock_timestamp(),
+                        now() + make_interval(secs => least(:idle, :absolute)))
+                """);
+        return bound(statement, session, content).then();
+    }
+
+    /** Changes the row if it is still there: a session that was ended meanwhile is not brought back. */
+    Mono<Void> update(StoredSession session, Map<String, String> content) {
+        GenericExecuteSpec statement = database.sql("""
+                update web_session
+                   set person_id = :person, acting_organization_id = :organization, attributes = :attributes,
+                       idle_seconds = :idle, last_seen_at = now(),
+                       expires_at = least(created_at + make_interval(secs => :absolute),
+                                          now() + make_interval(secs => :idle))
+                 where id_hash = :hash
+                """);
+        return bound(statement, session, content).then();
+    }
+
+    String newId() {
+        byte[] bits = new byte[32];
+        random.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    private GenericExecuteSpec bound(GenericExecuteSpec statement, StoredSession session, Map<String, String> content) {
+        Map<String, String> others = new HashMap<>(content);
+        others.remove(StoredSession.PERSON);
+        others.remove(StoredSession.ORGANIZATION);
+        return statement
+                .bind("hash", hash(session.getId()))
+                .bind("person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class))
+                .bind("organization", Parameter.fromOrEmpty(StoredSession.organization(session), UUID.class))
+                .bind("attributes", Json.of(json.writeValueAsString(others)))
+                .bind("idle", Math.toIntExact(session.getMaxIdleTime().toSeconds()))
+                .bind("absolute", Math.toIntExact(settings.absolute().toSeconds()));
+    }
+
+    private WebSession found(String id, Readable row) {
+        Json stored = Objects.requireNonNull(row.get("attributes", Json.class));
+        Map<String, String> content = new HashMap<>(json.readValue(stored.asString(), TEXTS));
+        UUID person = row.get("person_id", UUID.class);
+        UUID organization = row.get("acting_organization_id", UUID.class);
+        if (person != null) {
+            content.put(StoredSession.PERSON, person.toString());
+        }
+        if (organization != null) {
+            content.put(StoredSession.ORGANIZATION, organization.toString());
+        }
+        return StoredSession.found(
+                this,
+                id,
+                content,
+                time(row, "created_at"),
+                Duration.ofSeconds(Objects.requireNonNull(row.get("idle_seconds", Integer.class))),
+                Boolean.TRUE.equals(row.get("stale", Boolean.class)));
+    }
+
+    private static Instant time(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, OffsetDateTime.class), column)
+                .toInstant();
+    }
+
+    private static byte[] hash(String id) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

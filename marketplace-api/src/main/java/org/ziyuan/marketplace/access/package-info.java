@@ -1,0 +1,7 @@
+/** The door: sessions shared by all nodes, signing in and out, and the security chain built from the declared routes. */
+@ApplicationModule(allowedDependencies = {"audit", "identity", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

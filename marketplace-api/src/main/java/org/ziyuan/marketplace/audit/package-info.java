@@ -1,0 +1,7 @@
+/** Evidence: who did what when, chained per organization, and the invariants that can be checked over it. */
+@ApplicationModule(allowedDependencies = {"identity"})
+@NullMarked
+package org.ziyuan.marketplace.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,41 @@
+package org.ziyuan.marketplace.funding;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A purse with a purpose: money of one fund and year, given to one organization for one class of spending.
+ *
+ * @param functionalClass what the money is for in the government budget (功能分类), such as 2050202 primary education
+ * @param economicClass what may be bought with it (经济分类), such as 30218 special materials
+ * @param project the project it is tied to, or empty
+ */
+public record BudgetLine(
+        UUID id,
+        String fundCode,
+        String fundName,
+        int fiscalYear,
+        UUID organizationId,
+        String functionalClass,
+        String economicClass,
+        String project,
+        String name) {
+
+    static BudgetLine from(Readable row) {
+        return new BudgetLine(
+                read(row, "id", UUID.class),
+                read(row, "fund_code", String.class),
+                read(row, "fund_name", String.class),
+                read(row, "fiscal_year", Integer.class),
+                read(row, "organization_id", UUID.class),
+                read(row, "functional_class", String.class),
+                read(row, "economic_class", String.class),
+                read(row, "project", String.class),
+                read(row, "name", String.class));
+    }
+
+    static <T> T read(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

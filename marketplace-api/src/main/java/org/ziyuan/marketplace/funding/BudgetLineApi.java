@@ -1,0 +1,111 @@
+package org.ziyuan.marketplace.funding;
+
+import static org.springframework.http.HttpMethod.GET;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ledger.Journals;
+import org.ziyuan.marketplace.ledger.LineBalance;
+import org.ziyuan.marketplace.ledger.PostedJournal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+import reactor.core.publisher.Mono;
+
+/** Budget lines over HTTP: what they are, where their money is and how it came there. */
+@RestController
+@Tag(name = "预算指标 budget lines")
+class BudgetLineApi {
+
+    private static final String LINES = "/api/v1/budget-lines";
+    private static final Role[] READERS = {
+        Role.PURCHASER,
+        Role.ACCOUNTANT,
+        Role.PRINCIPAL,
+        Role.COUNTY_BUREAU,
+        Role.CITY_BUREAU,
+        Role.PROVINCE_BUREAU,
+        Role.AUDITOR
+    };
+
+    private final BudgetLines lines;
+    private final BudgetBook book;
+    private final Journals journals;
+
+    BudgetLineApi(BudgetLines lines, BudgetBook book, Journals journals) {
+        this.lines = lines;
+        this.book = book;
+        this.journals = journals;
+    }
+
+    @Bean
+    static RoutePolicies budgetLineRoutes() {
+        return () -> List.of(
+                RoutePolicy.roles(GET, LINES, READERS),
+                RoutePolicy.roles(GET, LINES + "/{id}", READERS),
+                RoutePolicy.roles(GET, LINES + "/{id}/journals", READERS));
+    }
+
+    /** A line and where its money is. */
+    record LineInBook(BudgetLine line, LineBalance balance) {}
+
+    @GetMapping(LINES)
+    @Operation(summary = "看得到的预算指标及其余额 · the lines you may see and their balances")
+    Mono<Page<LineInBook>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Integer fiscalYear,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> lines.list(actor, fiscalYear, Cursor.parse(cursor), limit))
+                .flatMap(this::withBalances);
+    }
+
+    @GetMapping(LINES + "/{id}")
+    @Operation(summary = "一个预算指标 · one line; its entity tag changes with every movement")
+    Mono<ResponseEntity<LineInBook>> one(@PathVariable UUID id, Actor actor) {
+        return lines.find(id, actor)
+                .zipWhen(line -> book.balance(line.id()), LineInBook::new)
+                .map(found -> ResponseEntity.ok()
+                        .eTag("\"" + found.balance().version() + "\"")
+                        .body(found));
+    }
+
+    @GetMapping(LINES + "/{id}/journals")
+    @Operation(summary = "指标的记账凭证，新的在前 · the journals of a line, the newest first")
+    Mono<Page<PostedJournal>> journals(
+            @PathVariable UUID id,
+            Actor actor,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return lines.find(id, actor)
+                .flatMap(line -> Mono.defer(() -> journals.ofLine(line.id(), Cursor.parse(cursor), limit)));
+    }
+
+    private Mono<Page<LineInBook>> withBalances(Page<BudgetLine> page) {
+        List<UUID> ids = page.items().stream().map(BudgetLine::id).toList();
+        return book.balances(ids)
+                .collectMap(LineBalance::budgetLineId)
+                .map(balances -> new Page<>(joined(page.items(), balances), page.next()));
+    }
+
+    private static List<LineInBook> joined(List<BudgetLine> lines, Map<UUID, LineBalance> balances) {
+        return lines.stream()
+                .map(line -> new LineInBook(line, Objects.requireNonNull(balances.get(line.id()))))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package org.ziyuan.marketplace.funding;
+
+import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
+import static org.ziyuan.marketplace.identity.Role.AUDITOR;
+import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All budget lines, each seen only by its organization and by the bureaus, auditors and accountants above it. */
+@Component
+public class BudgetLines {
+
+    private static final String LINE = """
+            select l.id, l.fund_code, f.name_zh as fund_name, l.fiscal_year, l.organization_id, l.functional_class,
+                   l.economic_class, l.project, l.name, l.created_at
+              from budget_line l join fund f on f.code = l.fund_code
+              join organization o on o.id = l.organization_id
+            """;
+
+    private final DatabaseClient database;
+
+    BudgetLines(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @throws Refusal {@code budget-line-not-found}, also for a line the actor may not see */
+    public Mono<BudgetLine> find(UUID id, Actor actor) {
+        return database.sql(LINE + """
+                         where l.id = :id and (l.organization_id = :own or o.path like :under)
+                        """)
+                .bind("id", id)
+                .bind("own", actor.organizationId())
+                .bind("under", pathsBelow(actor))
+                .map(BudgetLine::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", id)));
+    }
+
+    /** The lines an organization can pay from in a year, by name. */
+    public Flux<BudgetLine> usableBy(UUID organizationId, int fiscalYear) {
+        return database.sql(LINE + """
+                         where l.organization_id = :organization and l.fiscal_year = :year order by l.name, l.id
+                        """)
+                .bind("organization", organizationId)
+                .bind("year", fiscalYear)
+                .map(BudgetLine::from)
+                .all();
+    }
+
+    /**
+     * The lines the actor may see, the newest first.
+     *
+     * @param fiscalYear only of this year, or null for all
+     * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
+     */
+    public Mono<Page<BudgetLine>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(LINE + """
+                         where (l.organization_id = :own or o.path like :under)
+                           and (l.fiscal_year = :year or :year is null)
+                           and (l.created_at, l.id) < (:at, :id)
+                         order by l.created_at desc, l.id desc limit :rows
+                        """)
+                .bind("own", actor.organizationId())
+                .bind("under", pathsBelow(actor))
+                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
+                .bind("at", after.at())
+                .bind("id", after.id())
+                .bind("rows", size + 1)
+                .map(row -> new Placed(BudgetLine.from(row), BudgetLine.read(row, "created_at", OffsetDateTime.class)))
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, Placed::place))
+                .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
+    }
+
+    /** The LIKE pattern of the paths below the actor's organization, or of none when he sees only his own. */
+    private static String pathsBelow(Actor actor) {
+        String path = actor.organizationPath();
+        boolean oversees = actor.isAnyOf(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR, ACCOUNTANT);
+        return oversees && !path.isEmpty()
+                ? path.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + ".%"
+                : "-";
+    }
+
+    private record Placed(BudgetLine line, OffsetDateTime createdAt) {
+        Cursor place() {
+            return new Cursor(createdAt, line.id());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Funds, fiscal years and budget lines: whose money it is and what it may be spent on. */
+@ApplicationModule(allowedDependencies = {"identity", "ledger", "money", "refusal", "web"})
+@NullMarked
+package org.ziyuan.marketplace.funding;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,97 @@
+package org.ziyuan.marketplace.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/**
+ * How often signing in failed lately, per account and per source address, counted for all nodes in one table.
+ *
+ * <p>An attempt is counted before the password is looked at, by one guarded statement: a hundred guesses at the same
+ * moment are a hundred attempts, and only as many as the limit reach the password.
+ */
+@Component
+class SignInFailures {
+
+    private final DatabaseClient database;
+    private final SignInSettings settings;
+
+    SignInFailures(DatabaseClient database, SignInSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** Counts an attempt. Refuses with {@code sign-in-paused} when there were too many. */
+    Mono<Void> count(String login, String source) {
+        return count(account(login), settings.failuresPerAccount())
+                .then(Mono.defer(() -> count(address(source), settings.failuresPerSource())));
+    }
+
+    /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
+    Mono<Void> forgive(String login, String source) {
+        return database.sql("delete from sign_in_failure where bucket = :account")
+                .bind("account", account(login))
+                .then()
+                .then(Mono.defer(
+                        () -> database.sql("""
+                                update sign_in_failure set failures = failures - 1
+                                 where bucket = :address and failures > 1
+                                """).bind("address", address(source)).then()));
+    }
+
+    private Mono<Void> count(byte[] bucket, int limit) {
+        return database.sql("""
+                        insert into sign_in_failure as f (bucket, failures) values (:bucket, 1)
+                        on conflict (bucket) do update
+                           set failures = case when f.window_started_at <= now() - make_interval(secs => :window)
+                                               then 1 else f.failures + 1 end,
+                               window_started_at = case when f.window_started_at <= now() - make_interval(secs => :window)
+                                                        then now() else f.window_started_at end
+                         where f.failures < :limit or f.window_started_at <= now() - make_interval(secs => :window)
+                        """)
+                .bind("bucket", bucket)
+                .bind("limit", limit)
+                .bind("window", (double) settings.window().toSeconds())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(counted -> counted > 0 ? Mono.<Void>empty() : refuse(bucket));
+    }
+
+    private Mono<Void> refuse(byte[] bucket) {
+        return database.sql("""
+                        select greatest(1, ceil(extract(epoch from
+                                 window_started_at + make_interval(secs => :window) - now())))::bigint as pause
+                          from sign_in_failure where bucket = :bucket
+                        """)
+                .bind("bucket", bucket)
+                .bind("window", (double) settings.window().toSeconds())
+                .map(row -> Duration.ofSeconds(Objects.requireNonNull(row.get("pause", Long.class))))
+                .one()
+                .defaultIfEmpty(Duration.ofSeconds(1))
+                .flatMap(pause -> Mono.error(Refusal.of(Refusal.Kind.TOO_MANY, "sign-in-paused")
+                        .with("minutes", (pause.toSeconds() + 59) / 60)
+                        .with("retryAfter", pause)));
+    }
+
+    private static byte[] account(String login) {
+        return sha256("account:" + login);
+    }
+
+    private static byte[] address(String source) {
+        return sha256("source:" + source);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** People, their roles in organizations, and who is acting now. */
+@ApplicationModule(allowedDependencies = {"refusal"})
+@NullMarked
+package org.ziyuan.marketplace.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

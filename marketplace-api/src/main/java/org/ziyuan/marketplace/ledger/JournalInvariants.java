@@ -1,0 +1,126 @@
+package org.ziyuan.marketplace.ledger;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.audit.Invariant;
+
+/** What must be true of journals and their legs, whoever wrote them. */
+@Configuration(proxyBeanMethods = false)
+class JournalInvariants {
+
+    /** I1: a journal has legs, and what is debited in a ledger is credited in it. */
+    @Bean
+    Invariant journalsBalance(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "journals-balance", """
+                select 'journal ' || j.id as row_name,
+                       'has ' || count(l.seq) || ' legs, the last numbered ' || coalesce(max(l.seq), 0) as why
+                  from journal j left join leg l on l.journal_id = j.id
+                 group by j.id having count(l.seq) = 0 or max(l.seq) <> count(l.seq)
+                union all
+                select 'leg ' || l.journal_id || '/' || l.seq, 'belongs to no journal'
+                  from leg l where not exists (select from journal j where j.id = l.journal_id)
+                union all
+                select 'leg ' || l.journal_id || '/' || l.seq, 'names an account that is not there, or two ledgers'
+                  from leg l left join account d on d.id = l.debit_account left join account c on c.id = l.credit_account
+                 where d.ledger is null or d.ledger is distinct from c.ledger
+                union all
+                select 'ledger ' || ledger, 'debits ' || sum(debits_posted) || ' and credits ' || sum(credits_posted) || ' fen'
+                  from account group by ledger
+                having sum(debits_posted) <> sum(credits_posted) or sum(debits_pending) <> sum(credits_pending)
+                """);
+    }
+
+    /** I6: what was set aside is completed or given back once, for no more than was set aside. */
+    @Bean
+    Invariant pendingResolvesOnce(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "pending-resolves-once", """
+                select 'leg ' || r.journal_id || '/' || r.seq as row_name,
+                       'does not resolve leg ' || r.pending_journal_id || '/' || r.pending_seq || ' as that one stands' as why
+                  from leg r
+                  left join leg p on p.journal_id = r.pending_journal_id and p.seq = r.pending_seq and p.effect = 'pending'
+                 where r.effect in ('post', 'void')
+                   and (p.journal_id is null or r.amount_in_fen > p.amount_in_fen
+                        or (r.debit_account, r.credit_account) <> (p.debit_account, p.credit_account))
+                union all
+                select 'leg ' || pending_journal_id || '/' || pending_seq, 'is resolved ' || count(*) || ' times'
+                  from leg where pending_journal_id is not null
+                 group by pending_journal_id, pending_seq having count(*) > 1
+                """);
+    }
+
+    /** I8: no journal or leg was edited, removed, inserted or reordered since it was written. */
+    @Bean
+    Invariant journalChain(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "journal-chain", """
+                with written as (
+                  select l.journal_id, string_agg(leg_text(l), E'\\x1e' order by l.seq) as legs from leg l group by 1),
+                linked as (
+                  select j.id, j.organization_id, j.seq, j.hash, j.previous_hash, journal_hash(j, w.legs) as recomputed,
+                         lag(j.hash, 1, sha256('')) over chain as expected_previous,
+                         row_number() over chain as expected_seq
+                    from journal j left join written w on w.journal_id = j.id
+                  window chain as (partition by j.organization_id order by j.seq))
+                (select 'journal ' || id as row_name, case
+                          when hash is distinct from recomputed then 'was altered: its hash is not that of its content'
+                          else 'does not follow the journal before it' end as why
+                   from linked
+                  where hash is distinct from recomputed or previous_hash <> expected_previous or seq <> expected_seq
+                  order by organization_id, seq)
+                union all
+                select 'journal_chain ' || c.organization_id, 'its head is not the last journal'
+                  from journal_chain c
+                 where c.seq <> coalesce((select max(j.seq) from journal j where j.organization_id = c.organization_id), 0)
+                    or (c.seq > 0 and not exists (
+                      select from journal j
+                       where j.organization_id = c.organization_id and j.seq = c.seq and j.hash = c.head))
+                union all
+                select 'journal_chain ' || j.organization_id, 'is missing'
+                  from journal j left join journal_chain c using (organization_id)
+                 where c.organization_id is null group by j.organization_id
+                """);
+    }
+
+    /** I11: no leg but those of the posting table: nothing is owed without acceptance, nothing paid that is not owed. */
+    @Bean
+    Invariant postingsAreKnown(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "postings-are-known", """
+                select 'leg ' || l.journal_id || '/' || l.seq as row_name,
+                       j.kind || ' moves ' || d.code || ' to ' || c.code || ' (' || l.effect || ')' as why
+                  from leg l
+                  join journal j on j.id = l.journal_id
+                  join account d on d.id = l.debit_account
+                  join account c on c.id = l.credit_account
+                 where (j.kind, d.code, c.code, l.effect) not in (values
+                   ('appropriation-approved', 'B100', 'B110', 'posted'),
+                   ('tranche-released', 'B110', 'B200', 'posted'),
+                   ('appropriation-released', 'B100', 'B110', 'posted'),
+                   ('appropriation-released', 'B110', 'B200', 'posted'),
+                   ('requisition-reserved', 'B200', 'B210', 'posted'),
+                   ('requisition-amended', 'B200', 'B210', 'posted'),
+                   ('requisition-amended', 'B210', 'B200', 'posted'),
+                   ('requisition-released', 'B210', 'B200', 'posted'),
+                   ('order-encumbered', 'B210', 'B220', 'posted'),
+                   ('order-encumbered', 'B210', 'B200', 'posted'),
+                   ('order-encumbered-above-estimate', 'B210', 'B220', 'posted'),
+                   ('order-encumbered-above-estimate', 'B200', 'B220', 'posted'),
+                   ('order-closed', 'B220', 'B200', 'posted'),
+                   ('delivery-accepted', 'B220', 'B230', 'posted'),
+                   ('payment-instructed', 'B230', 'B240', 'pending'),
+                   ('payment-settled', 'B230', 'B240', 'post'),
+                   ('payment-failed', 'B230', 'B240', 'void'))
+                 order by j.organization_id, j.seq, l.seq
+                """);
+    }
+
+    /** I12: requester, receiver and payer of a purchase are three people. */
+    @Bean
+    Invariant dutiesAreSeparate(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "duties-are-separate", """
+                select 'journal ' || min(journal_id::text) as row_name,
+                       'person ' || actor_id || ' was ' || string_agg(distinct duty, ' and ' order by duty)
+                       || ' of order ' || order_id as why
+                  from order_duty group by order_id, actor_id having count(distinct duty) > 1 order by order_id
+                """);
+    }
+}

@@ -1,0 +1,128 @@
+package org.ziyuan.marketplace.ledger;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.ledger.PostedJournal.PostedLeg;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The journals, read; whoever asks must have been allowed to see the line or document. */
+@Component
+public class Journals {
+
+    private static final String JOURNAL = """
+            select j.id, j.kind, j.posting_year, j.posting_period, j.document_type, j.document_id, j.actor_id,
+                   j.actor_name, j.posted_at, j.organization_id, j.seq, encode(j.hash, 'hex') as hash,
+                   (select jsonb_agg(jsonb_build_object('seq', l.seq, 'from', dk.symbol, 'fromLine', d.budget_line_id,
+                             'fromDocument', d.document_id, 'to', ck.symbol, 'toLine', c.budget_line_id,
+                             'toDocument', c.document_id, 'fen', l.amount_in_fen, 'effect', l.effect) order by l.seq)
+                      from leg l
+                      join account d on d.id = l.debit_account join account_class dk on dk.code = d.code
+                      join account c on c.id = l.credit_account join account_class ck on ck.code = c.code
+                     where l.journal_id = j.id) as legs
+              from journal j
+            """;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    Journals(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** The journals that moved money of a line, the newest first. */
+    public Mono<Page<PostedJournal>> ofLine(UUID budgetLineId, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(JOURNAL + """
+                         where j.id in (
+                           select l.journal_id from account a join leg l on l.debit_account = a.id
+                            where a.budget_line_id = :line
+                           union
+                           select l.journal_id from account a join leg l on l.credit_account = a.id
+                            where a.budget_line_id = :line)
+                           and (j.posted_at, j.id) < (:at, :id)
+                         order by j.posted_at desc, j.id desc limit :rows
+                        """)
+                .bind("line", budgetLineId)
+                .bind("at", after.at())
+                .bind("id", after.id())
+                .bind("rows", size + 1)
+                .map(this::read)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, last -> new Cursor(last.postedAt(), last.id())));
+    }
+
+    /** Every journal about a document, the oldest first; an order's are also those of its acceptances and payments. */
+    public Flux<PostedJournal> ofDocument(UUID documentId) {
+        return database.sql(JOURNAL + """
+                         where j.id in (
+                           select x.id from journal x where x.document_id = :document
+                           union
+                           select l.journal_id from account a join leg l on l.debit_account = a.id
+                            where a.document_id = :document
+                           union
+                           select l.journal_id from account a join leg l on l.credit_account = a.id
+                            where a.document_id = :document)
+                         order by j.posted_at, j.id
+                        """)
+                .bind("document", documentId)
+                .map(this::read)
+                .all();
+    }
+
+    private PostedJournal read(Readable row) {
+        return new PostedJournal(
+                column(row, "id", UUID.class),
+                column(row, "kind", String.class),
+                column(row, "posting_year", Integer.class),
+                column(row, "posting_period", Integer.class),
+                column(row, "document_type", String.class),
+                column(row, "document_id", UUID.class),
+                row.get("actor_id", UUID.class),
+                column(row, "actor_name", String.class),
+                column(row, "posted_at", OffsetDateTime.class),
+                column(row, "organization_id", UUID.class),
+                column(row, "seq", Long.class),
+                column(row, "hash", String.class),
+                legs(column(row, "legs", Json.class)));
+    }
+
+    private List<PostedLeg> legs(Json legs) {
+        return List.of(json.readValue(legs.asString(), LegRow[].class)).stream()
+                .map(LegRow::asLeg)
+                .toList();
+    }
+
+    private static <T> T column(Readable row, String name, Class<T> type) {
+        return Objects.requireNonNull(row.get(name, type), name);
+    }
+
+    private record LegRow(
+            int seq,
+            String from,
+            @Nullable UUID fromLine,
+            @Nullable UUID fromDocument,
+            String to,
+            @Nullable UUID toLine,
+            @Nullable UUID toDocument,
+            long fen,
+            String effect) {
+
+        PostedLeg asLeg() {
+            return new PostedLeg(seq, from, fromLine, fromDocument, to, toLine, toDocument, Money.ofFen(fen), effect);
+        }
+    }
+}

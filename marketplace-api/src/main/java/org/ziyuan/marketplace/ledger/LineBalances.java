@@ -1,0 +1,56 @@
+package org.ziyuan.marketplace.ledger;
+
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.money.Money;
+import reactor.core.publisher.Flux;
+
+/** Adds up the accounts of lines. */
+final class LineBalances {
+
+    private LineBalances() {}
+
+    /** The balance of each line, all zero where nothing was ever given. */
+    static Flux<LineBalance> of(DatabaseClient database, Collection<UUID> budgetLineIds) {
+        return database.sql("""
+                        select line, coalesce(sum(held), 0)::bigint as appropriated,
+                               coalesce(sum(held) filter (where code = 'B200'), 0)::bigint as available,
+                               coalesce(sum(held) filter (where code = 'B210'), 0)::bigint as reserved,
+                               coalesce(sum(held) filter (where code = 'B220'), 0)::bigint as encumbered,
+                               coalesce(sum(held) filter (where code in ('B225', 'B230')), 0)::bigint as accepted,
+                               coalesce(sum(held) filter (where code = 'B240'), 0)::bigint as spent,
+                               coalesce(sum(version), 0)::bigint as version
+                          from unnest(:lines) line
+                          left join lateral (
+                            select code, version, credits_posted - debits_posted as held
+                              from account where budget_line_id = line) a on true
+                         group by line
+                        """)
+                .bind("lines", budgetLineIds.toArray(UUID[]::new))
+                .map(LineBalances::balance)
+                .all();
+    }
+
+    private static LineBalance balance(Readable row) {
+        return new LineBalance(
+                Objects.requireNonNull(row.get("line", UUID.class)),
+                money(row, "appropriated"),
+                money(row, "available"),
+                money(row, "reserved"),
+                money(row, "encumbered"),
+                money(row, "accepted"),
+                money(row, "spent"),
+                number(row, "version"));
+    }
+
+    private static Money money(Readable row, String column) {
+        return Money.ofFen(number(row, column));
+    }
+
+    private static long number(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class), column);
+    }
+}

@@ -1,0 +1,7 @@
+/** The budget book: every yuan of a budget line in exactly one bucket, moved only by balanced journals. */
+@ApplicationModule(allowedDependencies = {"audit", "identity", "money", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

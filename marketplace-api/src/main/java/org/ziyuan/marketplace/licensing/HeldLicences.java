@@ -1,0 +1,77 @@
+package org.ziyuan.marketplace.licensing;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The licences somebody may look at: those of the own organization, for bureaus and auditors those of everything under
+ * it, for a vendor those of the own listings. All others do not exist.
+ */
+@Component
+public class HeldLicences {
+
+    private static final String VISIBLE = """
+            select l.*, v.title, h.name as holder_name, p.free
+              from licence l
+              join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+              join listing g on g.id = l.listing_id
+              join organization h on h.id = l.holder_id
+              left join seat_pool p on p.licence_id = l.id
+             where (h.id = :organization or g.vendor_id = :organization
+                 or (:above and (h.path = :path or starts_with(h.path, :path || '.'))))
+            """;
+
+    private final DatabaseClient database;
+
+    HeldLicences(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** A page of licences, the newest first. */
+    public Mono<Page<HeldLicence>> of(Actor actor, Cursor after, int asked) {
+        int size = Page.size(asked);
+        return visible(actor, """
+                         and (l.created_at, l.id) < (:at, :after) order by l.created_at desc, l.id desc limit :limit
+                        """)
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("limit", size + 1)
+                .map(HeldLicence::of)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, last -> new Cursor(last.orderedAt(), last.id())));
+    }
+
+    /** The licences an order brought. */
+    public Flux<HeldLicence> ofOrder(UUID orderId, Actor actor) {
+        return visible(actor, " and l.order_id = :order order by l.id")
+                .bind("order", orderId)
+                .map(HeldLicence::of)
+                .all();
+    }
+
+    /** One licence. Refusal: {@code licence-not-found}. */
+    public Mono<HeldLicence> find(UUID licenceId, Actor actor) {
+        return visible(actor, " and l.id = :licence")
+                .bind("licence", licenceId)
+                .map(HeldLicence::of)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
+    }
+
+    private DatabaseClient.GenericExecuteSpec visible(Actor actor, String narrower) {
+        boolean above = actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR);
+        return database.sql(VISIBLE + narrower)
+                .bind("organization", actor.organizationId())
+                .bind("above", above && !actor.organizationPath().isEmpty())
+                .bind("path", actor.organizationPath());
+    }
+}

@@ -1,0 +1,104 @@
+package org.ziyuan.marketplace.licensing;
+
+import io.r2dbc.spi.Readable;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import reactor.core.publisher.Flux;
+
+/** 我的资源: everything that reaches a person through the organizations above, one card for each resource. */
+@Component
+public class MyResources {
+
+    private static final int MOST_LICENCES = 2000;
+
+    private static final Comparator<Found> AS_SHOWN = Comparator.comparing(
+                    (Found found) -> found.card().standing())
+            .thenComparing(found -> found.card().title())
+            .thenComparing(found -> found.card().listingId());
+
+    private final DatabaseClient database;
+
+    MyResources(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** What can be opened comes first; a resource that is licensed twice shows the licence that would be used. */
+    public Flux<ResourceCard> of(Actor actor) {
+        return database.sql("""
+                        select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
+                               now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
+                               v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
+                               holder.name as holder_name, holder.tier as holder_tier,
+                               exists (select from tool_placement t where t.listing_id = l.listing_id) as launchable
+                          from licence l
+                          join listing g on g.id = l.listing_id
+                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+                          join organization vendor on vendor.id = g.vendor_id
+                          join organization holder on holder.id = l.holder_id
+                          left join seat_pool p on p.licence_id = l.id
+                          left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'
+                         where l.holder_id in (select organization_id from organizations_reaching(:person))
+                           and l.state <> 'REVOKED'
+                           and (l.valid_until is null or l.valid_until > now() - interval '90 days')
+                         order by l.created_at desc, l.id limit :limit
+                        """)
+                .bind("person", actor.person())
+                .bind("limit", MOST_LICENCES)
+                .map(Found::of)
+                .all()
+                .collect(Collectors.toMap(
+                        found -> found.card().listingId(),
+                        found -> found,
+                        BinaryOperator.minBy(Comparator.comparing(Found::standing, Standing.BURN_ORDER))))
+                .flatMapIterable(Map<UUID, Found>::values)
+                .sort(AS_SHOWN)
+                .map(Found::card);
+    }
+
+    private record Found(Standing standing, ResourceCard card) {
+
+        static Found of(Readable row) {
+            Standing standing = Standing.of(row);
+            boolean launchable = Boolean.TRUE.equals(row.get("launchable", Boolean.class));
+            return new Found(standing, card(row, standing, launchable));
+        }
+
+        private static ResourceCard card(Readable row, Standing standing, boolean launchable) {
+            return new ResourceCard(
+                    Objects.requireNonNull(row.get("listing_id", UUID.class)),
+                    text(row, "kind"),
+                    text(row, "title"),
+                    text(row, "subtitle"),
+                    row.get("stage", String.class),
+                    row.get("subject", String.class),
+                    row.get("edition", String.class),
+                    row.get("grade", String.class),
+                    row.get("volume", String.class),
+                    row.get("publisher", String.class),
+                    text(row, "vendor_name"),
+                    standing.licenceId(),
+                    standing.state(),
+                    standing.model(),
+                    standing.reason(),
+                    ResourceCard.NextStep.after(standing.reason(), launchable),
+                    text(row, "holder_name"),
+                    row.get("holder_tier", String.class),
+                    standing.validFrom(),
+                    standing.validUntil(),
+                    row.get("seats_total", Integer.class),
+                    standing.freeSeats(),
+                    launchable);
+        }
+
+        private static String text(Readable row, String column) {
+            return Objects.requireNonNull(row.get(column, String.class), column);
+        }
+    }
+}

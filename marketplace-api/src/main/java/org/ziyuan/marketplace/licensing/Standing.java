@@ -1,0 +1,83 @@
+package org.ziyuan.marketplace.licensing;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.listing.LicenceModel;
+
+/**
+ * Where one licence stands towards one person at one moment.
+ *
+ * @param freeSeats null when seats are not counted
+ * @param heldSeat the seat the person holds on it
+ * @param at the database's clock, one for all nodes
+ */
+record Standing(
+        UUID licenceId,
+        LicenceState state,
+        LicenceModel model,
+        @Nullable OffsetDateTime validFrom,
+        @Nullable OffsetDateTime validUntil,
+        @Nullable Integer freeSeats,
+        @Nullable UUID heldSeat,
+        OffsetDateTime at) {
+
+    /** Which licence is used first: see {@link GateReason}; then the one that ends soonest, one without end last. */
+    static final Comparator<Standing> BURN_ORDER = Comparator.comparing(Standing::reason)
+            .thenComparing(Standing::validUntil, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Standing::licenceId);
+
+    static Optional<Standing> best(List<Standing> standings) {
+        return standings.stream().min(BURN_ORDER);
+    }
+
+    static Standing of(Readable row) {
+        return new Standing(
+                Objects.requireNonNull(row.get("licence_id", UUID.class)),
+                LicenceState.valueOf(Objects.requireNonNull(row.get("state", String.class))),
+                LicenceModel.ofColumn(Objects.requireNonNull(row.get("model", String.class))),
+                row.get("valid_from", OffsetDateTime.class),
+                row.get("valid_until", OffsetDateTime.class),
+                row.get("free", Integer.class),
+                row.get("seat_id", UUID.class),
+                Objects.requireNonNull(row.get("at", OffsetDateTime.class)));
+    }
+
+    GateDecision decision() {
+        return new GateDecision(reason(), licenceId, heldSeat);
+    }
+
+    GateReason reason() {
+        return switch (state) {
+            case PENDING -> GateReason.LICENCE_PENDING;
+            case SUSPENDED -> GateReason.LICENCE_SUSPENDED;
+            case EXPIRED -> GateReason.LICENCE_EXPIRED;
+            case REVOKED -> GateReason.LICENCE_REVOKED;
+            case ACTIVE -> reasonInForce();
+        };
+    }
+
+    private GateReason reasonInForce() {
+        if (model == LicenceModel.SERVICE) {
+            return GateReason.SERVICE_ONLY;
+        }
+        if (validFrom != null && validFrom.isAfter(at)) {
+            return GateReason.LICENCE_NOT_YET_VALID;
+        }
+        if (validUntil != null && !validUntil.isAfter(at)) {
+            return GateReason.LICENCE_EXPIRED;
+        }
+        if (freeSeats == null) {
+            return GateReason.SITE_LICENCE;
+        }
+        if (heldSeat != null) {
+            return GateReason.SEAT_HELD;
+        }
+        return freeSeats > 0 ? GateReason.MAY_CLAIM : GateReason.SEATS_EXHAUSTED;
+    }
+}

@@ -1,0 +1,82 @@
+package org.ziyuan.marketplace.licensing.lti;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/** AES-256-GCM with a key from outside the database; the name of what is encrypted is bound into it. */
+@Component
+class KeyEncryption {
+
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretSettings settings;
+    private final SecureRandom random = new SecureRandom();
+
+    KeyEncryption(SecretSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Names the key without telling it, so that a row says which key opens it. */
+    String keyName() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key().getEncoded());
+            return "aes-256-gcm:" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    byte[] encrypt(byte[] plain, String name) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, plain, name);
+        return ByteBuffer.allocate(nonce.length + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    byte[] decrypt(byte[] encrypted, String name) {
+        ByteBuffer buffer = ByteBuffer.wrap(encrypted);
+        byte[] nonce = new byte[NONCE_BYTES];
+        buffer.get(nonce);
+        byte[] sealed = new byte[buffer.remaining()];
+        buffer.get(sealed);
+        return run(Cipher.DECRYPT_MODE, nonce, sealed, name);
+    }
+
+    private byte[] run(int mode, byte[] nonce, byte[] input, String name) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException refused) {
+            throw new IllegalStateException("cannot open or seal the private key " + name, refused);
+        }
+    }
+
+    private SecretKey key() {
+        if (settings.keyEncryptionKey() == null) {
+            throw Refusal.of(Refusal.Kind.UNAVAILABLE, "key-encryption-key-missing");
+        }
+        byte[] key = Base64.getDecoder().decode(settings.keyEncryptionKey().trim());
+        if (key.length != KEY_BYTES) {
+            throw new IllegalStateException("ziyuan.secrets.key-encryption-key must be 32 bytes in Base64");
+        }
+        return new SecretKeySpec(key, "AES");
+    }
+}

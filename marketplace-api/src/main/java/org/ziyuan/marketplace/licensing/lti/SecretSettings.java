@@ -1,0 +1,12 @@
+package org.ziyuan.marketplace.licensing.lti;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What is kept outside the database.
+ *
+ * @param keyEncryptionKey 32 random bytes in Base64; private keys lie in the database encrypted with it
+ */
+@ConfigurationProperties("ziyuan.secrets")
+record SecretSettings(@Nullable String keyEncryptionKey) {}

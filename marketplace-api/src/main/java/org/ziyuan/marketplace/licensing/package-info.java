@@ -1,0 +1,18 @@
+/** Rights to use: licences, their seats, and the one gate that says whether a person may open a resource now. */
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "identity",
+            "lifecycle",
+            "listing",
+            "money",
+            "outbox",
+            "refusal",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.licensing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,83 @@
+package org.ziyuan.marketplace.listing;
+
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.ListingState.Event;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** A vendor writes: a new listing, or a change beside the published one, until it is submitted for review. */
+@Component
+public class EditListing {
+
+    private final DatabaseClient database;
+    private final ListingMoves moves;
+    private final MoneyTransactions transactions;
+
+    EditListing(DatabaseClient database, ListingMoves moves, MoneyTransactions transactions) {
+        this.database = database;
+        this.moves = moves;
+        this.transactions = transactions;
+    }
+
+    /** Saves the draft of a listing that may not exist yet; the id is the caller's, so saving twice is saving once. */
+    public Mono<Void> save(UUID listing, ListingDraft draft, Actor vendor) {
+        return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
+                .then(createIfNew(listing, draft, vendor))
+                .then(moves.lock(listing, vendor))
+                .filter(state -> state != ListingState.SUBMITTED && state != ListingState.WITHDRAWN)
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.conflict("listing-not-editable").with("key", listing)))
+                .then(write(listing, draft, vendor)));
+    }
+
+    /** Hands a new listing to the operator for review. */
+    public Mono<ListingState> submit(UUID listing, Actor vendor) {
+        return transactions.execute(moves.move(listing, Event.SUBMIT, Map.of(), vendor));
+    }
+
+    private Mono<Void> createIfNew(UUID listing, ListingDraft draft, Actor vendor) {
+        return database.sql("""
+                        insert into listing (id, vendor_id, kind, state) values (:id, :vendor, :kind, 'draft')
+                        on conflict (id) do nothing
+                        """)
+                .bind("id", listing)
+                .bind("vendor", vendor.organizationId())
+                .bind("kind", draft.kind())
+                .then();
+    }
+
+    private Mono<Void> write(UUID listing, ListingDraft draft, Actor vendor) {
+        return database.sql("""
+                        insert into listing_draft as d (listing_id, title, subtitle, summary, description_html,
+                               stage, subject, edition, grade, volume, publisher, saved_by)
+                        values (:id, :title, :subtitle, :summary, :html,
+                               :stage, :subject, :edition, :grade, :volume, :publisher, :by)
+                        on conflict (listing_id) do update
+                           set title = excluded.title, subtitle = excluded.subtitle, summary = excluded.summary,
+                               description_html = excluded.description_html, stage = excluded.stage,
+                               subject = excluded.subject, edition = excluded.edition, grade = excluded.grade,
+                               volume = excluded.volume, publisher = excluded.publisher,
+                               saved_by = excluded.saved_by, saved_at = now()
+                        """)
+                .bind("id", listing)
+                .bind("title", draft.title().strip())
+                .bind("subtitle", draft.subtitle().strip())
+                .bind("summary", draft.summary().strip())
+                .bind("html", VendorHtml.clean(draft.descriptionHtml()))
+                .bind("stage", Parameter.fromOrEmpty(draft.stage(), String.class))
+                .bind("subject", Parameter.fromOrEmpty(draft.subject(), String.class))
+                .bind("edition", Parameter.fromOrEmpty(draft.edition(), String.class))
+                .bind("grade", Parameter.fromOrEmpty(draft.grade(), String.class))
+                .bind("volume", Parameter.fromOrEmpty(draft.volume(), String.class))
+                .bind("publisher", Parameter.fromOrEmpty(draft.publisher(), String.class))
+                .bind("by", vendor.person())
+                .then();
+    }
+}

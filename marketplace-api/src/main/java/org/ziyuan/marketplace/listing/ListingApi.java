@@ -1,0 +1,105 @@
+package org.ziyuan.marketplace.listing;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import reactor.core.publisher.Mono;
+
+/** Listings over HTTP. */
+@RestController
+@Tag(name = "资源 listings")
+class ListingApi {
+
+    private final Listings listings;
+    private final EditListing edit;
+    private final ReviewListing review;
+    private final ChangePrice prices;
+
+    ListingApi(Listings listings, EditListing edit, ReviewListing review, ChangePrice prices) {
+        this.listings = listings;
+        this.edit = edit;
+        this.review = review;
+        this.prices = prices;
+    }
+
+    /** The reason a listing is returned or suspended for, in words its vendor reads. */
+    record Reason(@NotBlank @Size(max = 500) String reason) {}
+
+    /** A new unit price in yuan, such as 12.50. */
+    record NewPrice(@NotBlank @Size(max = 15) String unitPriceInYuan) {}
+
+    @GetMapping("/api/v1/listings/{id}")
+    @Operation(summary = "一条资源及其报价 · one listing with its offers")
+    Mono<ResponseEntity<Listing>> one(@PathVariable UUID id) {
+        return listings.find(id)
+                .map(listing -> ResponseEntity.ok()
+                        .eTag("\"" + listing.version() + "-" + listing.state() + "\"")
+                        .body(listing));
+    }
+
+    @PutMapping("/api/v1/listings/{id}/draft")
+    @Operation(summary = "供应商保存草稿 · a vendor saves a draft; the id is the caller's own UUID")
+    Mono<Map<String, Object>> save(@PathVariable UUID id, @Valid @RequestBody ListingDraft draft, Actor vendor) {
+        return edit.save(id, draft, vendor).thenReturn(Map.of("listingId", id));
+    }
+
+    @PostMapping("/api/v1/listings/{id}/submit")
+    @Operation(summary = "提交审核 · hand over for review")
+    Mono<Map<String, Object>> submit(@PathVariable UUID id, Actor vendor) {
+        return edit.submit(id, vendor).map(ListingApi::state);
+    }
+
+    @PostMapping("/api/v1/listings/{id}/publish")
+    @Operation(summary = "运营审核通过并发布 · the operator publishes")
+    Mono<Map<String, Object>> publish(@PathVariable UUID id, Actor operator) {
+        return review.publish(id, operator).map(ListingApi::state);
+    }
+
+    @PostMapping("/api/v1/listings/{id}/return")
+    @Operation(summary = "退回修改 · the operator returns it with a reason")
+    Mono<Map<String, Object>> giveBack(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor operator) {
+        return review.giveBack(id, reason.reason(), operator).map(ListingApi::state);
+    }
+
+    @PostMapping("/api/v1/listings/{id}/suspend")
+    @Operation(summary = "暂停销售，已有授权不受影响 · stop new sales; running licences stay")
+    Mono<Map<String, Object>> suspend(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor operator) {
+        return review.suspend(id, reason.reason(), operator).map(ListingApi::state);
+    }
+
+    @PostMapping("/api/v1/listings/{id}/reinstate")
+    @Operation(summary = "恢复销售 · sell again")
+    Mono<Map<String, Object>> reinstate(@PathVariable UUID id, Actor operator) {
+        return review.reinstate(id, operator).map(ListingApi::state);
+    }
+
+    @PostMapping("/api/v1/listings/{id}/withdraw")
+    @Operation(summary = "下架 · take off the market")
+    Mono<Map<String, Object>> withdraw(@PathVariable UUID id, Actor actor) {
+        return review.withdraw(id, actor).map(ListingApi::state);
+    }
+
+    @PutMapping("/api/v1/offers/{id}/price")
+    @Operation(summary = "调整单价，历史价格留存 · a new unit price; the old ones stay in the log")
+    Mono<Map<String, Object>> price(@PathVariable UUID id, @Valid @RequestBody NewPrice price, Actor vendor) {
+        return prices.to(Money.ofYuan(price.unitPriceInYuan()), id, vendor)
+                .map(version -> Map.of("offerId", id, "priceVersion", version));
+    }
+
+    private static Map<String, Object> state(ListingState state) {
+        return Map.of("state", state);
+    }
+}

@@ -1,0 +1,94 @@
+package org.ziyuan.marketplace.listing;
+
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.ListingState.Event;
+import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** The operator reviews: publishes a draft as the next version, returns it, suspends, reinstates; a vendor may withdraw. */
+@Component
+public class ReviewListing {
+
+    private final DatabaseClient database;
+    private final ListingMoves moves;
+    private final Outbox outbox;
+    private final MoneyTransactions transactions;
+
+    ReviewListing(DatabaseClient database, ListingMoves moves, Outbox outbox, MoneyTransactions transactions) {
+        this.database = database;
+        this.moves = moves;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /** Publishes a submitted listing; its draft becomes a version that never changes. */
+    public Mono<ListingState> publish(UUID listing, Actor operator) {
+        return transactions.execute(asOperator(operator)
+                .then(moves.move(listing, Event.PUBLISH, Map.of(), operator))
+                .flatMap(state -> nextVersion(listing, operator).thenReturn(state))
+                .flatMap(state -> tell("ListingPublished", listing).thenReturn(state)));
+    }
+
+    /** Gives a submitted listing back to its vendor. @param reason what must be changed, in words */
+    public Mono<ListingState> giveBack(UUID listing, String reason, Actor operator) {
+        return transactions.execute(
+                asOperator(operator).then(moves.move(listing, Event.RETURN, Map.of("reason", reason), operator)));
+    }
+
+    /** Stops new sales at once; running licences stay. */
+    public Mono<ListingState> suspend(UUID listing, String reason, Actor operator) {
+        return transactions.execute(asOperator(operator)
+                .then(moves.move(listing, Event.SUSPEND, Map.of("reason", reason), operator))
+                .flatMap(state -> tell("ListingSuspended", listing).thenReturn(state)));
+    }
+
+    public Mono<ListingState> reinstate(UUID listing, Actor operator) {
+        return transactions.execute(asOperator(operator)
+                .then(moves.move(listing, Event.REINSTATE, Map.of(), operator))
+                .flatMap(state -> tell("ListingPublished", listing).thenReturn(state)));
+    }
+
+    /** Takes a listing off the market for good; its vendor or the operator may. */
+    public Mono<ListingState> withdraw(UUID listing, Actor actor) {
+        return transactions.execute(Mono.fromRunnable(() -> actor.require(Role.VENDOR_MANAGER, Role.OPERATOR))
+                .then(moves.move(listing, Event.WITHDRAW, Map.of(), actor))
+                .flatMap(state -> tell("ListingWithdrawn", listing).thenReturn(state)));
+    }
+
+    private Mono<Void> nextVersion(UUID listing, Actor operator) {
+        return database.sql("""
+                        with next as (
+                          insert into listing_version (listing_id, version, title, subtitle, summary, description_html,
+                                 stage, subject, edition, grade, volume, publisher, published_by)
+                          select d.listing_id, coalesce(l.current_version, 0) + 1, d.title, d.subtitle, d.summary,
+                                 d.description_html, d.stage, d.subject, d.edition, d.grade, d.volume, d.publisher, :by
+                            from listing_draft d join listing l on l.id = d.listing_id where d.listing_id = :id
+                          returning listing_id, version),
+                        used as (delete from listing_draft where listing_id = :id)
+                        update listing l set current_version = next.version from next where l.id = next.listing_id
+                        """)
+                .bind("id", listing)
+                .bind("by", operator.person())
+                .fetch()
+                .rowsUpdated()
+                .filter(updated -> updated == 1)
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.conflict("listing-has-no-draft").with("key", listing)))
+                .then();
+    }
+
+    private Mono<Void> tell(String type, UUID listing) {
+        return outbox.publish(type, "listing", listing, Map.of("listingId", listing.toString()));
+    }
+
+    private static Mono<Void> asOperator(Actor actor) {
+        return Mono.fromRunnable(() -> actor.require(Role.OPERATOR));
+    }
+}

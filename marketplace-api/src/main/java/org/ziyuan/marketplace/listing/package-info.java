@@ -1,0 +1,8 @@
+/** Listings: what vendors publish, in versions that never change, with offers that say for what licence at what price. */
+@ApplicationModule(
+        allowedDependencies = {"audit", "identity", "lifecycle", "money", "outbox", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.listing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,21 @@
+package org.ziyuan.marketplace.ordering;
+
+import java.time.LocalDate;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/**
+ * What the school says about the delivery.
+ *
+ * @param deliveredOn the day from which the payment clock runs
+ * @param remark up to 500 characters, may be empty
+ */
+public record AcceptanceNote(LocalDate deliveredOn, String remark) {
+
+    /** @throws Refusal {@code remark-too-long} */
+    public AcceptanceNote {
+        remark = remark.strip();
+        if (remark.length() > 500) {
+            throw Refusal.invalid("remark-too-long").with("most", 500);
+        }
+    }
+}

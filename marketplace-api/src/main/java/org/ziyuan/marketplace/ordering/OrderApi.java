@@ -1,0 +1,168 @@
+package org.ziyuan.marketplace.ordering;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** Purchase orders over HTTP. A write may name the version it was decided on in {@code If-Match}. */
+@RestController
+@Tag(name = "采购订单 purchase orders")
+class OrderApi {
+
+    private final PurchaseOrders orders;
+    private final OrderFiles files;
+    private final AnswerPurchaseOrder answer;
+    private final AcceptDelivery acceptDelivery;
+    private final RegisterInvoice registerInvoice;
+
+    OrderApi(
+            PurchaseOrders orders,
+            OrderFiles files,
+            AnswerPurchaseOrder answer,
+            AcceptDelivery acceptDelivery,
+            RegisterInvoice registerInvoice) {
+        this.orders = orders;
+        this.files = files;
+        this.answer = answer;
+        this.acceptDelivery = acceptDelivery;
+        this.registerInvoice = registerInvoice;
+    }
+
+    /** Why an order is declined or cancelled, in words the other side reads. */
+    record Reason(@NotBlank @Size(max = 500) String reason) {}
+
+    /** The acceptance note. */
+    record Note(
+            @NotNull LocalDate deliveredOn,
+            @Size(max = 500) @Nullable String remark) {
+
+        AcceptanceNote asNote() {
+            return new AcceptanceNote(deliveredOn, remark == null ? "" : remark);
+        }
+    }
+
+    /** The invoice; amounts in yuan as text, such as {@code "1250.50"}. */
+    record Claim(
+            @NotBlank @Size(max = 20) String number,
+            @NotNull LocalDate issuedOn,
+            @NotNull Money amount,
+            @NotNull Money tax,
+            @NotBlank @Size(max = 200) String buyerName,
+            @NotBlank @Size(max = 18) String sellerCreditCode) {
+
+        InvoiceClaim asClaim() {
+            return new InvoiceClaim(number, issuedOn, amount, tax, buyerName, sellerCreditCode);
+        }
+    }
+
+    @GetMapping("/api/v1/purchase-orders")
+    @Operation(summary = "看得到的采购订单，新的在前 · the orders you may see, the newest first")
+    Mono<Page<PurchaseOrder>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable OrderState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> orders.list(actor, state, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping("/api/v1/purchase-orders/{id}")
+    @Operation(summary = "一份采购订单 · one order; its entity tag changes with its state")
+    Mono<ResponseEntity<PurchaseOrder>> one(@PathVariable UUID id, Actor actor) {
+        return orders.find(id, actor).map(OrderApi::tagged);
+    }
+
+    @GetMapping("/api/v1/purchase-orders/{id}/papers")
+    @Operation(summary = "验收单、发票与经过 · acceptance, invoice and history")
+    Mono<OrderPapers> papers(@PathVariable UUID id, Actor actor) {
+        return files.of(id, actor);
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/confirm")
+    @Operation(summary = "供应商确认接单 · the vendor confirms")
+    Mono<ResponseEntity<PurchaseOrder>> confirm(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor vendor) {
+        return guarded(id, tag, vendor, () -> answer.confirm(id, vendor));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/decline")
+    @Operation(summary = "供应商谢绝 · the vendor declines")
+    Mono<ResponseEntity<PurchaseOrder>> decline(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor vendor) {
+        return guarded(id, tag, vendor, () -> answer.decline(id, reason.reason(), vendor));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/cancel")
+    @Operation(summary = "供应商未答复前撤回 · the buyer withdraws an unanswered order")
+    Mono<ResponseEntity<PurchaseOrder>> cancel(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor buyer) {
+        return guarded(id, tag, buyer, () -> answer.cancel(id, reason.reason(), buyer));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/accept")
+    @Operation(summary = "验收 · the school accepts the delivery")
+    Mono<ResponseEntity<PurchaseOrder>> accept(
+            @PathVariable UUID id,
+            @Valid @RequestBody Note note,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor acceptor) {
+        return guarded(id, tag, acceptor, () -> acceptDelivery.accept(id, note.asNote(), acceptor));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/invoices")
+    @Operation(summary = "登记发票并三单匹配 · the vendor's invoice, matched three ways")
+    Mono<ResponseEntity<PurchaseOrder>> invoice(
+            @PathVariable UUID id,
+            @Valid @RequestBody Claim claim,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor vendor) {
+        return guarded(id, tag, vendor, () -> registerInvoice.register(id, claim.asClaim(), vendor));
+    }
+
+    /** What the actor may not see is not found before anything else is said about it. */
+    private Mono<ResponseEntity<PurchaseOrder>> guarded(
+            UUID id, @Nullable String tag, Actor actor, Supplier<Mono<PurchaseOrder>> command) {
+        return orders.find(id, actor)
+                .filter(order -> tag == null || tag.equals("*") || tag.equals(tagOf(order)))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
+                .flatMap(seen -> command.get())
+                .map(OrderApi::tagged);
+    }
+
+    private static ResponseEntity<PurchaseOrder> tagged(PurchaseOrder order) {
+        return ResponseEntity.ok().eTag(tagOf(order)).body(order);
+    }
+
+    private static String tagOf(PurchaseOrder order) {
+        return "\"" + order.version() + "\"";
+    }
+}

@@ -1,0 +1,31 @@
+package org.ziyuan.marketplace.ordering;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+
+/** Who may call the routes of ordering; which orders they then see is decided by {@link Sight}. */
+@Component
+class OrderRoutes implements RoutePolicies {
+
+    private static final String ORDER = "/api/v1/purchase-orders/{id}";
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                signedIn(GET, "/api/v1/purchase-orders"),
+                signedIn(GET, ORDER),
+                signedIn(GET, ORDER + "/papers"),
+                roles(POST, ORDER + "/confirm", Role.VENDOR_MANAGER),
+                roles(POST, ORDER + "/decline", Role.VENDOR_MANAGER),
+                roles(POST, ORDER + "/cancel", Role.PURCHASER),
+                roles(POST, ORDER + "/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, ORDER + "/invoices", Role.VENDOR_MANAGER));
+    }
+}

@@ -1,0 +1,50 @@
+package org.ziyuan.marketplace.ordering;
+
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
+
+/** Where a purchase order stands. */
+public enum OrderState {
+    ISSUED,
+    CONFIRMED,
+    DECLINED,
+    CANCELLED,
+    ACCEPTED,
+    INVOICED,
+    PAYMENT_INSTRUCTED,
+    PAID;
+
+    /** What may happen to a purchase order, each with the news it makes. */
+    public enum Event {
+        CONFIRM("PurchaseOrderConfirmed"),
+        DECLINE("PurchaseOrderDeclined"),
+        CANCEL("PurchaseOrderCancelled"),
+        ACCEPT("DeliveryAccepted"),
+        INVOICE("InvoiceMatched"),
+        INSTRUCT_PAYMENT("PaymentInstructed"),
+        SETTLE_PAYMENT("PaymentSettled"),
+        FAIL_PAYMENT("PaymentFailed");
+
+        private final String fact;
+
+        Event(String fact) {
+            this.fact = fact;
+        }
+
+        /** The type of the outbox message that tells of it. */
+        public String fact() {
+            return fact;
+        }
+    }
+
+    /** A failed payment takes the order back to where the next one can be instructed. */
+    public static final LifeCycle<OrderState, Event> LIFE_CYCLE = LifeCycle.<OrderState, Event>of(
+                    "purchase-order", OrderState.class, ISSUED)
+            .permit(ISSUED, Event.CONFIRM, CONFIRMED)
+            .permit(ISSUED, Event.DECLINE, DECLINED)
+            .permit(ISSUED, Event.CANCEL, CANCELLED)
+            .permit(CONFIRMED, Event.ACCEPT, ACCEPTED)
+            .permit(ACCEPTED, Event.INVOICE, INVOICED)
+            .permit(INVOICED, Event.INSTRUCT_PAYMENT, PAYMENT_INSTRUCTED)
+            .permit(PAYMENT_INSTRUCTED, Event.SETTLE_PAYMENT, PAID)
+            .permit(PAYMENT_INSTRUCTED, Event.FAIL_PAYMENT, INVOICED);
+}

@@ -1,0 +1,147 @@
+package org.ziyuan.marketplace.ordering;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ordering.OrderState.Event;
+import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Mono;
+
+/**
+ * How a purchase order takes a step: its row is locked, the life cycle decides, a guarded update carries the decision,
+ * the step's own work follows, and at last the news and the evidence. All inside the caller's transaction.
+ */
+@Component
+class OrderSteps {
+
+    private final DatabaseClient database;
+    private final PurchaseOrders orders;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    OrderSteps(DatabaseClient database, PurchaseOrders orders, Outbox outbox, AuditLog audit) {
+        this.database = database;
+        this.orders = orders;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** The order under a row lock, so that of two commands at once the second sees what the first has done. */
+    Mono<PurchaseOrder> lock(UUID orderId) {
+        return database.sql("select id from purchase_order where id = :id for update")
+                .bind("id", orderId)
+                .mapValue(UUID.class)
+                .one()
+                .flatMap(orders::any)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", orderId)));
+    }
+
+    /**
+     * Takes the step once: when the same cause has made it before, nothing happens and the order is answered as it is.
+     *
+     * @param cause the document behind the step, such as the acceptance or the payment
+     * @param detail figures for the news and the evidence
+     * @param work what else belongs to the step: ledger first, then licences
+     * @return the order after the step, or the refusal {@code purchase-order-state-forbids}
+     */
+    Mono<PurchaseOrder> once(
+            PurchaseOrder order,
+            Event event,
+            UUID cause,
+            Actor by,
+            Map<String, Object> detail,
+            Function<PurchaseOrder, Mono<Void>> work) {
+        return isTaken(order, event, cause)
+                .flatMap(taken -> taken ? Mono.just(order) : take(order, event, cause, by, detail, work));
+    }
+
+    /** Tells and records a step that was taken; also the first one, which no life cycle decides. */
+    Mono<Void> tell(PurchaseOrder order, String fact, UUID cause, Actor by, Map<String, Object> detail) {
+        Map<String, Object> news = new LinkedHashMap<>(detail);
+        news.put("orderId", order.id().toString());
+        news.put("number", order.number());
+        news.put("requisitionId", order.requisitionId().toString());
+        news.put("buyerId", order.buyerId().toString());
+        news.put("vendorId", order.vendorId().toString());
+        news.put("budgetLineId", order.budgetLineId().toString());
+        news.put("state", order.state().name());
+        news.put("totalInFen", order.total().fen());
+        return outbox.publish(Ids.derived(fact, order.id(), cause), fact, "purchase-order", order.id(), news)
+                .then(audit.record(by, actionOf(fact), "purchase-order", order.id(), news));
+    }
+
+    /** One line in the order's own history. */
+    Mono<Void> note(PurchaseOrder after, String event, UUID cause, Actor by) {
+        return database.sql("""
+                        insert into purchase_order_event
+                          (order_id, seq, event, cause, from_state, to_state, actor_id, actor_name)
+                        select :order, coalesce(max(seq), 0) + 1, :event, :cause,
+                               (array_agg(to_state order by seq desc))[1], :state, :actor, :name
+                          from purchase_order_event where order_id = :order
+                        """)
+                .bind("order", after.id())
+                .bind("event", event)
+                .bind("cause", cause)
+                .bind("state", after.state().name())
+                .bind("actor", Parameter.fromOrEmpty(by.personId(), UUID.class))
+                .bind("name", by.displayName())
+                .then();
+    }
+
+    private Mono<PurchaseOrder> take(
+            PurchaseOrder order,
+            Event event,
+            UUID cause,
+            Actor by,
+            Map<String, Object> detail,
+            Function<PurchaseOrder, Mono<Void>> work) {
+        return OrderState.LIFE_CYCLE
+                .next(order.state(), event)
+                .flatMap(next -> carry(order, next))
+                .flatMap(after -> note(after, event.name(), cause, by)
+                        .then(Mono.defer(() -> work.apply(after)))
+                        .then(Mono.defer(() -> tell(after, event.fact(), cause, by, detail)))
+                        .thenReturn(after));
+    }
+
+    private Mono<PurchaseOrder> carry(PurchaseOrder order, OrderState next) {
+        return database.sql("""
+                        update purchase_order set state = :next, row_version = row_version + 1
+                         where id = :id and state = :state and row_version = :version
+                        """)
+                .bind("next", next.name())
+                .bind("id", order.id())
+                .bind("state", order.state().name())
+                .bind("version", order.version())
+                .fetch()
+                .rowsUpdated()
+                .filter(updated -> updated == 1)
+                .flatMap(updated -> orders.any(order.id()))
+                .switchIfEmpty(Mono.error(() -> Refusal.conflict("purchase-order-changed")));
+    }
+
+    private Mono<Boolean> isTaken(PurchaseOrder order, Event event, UUID cause) {
+        return database.sql("""
+                        select exists (select from purchase_order_event
+                                        where order_id = :order and event = :event and cause = :cause)
+                        """)
+                .bind("order", order.id())
+                .bind("event", event.name())
+                .bind("cause", cause)
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** PurchaseOrderIssued → purchase-order-issued. */
+    private static String actionOf(String fact) {
+        return fact.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package org.ziyuan.marketplace.ordering;
+
+import static org.ziyuan.marketplace.ordering.Rows.required;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.listing.LicenceModel;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Looks up what an order's lines point at: version and offer must exist, and one active vendor must sell them all. */
+@Component
+class OrderedOffers {
+
+    private final DatabaseClient database;
+
+    OrderedOffers(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<List<OrderedOffer>> of(OrderRequest request) {
+        return Flux.fromIterable(request.lines())
+                .concatMap(this::of)
+                .collectList()
+                .flatMap(OrderedOffers::ofOneVendor);
+    }
+
+    private Mono<OrderedOffer> of(OrderRequest.Line line) {
+        return database.sql("""
+                        select l.vendor_id, v.status = 'active' and v.kind = 'vendor' as vendor_is_active,
+                               f.licence_model, f.term_months
+                          from offer f
+                          join listing l on l.id = f.listing_id
+                          join listing_version n on n.listing_id = l.id and n.version = :version
+                          join organization v on v.id = l.vendor_id
+                         where f.id = :offer and l.id = :listing
+                        """)
+                .bind("version", line.listingVersion())
+                .bind("offer", line.offerId())
+                .bind("listing", line.listingId())
+                .map(row -> new OrderedOffer(
+                        line,
+                        required(row, "vendor_id", UUID.class),
+                        required(row, "vendor_is_active", Boolean.class),
+                        LicenceModel.valueOf(
+                                required(row, "licence_model", String.class).toUpperCase(Locale.ROOT)),
+                        row.get("term_months", Integer.class)))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", line.offerId())));
+    }
+
+    private static Mono<List<OrderedOffer>> ofOneVendor(List<OrderedOffer> offers) {
+        UUID vendor = offers.get(0).vendorId();
+        if (!offers.stream().allMatch(offer -> offer.vendorId().equals(vendor))) {
+            return Mono.error(Refusal.invalid("order-vendors-differ"));
+        }
+        if (!offers.get(0).vendorIsActive()) {
+            return Mono.error(Refusal.conflict("vendor-not-active").with("vendor", vendor));
+        }
+        return Mono.just(offers);
+    }
+}

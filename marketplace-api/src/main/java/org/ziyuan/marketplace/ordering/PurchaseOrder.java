@@ -1,0 +1,62 @@
+package org.ziyuan.marketplace.ordering;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.ziyuan.marketplace.money.Money;
+
+/**
+ * A purchase order as it stands.
+ *
+ * @param number the number on paper, such as 粤教采订〔2026〕000001号
+ * @param total what all lines cost together, tax included
+ * @param version counts the changes of state; the entity tag on the wire
+ */
+public record PurchaseOrder(
+        UUID id,
+        String number,
+        UUID requisitionId,
+        UUID buyerId,
+        String buyerName,
+        UUID vendorId,
+        String vendorName,
+        UUID budgetLineId,
+        OrderState state,
+        Money total,
+        OffsetDateTime issuedAt,
+        int version,
+        List<Line> lines) {
+
+    public PurchaseOrder {
+        lines = List.copyOf(lines);
+    }
+
+    PurchaseOrder with(List<Line> its) {
+        return new PurchaseOrder(
+                id,
+                number,
+                requisitionId,
+                buyerId,
+                buyerName,
+                vendorId,
+                vendorName,
+                budgetLineId,
+                state,
+                total,
+                issuedAt,
+                version,
+                its);
+    }
+
+    /** One position; the title is that of the version bought. */
+    public record Line(
+            UUID id,
+            UUID listingId,
+            int listingVersion,
+            String title,
+            UUID offerId,
+            String offerName,
+            int quantity,
+            Money unitPrice,
+            Money amount) {}
+}

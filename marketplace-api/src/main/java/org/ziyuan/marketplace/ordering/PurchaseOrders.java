@@ -1,0 +1,135 @@
+package org.ziyuan.marketplace.ordering;
+
+import static org.ziyuan.marketplace.ordering.Rows.money;
+import static org.ziyuan.marketplace.ordering.Rows.required;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** All purchase orders, each to those who may see it. */
+@Component
+public class PurchaseOrders {
+
+    static final String SELECT = """
+            select o.*, b.name as buyer_name, v.name as vendor_name
+              from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
+            """;
+
+    private final DatabaseClient database;
+
+    PurchaseOrders(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** One order with its lines. Refuses with {@code purchase-order-not-found} what the actor may not see. */
+    public Mono<PurchaseOrder> find(UUID id, Actor actor) {
+        var query = database.sql(SELECT + " where o.id = :id and " + Sight.CONDITION)
+                .bind("id", id);
+        return new Sight(actor)
+                .bindTo(query)
+                .map(PurchaseOrders::order)
+                .one()
+                .flatMap(this::withLines)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", id)));
+    }
+
+    /**
+     * What the actor may see, the newest first.
+     *
+     * @param state only orders in this state, or null for all
+     * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
+     */
+    public Mono<Page<PurchaseOrder>> list(Actor actor, @Nullable OrderState state, Cursor after, int limit) {
+        int size = Page.size(limit);
+        var query = database.sql(SELECT + " where " + Sight.CONDITION + """
+                          and (cast(:state as text) is null or o.state = :state)
+                          and (o.issued_at, o.id) < (:at, :after)
+                        order by o.issued_at desc, o.id desc limit :limit
+                        """)
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("limit", size + 1);
+        return new Sight(actor)
+                .bindTo(query)
+                .map(PurchaseOrders::order)
+                .all()
+                .collectList()
+                .flatMap(this::allWithLines)
+                .map(rows -> Page.of(rows, size, order -> new Cursor(order.issuedAt(), order.id())));
+    }
+
+    /** Any order, for the core's own work; nobody's sight is asked. */
+    Mono<PurchaseOrder> any(UUID id) {
+        return database.sql(SELECT + " where o.id = :id")
+                .bind("id", id)
+                .map(PurchaseOrders::order)
+                .one()
+                .flatMap(this::withLines);
+    }
+
+    private Mono<PurchaseOrder> withLines(PurchaseOrder order) {
+        return allWithLines(List.of(order)).map(orders -> orders.get(0));
+    }
+
+    private Mono<List<PurchaseOrder>> allWithLines(List<PurchaseOrder> orders) {
+        return database.sql("""
+                        select l.*, v.title, f.name as offer_name
+                          from purchase_order_line l
+                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+                          join offer f on f.id = l.offer_id
+                         where l.order_id = any (:orders) order by l.order_id, l.position
+                        """)
+                .bind("orders", orders.stream().map(PurchaseOrder::id).toArray(UUID[]::new))
+                .map(row -> Map.entry(required(row, "order_id", UUID.class), line(row)))
+                .all()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+                .map(lines -> orders.stream()
+                        .map(order -> order.with(lines.getOrDefault(order.id(), List.of())))
+                        .toList());
+    }
+
+    static PurchaseOrder order(Readable row) {
+        return new PurchaseOrder(
+                required(row, "id", UUID.class),
+                required(row, "number", String.class),
+                required(row, "requisition_id", UUID.class),
+                required(row, "buyer_id", UUID.class),
+                required(row, "buyer_name", String.class),
+                required(row, "vendor_id", UUID.class),
+                required(row, "vendor_name", String.class),
+                required(row, "budget_line_id", UUID.class),
+                OrderState.valueOf(required(row, "state", String.class)),
+                money(row, "total_in_fen"),
+                required(row, "issued_at", OffsetDateTime.class),
+                required(row, "row_version", Integer.class),
+                List.of());
+    }
+
+    private static PurchaseOrder.Line line(Readable row) {
+        return new PurchaseOrder.Line(
+                required(row, "id", UUID.class),
+                required(row, "listing_id", UUID.class),
+                required(row, "listing_version", Integer.class),
+                required(row, "title", String.class),
+                required(row, "offer_id", UUID.class),
+                required(row, "offer_name", String.class),
+                required(row, "quantity", Integer.class),
+                money(row, "unit_price_in_fen"),
+                money(row, "amount_in_fen"));
+    }
+}

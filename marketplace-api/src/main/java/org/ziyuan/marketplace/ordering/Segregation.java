@@ -1,0 +1,68 @@
+package org.ziyuan.marketplace.ordering;
+
+import static org.ziyuan.marketplace.ordering.Rows.required;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the hands apart that touch one purchase: who asks does not approve, who approves does not receive, who receives
+ * does not pay, and who asked neither receives nor pays. It looks at persons, not at roles: whoever holds two roles is
+ * still one person.
+ */
+@Component
+class Segregation {
+
+    private final DatabaseClient database;
+
+    Segregation(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Refuses with {@code acceptor-is-requester} or {@code acceptor-is-approver}. */
+    Mono<Void> mayAccept(PurchaseOrder order, Actor acceptor) {
+        return handsOn(order).flatMap(hands -> {
+            if (hands.requester().equals(acceptor.person())) {
+                return Mono.error(Refusal.forbidden("acceptor-is-requester"));
+            }
+            return hands.approvers().contains(acceptor.person())
+                    ? Mono.error(Refusal.forbidden("acceptor-is-approver"))
+                    : Mono.empty();
+        });
+    }
+
+    /** Refuses with {@code payer-is-requester} or {@code payer-is-acceptor}. */
+    Mono<Void> mayPay(PurchaseOrder order, Actor payer) {
+        return handsOn(order).flatMap(hands -> {
+            if (hands.requester().equals(payer.person())) {
+                return Mono.error(Refusal.forbidden("payer-is-requester"));
+            }
+            return payer.person().equals(hands.acceptor())
+                    ? Mono.error(Refusal.forbidden("payer-is-acceptor"))
+                    : Mono.empty();
+        });
+    }
+
+    private Mono<Hands> handsOn(PurchaseOrder order) {
+        return database.sql("""
+                        select o.requested_by, o.approved_by, a.accepted_by
+                          from purchase_order o left join acceptance a on a.order_id = o.id where o.id = :id
+                        """)
+                .bind("id", order.id())
+                .map(row -> new Hands(
+                        required(row, "requested_by", UUID.class),
+                        Set.copyOf(List.of(required(row, "approved_by", UUID[].class))),
+                        row.get("accepted_by", UUID.class)))
+                .one();
+    }
+
+    private record Hands(
+            UUID requester, Set<UUID> approvers, @Nullable UUID acceptor) {}
+}

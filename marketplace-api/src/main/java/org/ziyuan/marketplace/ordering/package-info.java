@@ -1,0 +1,20 @@
+/** Purchase orders: issued to one vendor, answered, accepted, invoiced and paid, each step one transaction. */
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "identity",
+            "ledger",
+            "licensing",
+            "lifecycle",
+            "listing",
+            "money",
+            "outbox",
+            "refusal",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.ordering;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

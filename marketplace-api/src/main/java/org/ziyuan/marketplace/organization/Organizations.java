@@ -1,0 +1,114 @@
+package org.ziyuan.marketplace.organization;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All organizations. What an actor may not see is not there for him; the scope stands in every query. */
+@Component
+public class Organizations {
+
+    private static final int MOST_ON_A_PAGE = 200;
+
+    private final DatabaseClient database;
+
+    Organizations(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** An organization the actor may see. Refuses with {@code organization-not-found} otherwise. */
+    public Mono<Organization> find(UUID id, Actor actor) {
+        GenericExecuteSpec query = database.sql("""
+                        select * from organization o
+                         where o.id = :id and (o.id = :own or o.path like :below)
+                        """).bind("id", id);
+        return scoped(query, actor)
+                .map(Organizations::organization)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
+    }
+
+    /** The organization itself, for parts of the system that need its name or path; never for an answer to a person. */
+    public Mono<Organization> findAny(UUID id) {
+        return database.sql("select * from organization o where o.id = :id")
+                .bind("id", id)
+                .map(Organizations::organization)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
+    }
+
+    /** Those directly under a parent that the actor may see, by path. */
+    public Flux<Organization> children(UUID parent, Actor actor) {
+        GenericExecuteSpec query = database.sql("""
+                        select * from organization o
+                         where o.parent_id = :parent and (o.id = :own or o.path like :below)
+                         order by o.path limit :limit
+                        """).bind("parent", parent).bind("limit", MOST_ON_A_PAGE);
+        return scoped(query, actor).map(Organizations::organization).all();
+    }
+
+    /**
+     * A page of what lies under a path, itself included, that the actor may see, by path.
+     *
+     * @param after the path of the last one of the page before, or "" for the first page
+     */
+    public Flux<Organization> subtree(String path, String after, int limit, Actor actor) {
+        GenericExecuteSpec query = database.sql("""
+                        select * from organization o
+                         where (o.path = :path or o.path like :under) and o.path > :after
+                           and (o.id = :own or o.path like :below)
+                         order by o.path limit :limit
+                        """)
+                .bind("path", path)
+                .bind("under", Visibility.under(path))
+                .bind("after", after)
+                .bind("limit", Math.max(1, Math.min(limit, MOST_ON_A_PAGE)));
+        return scoped(query, actor).map(Organizations::organization).all();
+    }
+
+    /** How many pupils a school counts for a fiscal year; {@link Headcount#NONE} when nothing was counted. */
+    public Mono<Headcount> headcount(UUID school, int fiscalYear) {
+        return database.sql("""
+                        select level, pupils, boarders, special_education_pupils from enrolment_snapshot
+                         where school_id = :school and fiscal_year = :year
+                        """)
+                .bind("school", school)
+                .bind("year", fiscalYear)
+                .map(row -> Headcount.ofLevel(
+                        required(row, "level", String.class),
+                        required(row, "pupils", Integer.class),
+                        required(row, "boarders", Integer.class),
+                        required(row, "special_education_pupils", Integer.class)))
+                .all()
+                .reduce(Headcount.NONE, Headcount::plus);
+    }
+
+    private static GenericExecuteSpec scoped(GenericExecuteSpec query, Actor actor) {
+        return query.bind("own", actor.organizationId()).bind("below", Visibility.below(actor));
+    }
+
+    private static Organization organization(Readable row) {
+        return new Organization(
+                required(row, "id", UUID.class),
+                required(row, "kind", String.class),
+                row.get("tier", String.class),
+                required(row, "code", String.class),
+                required(row, "name", String.class),
+                row.get("region_code", String.class),
+                row.get("parent_id", UUID.class),
+                required(row, "path", String.class),
+                row.get("unified_credit_code", String.class),
+                required(row, "status", String.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,7 @@
+/** Who there is: bureaus, schools, vendors and the operator in the tree of regions, and how many pupils a school has. */
+@ApplicationModule(allowedDependencies = {"identity", "refusal", "web"})
+@NullMarked
+package org.ziyuan.marketplace.organization;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

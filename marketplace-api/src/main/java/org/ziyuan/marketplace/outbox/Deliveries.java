@@ -1,0 +1,116 @@
+package org.ziyuan.marketplace.outbox;
+
+import io.r2dbc.postgresql.codec.Interval;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is still to be handed to whom. Every statement commits by itself; the lease is what two nodes agree on. */
+@Component
+class Deliveries {
+
+    private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+    private final RelaySettings settings;
+
+    Deliveries(DatabaseClient database, JsonMapper json, RelaySettings settings) {
+        this.database = database;
+        this.json = json;
+        this.settings = settings;
+    }
+
+    /**
+     * Claims what is due, at most one message per aggregate: the oldest that is not delivered. A quarantined message
+     * therefore holds back what came after it. The attempt counts from the claim, so a message that kills its node
+     * ends in quarantine as well.
+     */
+    Flux<Delivery> claim(String consumer) {
+        return database.sql("""
+                        with due as materialized (
+                          select d.seq from outbox_delivery d
+                           where d.consumer = :consumer and d.state = 'pending' and d.next_attempt_at <= now()
+                             and not exists (
+                               select from outbox_delivery earlier
+                                where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
+                                  and earlier.seq < d.seq and earlier.state <> 'delivered')
+                           order by d.seq limit :batch for update of d skip locked)
+                        update outbox_delivery d
+                           set attempts = d.attempts + 1, next_attempt_at = now() + :lease
+                          from due join outbox_message m using (seq)
+                         where d.consumer = :consumer and d.seq = due.seq
+                        returning d.seq, d.attempts, m.id, m.type, m.aggregate_type, m.aggregate_id, m.payload
+                        """)
+                .bind("consumer", consumer)
+                .bind("batch", settings.batch())
+                .bind("lease", interval(settings.lease()))
+                .map(row -> delivery(consumer, row))
+                .all();
+    }
+
+    Mono<Void> delivered(Delivery delivery) {
+        return database.sql("""
+                        update outbox_delivery set state = 'delivered', delivered_at = now(), last_error = null
+                         where consumer = :consumer and seq = :seq and state = 'pending'
+                        """)
+                .bind("consumer", delivery.consumer())
+                .bind("seq", delivery.seq())
+                .then();
+    }
+
+    /** Puts it back for later or, after too many attempts, aside; nothing when another node has claimed it since. */
+    Mono<Void> failed(Delivery delivery, Throwable reason) {
+        boolean exhausted = delivery.attempts() >= settings.maxAttempts();
+        return database.sql("""
+                        update outbox_delivery
+                           set state = :state, next_attempt_at = now() + :pause, last_error = :reason
+                         where consumer = :consumer and seq = :seq and attempts = :attempts and state = 'pending'
+                        """)
+                .bind("state", exhausted ? "quarantined" : "pending")
+                .bind("pause", interval(settings.pauseAfter(delivery.attempts())))
+                .bind("reason", inShort(reason))
+                .bind("consumer", delivery.consumer())
+                .bind("seq", delivery.seq())
+                .bind("attempts", delivery.attempts())
+                .then();
+    }
+
+    private Delivery delivery(String consumer, Readable row) {
+        String payload = row(row, "payload", Json.class).asString();
+        OutboxMessage message = new OutboxMessage(
+                row(row, "id", UUID.class),
+                row(row, "type", String.class),
+                row(row, "aggregate_type", String.class),
+                row(row, "aggregate_id", UUID.class),
+                json.readValue(payload, PAYLOAD));
+        return new Delivery(consumer, row(row, "seq", Long.class), row(row, "attempts", Integer.class), message);
+    }
+
+    private static <T> T row(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+
+    private static Interval interval(Duration duration) {
+        return Interval.of(duration);
+    }
+
+    private static String inShort(Throwable reason) {
+        String text = reason instanceof Refusal refusal ? refusal.code() : String.valueOf(reason.getMessage());
+        String line = reason.getClass().getSimpleName() + ": " + text.replaceAll("\\p{Cntrl}", " ");
+        return line.substring(0, Math.min(line.length(), 300));
+    }
+
+    /** One message on its way to one consumer. */
+    record Delivery(String consumer, long seq, int attempts, OutboxMessage message) {}
+}

@@ -1,0 +1,95 @@
+package org.ziyuan.marketplace.payment;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ordering.OrderPayments;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/**
+ * Instructs the payment of an invoiced order: order, payment, budget book, news and evidence in one transaction. The
+ * provider hears of it afterwards, from the outbox.
+ */
+@Component
+public class InstructPayment {
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+    private final Gateways gateways;
+    private final PaymentRows payments;
+    private final OrderPayments orders;
+    private final BudgetBook budget;
+    private final TreasuryTransfers transfers;
+    private final PaymentSettings settings;
+
+    InstructPayment(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            Gateways gateways,
+            PaymentRows payments,
+            OrderPayments orders,
+            BudgetBook budget,
+            TreasuryTransfers transfers,
+            PaymentSettings settings) {
+        this.database = database;
+        this.transactions = transactions;
+        this.gateways = gateways;
+        this.payments = payments;
+        this.orders = orders;
+        this.budget = budget;
+        this.transfers = transfers;
+        this.settings = settings;
+    }
+
+    /**
+     * Instructs the payment of all that was accepted; the same operation again is the same payment.
+     *
+     * <p>Refuses with {@code payment-channel-unavailable}, {@code payer-is-requester}, {@code payer-is-acceptor},
+     * {@code purchase-order-state-forbids} and {@code payment-differs} (same operation, other channel).
+     *
+     * @param operationId chosen by the caller, one per intention to pay
+     */
+    public Mono<Payment> instruct(UUID orderId, PaymentChannel channel, UUID operationId, Actor payer) {
+        UUID paymentId = Ids.derived("payment", orderId, operationId);
+        return Mono.fromSupplier(() -> gateways.of(channel))
+                .then(transactions.execute(instructNow(orderId, paymentId, channel, payer)))
+                .then(payments.find(paymentId))
+                .filter(payment -> payment.channel() == channel)
+                .switchIfEmpty(Mono.error(() -> Refusal.conflict("payment-differs")));
+    }
+
+    private Mono<PurchaseOrder> instructNow(UUID orderId, UUID paymentId, PaymentChannel channel, Actor payer) {
+        return orders.instructed(
+                orderId,
+                paymentId,
+                payer,
+                order -> insert(order, paymentId, channel, payer)
+                        .then(channel == PaymentChannel.TREASURY ? transfers.prepare(order, paymentId) : Mono.empty())
+                        .then(budget.instructPayment(
+                                paymentId, order.id(), order.budgetLineId(), order.total(), payer)));
+    }
+
+    private Mono<Void> insert(PurchaseOrder order, UUID paymentId, PaymentChannel channel, Actor payer) {
+        return database.sql("""
+                        insert into payment (id, order_id, channel, state, amount_in_fen, instructed_by, instructed_by_name,
+                                             next_check_at)
+                        values (:id, :order, :channel, 'INSTRUCTED', :amount, :by, :name,
+                                case when :asked then now() + make_interval(secs => :firstCheck) end)
+                        """)
+                .bind("id", paymentId)
+                .bind("order", order.id())
+                .bind("channel", channel.name())
+                .bind("amount", order.total().fen())
+                .bind("by", payer.person())
+                .bind("name", payer.displayName())
+                .bind("asked", channel != PaymentChannel.TREASURY)
+                .bind("firstCheck", settings.firstCheck().toSeconds())
+                .then();
+    }
+}

@@ -1,0 +1,161 @@
+package org.ziyuan.marketplace.payment;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** Payments over HTTP. */
+@RestController
+@Tag(name = "支付 payments")
+class PaymentApi {
+
+    private final PurchaseOrders orders;
+    private final InstructPayment instructPayment;
+    private final ConfirmTreasuryTransfer treasury;
+    private final ReachGateway gateway;
+    private final Payments payments;
+    private final PaymentAttempts attempts;
+    private final TreasuryTransfers transfers;
+
+    PaymentApi(
+            PurchaseOrders orders,
+            InstructPayment instructPayment,
+            ConfirmTreasuryTransfer treasury,
+            ReachGateway gateway,
+            Payments payments,
+            PaymentAttempts attempts,
+            TreasuryTransfers transfers) {
+        this.orders = orders;
+        this.instructPayment = instructPayment;
+        this.treasury = treasury;
+        this.gateway = gateway;
+        this.payments = payments;
+        this.attempts = attempts;
+        this.transfers = transfers;
+    }
+
+    /**
+     * The wish to pay.
+     *
+     * @param operationId one per intention to pay; without it the idempotency key of the request is it
+     * @param amount what the accountant believes to pay, in yuan; refused when it is not what was accepted
+     */
+    record Instruction(
+            @NotNull PaymentChannel channel,
+            @Nullable UUID operationId,
+            @Nullable Money amount) {}
+
+    /** The number of the bank's receipt. */
+    record Receipt(@NotBlank @Size(max = 40) String receiptNumber) {}
+
+    /** Why the bank did not pay. */
+    record Reason(@NotBlank @Size(max = 200) String reason) {}
+
+    @PostMapping("/api/v1/purchase-orders/{id}/payments")
+    @Operation(summary = "付款指令 · instruct the payment of an invoiced order")
+    Mono<ResponseEntity<Payment>> instruct(
+            @PathVariable UUID id,
+            @Valid @RequestBody Instruction wish,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Actor payer) {
+        return orders.find(id, payer)
+                .flatMap(order -> wish.amount() == null || wish.amount().equals(order.total())
+                        ? instructPayment.instruct(id, wish.channel(), operation(wish, key, payer), payer)
+                        : Mono.error(Refusal.conflict("payment-amount-differs")
+                                .with("requested", wish.amount())
+                                .with("accepted", order.total())))
+                .flatMap(payment -> payments.find(payment.id(), payer))
+                .map(payment -> tagged(HttpStatus.CREATED, payment));
+    }
+
+    @GetMapping("/api/v1/purchase-orders/{id}/payments")
+    @Operation(summary = "一份订单的付款 · the payments of one order")
+    Mono<List<Payment>> ofOrder(@PathVariable UUID id, Actor actor) {
+        return orders.find(id, actor)
+                .flatMap(order -> payments.ofOrder(id, actor).collectList());
+    }
+
+    @GetMapping("/api/v1/payments")
+    @Operation(summary = "看得到的付款；UNKNOWN 是需要人处理的清单 · payments, the newest first; UNKNOWN is a person's list")
+    Mono<Page<Payment>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable PaymentState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> payments.list(actor, state, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping("/api/v1/payments/{id}")
+    @Operation(summary = "一笔付款 · one payment")
+    Mono<ResponseEntity<Payment>> one(@PathVariable UUID id, Actor actor) {
+        return payments.find(id, actor).map(payment -> tagged(HttpStatus.OK, payment));
+    }
+
+    @GetMapping("/api/v1/payments/{id}/attempts")
+    @Operation(summary = "与支付机构的往来 · everything tried with and heard from the provider")
+    Mono<List<PaymentAttempts.Attempt>> attempts(@PathVariable UUID id, Actor actor) {
+        return payments.find(id, actor)
+                .flatMap(payment -> attempts.of(payment.id()).collectList());
+    }
+
+    @GetMapping("/api/v1/payments/{id}/transfer-order")
+    @Operation(summary = "国库集中支付转账单 · the order document for the treasury's bank")
+    Mono<TreasuryTransfer> transferOrder(@PathVariable UUID id, Actor actor) {
+        return transfers.find(id, actor);
+    }
+
+    @PostMapping("/api/v1/payments/{id}/check")
+    @Operation(summary = "向支付机构查询 · ask the provider now")
+    Mono<ResponseEntity<Payment>> check(@PathVariable UUID id, Actor accountant) {
+        return gateway.ask(id, accountant).map(payment -> tagged(HttpStatus.OK, payment));
+    }
+
+    @PostMapping("/api/v1/payments/{id}/confirm-transfer")
+    @Operation(summary = "登记银行回单 · the bank has paid, with its receipt")
+    Mono<ResponseEntity<Payment>> confirm(
+            @PathVariable UUID id, @Valid @RequestBody Receipt receipt, Actor accountant) {
+        return treasury.confirm(id, receipt.receiptNumber(), accountant).map(payment -> tagged(HttpStatus.OK, payment));
+    }
+
+    @PostMapping("/api/v1/payments/{id}/fail-transfer")
+    @Operation(summary = "银行退回 · the bank has not paid")
+    Mono<ResponseEntity<Payment>> fail(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor accountant) {
+        return treasury.fail(id, reason.reason(), accountant).map(payment -> tagged(HttpStatus.OK, payment));
+    }
+
+    private static UUID operation(Instruction wish, @Nullable String key, Actor payer) {
+        if (wish.operationId() != null) {
+            return wish.operationId();
+        }
+        return key == null ? Ids.next() : Ids.derived("payment-operation", payer.person(), key);
+    }
+
+    private static ResponseEntity<Payment> tagged(HttpStatus status, Payment payment) {
+        return ResponseEntity.status(status)
+                .eTag("\"" + payment.version() + "\"")
+                .body(payment);
+    }
+}

@@ -1,0 +1,21 @@
+package org.ziyuan.marketplace.payment;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * A provider of payments. Its calls happen outside of transactions, have timeouts of their own and answer
+ * {@link GatewayAnswer.Silent} when the provider does not; they carry the payment's id, so that none charges twice.
+ */
+public interface PaymentGateway {
+
+    PaymentChannel channel();
+
+    /** Whether it is configured; without that nobody can choose it. */
+    boolean isReady();
+
+    /** Opens the payment with the provider; opening it again is the same payment. */
+    Mono<GatewayAnswer> open(Payment payment);
+
+    /** Asks the provider for the truth. */
+    Mono<GatewayAnswer> ask(Payment payment);
+}

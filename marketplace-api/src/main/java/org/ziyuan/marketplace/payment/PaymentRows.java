@@ -1,0 +1,73 @@
+package org.ziyuan.marketplace.payment;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/** Rows of payments, for the core's own work: nobody's sight is asked here. */
+@Component
+class PaymentRows {
+
+    static final String SELECT = """
+            select p.*, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
+              from payment p join purchase_order o on o.id = p.order_id
+              join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
+            """;
+
+    private final DatabaseClient database;
+
+    PaymentRows(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Payment> find(UUID id) {
+        return database.sql(SELECT + " where p.id = :id")
+                .bind("id", id)
+                .map(PaymentRows::payment)
+                .one();
+    }
+
+    /** The payment with its order locked before it, in the order in which everybody locks them. */
+    Mono<Payment> lock(UUID id) {
+        return database.sql("""
+                        select id from purchase_order where id = (select order_id from payment where id = :id) for update
+                        """)
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one()
+                .flatMap(order -> find(id))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id)));
+    }
+
+    static Payment payment(Readable row) {
+        return new Payment(
+                required(row, "id", UUID.class),
+                required(row, "order_id", UUID.class),
+                required(row, "order_number", String.class),
+                required(row, "buyer_id", UUID.class),
+                required(row, "buyer_name", String.class),
+                required(row, "vendor_name", String.class),
+                PaymentChannel.valueOf(required(row, "channel", String.class)),
+                PaymentState.valueOf(required(row, "state", String.class)),
+                Money.ofFen(required(row, "amount_in_fen", Long.class)),
+                required(row, "instructed_by_name", String.class),
+                required(row, "instructed_at", OffsetDateTime.class),
+                row.get("page_url", String.class),
+                row.get("provider_reference", String.class),
+                row.get("unknown_since", OffsetDateTime.class),
+                row.get("ended_at", OffsetDateTime.class),
+                row.get("failure", String.class),
+                row.get("attention", String.class),
+                required(row, "row_version", Integer.class));
+    }
+
+    static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,76 @@
+package org.ziyuan.marketplace.payment;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ordering.Sight;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All payments, each to those who may see its order. */
+@Component
+public class Payments {
+
+    private final DatabaseClient database;
+
+    Payments(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** One payment. Refuses with {@code payment-not-found} what the actor may not see. */
+    public Mono<Payment> find(UUID id, Actor actor) {
+        var query = database.sql(PaymentRows.SELECT + " where p.id = :id and " + Sight.CONDITION)
+                .bind("id", id);
+        return new Sight(actor)
+                .bindTo(query)
+                .map(PaymentRows::payment)
+                .one()
+                .map(payment -> asSeenBy(payment, actor))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id)));
+    }
+
+    /** The payments of one order, the oldest first; nothing for an order the actor may not see. */
+    public Flux<Payment> ofOrder(UUID orderId, Actor actor) {
+        var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + Sight.CONDITION
+                        + " order by p.instructed_at, p.id limit 100")
+                .bind("order", orderId);
+        return new Sight(actor).bindTo(query).map(PaymentRows::payment).all().map(payment -> asSeenBy(payment, actor));
+    }
+
+    /**
+     * What the actor may see, the newest first. Asked for UNKNOWN it also lists what a person has to look at although
+     * its state is another.
+     */
+    public Mono<Page<Payment>> list(Actor actor, @Nullable PaymentState state, Cursor after, int limit) {
+        int size = Page.size(limit);
+        var query = database.sql(PaymentRows.SELECT + " where " + Sight.CONDITION + """
+                          and (cast(:state as text) is null or p.state = :state
+                               or (:state = 'UNKNOWN' and p.attention is not null))
+                          and (p.instructed_at, p.id) < (:at, :after)
+                        order by p.instructed_at desc, p.id desc limit :limit
+                        """)
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("limit", size + 1);
+        return new Sight(actor)
+                .bindTo(query)
+                .map(PaymentRows::payment)
+                .all()
+                .map(payment -> asSeenBy(payment, actor))
+                .collectList()
+                .map(rows -> Page.of(rows, size, payment -> new Cursor(payment.instructedAt(), payment.id())));
+    }
+
+    private static Payment asSeenBy(Payment payment, Actor actor) {
+        boolean mayPay = actor.is(Role.ACCOUNTANT) && actor.organizationId().equals(payment.buyerId());
+        return mayPay ? payment : payment.withoutPage();
+    }
+}

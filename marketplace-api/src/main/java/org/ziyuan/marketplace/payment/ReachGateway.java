@@ -1,0 +1,73 @@
+package org.ziyuan.marketplace.payment;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** Speaks with the provider outside of any transaction, then writes down what it said in one. */
+@Component
+public class ReachGateway {
+
+    private static final String SYSTEM = "支付网关";
+
+    private final PaymentRows rows;
+    private final Payments payments;
+    private final Gateways gateways;
+    private final PaymentOutcome outcome;
+    private final MoneyTransactions transactions;
+
+    ReachGateway(
+            PaymentRows rows,
+            Payments payments,
+            Gateways gateways,
+            PaymentOutcome outcome,
+            MoneyTransactions transactions) {
+        this.rows = rows;
+        this.payments = payments;
+        this.gateways = gateways;
+        this.outcome = outcome;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Asks the provider now, for somebody who does not want to wait: the payer who has come back, or whoever clears the
+     * list of unknown payments. Refuses with {@code payment-not-found} and {@code payment-channel-unavailable}.
+     */
+    public Mono<Payment> ask(UUID paymentId, Actor actor) {
+        return Mono.defer(() -> {
+                    actor.require(Role.ACCOUNTANT);
+                    return payments.find(paymentId, actor);
+                })
+                .filter(payment -> payment.buyerId().equals(actor.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)))
+                .flatMap(this::askNow)
+                .then(Mono.defer(() -> payments.find(paymentId, actor)));
+    }
+
+    /** Opens the payment; nothing when it was opened or decided before. */
+    Mono<Void> open(UUID paymentId) {
+        return rows.find(paymentId)
+                .filter(payment -> payment.state().isOpen() && payment.pageUrl() == null)
+                .flatMap(payment ->
+                        gateways.of(payment.channel()).open(payment).flatMap(answer -> write(payment, "open", answer)))
+                .then();
+    }
+
+    Mono<Void> askNow(Payment payment) {
+        if (!payment.state().isOpen()) {
+            return Mono.empty();
+        }
+        return Mono.fromSupplier(() -> gateways.of(payment.channel()))
+                .flatMap(gateway -> gateway.ask(payment))
+                .flatMap(answer -> write(payment, "ask", answer))
+                .then();
+    }
+
+    private Mono<Payment> write(Payment payment, String kind, GatewayAnswer answer) {
+        return transactions.execute(outcome.write(payment.id(), kind, answer, Actor.system(SYSTEM, payment.buyerId())));
+    }
+}

@@ -1,0 +1,19 @@
+/** Payments: instructed in one transaction with order and budget book, decided by a provider or the bank, never twice. */
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "identity",
+            "ledger",
+            "lifecycle",
+            "money",
+            "ordering",
+            "outbox",
+            "refusal",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.payment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

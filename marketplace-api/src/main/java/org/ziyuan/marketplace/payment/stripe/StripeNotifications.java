@@ -1,0 +1,100 @@
+package org.ziyuan.marketplace.payment.stripe;
+
+import com.stripe.exception.SignatureVerificationException;
+import com.stripe.net.Webhook;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.payment.GatewayAnswer;
+import org.ziyuan.marketplace.payment.Payment;
+import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentNotifications;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/**
+ * What Stripe tells us by itself. The library verifies the signature but would accept one dated in the future; that,
+ * repeated keys and figures that differ are refused here.
+ */
+@RestController
+@Tag(name = "支付通知 notifications")
+class StripeNotifications {
+
+    private static final Pattern TIME = Pattern.compile("(?:^|,)\\s*t=(\\d{1,12})(?=,|$)");
+
+    private final StripeSettings settings;
+    private final PaymentNotifications notifications;
+    private final Clock clock;
+
+    StripeNotifications(StripeSettings settings, PaymentNotifications notifications, Clock clock) {
+        this.settings = settings;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    @PostMapping(path = "/notify/stripe", produces = "text/plain")
+    @Operation(summary = "Stripe 通知 · Stripe's webhook, signed with its secret")
+    Mono<String> take(
+            @RequestBody byte[] body,
+            @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {
+        return Mono.defer(() -> take(new String(body, StandardCharsets.UTF_8), signature == null ? "" : signature))
+                .thenReturn("ok");
+    }
+
+    private Mono<Void> take(String body, String signature) {
+        if (!settings.isComplete() || !isTimely(signature) || !isSigned(body, signature)) {
+            return Mono.error(Refusal.forbidden("notification-forged"));
+        }
+        StripeEvent event = StripeEvent.read(body);
+        if (!event.isAboutCheckout()) {
+            return Mono.empty();
+        }
+        UUID paymentId = Payment.idOf(event.clientReference());
+        if (paymentId == null) {
+            return Mono.error(Refusal.forbidden("notification-not-ours"));
+        }
+        return notifications
+                .subject(PaymentChannel.STRIPE, paymentId)
+                .flatMap(payment -> notifications.take(payment, event.id(), answer(payment, event)));
+    }
+
+    private static GatewayAnswer answer(Payment payment, StripeEvent event) {
+        GatewayAnswer answer = event.about(payment);
+        if (answer instanceof GatewayAnswer.Silent silent) {
+            throw Refusal.invalid("notification-differs").with("reason", silent.reason());
+        }
+        return answer;
+    }
+
+    /** Exactly one time, not further from ours than the tolerance in either direction. */
+    private boolean isTimely(String signature) {
+        Matcher time = TIME.matcher(signature);
+        if (!time.find()) {
+            return false;
+        }
+        long distance = Math.abs(clock.instant().getEpochSecond() - Long.parseLong(time.group(1)));
+        return !time.find() && distance <= settings.tolerance().toSeconds();
+    }
+
+    private boolean isSigned(String body, String signature) {
+        try {
+            return Webhook.Signature.verifyHeader(
+                    body,
+                    signature,
+                    settings.webhookSecret(),
+                    settings.tolerance().toSeconds(),
+                    clock);
+        } catch (SignatureVerificationException forged) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.ziyuan.marketplace.transaction;
+
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Transactions that move money or licences.
+ *
+ * <p>A plain R2DBC transaction is torn when its subscriber is cancelled: the statement in flight arrives after the
+ * rollback and commits alone. Here the transaction runs in a subscription of its own, so a client that disconnects
+ * loses the answer, never the transaction.
+ *
+ * <p>Two transactions that clash (deadlock, serialization failure) are decided by running one of them again, three
+ * times at most: the work must be repeatable, which it is when its ids were chosen before.
+ */
+@Component
+public class MoneyTransactions {
+
+    private static final Set<String> CLASHES = Set.of("40001", "40P01");
+
+    private final TransactionalOperator transactions;
+
+    MoneyTransactions(ReactiveTransactionManager transactionManager) {
+        this.transactions = TransactionalOperator.create(transactionManager);
+    }
+
+    /** Runs the work in one transaction, to its end even if nobody waits for the answer any more. */
+    public <T> Mono<T> execute(Mono<T> work) {
+        return Mono.deferContextual(context -> {
+            boolean joins = context.hasKey(MoneyTransactions.class);
+            Mono<T> transaction = work.as(transactions::transactional);
+            Mono<T> decided = joins ? transaction : transaction.retryWhen(againAfterAClash());
+            return Mono.fromFuture(
+                    () -> decided.contextWrite(context)
+                            .contextWrite(inside -> inside.put(MoneyTransactions.class, true))
+                            .toFuture(),
+                    true);
+        });
+    }
+
+    private static Retry againAfterAClash() {
+        return Retry.backoff(3, Duration.ofMillis(5))
+                .maxBackoff(Duration.ofMillis(100))
+                .filter(MoneyTransactions::isAClash)
+                .onRetryExhaustedThrow((retries, last) -> last.failure());
+    }
+
+    private static boolean isAClash(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
+                return CLASHES.contains(refused.getSqlState());
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package org.ziyuan.marketplace.web;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answers given under idempotency keys, shared by all nodes. */
+@Component
+class GivenAnswers {
+
+    /** Longer than any request takes; afterwards the node that claimed the key is taken for dead. */
+    private static final Duration CLAIM = Duration.ofSeconds(60);
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    GivenAnswers(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * Claims the key for this request: empty when the request should be carried out now, otherwise the answer that was
+     * given before.
+     *
+     * <p>Refuses with {@code idempotency-key-reused} when the key named another request, and with
+     * {@code idempotency-key-in-flight} while the same request is being carried out.
+     */
+    Mono<Answer> claim(UUID person, String key, byte[] requestHash) {
+        return database.sql("""
+                        insert into idempotency_key as k (person_id, key, request_hash, claimed_until)
+                        values (:person, :key, :hash, now() + make_interval(secs => :claim))
+                        on conflict (person_id, key) do update set claimed_until = excluded.claimed_until
+                         where k.status is null and k.claimed_until <= now() and k.request_hash = excluded.request_hash
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .bind("hash", requestHash)
+                .bind("claim", (double) CLAIM.toSeconds())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(claimed -> claimed > 0 ? Mono.empty() : given(person, key, requestHash));
+    }
+
+    Mono<Void> keep(UUID person, String key, Answer answer) {
+        return database.sql("""
+                        update idempotency_key set status = :status, headers = :headers, body = :body
+                         where person_id = :person and key = :key and status is null
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .bind("status", answer.status())
+                .bind("headers", Json.of(json.writeValueAsString(answer.headers())))
+                .bind("body", answer.body())
+                .then();
+    }
+
+    /** The request came to nothing that should be repeated: the key is free again. */
+    Mono<Void> release(UUID person, String key) {
+        return database.sql("delete from idempotency_key where person_id = :person and key = :key and status is null")
+                .bind("person", person)
+                .bind("key", key)
+                .then();
+    }
+
+    private Mono<Answer> given(UUID person, String key, byte[] requestHash) {
+        return database.sql("""
+                        select request_hash, status, headers, body from idempotency_key
+                         where person_id = :person and key = :key
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .map(row -> answer(row, requestHash))
+                .one()
+                .switchIfEmpty(Mono.error(GivenAnswers::inFlight));
+    }
+
+    private Answer answer(Readable row, byte[] requestHash) {
+        byte[] hash = Objects.requireNonNull(row.get("request_hash", byte[].class));
+        if (!Arrays.equals(hash, requestHash)) {
+            throw Refusal.invalid("idempotency-key-reused");
+        }
+        Integer status = row.get("status", Integer.class);
+        if (status == null) {
+            throw inFlight();
+        }
+        Json headers = Objects.requireNonNull(row.get("headers", Json.class));
+        byte @Nullable [] body = row.get("body", byte[].class);
+        return new Answer(status, json.readValue(headers.asString(), HEADERS), body == null ? new byte[0] : body);
+    }
+
+    private static Refusal inFlight() {
+        return Refusal.conflict("idempotency-key-in-flight");
+    }
+
+    /** An answer as it went out; no cookie and no secret is part of it. */
+    record Answer(int status, Map<String, String> headers, byte[] body) {}
+}

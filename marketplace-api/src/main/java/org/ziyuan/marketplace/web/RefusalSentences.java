@@ -1,0 +1,61 @@
+package org.ziyuan.marketplace.web;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/**
+ * The sentence a person reads when he is refused: the message {@code refusal.<code>}, in which {@code {name}} stands
+ * for the refusal's value of that name; amounts are written {@code ¥12,600.00}.
+ */
+@Component
+public class RefusalSentences {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+
+    private final MessageSource messages;
+
+    RefusalSentences(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    public String of(Refusal refusal, Locale locale) {
+        return of(refusal.code(), refusal.values(), locale);
+    }
+
+    String of(String code, Map<String, Object> values, Locale locale) {
+        String pattern = messages.getMessage("refusal." + code, null, code, locale);
+        return filled(pattern == null ? code : pattern, values);
+    }
+
+    /** What is wrong with one field. */
+    String of(Problem.FieldProblem field, Locale locale) {
+        String ours = messages.getMessage("rule." + field.rule(), null, "", locale);
+        if (ours != null && !ours.isEmpty()) {
+            return ours;
+        }
+        String refused = of(field.rule(), Map.of(), locale);
+        return field.sentence() == null ? refused : field.sentence();
+    }
+
+    private static String filled(String pattern, Map<String, Object> values) {
+        Matcher places = PLACE.matcher(pattern);
+        return places.replaceAll(place -> Matcher.quoteReplacement(written(values.get(place.group(1)))));
+    }
+
+    private static String written(@Nullable Object value) {
+        if (value instanceof Money amount) {
+            String yuan = amount.inYuan();
+            String sign = amount.fen() < 0 ? "-" : "";
+            return sign + "¥" + String.format(Locale.ROOT, "%,d", Math.abs(amount.fen() / 100))
+                    + yuan.substring(yuan.length() - 3);
+        }
+        return value == null ? "" : String.valueOf(value);
+    }
+}

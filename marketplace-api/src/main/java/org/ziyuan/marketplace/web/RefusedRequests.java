@@ -1,0 +1,101 @@
+package org.ziyuan.marketplace.web;
+
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one place where an error becomes an answer: problem+json for programs, a page for people. It stands before Boot's
+ * own handler, so nothing leaves in another shape.
+ */
+@Component
+@Order(-2)
+class RefusedRequests implements WebExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
+
+    private final ProblemBody bodies;
+    private final JsonMapper json;
+    private final ObjectProvider<RefusalPage> page;
+
+    RefusedRequests(ProblemBody bodies, JsonMapper json, ObjectProvider<RefusalPage> page) {
+        this.bodies = bodies;
+        this.json = json;
+        this.page = page;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(error);
+        }
+        return answer(exchange, problemOf(exchange, error));
+    }
+
+    private static Problem problemOf(ServerWebExchange exchange, Throwable error) {
+        Problem problem = Problems.of(error);
+        if (problem.status() < 500) {
+            return problem;
+        }
+        if (problem.status() == 503) {
+            LOG.warn("{} answers {}: {}", exchange.getRequest().getPath(), problem.code(), error.toString());
+            return problem;
+        }
+        // The reference is all that leaves; the cause stays in the log.
+        String reference = Ids.next().toString();
+        LOG.error("{} failed, reference {}", exchange.getRequest().getPath(), reference, error);
+        return Problem.of(500, "unexpected", java.util.Map.of("reference", reference));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Problem problem) {
+        RefusalPage pages = page.getIfAvailable();
+        ServerHttpResponse response = exchange.getResponse();
+        response.getHeaders().remove(HttpHeaders.ETAG);
+        problem.headers().forEach((name, values) -> response.getHeaders().put(name, values));
+        return pages != null && wantsPage(exchange)
+                ? pages.show(exchange, problem, bodies.sentence(problem, localeOf(exchange)))
+                : write(exchange, problem);
+    }
+
+    private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+        ServerHttpResponse response = exchange.getResponse();
+        byte[] body = json.writeValueAsBytes(bodies.of(problem, localeOf(exchange)));
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setCacheControl("no-store");
+        response.getHeaders().setContentLength(body.length);
+        if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+            return response.setComplete();
+        }
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
+    }
+
+    private static Locale localeOf(ServerWebExchange exchange) {
+        Locale locale = exchange.getLocaleContext().getLocale();
+        return locale != null && locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+    }
+
+    private static boolean wantsPage(ServerWebExchange exchange) {
+        String path = exchange.getRequest().getPath().value();
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        return !path.startsWith("/api/")
+                && (headers.containsHeader("HX-Request")
+                        || headers.getOrEmpty(HttpHeaders.ACCEPT).stream()
+                                .anyMatch(accepted -> accepted.contains("text/html")));
+    }
+}

@@ -1,0 +1,57 @@
+package org.ziyuan.marketplace.web;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every request is read with: bounded, strict JSON, the actor and the operation as arguments. */
+@Configuration(proxyBeanMethods = false)
+class WebEdge implements WebFluxConfigurer {
+
+    private final ObjectProvider<JsonMapperBuilderCustomizer> customizers;
+    private final ActorArgument actor;
+    private final OperationIdArgument operation;
+
+    WebEdge(
+            ObjectProvider<JsonMapperBuilderCustomizer> customizers,
+            ActorArgument actor,
+            OperationIdArgument operation) {
+        this.customizers = customizers;
+        this.actor = actor;
+        this.operation = operation;
+    }
+
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(actor, operation);
+    }
+
+    @Override
+    public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+        configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict()));
+    }
+
+    /** Deep nesting, long numbers, repeated and unknown names are refused: none of them is an honest request. */
+    private JsonMapper strict() {
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxNestingDepth(50)
+                .maxNumberLength(32)
+                .maxStringLength(64 * 1024)
+                .build();
+        JsonMapper.Builder builder = JsonMapper.builder(
+                JsonFactory.builder().streamReadConstraints(limits).build());
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+}

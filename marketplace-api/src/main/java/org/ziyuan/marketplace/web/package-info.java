@@ -1,0 +1,7 @@
+/** The edge: which routes exist and who may use them, and how refusals look on the wire. */
+@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "transaction"})
+@NullMarked
+package org.ziyuan.marketplace.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

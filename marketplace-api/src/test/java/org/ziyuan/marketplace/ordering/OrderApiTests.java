@@ -1,0 +1,240 @@
+package org.ziyuan.marketplace.ordering;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestPeople;
+
+@MarketplaceTest
+class OrderApiTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    private Purchase purchase;
+
+    @BeforeEach
+    void freshPurchase() {
+        purchase = new Purchase(context);
+        purchase.issue();
+    }
+
+    @Test
+    void anOrderHasAnEntityTagThatAWriteMayDemand() {
+        as(purchase.vendor)
+                .get()
+                .uri(order())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"0\"")
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo("500.00")
+                .jsonPath("$.lines[0].title")
+                .isEqualTo("爱科学");
+
+        confirm("\"7\"")
+                .expectStatus()
+                .isEqualTo(412)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("changed-meanwhile");
+        confirm("\"0\"").expectStatus().isOk().expectHeader().valueEquals("ETag", "\"1\"");
+    }
+
+    @Test
+    void aStepOutOfTurnIs409AndSomebodyElsesOrderIs404() {
+        problem(post(purchase.teacher, "/accept", note()), 409, "purchase-order-state-forbids");
+        problem(post(purchase.stranger, "/accept", note()), 404, "purchase-order-not-found");
+        problem(post(new Purchase(context).vendor, "/confirm", Map.of()), 404, "purchase-order-not-found");
+        as(purchase.vendor)
+                .get()
+                .uri("/api/v1/purchase-orders/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        as(purchase.vendor)
+                .get()
+                .uri("/api/v1/purchase-orders/not-an-id")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        post(purchase.teacher, "/confirm", Map.of()).expectStatus().isForbidden();
+    }
+
+    @Test
+    void badFieldsAreNamed() {
+        purchaseIsConfirmed();
+
+        post(purchase.teacher, "/accept", Map.of("deliveredOn", "yesterday"))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.fields[0].field")
+                .isEqualTo("deliveredOn");
+        problem(
+                post(
+                        purchase.teacher,
+                        "/accept",
+                        Map.of(
+                                "deliveredOn",
+                                LocalDate.now(ZoneOffset.UTC).plusDays(3).toString())),
+                422,
+                "delivery-in-future");
+        post(purchase.vendor, "/decline", Map.of("reason", " ")).expectStatus().isEqualTo(422);
+        as(purchase.vendor)
+                .get()
+                .uri("/api/v1/purchase-orders?cursor=nonsense")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void anInvoiceOverTheAmountIs409WithBothAmounts() {
+        purchaseIsConfirmed();
+        post(purchase.teacher, "/accept", note()).expectStatus().isOk();
+
+        post(purchase.vendor, "/invoices", claim("500.01"))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invoice-amount-differs")
+                .jsonPath("$.values.invoice")
+                .isEqualTo("500.01")
+                .jsonPath("$.values.order")
+                .isEqualTo("500.00");
+        problem(post(purchase.vendor, "/invoices", claim("1e9")), 422, "amount-malformed");
+        post(purchase.vendor, "/invoices", claim("500.00"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("INVOICED");
+        as(purchase.accountant)
+                .get()
+                .uri(order() + "/papers")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.invoice.amount")
+                .isEqualTo("500.00")
+                .jsonPath("$.steps.length()")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aPaymentOverTheAmountIs409AndTheRightOneIsInstructed() {
+        purchaseIsConfirmed();
+        post(purchase.teacher, "/accept", note()).expectStatus().isOk();
+        post(purchase.vendor, "/invoices", claim("500.00")).expectStatus().isOk();
+
+        problem(
+                post(purchase.accountant, "/payments", Map.of("channel", "TREASURY", "amount", "500.01")),
+                409,
+                "payment-amount-differs");
+        problem(
+                post(purchase.accountant, "/payments", Map.of("channel", "STRIPE")),
+                409,
+                "payment-channel-unavailable");
+        post(purchase.accountant, "/payments", Map.of("channel", "CASH"))
+                .expectStatus()
+                .isEqualTo(422);
+        post(purchase.accountant, "/payments", Map.of("channel", "TREASURY", "amount", "500.00"))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("INSTRUCTED");
+        problem(
+                post(purchase.accountant, "/payments", Map.of("channel", "TREASURY")),
+                409,
+                "purchase-order-state-forbids");
+    }
+
+    @Test
+    void aForgedNotificationIsRefusedWithoutSignIn() {
+        TestPeople.anonymous(context)
+                .post()
+                .uri("/notify/stripe")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"id\":\"evt_1\"}")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("notification-forged");
+        TestPeople.anonymous(context)
+                .post()
+                .uri("/notify/alipay")
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("trade_status=TRADE_SUCCESS")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("notification-forged");
+    }
+
+    private void purchaseIsConfirmed() {
+        post(purchase.vendor, "/confirm", Map.of()).expectStatus().isOk();
+    }
+
+    private static Map<String, String> note() {
+        return Map.of("deliveredOn", LocalDate.now(ZoneOffset.UTC).toString(), "remark", "完好");
+    }
+
+    private Map<String, String> claim(String amount) {
+        InvoiceClaim claim = purchase.claim(Purchase.TOTAL);
+        return Map.of(
+                "number", claim.number(),
+                "issuedOn", claim.issuedOn().toString(),
+                "amount", amount,
+                "tax", "15.00",
+                "buyerName", claim.buyerName(),
+                "sellerCreditCode", claim.sellerCreditCode());
+    }
+
+    private ResponseSpec confirm(String tag) {
+        return as(purchase.vendor)
+                .post()
+                .uri(order() + "/confirm")
+                .header("If-Match", tag)
+                .exchange();
+    }
+
+    private ResponseSpec post(Actor actor, String act, Map<String, String> body) {
+        return as(actor)
+                .post()
+                .uri(order() + act)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static void problem(ResponseSpec answer, int status, String code) {
+        answer.expectStatus().isEqualTo(status).expectBody().jsonPath("$.code").isEqualTo(code);
+    }
+
+    private WebTestClient as(Actor actor) {
+        return TestPeople.signedIn(context, actor);
+    }
+
+    private String order() {
+        return "/api/v1/purchase-orders/" + purchase.order;
+    }
+}

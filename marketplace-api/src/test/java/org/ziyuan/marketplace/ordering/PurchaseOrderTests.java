@@ -1,0 +1,297 @@
+package org.ziyuan.marketplace.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ziyuan.marketplace.ordering.Purchase.now;
+import static org.ziyuan.marketplace.ordering.Purchase.run;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.web.Cursor;
+import reactor.core.publisher.Flux;
+
+@MarketplaceTest
+class PurchaseOrderTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    IssuePurchaseOrder issue;
+
+    @Autowired
+    AnswerPurchaseOrder answer;
+
+    @Autowired
+    AcceptDelivery acceptDelivery;
+
+    @Autowired
+    RegisterInvoice registerInvoice;
+
+    @Autowired
+    PurchaseOrders orders;
+
+    @Autowired
+    OrderFiles files;
+
+    @Autowired
+    MoneyTransactions transactions;
+
+    @Autowired
+    DatabaseClient database;
+
+    private Purchase purchase;
+
+    @BeforeEach
+    void freshPurchase() {
+        purchase = new Purchase(context);
+    }
+
+    @Test
+    void issuingEncumbersTheOrderGivesTheRestBackAndPreparesTheLicence() {
+        purchase.issue();
+        PurchaseOrder order = purchase.current();
+
+        assertThat(order.number()).matches("粤教采订〔20\\d\\d〕\\d{6}号");
+        assertThat(order.state()).isEqualTo(OrderState.ISSUED);
+        assertThat(order.lines()).singleElement().satisfies(line -> {
+            assertThat(line.title()).isEqualTo("爱科学");
+            assertThat(line.amount()).isEqualTo(Purchase.TOTAL);
+        });
+        assertThat(purchase.balance().encumbered()).isEqualTo(Purchase.TOTAL);
+        assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("500"));
+        assertThat(purchase.licenceStates()).containsExactly("PENDING");
+        assertThat(purchase.news()).containsExactly("PurchaseOrderIssued");
+    }
+
+    @Test
+    void theSameOrderAgainIsTheSameOrderAlsoWhenAskedForAtOnce() {
+        List<PurchaseOrder> answers = Flux.range(0, 6)
+                .flatMap(n -> issue.issue(purchase.request, purchase.principal), 6)
+                .collectList()
+                .block();
+
+        assertThat(answers)
+                .hasSize(6)
+                .extracting(PurchaseOrder::number)
+                .containsOnly(purchase.current().number());
+        assertThat(purchase.news()).containsExactly("PurchaseOrderIssued");
+        assertThat(purchase.balance().encumbered()).isEqualTo(Purchase.TOTAL);
+    }
+
+    @Test
+    void theSameIdForAnotherRequisitionIsRefused() {
+        purchase.issue();
+        OrderRequest r = purchase.request;
+        OrderRequest other = new OrderRequest(
+                r.orderId(), Ids.next(), r.buyerId(), r.budgetLineId(), r.requestedBy(), r.approvedBy(), r.lines());
+
+        assertRefused(
+                "order-differs", () -> issue.issue(other, purchase.principal).block());
+    }
+
+    @Test
+    void confirmingPutsTheLicenceIntoForceOnceHoweverOftenItIsSaid() {
+        purchase.issue();
+
+        run(Flux.range(0, 5).flatMap(n -> answer.confirm(purchase.order, purchase.vendor), 5));
+
+        assertThat(purchase.current().state()).isEqualTo(OrderState.CONFIRMED);
+        assertThat(purchase.current().version()).isEqualTo(1);
+        assertThat(purchase.licenceStates()).containsExactly("ACTIVE");
+        assertThat(purchase.news()).containsExactly("PurchaseOrderIssued", "PurchaseOrderConfirmed");
+    }
+
+    @Test
+    void decliningGivesTheMoneyBackAndEndsTheLicence() {
+        purchase.issue();
+
+        run(answer.decline(purchase.order, "库存不足", purchase.vendor));
+
+        assertThat(purchase.current().state()).isEqualTo(OrderState.DECLINED);
+        assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("1000"));
+        assertThat(purchase.licenceStates()).containsExactly("REVOKED");
+        assertRefused(
+                "purchase-order-state-forbids",
+                () -> answer.confirm(purchase.order, purchase.vendor).block());
+    }
+
+    @Test
+    void theBuyerTakesBackAnOrderNobodyAnswered() {
+        purchase.issue();
+
+        run(answer.cancel(purchase.order, "改用别的资源", purchase.requester));
+
+        assertThat(purchase.current().state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("1000"));
+    }
+
+    @Test
+    void whoAskedOrApprovedDoesNotAccept() {
+        purchase.confirm();
+
+        assertRefused("acceptor-is-requester", () -> accept(purchase.requester));
+        assertRefused("acceptor-is-approver", () -> accept(purchase.principal));
+        assertRefused("role-required", () -> accept(purchase.accountant));
+        assertThat(purchase.current().state()).isEqualTo(OrderState.CONFIRMED);
+    }
+
+    @Test
+    void acceptingMakesTheSchoolOweAndTheMatchedInvoiceMakesItPayable() {
+        purchase.invoice();
+        PurchaseOrder order = purchase.current();
+
+        assertThat(order.state()).isEqualTo(OrderState.INVOICED);
+        assertThat(purchase.balance().accepted()).isEqualTo(Purchase.TOTAL);
+        OrderPapers papers = now(files.of(purchase.order, purchase.accountant));
+        assertThat(papers.steps())
+                .extracting(OrderPapers.Step::event)
+                .containsExactly("ISSUE", "CONFIRM", "ACCEPT", "INVOICE");
+        assertThat(papers.invoice()).isNotNull();
+    }
+
+    @Test
+    void anInvoiceThatDoesNotMatchNamesBothValues() {
+        purchase.accept();
+        InvoiceClaim good = purchase.claim(Purchase.TOTAL);
+
+        assertThatThrownBy(() -> registerInvoice
+                        .register(purchase.order, purchase.claim(Money.ofYuan("501")), purchase.vendor)
+                        .block())
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.values())
+                                .isEqualTo(Map.of("invoice", Money.ofYuan("501"), "order", Purchase.TOTAL)));
+        assertRefused(
+                "invoice-buyer-differs",
+                () -> registerInvoice
+                        .register(
+                                purchase.order,
+                                new InvoiceClaim(
+                                        good.number(),
+                                        good.issuedOn(),
+                                        good.amount(),
+                                        good.tax(),
+                                        "第三小学",
+                                        good.sellerCreditCode()),
+                                purchase.vendor)
+                        .block());
+        assertRefused(
+                "invoice-seller-differs",
+                () -> registerInvoice
+                        .register(
+                                purchase.order,
+                                new InvoiceClaim(
+                                        good.number(),
+                                        good.issuedOn(),
+                                        good.amount(),
+                                        good.tax(),
+                                        "第一小学",
+                                        "91440101MA5ABCDE2X"),
+                                purchase.vendor)
+                        .block());
+        assertThat(purchase.current().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void anInvoiceNumberServesOneOrderInTheWholeProvince() {
+        purchase.invoice();
+        Purchase second = new Purchase(context);
+        second.accept();
+
+        assertRefused(
+                "invoice-number-used",
+                () -> registerInvoice
+                        .register(second.order, purchase.claim(Purchase.TOTAL), second.vendor)
+                        .block());
+    }
+
+    @Test
+    void eachSeesItsOwnAndTheBureauItsSubtreeAndOthersNothing() {
+        purchase.issue();
+
+        assertThat(numberOfOrdersSeenBy(purchase.requester)).isEqualTo(1);
+        assertThat(numberOfOrdersSeenBy(purchase.vendor)).isEqualTo(1);
+        assertThat(numberOfOrdersSeenBy(purchase.bureau)).isEqualTo(1);
+        assertThat(numberOfOrdersSeenBy(purchase.stranger)).isZero();
+        assertRefused(
+                "purchase-order-not-found",
+                () -> orders.find(purchase.order, purchase.stranger).block());
+        assertRefused("purchase-order-not-found", () -> accept(purchase.stranger));
+        assertRefused(
+                "purchase-order-not-found",
+                () -> answer.confirm(purchase.order, new Purchase(context).vendor)
+                        .block());
+    }
+
+    @Test
+    void aListContinuesWhereItsCursorPoints() {
+        purchase.issue();
+        var first = now(orders.list(purchase.bureau, null, Cursor.START, 1));
+        assertThat(first.next()).isNull();
+
+        var beyond = now(orders.list(
+                purchase.bureau,
+                null,
+                new Cursor(first.items().get(0).issuedAt(), first.items().get(0).id()),
+                1));
+        assertThat(beyond.items()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseRefusesAtCommitAnOrderWhoseStepWasNotTakenWhole() {
+        purchase.issue();
+
+        assertThatThrownBy(() -> transactions
+                        .execute(database.sql("update purchase_order set state = 'CONFIRMED' where id = :id")
+                                .bind("id", purchase.order)
+                                .then())
+                        .block())
+                .hasMessageContaining("is torn");
+        assertThat(purchase.current().state()).isEqualTo(OrderState.ISSUED);
+    }
+
+    @Test
+    void everyInvariantHoldsAfterAllOfThis() {
+        purchase.invoice();
+
+        List<Invariant.Violation> found = Flux.fromIterable(
+                        context.getBeansOfType(Invariant.class).values())
+                .filter(invariant -> invariant.code().startsWith("order-"))
+                .concatMap(Invariant::check)
+                .collectList()
+                .block();
+
+        assertThat(found).isEmpty();
+    }
+
+    private void accept(Actor by) {
+        run(acceptDelivery.accept(purchase.order, purchase.note(), by));
+    }
+
+    private int numberOfOrdersSeenBy(Actor actor) {
+        return orders.list(actor, null, Cursor.START, 10)
+                .map(page -> page.items().size())
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static void assertRefused(String code, ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,7 @@
+package org.ziyuan.procurement.approval;
+
+/** What an approver says. */
+public enum Decision {
+    APPROVE,
+    REJECT
+}

@@ -1,0 +1,96 @@
+package org.ziyuan.procurement.approval;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** What waits for a person's decision, by the organization and the roles he acts in. */
+@Component
+public class Inbox {
+
+    private final DatabaseClient database;
+
+    Inbox(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The newest first, a page at a time. */
+    public Mono<Page<InboxItem>> of(Actor actor, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql("""
+                        select t.id, t.requisition_id, t.activity_id, t.role, t.created_at, t.due_at,
+                               coalesce(t.due_at < now(), false) as overdue,
+                               r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
+                               v.name as vendor_name,
+                               case when r.requester_id = :person then 'own-requisition'
+                                    when exists (select from approval a where a.requisition_id = r.id
+                                                   and a.person_id = :person) then 'decided-before' end as hindrance
+                          from approval_task t
+                          join requisition r on r.id = t.requisition_id
+                          join person p on p.id = r.requester_id
+                          join organization v on v.id = r.vendor_id
+                         where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open'
+                           and (t.created_at, t.id) < (:at, :after)
+                         order by t.created_at desc, t.id desc limit :limit
+                        """)
+                .bind("person", Parameter.fromOrEmpty(actor.personId(), UUID.class))
+                .bind("organization", actor.organizationId())
+                .bind("roles", roles(actor))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("limit", size + 1)
+                .map(Inbox::item)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, item -> new Cursor(item.createdAt(), item.taskId())));
+    }
+
+    /** How many decisions wait for the actor, a hundred at most: for the mark beside the word inbox. */
+    public Mono<Integer> count(Actor actor) {
+        return database.sql("""
+                        select count(*)::int from (
+                          select from approval_task t
+                           where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open'
+                           limit 100) open
+                        """)
+                .bind("organization", actor.organizationId())
+                .bind("roles", roles(actor))
+                .mapValue(Integer.class)
+                .one();
+    }
+
+    private static String[] roles(Actor actor) {
+        return actor.roles().stream().map(Role::name).toArray(String[]::new);
+    }
+
+    private static InboxItem item(Readable row) {
+        return new InboxItem(
+                required(row, "id", UUID.class),
+                required(row, "requisition_id", UUID.class),
+                required(row, "number", String.class),
+                required(row, "activity_id", String.class),
+                Role.valueOf(required(row, "role", String.class)),
+                required(row, "purpose", String.class),
+                required(row, "requester_name", String.class),
+                required(row, "vendor_name", String.class),
+                Money.ofFen(required(row, "total_in_fen", Long.class)),
+                required(row, "created_at", OffsetDateTime.class),
+                row.get("due_at", OffsetDateTime.class),
+                required(row, "overdue", Boolean.class),
+                row.get("hindrance", String.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,56 @@
+package org.ziyuan.procurement.approval;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** The inbox over HTTP. */
+@RestController
+@Tag(name = "待办 inbox")
+class InboxApi {
+
+    private final Inbox inbox;
+    private final Decide decide;
+
+    InboxApi(Inbox inbox, Decide decide) {
+        this.inbox = inbox;
+        this.decide = decide;
+    }
+
+    /** What is decided, and why; to reject needs a reason. */
+    record Word(
+            @NotNull Decision decision,
+            @Nullable @Size(max = 500) String comment) {}
+
+    @GetMapping("/api/v1/inbox")
+    @Operation(summary = "等待我处理的事项 · what waits for my decision")
+    Mono<Page<InboxItem>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> inbox.of(actor, Cursor.parse(cursor), limit));
+    }
+
+    @PostMapping("/api/v1/inbox/{taskId}/decision")
+    @Operation(summary = "同意或驳回 · approve or reject")
+    Mono<Map<String, Object>> decide(@PathVariable UUID taskId, @Valid @RequestBody Word word, Actor actor) {
+        String comment = word.comment() == null ? "" : word.comment();
+        return decide.decide(taskId, word.decision(), comment, actor)
+                .map(state -> Map.of("taskId", taskId, "requisitionState", state));
+    }
+}

@@ -1,0 +1,84 @@
+package org.ziyuan.procurement.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The engine: built after the migrations, with the models that come with this version of the product. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(WorkflowRole.class)
+class EngineConfiguration {
+
+    /** Two nodes that start at once on an empty database would both make the tables: one waits for the other. */
+    private static final long START_LOCK = 0x7a69_7975_616eL;
+
+    static final List<String> MODELS = List.of("school-direct-purchase.bpmn", "acceptance-and-payment.bpmn");
+
+    @Bean
+    WakeUp stepWakeUp() {
+        return new WakeUp();
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    ProcessEngine processEngine(
+            @Qualifier("engine") DataSource dataSource,
+            @Qualifier("engine") PlatformTransactionManager transactions,
+            @Qualifier("engine") JdbcTemplate jdbc,
+            WakeUp stepWakeUp) {
+        ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
+        engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
+        return alone(jdbc, () -> {
+            ProcessEngine built = engine.buildProcessEngine();
+            deploy(built);
+            return built;
+        });
+    }
+
+    private static ProcessEngine alone(JdbcTemplate jdbc, Supplier<ProcessEngine> start) {
+        ProcessEngine engine = jdbc.execute((ConnectionCallback<ProcessEngine>) connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_lock(" + START_LOCK + ")");
+                try {
+                    return start.get();
+                } finally {
+                    statement.execute("select pg_advisory_unlock(" + START_LOCK + ")");
+                }
+            }
+        });
+        return Objects.requireNonNull(engine);
+    }
+
+    /** Both models go in one deployment: a process calls the acceptance it was deployed with, whatever comes later. */
+    private static void deploy(ProcessEngine engine) {
+        DeploymentBuilder deployment = engine.getRepositoryService()
+                .createDeployment()
+                .name("ziyuan-procurement")
+                .enableDuplicateFiltering(false);
+        for (String model : MODELS) {
+            try (InputStream content = new ClassPathResource("bpmn/" + model).getInputStream()) {
+                deployment.addInputStream(model, content);
+            } catch (IOException missing) {
+                throw new UncheckedIOException(missing);
+            }
+        }
+        var unused = deployment.deploy();
+    }
+}

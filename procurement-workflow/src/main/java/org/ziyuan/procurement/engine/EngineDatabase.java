@@ -1,0 +1,61 @@
+package org.ziyuan.procurement.engine;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The engine's own way into the database. None of these beans is a candidate for anybody who does not ask by name, so
+ * neither Flyway nor the core's transactions ever meet them.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(WorkflowRole.class)
+class EngineDatabase {
+
+    static final String SCHEMA = "bpm";
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("engine")
+    HikariDataSource engineDataSource(EngineSettings settings, Environment environment) {
+        EngineSettings.Access access = settings.datasource().orElse(environment);
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("engine");
+        pool.setJdbcUrl(access.url());
+        pool.setUsername(access.username());
+        pool.setPassword(access.password());
+        pool.setSchema(SCHEMA);
+        pool.setMaximumPoolSize(settings.pool());
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        pool.addDataSourceProperty("ApplicationName", "ziyuan-engine");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("engine")
+    PlatformTransactionManager engineTransactionManager(@Qualifier("engine") DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("engine")
+    TransactionTemplate engineTransactions(@Qualifier("engine") PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("engine")
+    JdbcTemplate engineJdbc(@Qualifier("engine") DataSource dataSource) {
+        return new JdbcTemplate(dataSource);
+    }
+}

@@ -1,0 +1,115 @@
+package org.ziyuan.procurement.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.procurement.engine.ServiceStep.StepCall;
+
+/**
+ * Works the service steps: fetches and locks, asks the feature, then completes.
+ *
+ * <p>If the process dies between the feature's answer and the completion, the lock runs out and the step is asked for
+ * again; the feature then answers as before. What fails too often waits as an incident for a person.
+ */
+@Component
+@Conditional(WorkflowRole.class)
+class StepWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+
+    private final ExternalTaskService tasks;
+    private final Map<String, ServiceStep> steps;
+    private final EngineSettings settings;
+    private final String name = "steps-" + UUID.randomUUID();
+
+    StepWorker(ProcessEngine engine, ObjectProvider<ServiceStep> steps, EngineSettings settings) {
+        this.tasks = engine.getExternalTaskService();
+        this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(ServiceStep::topic, Function.identity()));
+        this.settings = settings;
+    }
+
+    /** At most so many steps, locked for this worker. */
+    List<LockedExternalTask> fetch(int atMost) {
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        ExternalTaskQueryBuilder query = tasks.fetchAndLock(atMost, name);
+        for (String topic : steps.keySet()) {
+            query = query.topic(topic, settings.lock().toMillis()).variables("requisitionId");
+        }
+        return query.execute();
+    }
+
+    /** Asks for the step and completes it; blocks until both are done. */
+    void work(LockedExternalTask task) {
+        try {
+            complete(task, perform(task));
+        } catch (RuntimeException failure) {
+            putBack(task, failure);
+        }
+    }
+
+    Map<String, String> perform(LockedExternalTask task) {
+        ServiceStep step = steps.get(task.getTopicName());
+        if (step == null) {
+            throw new IllegalStateException("nobody works the step " + task.getTopicName());
+        }
+        StepCall call = new StepCall(
+                UUID.fromString(task.getBusinessKey()),
+                task.getActivityId(),
+                Ids.derived(task.getProcessInstanceId(), task.getActivityInstanceId()));
+        Map<String, String> words = step.perform(call).block(settings.lock());
+        return words == null ? Map.of() : words;
+    }
+
+    void complete(LockedExternalTask task, Map<String, String> words) {
+        tasks.complete(task.getId(), name, Map.copyOf(words));
+    }
+
+    /** Gives every step that has failed too often one more attempt: what an outage has stopped goes on by itself. */
+    int tryStuckAgain() {
+        List<ExternalTask> stuck =
+                tasks.createExternalTaskQuery().noRetriesLeft().listPage(0, 100);
+        stuck.forEach(step -> tasks.setRetries(step.getId(), 1));
+        if (!stuck.isEmpty()) {
+            LOG.error("{} steps have failed too often and are tried once more; their errors are above", stuck.size());
+        }
+        return stuck.size();
+    }
+
+    private void putBack(LockedExternalTask task, RuntimeException failure) {
+        int left = (task.getRetries() == null ? settings.attempts() : task.getRetries()) - 1;
+        LOG.warn(
+                "step {} of {} failed, {} attempts left: {}",
+                task.getActivityId(),
+                task.getBusinessKey(),
+                left,
+                failure.toString());
+        long pause = settings.pauseAfter(settings.attempts() - left).toMillis();
+        try {
+            tasks.handleFailure(task.getId(), name, inShort(failure), left, pause);
+        } catch (ProcessEngineException gone) {
+            // The process moved on without this step, or the lock ran out: whoever holds it now decides.
+            LOG.debug("step {} is no longer ours", task.getActivityId(), gone);
+        }
+    }
+
+    private static String inShort(RuntimeException failure) {
+        String text = failure.toString().replaceAll("\\p{Cntrl}", " ");
+        return text.substring(0, Math.min(text.length(), 300));
+    }
+}

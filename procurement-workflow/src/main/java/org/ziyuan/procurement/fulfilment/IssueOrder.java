@@ -1,0 +1,132 @@
+package org.ziyuan.procurement.fulfilment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.ordering.IssuePurchaseOrder;
+import org.ziyuan.marketplace.ordering.OrderRequest;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.procurement.engine.ServiceStep;
+import org.ziyuan.procurement.requisition.RequisitionMoves;
+import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.RequisitionState.Event;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns an approved requisition into a purchase order. Order, encumbrance and the requisition's new state are one
+ * transaction; the order's id follows from the process, so asking twice orders once.
+ */
+@Component
+class IssueOrder implements ServiceStep {
+
+    private static final Map<String, String> ISSUED = Map.of("orderOutcome", "issued");
+    private static final Map<String, String> REFUSED = Map.of("orderOutcome", "refused");
+
+    private final DatabaseClient database;
+    private final RequisitionMoves moves;
+    private final IssuePurchaseOrder orders;
+    private final MoneyTransactions transactions;
+    private final RefusalSentences sentences;
+
+    IssueOrder(
+            DatabaseClient database,
+            RequisitionMoves moves,
+            IssuePurchaseOrder orders,
+            MoneyTransactions transactions,
+            RefusalSentences sentences) {
+        this.database = database;
+        this.moves = moves;
+        this.orders = orders;
+        this.transactions = transactions;
+        this.sentences = sentences;
+    }
+
+    @Override
+    public String topic() {
+        return "issue-order";
+    }
+
+    /** A refusal ends the requisition and gives its money back; an outage is tried again. */
+    @Override
+    public Mono<Map<String, String>> perform(StepCall call) {
+        return transactions
+                .execute(moves.lock(call.businessId())
+                        .flatMap(found -> found.state() == RequisitionState.APPROVED
+                                ? issue(call.key(), found)
+                                : Mono.just(found.orderId() == null ? REFUSED : ISSUED)))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.kind() == Refusal.Kind.UNAVAILABLE
+                                ? Mono.error(refusal)
+                                : refuse(call.businessId(), refusal));
+    }
+
+    private Mono<Map<String, String>> issue(UUID orderId, Locked found) {
+        return request(orderId, found)
+                .flatMap(request -> orders.issue(request, found.process()))
+                .flatMap(order -> remember(order.id(), found)
+                        .then(moves.move(found, Event.ORDER, order.number(), found.process())))
+                .thenReturn(ISSUED);
+    }
+
+    private Mono<Map<String, String>> refuse(UUID requisitionId, Refusal refusal) {
+        String reason = sentences.of(refusal, Locale.SIMPLIFIED_CHINESE);
+        return transactions
+                .execute(moves.lock(requisitionId)
+                        .filter(found -> found.state() == RequisitionState.APPROVED)
+                        .flatMap(found -> moves.move(found, Event.REFUSE, "order-not-issued", reason, found.process())))
+                .thenReturn(REFUSED);
+    }
+
+    private Mono<OrderRequest> request(UUID orderId, Locked found) {
+        Mono<List<UUID>> approvers = database.sql("""
+                        select person_id from approval where requisition_id = :id and decision = 'APPROVE'
+                         order by decided_at
+                        """)
+                .bind("id", found.id())
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
+        return approvers.flatMap(approvedBy -> lines(found)
+                .map(lines -> new OrderRequest(
+                        orderId,
+                        found.id(),
+                        found.organizationId(),
+                        Objects.requireNonNull(found.budgetLineId()),
+                        found.requesterId(),
+                        approvedBy,
+                        lines)));
+    }
+
+    private Mono<List<OrderRequest.Line>> lines(Locked found) {
+        return database.sql("""
+                        select id, offer_id, listing_id, listing_version, quantity, unit_price_in_fen
+                          from requisition_line where requisition_id = :id order by position, id
+                        """)
+                .bind("id", found.id())
+                .map(row -> new OrderRequest.Line(
+                        Objects.requireNonNull(row.get("id", UUID.class)),
+                        Objects.requireNonNull(row.get("offer_id", UUID.class)),
+                        Objects.requireNonNull(row.get("listing_id", UUID.class)),
+                        Objects.requireNonNull(row.get("listing_version", Integer.class)),
+                        Objects.requireNonNull(row.get("quantity", Integer.class)),
+                        Money.ofFen(Objects.requireNonNull(row.get("unit_price_in_fen", Long.class)))))
+                .all()
+                .collectList();
+    }
+
+    private Mono<Void> remember(UUID orderId, Locked found) {
+        return database.sql("update requisition set order_id = :order where id = :id")
+                .bind("order", orderId)
+                .bind("id", found.id())
+                .then();
+    }
+}

@@ -1,0 +1,137 @@
+package org.ziyuan.procurement.method;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.procurement.requisition.RequisitionMoves;
+import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.RequisitionState.Event;
+import reactor.core.publisher.Mono;
+
+/** Chooses the method for a submitted requisition and keeps the decision with everything it rests on. */
+@Component
+class ChooseMethod {
+
+    private final DatabaseClient database;
+    private final RequisitionMoves moves;
+    private final ThresholdResolver resolver;
+    private final SelectMethod select;
+    private final MethodDecisions decisions;
+    private final MoneyTransactions transactions;
+    private final Clock clock;
+
+    ChooseMethod(
+            DatabaseClient database,
+            RequisitionMoves moves,
+            ThresholdResolver resolver,
+            SelectMethod select,
+            MethodDecisions decisions,
+            MoneyTransactions transactions,
+            Clock clock) {
+        this.database = database;
+        this.moves = moves;
+        this.resolver = resolver;
+        this.select = select;
+        this.decisions = decisions;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Whether it may be bought directly; asked again, the decision that was made first is the answer. */
+    Mono<Boolean> chooseFor(UUID requisitionId) {
+        return transactions.execute(moves.lock(requisitionId)
+                .flatMap(found -> decisions
+                        .find(requisitionId)
+                        .switchIfEmpty(Mono.defer(() -> decide(found)))
+                        .map(decision -> decision.method().isDirect())));
+    }
+
+    private Mono<MethodDecision> decide(Locked found) {
+        return question(found.id())
+                .flatMap(question -> resolver.resolve(
+                                question.jurisdiction(), question.level(), question.objectType(), LocalDate.now(clock))
+                        .flatMap(thresholds -> select.select(question.facts(), thresholds)
+                                .flatMap(decision -> decisions
+                                        .keep(question, decision, thresholds)
+                                        .then(carryOn(found, decision))
+                                        .thenReturn(decision))));
+    }
+
+    /** A requisition that was withdrawn meanwhile keeps its state; the decision is evidence all the same. */
+    private Mono<Void> carryOn(Locked found, MethodDecision decision) {
+        boolean waits = found.state() == RequisitionState.SUBMITTED;
+        return waits && decision.method().isDirect()
+                ? moves.move(found, Event.MAY_BUY_DIRECTLY, decision.method().inChinese(), found.process())
+                        .then()
+                : Mono.empty();
+    }
+
+    /**
+     * What is asked, summed over every requisition of the same school, fiscal year, project and item class that was
+     * handed in before and came to something or still may. Of several classes in one requisition the largest sum decides; services only when nothing else is
+     * bought.
+     */
+    private Mono<Question> question(UUID requisitionId) {
+        return database.sql("""
+                        with this as (select * from requisition where id = :id),
+                        classes as (select distinct item_class from requisition_line where requisition_id = :id),
+                        sums as (
+                          select l.item_class, sum(l.quantity * l.unit_price_in_fen)::bigint as in_fen
+                            from this join requisition r on r.organization_id = this.organization_id
+                                 and r.fiscal_year = this.fiscal_year and r.project = this.project
+                                 and r.state not in ('DRAFT', 'WITHDRAWN', 'REJECTED', 'REFUSED', 'VENDOR_DECLINED')
+                                 and (r.submitted_at, r.id) <= (this.submitted_at, this.id)
+                            join requisition_line l on l.requisition_id = r.id
+                           where l.item_class in (select item_class from classes)
+                           group by l.item_class)
+                        select this.id, this.total_in_fen as request_in_fen,
+                               greatest(this.total_in_fen, coalesce((select max(in_fen) from sums), 0)) as amount_in_fen,
+                               case when (select bool_and(item_class in ('course', 'service')) from classes)
+                                    then 'services' else 'goods' end as object_type,
+                               coalesce((select region.code from organization o
+                                           join organization b on starts_with(o.path, b.path || '.')
+                                           join region on region.code = b.region_code and region.tier = 'province'
+                                          where o.id = this.organization_id limit 1), '440000') as jurisdiction,
+                               coalesce((select case p.tier when 'nation' then 'province' else p.tier end
+                                           from organization o join organization p on p.id = o.parent_id
+                                          where o.id = this.organization_id and p.tier <> 'school'), 'county') as level
+                          from this
+                        """).bind("id", requisitionId).map(Question::of).one();
+    }
+
+    /** The requisition as the rules see it. */
+    record Question(
+            UUID requisitionId,
+            String jurisdiction,
+            String level,
+            String objectType,
+            long requestInFen,
+            long amountInFen) {
+
+        static Question of(Readable row) {
+            return new Question(
+                    required(row, "id", UUID.class),
+                    required(row, "jurisdiction", String.class),
+                    required(row, "level", String.class),
+                    required(row, "object_type", String.class),
+                    required(row, "request_in_fen", Long.class),
+                    required(row, "amount_in_fen", Long.class));
+        }
+
+        /** Whatever is on a requisition comes from a published listing; nothing of it is in the central catalogue. */
+        PurchaseFacts facts() {
+            return new PurchaseFacts(objectType, Money.ofFen(amountInFen), true, false, false, "NONE");
+        }
+
+        private static <T> T required(Readable row, String column, Class<T> type) {
+            return Objects.requireNonNull(row.get(column, type), column);
+        }
+    }
+}

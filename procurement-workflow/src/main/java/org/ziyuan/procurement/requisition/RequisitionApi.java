@@ -1,0 +1,170 @@
+package org.ziyuan.procurement.requisition;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Requisitions over HTTP. A write may name the version it was decided on in {@code If-Match}. */
+@RestController
+@Tag(name = "采购申请 requisitions")
+class RequisitionApi {
+
+    private static final String ONE = "/api/v1/requisitions/{id}";
+
+    private final Requisitions requisitions;
+    private final DraftRequisition drafts;
+    private final SubmitRequisition submission;
+    private final WithdrawRequisition withdrawal;
+
+    RequisitionApi(
+            Requisitions requisitions,
+            DraftRequisition drafts,
+            SubmitRequisition submission,
+            WithdrawRequisition withdrawal) {
+        this.requisitions = requisitions;
+        this.drafts = drafts;
+        this.submission = submission;
+        this.withdrawal = withdrawal;
+    }
+
+    /** A new requisition; the id is the caller's own UUID or left to us. */
+    record NewRequisition(
+            @Nullable UUID id, @Nullable @Size(max = 500) String purpose) {}
+
+    /** An offer and how much of it; without a quantity the school's headcount or the least that is sold. */
+    record NewLine(
+            @NotNull UUID offerId,
+            @Nullable @Positive @Max(1_000_000) Integer quantity) {}
+
+    /** The purse that pays. */
+    record Purse(@NotNull UUID budgetLineId) {}
+
+    @GetMapping("/api/v1/requisitions")
+    @Operation(summary = "看得到的采购申请，新的在前 · the requisitions you may see, the newest first")
+    Mono<Page<Requisition>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable RequisitionState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> requisitions.list(actor, state, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping(ONE)
+    @Operation(summary = "一份采购申请 · one requisition with its lines")
+    Mono<ResponseEntity<Requisition>> one(@PathVariable UUID id, Actor actor) {
+        return requisitions.find(id, actor).map(RequisitionApi::tagged);
+    }
+
+    @GetMapping(ONE + "/timeline")
+    @Operation(summary = "经过 · what happened to it so far")
+    Mono<List<Requisitions.Happening>> timeline(@PathVariable UUID id, Actor actor) {
+        return requisitions.timeline(id, actor).collectList();
+    }
+
+    @PostMapping("/api/v1/requisitions")
+    @Operation(summary = "起草采购申请 · begin a requisition")
+    Mono<ResponseEntity<Requisition>> begin(@Valid @RequestBody NewRequisition wanted, Actor actor) {
+        UUID id = wanted.id() == null ? Ids.next() : wanted.id();
+        String purpose = wanted.purpose() == null ? "" : wanted.purpose();
+        return drafts.begin(id, purpose, actor)
+                .then(requisitions.find(id, actor))
+                .map(begun -> ResponseEntity.created(URI.create("/api/v1/requisitions/" + id))
+                        .eTag(tagOf(begun))
+                        .body(begun));
+    }
+
+    @PostMapping(ONE + "/lines")
+    @Operation(summary = "加入一项报价或改其数量 · add an offer, or change how much of it")
+    Mono<ResponseEntity<Requisition>> addLine(
+            @PathVariable UUID id,
+            @Valid @RequestBody NewLine line,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, () -> drafts.addLine(id, line.offerId(), line.quantity(), actor));
+    }
+
+    @DeleteMapping(ONE + "/lines/{lineId}")
+    @Operation(summary = "去掉一项 · take a line off")
+    Mono<ResponseEntity<Requisition>> removeLine(
+            @PathVariable UUID id,
+            @PathVariable UUID lineId,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, () -> drafts.removeLine(id, lineId, actor));
+    }
+
+    @PutMapping(ONE + "/budget-line")
+    @Operation(summary = "选定预算指标 · say which budget line pays")
+    Mono<ResponseEntity<Requisition>> payFrom(
+            @PathVariable UUID id,
+            @Valid @RequestBody Purse purse,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, () -> drafts.payFrom(id, purse.budgetLineId(), actor));
+    }
+
+    @PostMapping(ONE + "/submit")
+    @Operation(summary = "提交并预占经费 · hand it in and set the money aside")
+    Mono<ResponseEntity<Requisition>> submit(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, () -> submission.submit(id, actor));
+    }
+
+    @PostMapping(ONE + "/withdraw")
+    @Operation(summary = "批准前撤回并释放经费 · take it back before it is approved")
+    Mono<ResponseEntity<Requisition>> withdraw(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, () -> withdrawal.withdraw(id, actor));
+    }
+
+    /** What the actor may not see is not found before anything else is said about it. */
+    private Mono<ResponseEntity<Requisition>> guarded(
+            UUID id, @Nullable String tag, Actor actor, Supplier<Publisher<?>> command) {
+        return requisitions
+                .find(id, actor)
+                .filter(seen -> tag == null || tag.equals("*") || tag.equals(tagOf(seen)))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
+                .flatMap(seen -> Flux.from(command.get()).then(requisitions.find(id, actor)))
+                .map(RequisitionApi::tagged);
+    }
+
+    private static ResponseEntity<Requisition> tagged(Requisition requisition) {
+        return ResponseEntity.ok().eTag(tagOf(requisition)).body(requisition);
+    }
+
+    private static String tagOf(Requisition requisition) {
+        return "\"" + requisition.version() + "\"";
+    }
+}

@@ -1,0 +1,164 @@
+package org.ziyuan.procurement.requisition;
+
+import io.r2dbc.spi.Readable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.procurement.requisition.RequisitionState.Event;
+import reactor.core.publisher.Mono;
+
+/**
+ * Moves a requisition along its life cycle, inside the caller's transaction. The row is locked first, then accounts,
+ * then the audit chain: the same order everywhere.
+ */
+@Component
+public class RequisitionMoves {
+
+    private final DatabaseClient database;
+    private final BudgetBook budget;
+    private final AuditLog audit;
+
+    RequisitionMoves(DatabaseClient database, BudgetBook budget, AuditLog audit) {
+        this.database = database;
+        this.budget = budget;
+        this.audit = audit;
+    }
+
+    /** The requisition, locked until the transaction ends. @throws Refusal {@code requisition-not-found} */
+    public Mono<Locked> lock(UUID id) {
+        return database.sql("""
+                        select id, number, organization_id, requester_id, state, vendor_id, budget_line_id, order_id,
+                               total_in_fen
+                          from requisition where id = :id for update
+                        """)
+                .bind("id", id)
+                .map(RequisitionMoves::locked)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
+    }
+
+    /** Carries the event out: state, timeline and audit. @throws Refusal {@code requisition-state-forbids} */
+    public Mono<RequisitionState> move(Locked requisition, Event event, String note, Actor by) {
+        return move(requisition, event, null, note, by);
+    }
+
+    /**
+     * The same with the code of an ending, and the reservation released when the new state no longer holds one.
+     *
+     * @param outcome why it ended, such as {@code method-not-direct}; null when that is no question
+     * @param note the reason in words
+     */
+    public Mono<RequisitionState> move(
+            Locked requisition, Event event, @Nullable String outcome, String note, Actor by) {
+        return RequisitionState.LIFE_CYCLE
+                .next(requisition.state(), event)
+                .flatMap(next -> carry(requisition, next, outcome, note)
+                        .then(releaseWhenOver(requisition, next, by))
+                        .then(note(requisition, kindOf(next), note, by))
+                        .then(audit.record(
+                                by,
+                                "requisition." + kindOf(next),
+                                "requisition",
+                                requisition.id(),
+                                Map.of("number", requisition.number(), "from", requisition.state(), "to", next)))
+                        .thenReturn(next));
+    }
+
+    /** Gives back whatever the requisition still holds; nothing held, nothing done. */
+    public Mono<Void> release(Locked requisition, Actor by) {
+        UUID line = requisition.budgetLineId();
+        return line == null ? Mono.empty() : budget.releaseReservation(requisition.id(), line, by);
+    }
+
+    /** Writes one entry of the timeline. */
+    public Mono<Void> note(Locked requisition, String kind, String note, Actor by) {
+        return note(Ids.next(), requisition.id(), kind, note, by);
+    }
+
+    /** Writes one entry of the timeline under an id that follows from its cause: the same id again changes nothing. */
+    public Mono<Void> note(UUID eventId, UUID requisition, String kind, String note, Actor by) {
+        return database.sql("""
+                        insert into requisition_event (id, requisition_id, kind, actor_id, actor_name, note)
+                        values (:id, :requisition, :kind, :actor, :name, :note) on conflict (id) do nothing
+                        """)
+                .bind("id", eventId)
+                .bind("requisition", requisition)
+                .bind("kind", kind)
+                .bind("actor", Parameter.fromOrEmpty(by.personId(), UUID.class))
+                .bind("name", by.displayName())
+                .bind("note", note)
+                .then();
+    }
+
+    private Mono<Void> carry(Locked requisition, RequisitionState next, @Nullable String outcome, String note) {
+        return database.sql("""
+                        update requisition
+                           set state = :state, row_version = row_version + 1, updated_at = now(),
+                               closed_at = case when :closed then now() end,
+                               outcome_code = coalesce(:outcome, outcome_code),
+                               outcome_reason = case when :outcome::text is null then outcome_reason else :note end
+                         where id = :id and state = :from
+                        """)
+                .bind("state", next.name())
+                .bind("closed", next.isClosed())
+                .bind("outcome", Parameter.fromOrEmpty(outcome, String.class))
+                .bind("note", note)
+                .bind("id", requisition.id())
+                .bind("from", requisition.state().name())
+                .then();
+    }
+
+    private Mono<Void> releaseWhenOver(Locked requisition, RequisitionState next, Actor by) {
+        boolean over = requisition.state().holdsReservation() && next.isClosed();
+        return over ? release(requisition, by) : Mono.empty();
+    }
+
+    private static String kindOf(RequisitionState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Locked locked(Readable row) {
+        return new Locked(
+                required(row, "id", UUID.class),
+                required(row, "number", String.class),
+                required(row, "organization_id", UUID.class),
+                required(row, "requester_id", UUID.class),
+                RequisitionState.valueOf(required(row, "state", String.class)),
+                row.get("vendor_id", UUID.class),
+                row.get("budget_line_id", UUID.class),
+                row.get("order_id", UUID.class),
+                required(row, "total_in_fen", Long.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+
+    /** A requisition whose row is locked. */
+    public record Locked(
+            UUID id,
+            String number,
+            UUID organizationId,
+            UUID requesterId,
+            RequisitionState state,
+            @Nullable UUID vendorId,
+            @Nullable UUID budgetLineId,
+            @Nullable UUID orderId,
+            long totalInFen) {
+
+        /** The process acting for the school that asked. */
+        public Actor process() {
+            return Actor.system("采购流程", organizationId);
+        }
+    }
+}

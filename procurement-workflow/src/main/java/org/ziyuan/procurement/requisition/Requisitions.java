@@ -1,0 +1,165 @@
+package org.ziyuan.procurement.requisition;
+
+import static org.ziyuan.marketplace.identity.Role.AUDITOR;
+import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All requisitions, each seen by its own organization and by the bureaus and auditors above it. */
+@Component
+public class Requisitions {
+
+    private static final String SEEN = """
+            select r.*, o.name as organization_name, p.display_name as requester_name, v.name as vendor_name,
+                   coalesce((select sum(l.quantity * l.unit_price_in_fen)::bigint
+                               from requisition_line l where l.requisition_id = r.id), 0) as lines_total
+              from requisition r
+              join organization o on o.id = r.organization_id
+              join person p on p.id = r.requester_id
+              left join organization v on v.id = r.vendor_id
+             where (r.organization_id = :own or (:below and starts_with(o.path, :path || '.')))
+            """;
+
+    private final DatabaseClient database;
+
+    Requisitions(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @throws Refusal {@code requisition-not-found}, also for one the actor may not see */
+    public Mono<Requisition> find(UUID id, Actor actor) {
+        return seenBy(actor, database.sql(SEEN + " and r.id = :id").bind("id", id))
+                .map(Requisitions::requisition)
+                .one()
+                .flatMap(found -> linesOf(id).collectList().map(found::with))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
+    }
+
+    /**
+     * The newest first, a page at a time and without lines.
+     *
+     * @param state only those in this state, or null for all
+     */
+    public Mono<Page<Requisition>> list(Actor actor, @Nullable RequisitionState state, Cursor after, int limit) {
+        int size = Page.size(limit);
+        var query = database.sql(SEEN + """
+                         and (cast(:state as text) is null or r.state = :state)
+                         and (r.created_at, r.id) < (:at, :after)
+                         order by r.created_at desc, r.id desc limit :limit
+                        """)
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("limit", size + 1);
+        return seenBy(actor, query)
+                .map(Requisitions::requisition)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, one -> new Cursor(one.createdAt(), one.id())));
+    }
+
+    /** What happened to it so far, the oldest first. @throws Refusal {@code requisition-not-found} */
+    public Flux<Happening> timeline(UUID id, Actor actor) {
+        return find(id, actor)
+                .flatMapMany(seen -> database.sql("""
+                                select at, kind, actor_name, note from requisition_event
+                                 where requisition_id = :id order by seq limit 500
+                                """)
+                        .bind("id", id)
+                        .map(row -> new Happening(
+                                required(row, "at", OffsetDateTime.class),
+                                required(row, "kind", String.class),
+                                required(row, "actor_name", String.class),
+                                required(row, "note", String.class)))
+                        .all());
+    }
+
+    /**
+     * One entry of the timeline.
+     *
+     * @param kind what happened, such as {@code submitted}; its words are the message {@code requisition.event.<kind>}
+     */
+    public record Happening(OffsetDateTime at, String kind, String actorName, String note) {}
+
+    Flux<RequisitionLine> linesOf(UUID id) {
+        return database.sql("select * from requisition_line where requisition_id = :id order by position, id")
+                .bind("id", id)
+                .map(Requisitions::line)
+                .all();
+    }
+
+    private static DatabaseClient.GenericExecuteSpec seenBy(Actor actor, DatabaseClient.GenericExecuteSpec query) {
+        boolean below = !actor.organizationPath().isEmpty()
+                && actor.isAnyOf(AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+        return query.bind("own", actor.organizationId()).bind("below", below).bind("path", actor.organizationPath());
+    }
+
+    private static Requisition requisition(Readable row) {
+        RequisitionState state = RequisitionState.valueOf(required(row, "state", String.class));
+        String frozen = state == RequisitionState.DRAFT ? "lines_total" : "total_in_fen";
+        return new Requisition(
+                required(row, "id", UUID.class),
+                required(row, "number", String.class),
+                required(row, "organization_id", UUID.class),
+                required(row, "organization_name", String.class),
+                required(row, "requester_id", UUID.class),
+                required(row, "requester_name", String.class),
+                required(row, "purpose", String.class),
+                state,
+                row.get("vendor_id", UUID.class),
+                row.get("vendor_name", String.class),
+                row.get("budget_line_id", UUID.class),
+                Money.ofFen(required(row, frozen, Long.class)),
+                row.get("fiscal_year", Integer.class),
+                row.get("order_id", UUID.class),
+                row.get("outcome_code", String.class),
+                row.get("outcome_reason", String.class),
+                required(row, "row_version", Integer.class),
+                required(row, "created_at", OffsetDateTime.class),
+                row.get("submitted_at", OffsetDateTime.class),
+                row.get("closed_at", OffsetDateTime.class),
+                List.of());
+    }
+
+    private static RequisitionLine line(Readable row) {
+        int quantity = required(row, "quantity", Integer.class);
+        Money unitPrice = Money.ofFen(required(row, "unit_price_in_fen", Long.class));
+        return new RequisitionLine(
+                required(row, "id", UUID.class),
+                required(row, "position", Integer.class),
+                required(row, "listing_id", UUID.class),
+                required(row, "listing_version", Integer.class),
+                required(row, "offer_id", UUID.class),
+                required(row, "item_class", String.class),
+                required(row, "title", String.class),
+                required(row, "offer_name", String.class),
+                required(row, "licence_model", String.class),
+                required(row, "meter", String.class),
+                row.get("term_months", Integer.class),
+                quantity,
+                unitPrice,
+                required(row, "price_version", Integer.class),
+                unitPrice.times(quantity));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,189 @@
+package org.ziyuan.procurement.requisition;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.BudgetLine;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
+import org.ziyuan.procurement.requisition.RequisitionState.Event;
+import reactor.core.publisher.Mono;
+
+/** Hands a requisition in: one transaction sets the money aside, moves the state and writes the news. */
+@Component
+public class SubmitRequisition {
+
+    private final DatabaseClient database;
+    private final RequisitionMoves moves;
+    private final BudgetLines budgetLines;
+    private final BudgetBook budget;
+    private final Outbox outbox;
+    private final Requisitions requisitions;
+    private final MoneyTransactions transactions;
+
+    SubmitRequisition(
+            DatabaseClient database,
+            RequisitionMoves moves,
+            BudgetLines budgetLines,
+            BudgetBook budget,
+            Outbox outbox,
+            Requisitions requisitions,
+            MoneyTransactions transactions) {
+        this.database = database;
+        this.moves = moves;
+        this.budgetLines = budgetLines;
+        this.budget = budget;
+        this.outbox = outbox;
+        this.requisitions = requisitions;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Hands it in, at the prices that were shown. Handed in already, the answer is the same and nothing is done.
+     *
+     * @throws Refusal {@code requisition-has-no-lines}, {@code budget-line-not-chosen}, {@code listing-not-for-sale},
+     *     {@code vendor-not-active}, {@code price-changed} with the new price, {@code budget-insufficient} with what is
+     *     available, {@code requisition-state-forbids}
+     */
+    public Mono<Requisition> submit(UUID id, Actor actor) {
+        return transactions
+                .execute(Mono.defer(() -> {
+                    actor.require(Role.PURCHASER, Role.TEACHER);
+                    return moves.lock(id)
+                            .map(found -> DraftRequisition.ownedBy(actor, found))
+                            .flatMap(found -> isUnderWay(found) ? Mono.empty() : handIn(found, actor));
+                }))
+                .then(requisitions.find(id, actor));
+    }
+
+    private static boolean isUnderWay(Locked found) {
+        return found.state().holdsReservation();
+    }
+
+    private Mono<Void> handIn(Locked draft, Actor actor) {
+        UUID lineId = draft.budgetLineId();
+        return wishes(draft)
+                .map(SubmitRequisition::checked)
+                .flatMap(total -> lineId == null
+                        ? Mono.error(Refusal.conflict("budget-line-not-chosen"))
+                        : budgetLines
+                                .find(lineId, actor)
+                                .flatMap(line -> freeze(draft, line, total)
+                                        .then(moves.move(draft, Event.SUBMIT, "", actor))
+                                        .then(budget.reserve(draft.id(), line.id(), total, actor))
+                                        .then(tell(draft, line, total))));
+    }
+
+    private Mono<List<Wish>> wishes(Locked draft) {
+        return database.sql("""
+                        select l.title, l.quantity, l.unit_price_in_fen, l.price_version, v.name as vendor_name,
+                               f.unit_price_in_fen as current_price_in_fen, f.price_version as current_price_version,
+                               f.active and g.state = 'published' as for_sale, v.status = 'active' as vendor_active
+                          from requisition_line l
+                          join offer f on f.id = l.offer_id
+                          join listing g on g.id = l.listing_id
+                          join organization v on v.id = g.vendor_id
+                         where l.requisition_id = :id order by l.position, l.id
+                        """).bind("id", draft.id()).map(Wish::of).all().collectList();
+    }
+
+    /** What all wishes cost together, if each can still be had at the price that was shown. */
+    private static Money checked(List<Wish> wishes) {
+        if (wishes.isEmpty()) {
+            throw Refusal.conflict("requisition-has-no-lines");
+        }
+        wishes.forEach(Wish::check);
+        Money total = wishes.stream().map(Wish::total).reduce(Money.ZERO, Money::plus);
+        if (!total.isPositive()) {
+            throw Refusal.conflict("requisition-costs-nothing");
+        }
+        return total;
+    }
+
+    private Mono<Void> freeze(Locked draft, BudgetLine line, Money total) {
+        return database.sql("""
+                        update requisition
+                           set total_in_fen = :total, fiscal_year = :year, project = :project, submitted_at = now()
+                         where id = :id
+                        """)
+                .bind("total", total.fen())
+                .bind("year", line.fiscalYear())
+                .bind("project", line.project())
+                .bind("id", draft.id())
+                .then();
+    }
+
+    private Mono<Void> tell(Locked draft, BudgetLine line, Money total) {
+        return outbox.publish(
+                Ids.derived("RequisitionSubmitted", draft.id()),
+                "RequisitionSubmitted",
+                "requisition",
+                draft.id(),
+                Map.of(
+                        "requisitionId", draft.id(),
+                        "organizationId", draft.organizationId(),
+                        "budgetLineId", line.id(),
+                        "totalInFen", total.fen()));
+    }
+
+    /** A line of the requisition beside what the vendor asks for now. */
+    private record Wish(
+            String title,
+            String vendor,
+            int quantity,
+            Money shown,
+            int shownVersion,
+            Money current,
+            int currentVersion,
+            boolean forSale,
+            boolean vendorActive) {
+
+        static Wish of(Readable row) {
+            return new Wish(
+                    required(row, "title", String.class),
+                    required(row, "vendor_name", String.class),
+                    required(row, "quantity", Integer.class),
+                    Money.ofFen(required(row, "unit_price_in_fen", Long.class)),
+                    required(row, "price_version", Integer.class),
+                    Money.ofFen(required(row, "current_price_in_fen", Long.class)),
+                    required(row, "current_price_version", Integer.class),
+                    required(row, "for_sale", Boolean.class),
+                    required(row, "vendor_active", Boolean.class));
+        }
+
+        void check() {
+            if (!vendorActive) {
+                throw Refusal.conflict("vendor-not-active").with("vendor", vendor);
+            }
+            if (!forSale) {
+                throw Refusal.conflict("listing-not-for-sale").with("title", title);
+            }
+            if (shownVersion != currentVersion) {
+                throw Refusal.conflict("price-changed")
+                        .with("title", title)
+                        .with("shown", shown)
+                        .with("current", current);
+            }
+        }
+
+        Money total() {
+            return shown.times(quantity);
+        }
+
+        private static <T> T required(Readable row, String column, Class<T> type) {
+            return Objects.requireNonNull(row.get(column, type), column);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+-- Why: thresholds are law of a place and a date, so they are rows with a source, not numbers in code or in the table of
+-- rules; every decision keeps what it was decided on. A million rows: look-ups go by key. Undo: drop both tables.
+
+create table rule_set (
+  id uuid primary key default gen_random_uuid(),
+  jurisdiction text not null,
+  level text not null check (level in ('any', 'province', 'city', 'county')),
+  object_type text not null check (object_type in ('any', 'goods', 'services', 'works')),
+  key text not null check (key in (
+    'procurement-limit', 'open-tender', 'works-tender', 'emall-direct-max', 'emall-bargain-max')),
+  effective_from date not null,
+  effective_to date check (effective_to > effective_from),
+  value_in_fen bigint not null check (value_in_fen >= 0),
+  source text not null,
+  verified boolean not null,
+  unique (jurisdiction, level, object_type, key, effective_from)
+);
+
+-- verified = false: somebody remembers it, nobody has read it in the source; production asks for true.
+insert into rule_set
+  (jurisdiction, level, object_type, key, effective_from, effective_to, value_in_fen, source, verified) values
+  ('100000', 'any', 'goods', 'procurement-limit', '2020-01-01', null, 100000000, '国办发〔2019〕55号（中央预算单位）', false),
+  ('100000', 'any', 'services', 'procurement-limit', '2020-01-01', null, 100000000, '国办发〔2019〕55号（中央预算单位）', false),
+  ('100000', 'any', 'works', 'procurement-limit', '2020-01-01', null, 120000000, '国办发〔2019〕55号（中央预算单位）', false),
+  ('100000', 'any', 'goods', 'open-tender', '2020-01-01', null, 200000000, '国办发〔2019〕55号（中央预算单位）', false),
+  ('100000', 'any', 'services', 'open-tender', '2020-01-01', null, 200000000, '国办发〔2019〕55号（中央预算单位）', false),
+  ('100000', 'any', 'works', 'open-tender', '2020-01-01', null, 400000000, '国办发〔2019〕55号；国家发展改革委令第16号', false),
+  ('100000', 'any', 'any', 'works-tender', '2018-06-01', null, 400000000, '国家发展改革委令第16号：施工', false),
+  ('440000', 'province', 'any', 'procurement-limit', '2016-01-01', '2021-01-01', 50000000, '广东省2016至2020年各年度目录及限额标准', false),
+  ('440000', 'any', 'any', 'open-tender', '2016-01-01', '2021-01-01', 200000000, '广东省2016至2020年各年度目录及限额标准', false),
+  ('440000', 'any', 'any', 'procurement-limit', '2021-01-01', null, 100000000, '粤财采购〔2020〕18号（2020年版目录及标准）', false),
+  ('440000', 'any', 'any', 'open-tender', '2021-01-01', null, 400000000, '粤财采购〔2020〕18号（2020年版目录及标准）', false),
+  ('440000', 'any', 'any', 'emall-direct-max', '2016-01-01', null, 20000000, '平台交易规则：直接订购上限（本平台示例值）', false),
+  ('440000', 'any', 'any', 'emall-bargain-max', '2016-01-01', null, 50000000, '平台交易规则：议价上限（本平台示例值）', false),
+  ('510000', 'any', 'any', 'procurement-limit', '2020-01-01', null, 50000000, '四川某校内部规定所引', false),
+  ('510000', 'any', 'works', 'procurement-limit', '2020-01-01', null, 100000000, '四川某校内部规定所引', false),
+  ('510000', 'any', 'any', 'open-tender', '2020-01-01', null, 400000000, '四川某校内部规定及审计项目方案所引', false),
+  ('410000', 'province', 'any', 'open-tender', '2020-01-01', null, 400000000, '豫财购〔2020〕4号', false),
+  ('410000', 'city', 'any', 'open-tender', '2020-01-01', null, 200000000, '豫财购〔2020〕4号', false),
+  ('410000', 'county', 'any', 'open-tender', '2020-01-01', null, 200000000, '豫财购〔2020〕4号', false);
+
+create table method_decision (
+  requisition_id uuid primary key references requisition,
+  decided_at timestamptz not null default now(),
+  method text not null,
+  rule_row int not null,
+  minimum_suppliers int not null,
+  minimum_days text not null,
+  approval text not null,
+  source text not null,
+  jurisdiction text not null,
+  level text not null,
+  object_type text not null,
+  request_in_fen bigint not null,
+  amount_in_fen bigint not null check (amount_in_fen >= request_in_fen),
+  thresholds jsonb not null,
+  verified boolean not null
+);
+create trigger method_decision_is_evidence before update or delete or truncate on method_decision
+  for each statement execute function forbid_change();
+
+do $$
+begin
+  if '${appRole}' <> current_user and exists (select from pg_roles where rolname = '${appRole}') then
+    revoke update, delete on method_decision from "${appRole}";
+    revoke insert, update, delete on rule_set from "${appRole}";
+  end if;
+end $$;

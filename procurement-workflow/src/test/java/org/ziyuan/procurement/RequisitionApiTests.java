@@ -1,0 +1,202 @@
+package org.ziyuan.procurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ziyuan.marketplace.test.TestPeople.signedIn;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.requisition.RequisitionState;
+
+@ProcurementTest
+class RequisitionApiTests {
+
+    private static final String REQUISITIONS = "/api/v1/requisitions";
+
+    @Autowired
+    ApplicationContext context;
+
+    School school;
+
+    @BeforeEach
+    void aSchool() {
+        school = new School(context);
+    }
+
+    @Test
+    void aRequisitionIsWrittenHandedInAndApprovedOverHttp() {
+        UUID id = Ids.next();
+        post(school.purchaser, REQUISITIONS, Map.of("id", id, "purpose", "科学课"))
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Location", REQUISITIONS + "/" + id);
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", school.offer, "quantity", 20))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo("1000.00")
+                .jsonPath("$.lines[0].quantity")
+                .isEqualTo(20);
+        call(school.purchaser, HttpMethod.PUT, at(id) + "/budget-line", Map.of("budgetLineId", school.budgetLine))
+                .expectStatus()
+                .isOk();
+        post(school.purchaser, at(id) + "/submit", Map.of())
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .value(String.class, state -> assertThat(state).isIn("SUBMITTED", "AWAITING_ACCOUNTANT"));
+
+        UUID task = school.task(id, school.accountant);
+        get(school.accountant, "/api/v1/inbox")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[0].taskId")
+                .isEqualTo(task.toString())
+                .jsonPath("$.items[0].total")
+                .isEqualTo("1000.00");
+        post(school.accountant, "/api/v1/inbox/" + task + "/decision", Map.of("decision", "APPROVE"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.requisitionState")
+                .isEqualTo("AWAITING_PRINCIPAL");
+        get(school.purchaser, at(id) + "/timeline")
+                .expectBody()
+                .jsonPath("$[*].kind")
+                .value(
+                        List.class,
+                        kinds -> assertThat(kinds)
+                                .contains("drafted", "submitted", "awaiting-accountant", "awaiting-principal"));
+    }
+
+    @Test
+    void refusalsCarryTheirCodeAndWhatIsNeededToActOnThem() {
+        UUID id = school.draft(200_001);
+
+        post(school.purchaser, at(id) + "/submit", Map.of())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectHeader()
+                .contentTypeCompatibleWith("application/problem+json")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("budget-insufficient")
+                .jsonPath("$.values.available")
+                .isEqualTo("10000000.00");
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", school.offer, "quantity", -1))
+                .expectStatus()
+                .isEqualTo(422);
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", Ids.next()))
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void othersRequisitionsTasksAndPicturesAreNotFound() {
+        UUID id = school.submitted(20);
+        UUID task = school.task(id, school.accountant);
+
+        for (String path : List.of("", "/timeline", "/process.svg")) {
+            get(school.stranger, at(id) + path).expectStatus().isNotFound();
+        }
+        post(school.stranger, at(id) + "/submit", Map.of()).expectStatus().isNotFound();
+        post(school.stranger, "/api/v1/inbox/" + task + "/decision", Map.of("decision", "APPROVE"))
+                .expectStatus()
+                .isNotFound();
+        assertThat(school.find(id).state()).isEqualTo(RequisitionState.AWAITING_ACCOUNTANT);
+    }
+
+    @Test
+    void aWriteDecidedOnAnOlderVersionIsRefused() {
+        UUID id = school.draft(20);
+
+        signedIn(context, school.purchaser)
+                .post()
+                .uri(at(id) + "/submit")
+                .header("If-Match", "\"0\"")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(412);
+
+        assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
+    }
+
+    @Test
+    void thePictureIsDrawnWithoutScriptOrStyle() {
+        UUID id = school.submitted(20);
+        UUID task = school.task(id, school.accountant);
+        assertThat(task).isNotNull();
+
+        String svg = new String(
+                Objects.requireNonNull(get(school.bureau, at(id) + "/process.svg")
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .contentTypeCompatibleWith("image/svg+xml")
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody()),
+                StandardCharsets.UTF_8);
+
+        assertThat(svg)
+                .startsWith("<svg")
+                .contains("is-current\" data-step=\"approve-accountant\"", "is-done\" data-step=\"select-method\"")
+                .doesNotContain("<script", "style=", "<style", "href");
+    }
+
+    @Test
+    void everyRouteOfThisModuleIsDeclaredAndNoOther() {
+        var served = new TreeSet<String>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, handler) -> {
+                    if (handler.getBeanType().getPackageName().startsWith("org.ziyuan.procurement")) {
+                        mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> mapping.getPatternsCondition()
+                                        .getPatterns()
+                                        .forEach(pattern -> served.add(method + " " + pattern)));
+                    }
+                });
+        var declared = new TreeSet<String>();
+        context.getBeansOfType(RoutePolicies.class).values().stream()
+                .filter(policies -> policies.getClass().getPackageName().startsWith("org.ziyuan.procurement"))
+                .flatMap(policies -> policies.routes().stream())
+                .forEach(route -> declared.add(route.method() + " " + route.pattern()));
+
+        assertThat(declared).isNotEmpty().isEqualTo(served);
+    }
+
+    private static String at(UUID id) {
+        return REQUISITIONS + "/" + id;
+    }
+
+    private WebTestClient.ResponseSpec get(Actor actor, String path) {
+        return signedIn(context, actor).get().uri(path).exchange();
+    }
+
+    private WebTestClient.ResponseSpec post(Actor actor, String path, Object body) {
+        return call(actor, HttpMethod.POST, path, body);
+    }
+
+    private WebTestClient.ResponseSpec call(Actor actor, HttpMethod method, String path, Object body) {
+        return signedIn(context, actor).method(method).uri(path).bodyValue(body).exchange();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.engine;
+
+import org.jspecify.annotations.NullMarked;

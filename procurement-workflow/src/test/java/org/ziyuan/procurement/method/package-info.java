@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.method;
+
+import org.jspecify.annotations.NullMarked;

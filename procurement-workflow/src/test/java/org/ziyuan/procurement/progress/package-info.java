@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.progress;
+
+import org.jspecify.annotations.NullMarked;

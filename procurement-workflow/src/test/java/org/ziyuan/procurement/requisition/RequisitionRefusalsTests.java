@@ -1,0 +1,197 @@
+package org.ziyuan.procurement.requisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ziyuan.procurement.School.now;
+import static org.ziyuan.procurement.School.run;
+
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.procurement.ProcurementTest;
+import org.ziyuan.procurement.School;
+import reactor.core.publisher.Flux;
+
+@ProcurementTest
+class RequisitionRefusalsTests {
+
+    @Autowired
+    BeanFactory beans;
+
+    @Autowired
+    DraftRequisition drafts;
+
+    @Autowired
+    SubmitRequisition submission;
+
+    @Autowired
+    WithdrawRequisition withdrawal;
+
+    @Autowired
+    Requisitions requisitions;
+
+    School school;
+
+    @BeforeEach
+    void aSchool() {
+        school = new School(beans);
+    }
+
+    @Test
+    void theQuantityIsTheSchoolsOwnHeadcountWhenItDoesNotSay() {
+        UUID id = Ids.next();
+        run(drafts.begin(id, "", school.purchaser));
+
+        run(drafts.addLine(id, school.offer, null, school.purchaser));
+
+        assertThat(school.find(id).lines().get(0).quantity()).isEqualTo(320);
+        assertThat(school.find(id).total()).isEqualTo(Money.ofYuan("16000"));
+    }
+
+    @Test
+    void handingInTwiceIsHandingInOnce() {
+        UUID id = school.draft(20);
+
+        run(Flux.range(0, 8).flatMap(i -> submission.submit(id, school.purchaser), 8));
+
+        assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("1000"));
+        assertThat(school.count("outbox_message where type = 'RequisitionSubmitted' and aggregate_id", id))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesMoreThanIsAvailableAndSaysWhatIs() {
+        UUID id = school.draft(200_001);
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("budget-insufficient");
+                    assertThat(refusal.values()).containsEntry("available", Money.ofYuan("10000000"));
+                });
+
+        assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
+        assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
+        run(drafts.addLine(id, school.offer, 20, school.purchaser));
+        run(submission.submit(id, school.purchaser));
+        assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("1000"));
+    }
+
+    @Test
+    void refusesThePriceThatChangedSinceItWasShown() {
+        UUID id = school.draft(20);
+        school.run("update offer set unit_price_in_fen = 6000, price_version = 2 where id = '" + school.offer + "'");
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("price-changed");
+                    assertThat(refusal.values())
+                            .containsEntry("shown", Money.ofYuan("50"))
+                            .containsEntry("current", Money.ofYuan("60"));
+                });
+
+        run(drafts.addLine(id, school.offer, 20, school.purchaser));
+        run(submission.submit(id, school.purchaser));
+        assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("1200"));
+    }
+
+    @Test
+    void refusesWhatIsNoLongerSoldAndVendorsThatMayNotSell() {
+        UUID id = school.draft(20);
+        school.run("update listing set state = 'suspended' where id = '" + school.listing + "'");
+        refused("listing-not-for-sale", () -> run(submission.submit(id, school.purchaser)));
+        refused("listing-not-for-sale", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
+
+        school.run("update listing set state = 'published' where id = '" + school.listing + "'");
+        school.run("update organization set status = 'suspended' where id = '" + school.vendor.organizationId() + "'");
+        refused("vendor-not-active", () -> run(submission.submit(id, school.purchaser)));
+    }
+
+    @Test
+    void refusesTwoVendorsOnOneRequisition() {
+        UUID id = school.draft(20);
+        School another = new School(beans);
+
+        refused("one-vendor-per-requisition", () -> run(drafts.addLine(id, another.offer, 1, school.purchaser)));
+
+        UUID line = school.find(id).lines().get(0).id();
+        run(drafts.removeLine(id, line, school.purchaser));
+        run(drafts.addLine(id, another.offer, 1, school.purchaser));
+        assertThat(school.find(id).vendorId()).isEqualTo(another.vendor.organizationId());
+    }
+
+    @Test
+    void refusesWithoutLinesAndWithoutAPurse() {
+        UUID id = Ids.next();
+        run(drafts.begin(id, "", school.purchaser));
+        refused("requisition-has-no-lines", () -> run(submission.submit(id, school.purchaser)));
+
+        run(drafts.addLine(id, school.offer, 1, school.purchaser));
+        refused("budget-line-not-chosen", () -> run(submission.submit(id, school.purchaser)));
+        refused("budget-line-not-found", () -> run(drafts.payFrom(id, new School(beans).budgetLine, school.purchaser)));
+    }
+
+    @Test
+    void whatBelongsToAnotherSchoolDoesNotExist() {
+        UUID id = school.draft(20);
+
+        refused("requisition-not-found", () -> run(requisitions.find(id, school.stranger)));
+        refused("requisition-not-found", () -> run(submission.submit(id, school.stranger)));
+        refused("requisition-not-found", () -> run(withdrawal.withdraw(id, school.stranger)));
+        refused("requisition-not-found", () -> run(drafts.begin(id, "", school.stranger)));
+        assertThat(now(requisitions.find(id, school.bureau)).number()).startsWith("SQ");
+        assertThat(now(requisitions.list(school.stranger, null, Cursor.START, 20))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheOneWhoAsksMayChangeIt() {
+        UUID id = school.draft(20);
+
+        refused("requisition-of-another-person", () -> run(submission.submit(id, school.teacher)));
+        refused("role-required", () -> run(submission.submit(id, school.accountant)));
+    }
+
+    @Test
+    void afterHandingInNothingCanBeChanged() {
+        UUID id = school.submitted(20);
+
+        refused("requisition-not-a-draft", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
+    }
+
+    @Test
+    void theDatabaseRefusesASubmissionWithoutMoneySetAside() {
+        UUID id = school.draft(20);
+
+        assertThatThrownBy(() -> school.run("""
+                        update requisition set state = 'SUBMITTED', total_in_fen = 1, fiscal_year = 2026 where id = '%s'
+                        """.formatted(id))).hasMessageContaining("is submitted but");
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        UUID first = school.draft(1);
+        UUID second = school.draft(2);
+        UUID third = school.draft(3);
+
+        var page = now(requisitions.list(school.purchaser, null, Cursor.START, 2));
+        var rest = now(requisitions.list(school.purchaser, null, Cursor.parse(page.next()), 2));
+
+        assertThat(page.items()).extracting(Requisition::id).containsExactly(third, second);
+        assertThat(rest.items()).extracting(Requisition::id).containsExactly(first);
+        assertThat(rest.next()).isNull();
+    }
+
+    private static void refused(String code, ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.requisition;
+
+import org.jspecify.annotations.NullMarked;

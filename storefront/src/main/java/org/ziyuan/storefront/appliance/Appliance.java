@@ -1,0 +1,48 @@
+package org.ziyuan.storefront.appliance;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+
+/** The product from the terminal: {@code serve} (the default), {@code verify} and {@code doctor}. */
+public final class Appliance {
+
+    /** Where our listeners stand: after the configuration files were read (10), before logging is set up (20). */
+    static final int BETWEEN_CONFIGURATION_AND_LOGGING = Ordered.HIGHEST_PRECEDENCE + 15;
+
+    private static final int USAGE_ERROR = 64;
+    private static final int CONFIGURATION_ERROR = 78;
+
+    private Appliance() {}
+
+    /** Runs a sub-command over the application; {@code serve} returns when everything serves, the others end the JVM. */
+    public static void start(Class<?> application, String... arguments) {
+        System.setOut(Progress.OUT);
+        SpringApplication spring = new SpringApplication(application);
+        spring.setBannerMode(Banner.Mode.OFF);
+        spring.setDefaultProperties(Map.of("spring.profiles.default", "demo"));
+        try {
+            switch (command(arguments)) {
+                case "serve" -> Serve.run(spring, arguments);
+                case "verify" -> System.exit(Verify.run(spring, arguments));
+                case "doctor" -> System.exit(Doctor.run(arguments));
+                case SearchNode.COMMAND -> SearchNode.serve(arguments);
+                default -> {
+                    Progress.say("用法：serve | verify | doctor");
+                    System.exit(USAGE_ERROR);
+                }
+            }
+        } catch (StartRefused saidAlready) {
+            System.exit(CONFIGURATION_ERROR);
+        }
+    }
+
+    private static String command(String... arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("serve");
+    }
+}

@@ -1,0 +1,72 @@
+package org.ziyuan.storefront.appliance;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.springframework.core.env.Environment;
+
+/** What {@code doctor} says of the database: that it answers, its version, its clock, its migrations. */
+final class DatabaseHealth {
+
+    private static final int OLDEST_MAJOR = 15;
+    private static final Duration TOLERATED_SKEW = Duration.ofSeconds(1);
+
+    private DatabaseHealth() {}
+
+    /** One finding; {@code good} is false where somebody has to act. */
+    record Finding(boolean good, String about, String text) {}
+
+    static List<Finding> examine(Environment environment) {
+        String url = environment.getProperty("spring.flyway.url", "");
+        String user = environment.getProperty("spring.flyway.user", "");
+        String password = environment.getProperty("spring.flyway.password", "");
+        List<Finding> findings = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            findings.add(new Finding(
+                    major >= OLDEST_MAJOR,
+                    "数据库",
+                    "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + "，" + url));
+            findings.add(clock(connection));
+            findings.add(migrations(url, user, password));
+        } catch (SQLException refused) {
+            findings.add(new Finding(false, "数据库", "无法连接 " + url + "：" + refused.getMessage()));
+        }
+        return findings;
+    }
+
+    private static Finding clock(Connection connection) throws SQLException {
+        Instant before = Instant.now();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            Instant there = row.getTimestamp(1).toInstant();
+            Instant middle = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
+            Duration skew = Duration.between(middle, there).abs();
+            return new Finding(skew.compareTo(TOLERATED_SKEW) <= 0, "时钟", "与数据库相差 %d 毫秒".formatted(skew.toMillis()));
+        }
+    }
+
+    private static Finding migrations(String url, String user, String password) {
+        MigrationInfoService info = Flyway.configure()
+                .dataSource(url, user, password)
+                .schemas("market")
+                .locations("classpath:db/migration")
+                .placeholderReplacement(false)
+                .load()
+                .info();
+        int applied = info.applied().length;
+        int pending = info.pending().length;
+        boolean failed = java.util.Arrays.stream(info.all())
+                .anyMatch(migration -> migration.getState().isFailed());
+        return new Finding(!failed, "迁移", "已执行 %d 个，待执行 %d 个%s".formatted(applied, pending, failed ? "，有失败的迁移" : ""));
+    }
+}

@@ -1,0 +1,44 @@
+package org.ziyuan.storefront.appliance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Prepares the configuration for a sub-command that looks and changes nothing: no loops, no migrations, read only. */
+final class Inspection implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    private static final Map<String, Object> READ_ONLY = readOnly();
+
+    @Override
+    public int getOrder() {
+        return Appliance.BETWEEN_CONFIGURATION_AND_LOGGING;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        ConfigurableEnvironment environment = event.getEnvironment();
+        EmbeddedParts parts = EmbeddedParts.inspect(environment);
+        SpringApplication.getShutdownHandlers().add(parts::stop);
+        environment.getPropertySources().addFirst(new MapPropertySource("inspection", READ_ONLY));
+    }
+
+    private static Map<String, Object> readOnly() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("logging.level.root", "ERROR");
+        properties.put("logging.level.org.ziyuan", "ERROR");
+        properties.put("spring.flyway.enabled", "false");
+        properties.put("ziyuan.roles", "");
+        properties.put("camunda.bpm.enabled", "false");
+        properties.put("spring.r2dbc.pool.initial-size", "1");
+        properties.put("spring.r2dbc.pool.max-acquire-time", "60s");
+        properties.put(
+                "spring.r2dbc.properties.options",
+                "search_path=market;default_transaction_read_only=on;statement_timeout=0;work_mem=32MB");
+        return properties;
+    }
+}

@@ -1,0 +1,109 @@
+package org.ziyuan.storefront.appliance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The embedded PostgreSQL 17: made once, started with every start, stopped with us.
+ *
+ * <p>It listens on the loopback address alone, wants a password (scram-sha-256), keeps checksums of its pages and waits
+ * for the disk at every commit: money lives in it, demo or not.
+ */
+final class PostgresServer {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "max_connections", "120",
+            "shared_buffers", "96MB",
+            "max_wal_size", "512MB",
+            "fsync", "on",
+            "log_statement", "none",
+            "log_parameter_max_length", "0",
+            "log_parameter_max_length_on_error", "0");
+
+    private final int port;
+    private final Supervised process;
+
+    private PostgresServer(int port, Supervised process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /** The PostgreSQL that another process of ours runs from this folder, if one does. */
+    static Optional<Integer> portOfRunning(DataFolder folder) {
+        return PostmasterFile.in(folder.postgres())
+                .filter(PostmasterFile::ready)
+                .filter(file -> file.process(folder.postgres()).isPresent())
+                .map(PostmasterFile::port);
+    }
+
+    /** Starts it, after stopping what a killed predecessor left running in the same folder. */
+    static PostgresServer start(DataFolder folder, Credentials credentials) {
+        PostgresBinaries binaries = PostgresBinaries.unpackedIn(folder);
+        OrdinaryUser user = OrdinaryUser.find();
+        stopOrphan(folder.postgres());
+        if (!PostgresCluster.exists(folder)) {
+            Progress.say("初始化 PostgreSQL 数据目录");
+            PostgresCluster.initialize(folder, credentials, binaries, user);
+        }
+        user.own(folder.postgres());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            int port = Ports.free();
+            Guardian guardian = launch(folder, binaries, user, port);
+            if (becomesReady(folder.postgres(), port, guardian)) {
+                return new PostgresServer(
+                        port, Supervised.over("PostgreSQL", guardian, () -> launch(folder, binaries, user, port)));
+            }
+            guardian.stop(Duration.ofSeconds(10));
+        }
+        throw new StartRefused("内置 PostgreSQL 未能启动；原因见 " + folder.log("postgres.log"));
+    }
+
+    int port() {
+        return port;
+    }
+
+    void stop() {
+        process.stop(Duration.ofSeconds(20));
+    }
+
+    private static Guardian launch(DataFolder folder, PostgresBinaries binaries, OrdinaryUser user, int port) {
+        List<String> command = new ArrayList<>(
+                List.of(binaries.program("postgres"), "-D", folder.postgres().toString(), "-p", "" + port));
+        SETTINGS.forEach((name, value) -> {
+            command.add("-c");
+            command.add(name + "=" + value);
+        });
+        return Guardian.start(user.running(command), "INT", folder.log("postgres.log"), folder.root());
+    }
+
+    private static boolean becomesReady(Path cluster, int port, Guardian guardian) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (guardian.alive() && System.nanoTime() < deadline) {
+            boolean ready = PostmasterFile.in(cluster)
+                    .filter(file -> file.ready() && file.port() == port)
+                    .isPresent();
+            if (ready) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        return false;
+    }
+
+    private static void stopOrphan(Path cluster) {
+        PostmasterFile.in(cluster).flatMap(file -> file.process(cluster)).ifPresent(orphan -> {
+            Progress.say("上次异常退出留下的 PostgreSQL（进程 %d）正在停止", orphan.pid());
+            Orphans.stop(orphan, "INT", Duration.ofSeconds(30));
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package org.ziyuan.storefront.appliance;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The sub-command {@code serve}. Between reading the configuration and making the first bean it looks which of database
+ * and search were configured, and starts what was not. When everything serves it says so.
+ */
+final class Serve implements GenericApplicationListener {
+
+    private @Nullable EmbeddedParts parts;
+
+    static void run(SpringApplication spring, String... arguments) {
+        spring.addListeners(new Serve());
+        spring.run(arguments);
+    }
+
+    @Override
+    public boolean supportsEventType(ResolvableType eventType) {
+        return SpringApplicationEvent.class.isAssignableFrom(eventType.toClass());
+    }
+
+    @Override
+    public int getOrder() {
+        return Appliance.BETWEEN_CONFIGURATION_AND_LOGGING;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+            startParts(prepared.getEnvironment());
+        } else if (event instanceof ApplicationPreparedEvent) {
+            Progress.say("执行数据库迁移，启动流程引擎与页面");
+        } else if (event instanceof ApplicationReadyEvent ready && parts != null) {
+            Panel panel = Panel.of(ready.getApplicationContext(), parts);
+            ServingFile.write(DataFolder.of(ready.getApplicationContext().getEnvironment()), panel.probes());
+            panel.print(Progress.OUT);
+            IdleMemory.giveBack();
+        }
+    }
+
+    private void startParts(ConfigurableEnvironment environment) {
+        Posture.checkConfiguration(environment);
+        EmbeddedParts started = EmbeddedParts.start(environment);
+        Path log = DataFolder.of(environment).log("ziyuan.log");
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("log-file", Map.of("logging.file.name", log.toString())));
+        SpringApplication.getShutdownHandlers().add(started::stop);
+        Posture.checkDatabase(environment);
+        parts = started;
+    }
+}

@@ -1,0 +1,48 @@
+package org.ziyuan.storefront.appliance;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Which parts of the serving process can be asked, and where; written down for {@code doctor}. */
+record ServingFile(long pid, Map<String, String> probes) {
+
+    static void write(DataFolder folder, Map<String, String> probes) {
+        Properties properties = new Properties();
+        properties.putAll(probes);
+        properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+        try (Writer writer = Files.newBufferedWriter(file(folder))) {
+            properties.store(writer, null);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** What the process that serves now wrote; empty when none serves. */
+    static Optional<ServingFile> read(DataFolder folder) {
+        if (!Files.exists(file(folder))) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file(folder))) {
+            properties.load(reader);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        long pid = Long.parseLong(String.valueOf(properties.remove("pid")));
+        Map<String, String> probes = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> probes.put(name, properties.getProperty(name)));
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(alive -> new ServingFile(pid, probes));
+    }
+
+    private static Path file(DataFolder folder) {
+        return folder.run().resolve("serving.properties");
+    }
+}

@@ -1,0 +1,92 @@
+package org.ziyuan.storefront.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.storefront.demo.DemoSchools.Enrolment;
+import org.ziyuan.storefront.demo.DemoSchools.School;
+
+/**
+ * The budget lines of every school for two fiscal years. What the per-pupil line holds is a tenth of pupils times the
+ * Guangdong standard, the share that the demo sets aside for digital resources.
+ */
+final class DemoFunds {
+
+    static final String PER_PUPIL = "per-pupil";
+    static final String SURCHARGE = "education-surcharge";
+    static final String SPECIAL = "special";
+
+    /** Yuan per pupil and year; 粤教财 for primary and junior, the published minimum for senior, six thousand for special. */
+    private static final Map<String, Integer> STANDARD_IN_YUAN =
+            Map.of("primary", 1150, "junior", 1950, "senior", 700, "special", 6000);
+
+    record Line(UUID id, School school, String fund, int fiscalYear, String name, String economicClass, Money amount) {
+
+        Map<String, Object> row() {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", id);
+            row.put("fund_code", fund);
+            row.put("fiscal_year", fiscalYear);
+            row.put("organization_id", school.id());
+            row.put("functional_class", functionalClass(school));
+            row.put("economic_class", economicClass);
+            row.put("project", fund.equals(SPECIAL) ? "数字教育资源应用试点" : "");
+            row.put("name", name);
+            return row;
+        }
+
+        UUID appropriation() {
+            return Ids.derived("demo-appropriation", id);
+        }
+    }
+
+    private final List<Line> lines = new ArrayList<>();
+
+    DemoFunds(DemoSchools schools) {
+        List<Enrolment> enrolments = schools.enrolments();
+        for (School school : schools.all()) {
+            for (int year : DemoSchools.FISCAL_YEARS) {
+                List<Enrolment> here = enrolments.stream()
+                        .filter(count -> count.school().equals(school) && count.fiscalYear() == year)
+                        .toList();
+                open(school, year, here);
+            }
+        }
+    }
+
+    List<Line> all() {
+        return List.copyOf(lines);
+    }
+
+    private void open(School school, int year, List<Enrolment> enrolments) {
+        long yuan = enrolments.stream()
+                .mapToLong(
+                        count -> (long) Math.max(100, count.pupils()) * STANDARD_IN_YUAN.getOrDefault(count.level(), 0))
+                .sum();
+        Money perPupil = Money.ofFen(yuan * 10);
+        add(school, PER_PUPIL, year, "生均公用经费·数字资源", "30227", perPupil);
+        Chance chance = Chance.of("funds " + school.code() + year);
+        add(school, SURCHARGE, year, "教育费附加·信息化", "31007", Money.ofFen(100_000L * chance.between(20, 120)));
+        if (chance.in(30)) {
+            add(school, SPECIAL, year, "专项·数字资源应用试点", "30227", Money.ofFen(100_000L * chance.between(30, 200)));
+        }
+    }
+
+    private void add(School school, String fund, int year, String name, String economicClass, Money amount) {
+        UUID id = Ids.derived("demo-line", school.code(), fund, year);
+        lines.add(new Line(id, school, fund, year, name, economicClass, amount));
+    }
+
+    private static String functionalClass(School school) {
+        return switch (school.kind()) {
+            case PRIMARY -> "2050202";
+            case JUNIOR, NINE_YEARS -> "2050203";
+            case SENIOR -> "2050204";
+            case SPECIAL -> "2050701";
+        };
+    }
+}

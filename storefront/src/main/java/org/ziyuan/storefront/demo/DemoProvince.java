@@ -1,0 +1,110 @@
+package org.ziyuan.storefront.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Puts the demo province into an empty database before the process says it is ready.
+ *
+ * <p>Every row has an id that follows from its name, so a start that was killed half-way is finished by the next one,
+ * and two processes that start together end with one province.
+ */
+@Component
+@Profile("demo")
+@Order(10)
+class DemoProvince implements ApplicationRunner {
+
+    static final UUID OPERATOR = Ids.derived("demo-organization", "operator");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int APPROPRIATIONS_AT_ONCE = 4;
+
+    /** All lines of a fund share its source, so a busy machine may keep one waiting beyond its lock timeout. */
+    private static final Retry WHEN_BUSY =
+            Retry.backoff(10, Duration.ofMillis(200)).filter(DataAccessException.class::isInstance);
+
+    private final DemoRows rows;
+    private final DatabaseClient database;
+    private final BudgetBook book;
+    private final MoneyTransactions transactions;
+
+    DemoProvince(DemoRows rows, DatabaseClient database, BudgetBook book, MoneyTransactions transactions) {
+        this.rows = rows;
+        this.database = database;
+        this.book = book;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        complete().filter(done -> !done).flatMap(empty -> settle()).block(PATIENCE);
+    }
+
+    private Mono<Boolean> complete() {
+        return database.sql("select exists (select from demo_province) as complete")
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    private Mono<Void> settle() {
+        DemoRegions regions = new DemoRegions();
+        DemoSchools schools = new DemoSchools(regions);
+        DemoPeople people = new DemoPeople(regions, schools, DemoVendors.ALL);
+        DemoListings listings = new DemoListings();
+        DemoFunds funds = new DemoFunds(schools);
+        return said("地区与机构")
+                .then(rows.into("region", DemoOrganizations.regions(regions)))
+                .then(rows.into("organization", DemoOrganizations.all(regions, schools)))
+                .then(rows.into("vendor_profile", map(DemoVendors.ALL, DemoVendors.Vendor::profile)))
+                .then(rows.into("enrolment_snapshot", map(schools.enrolments(), DemoSchools.Enrolment::row)))
+                .then(said("人员与角色"))
+                .then(rows.into("person", map(people.all(), DemoPeople.Person::row)))
+                .then(rows.into("role_assignment", map(people.all(), DemoPeople.Person::assignment)))
+                .then(said("资源目录"))
+                .then(rows.into("listing", listings.listings()))
+                .then(rows.into("listing_version", listings.versions()))
+                .then(rows.into("offer", listings.offers()))
+                .then(rows.into("offer_price_log", listings.prices()))
+                .then(said("经费指标"))
+                .then(rows.into("budget_line", map(funds.all(), DemoFunds.Line::row)))
+                .then(appropriate(funds))
+                .then(database.sql("insert into demo_province (completed_at) values (now()) on conflict do nothing")
+                        .then());
+    }
+
+    private Mono<Void> appropriate(DemoFunds funds) {
+        Actor treasury = Actor.system("演示省财政", new DemoRegions().of("440000").bureau());
+        return Flux.fromIterable(funds.all())
+                .flatMap(
+                        line -> transactions
+                                .execute(book.appropriate(line.appropriation(), line.id(), line.amount(), treasury))
+                                .retryWhen(WHEN_BUSY),
+                        APPROPRIATIONS_AT_ONCE)
+                .then();
+    }
+
+    private static <T> List<Map<String, Object>> map(
+            List<T> things, java.util.function.Function<T, Map<String, Object>> toRow) {
+        return things.stream().map(toRow).toList();
+    }
+
+    private static Mono<Void> said(String step) {
+        return Mono.fromRunnable(() -> System.out.println("  演示省 · " + step + " …"));
+    }
+}

@@ -1,0 +1,133 @@
+package org.ziyuan.storefront.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.storefront.demo.DemoRegions.Region;
+
+/** About three hundred invented schools with pupils by level, boarders and pupils with special needs. */
+final class DemoSchools {
+
+    static final List<Integer> FISCAL_YEARS = List.of(2025, 2026);
+
+    private static final int IN_A_COUNTY = 2;
+    private static final int IN_A_CITY_WITHOUT_COUNTIES = 28;
+    private static final List<String> WORDS =
+            List.of("明德", "启航", "新苗", "育英", "晨光", "博雅", "向阳", "立人", "求真", "弘毅", "和美", "知行", "青禾", "云山", "凤台", "西江");
+
+    /** How a kind of school is called and which levels it teaches. */
+    enum Kind {
+        PRIMARY("小学", "primary"),
+        JUNIOR("初级中学", "junior"),
+        NINE_YEARS("学校", "primary,junior"),
+        SENIOR("高级中学", "senior"),
+        SPECIAL("特殊教育学校", "special");
+
+        final String suffix;
+        private final String levels;
+
+        Kind(String suffix, String levels) {
+            this.suffix = suffix;
+            this.levels = levels;
+        }
+
+        List<String> levels() {
+            return List.of(levels.split(",", -1));
+        }
+    }
+
+    record School(UUID id, String code, String name, Kind kind, Region region, int ordinal) {
+
+        String path() {
+            return region.path() + "." + code;
+        }
+    }
+
+    /** The pupils of one level at the census of one year. */
+    record Enrolment(School school, int fiscalYear, String level, int pupils, int boarders, int special) {
+
+        Map<String, Object> row() {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", Ids.derived("demo-enrolment", school.code(), fiscalYear, level));
+            row.put("school_id", school.id());
+            row.put("fiscal_year", fiscalYear);
+            row.put("level", level);
+            row.put("pupils", pupils);
+            row.put("boarders", boarders);
+            row.put("special_education_pupils", special);
+            row.put("census_date", (fiscalYear - 1) + "-09-01");
+            row.put("frozen_at", (fiscalYear - 1) + "-09-20T00:00:00Z");
+            return row;
+        }
+    }
+
+    private final List<School> schools = new ArrayList<>();
+
+    DemoSchools(DemoRegions regions) {
+        for (Region region : regions.runningSchools()) {
+            int count = region.tier().equals("county") ? IN_A_COUNTY : IN_A_CITY_WITHOUT_COUNTIES;
+            for (int ordinal = 0; ordinal < count; ordinal++) {
+                schools.add(school(region, ordinal));
+            }
+        }
+    }
+
+    List<School> all() {
+        return List.copyOf(schools);
+    }
+
+    List<Enrolment> enrolments() {
+        List<Enrolment> enrolments = new ArrayList<>();
+        for (School school : schools) {
+            for (int year : FISCAL_YEARS) {
+                school.kind().levels().forEach(level -> enrolments.add(enrolment(school, year, level)));
+            }
+        }
+        return enrolments;
+    }
+
+    private School school(Region region, int ordinal) {
+        Kind kind = kindOf(region, ordinal);
+        String code = "s%04d".formatted(schools.size() + 1);
+        int word = Math.floorMod(region.code().hashCode() + ordinal * 5, WORDS.size());
+        String name = region.name() + WORDS.get(word) + kind.suffix;
+        return new School(Ids.derived("demo-organization", code), code, name, kind, region, ordinal);
+    }
+
+    /** The first school anywhere teaches primary pupils; the others are spread over the kinds. */
+    private static Kind kindOf(Region region, int ordinal) {
+        if (ordinal == 0) {
+            return Kind.PRIMARY;
+        }
+        int draw = Chance.of("kind " + region.code() + ordinal).between(0, 99);
+        if (draw < 35) {
+            return Kind.JUNIOR;
+        }
+        if (draw < 60) {
+            return Kind.NINE_YEARS;
+        }
+        if (draw < 82) {
+            return Kind.SENIOR;
+        }
+        return draw < 94 ? Kind.PRIMARY : Kind.SPECIAL;
+    }
+
+    /** A few village schools fall under a hundred pupils, where the funding rule counts them as a hundred. */
+    private static Enrolment enrolment(School school, int year, String level) {
+        Chance chance = Chance.of("pupils " + school.code() + level);
+        int base = switch (level) {
+            case "special" -> chance.between(60, 240);
+            case "senior" -> chance.between(900, 2600);
+            case "junior" -> chance.between(500, 1800);
+            default -> chance.in(8) ? chance.between(38, 96) : chance.between(240, 2100);
+        };
+        int pupils = base + (year - 2025) * chance.between(-20, 40);
+        int boarders =
+                level.equals("senior") ? pupils * chance.between(30, 70) / 100 : pupils * chance.between(0, 12) / 100;
+        int special = level.equals("special") ? pupils : chance.between(0, Math.max(1, pupils / 200));
+        return new Enrolment(school, year, level, pupils, boarders, special);
+    }
+}

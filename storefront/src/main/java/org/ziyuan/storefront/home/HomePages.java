@@ -1,0 +1,115 @@
+package org.ziyuan.storefront.home;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.licensing.MyResources;
+import org.ziyuan.marketplace.organization.Organization;
+import org.ziyuan.marketplace.organization.Organizations;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** The first page: what this is for a guest, what waits for everybody else. */
+@Controller
+class HomePages implements RoutePolicies {
+
+    private static final int SOME_RESOURCES = 6;
+
+    private final WhatWaits waiting;
+    private final Purse purse;
+    private final Shelves shelves;
+    private final MyResources resources;
+    private final Organizations organizations;
+    private final Clock clock;
+
+    HomePages(
+            WhatWaits waiting,
+            Purse purse,
+            Shelves shelves,
+            MyResources resources,
+            Organizations organizations,
+            Clock clock) {
+        this.waiting = waiting;
+        this.purse = purse;
+        this.shelves = shelves;
+        this.resources = resources;
+        this.organizations = organizations;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/"));
+    }
+
+    @GetMapping("/")
+    Mono<String> home(Model model) {
+        return CurrentActor.find()
+                .flatMap(actor -> of(actor, model))
+                .switchIfEmpty(Mono.defer(() -> catalogue(model).thenReturn("home/guest")));
+    }
+
+    private Mono<String> of(Actor actor, Model model) {
+        if (actor.is(Role.VENDOR_MANAGER)) {
+            return Mono.just("redirect:/vendor");
+        }
+        return organizations
+                .findAny(actor.organizationId())
+                .doOnNext(organization -> model.addAttribute("organization", organization))
+                .flatMap(organization ->
+                        organization.kind().equals("school") ? school(actor, model) : oversight(organization, model))
+                .then(catalogue(model))
+                .thenReturn("home/home");
+    }
+
+    private Mono<Void> school(Actor actor, Model model) {
+        boolean finance = actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL);
+        boolean uses = actor.isAnyOf(Role.TEACHER, Role.PUPIL, Role.PARENT);
+        model.addAttribute("works", finance || actor.is(Role.TEACHER));
+        model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
+        model.addAttribute("finance", finance);
+        model.addAttribute("uses", uses);
+        return Mono.when(
+                waiting.of(actor).collectList().doOnNext(tasks -> model.addAttribute("tasks", tasks)),
+                waiting.underWay(actor).collectList().doOnNext(some -> model.addAttribute("underWay", some)),
+                purse.lines(actor, year()).collectList().doOnNext(lines -> model.addAttribute("lines", lines)),
+                uses ? mine(actor, model) : Mono.empty());
+    }
+
+    private Mono<Void> mine(Actor actor, Model model) {
+        return resources
+                .of(actor)
+                .take(SOME_RESOURCES)
+                .collectList()
+                .doOnNext(cards -> model.addAttribute("cards", cards))
+                .then();
+    }
+
+    private Mono<Void> oversight(Organization bureau, Model model) {
+        if (!bureau.kind().equals("bureau")) {
+            return Mono.empty();
+        }
+        return Mono.when(
+                purse.below(bureau, year()).doOnNext(bar -> model.addAttribute("below", bar)),
+                purse.oversight(bureau).doOnNext(figures -> model.addAttribute("figures", figures)));
+    }
+
+    private Mono<Void> catalogue(Model model) {
+        return shelves.all()
+                .doOnNext(catalogue -> model.addAttribute("catalogue", catalogue))
+                .then();
+    }
+
+    private int year() {
+        return LocalDate.now(clock).getYear();
+    }
+}

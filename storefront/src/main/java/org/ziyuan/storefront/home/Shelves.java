@@ -1,0 +1,44 @@
+package org.ziyuan.storefront.home;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.search.Search;
+import org.ziyuan.catalog.search.SearchPage;
+import org.ziyuan.catalog.search.SearchRequest;
+import org.ziyuan.catalog.search.Sort;
+import org.ziyuan.storefront.search.SearchLinks;
+import reactor.core.publisher.Mono;
+
+/** The stages and subjects there is something for, each a way into the catalogue. */
+@Component
+class Shelves {
+
+    private static final int MOST = 16;
+
+    private final Search search;
+
+    Shelves(Search search) {
+        this.search = search;
+    }
+
+    /** A stage or a subject with how much there is. */
+    record Shelf(String name, long count, String href) {}
+
+    /** The whole catalogue at a glance. */
+    record Catalogue(long total, List<Shelf> stages, List<Shelf> subjects) {}
+
+    Mono<Catalogue> all() {
+        return search.find(new SearchRequest("", Map.of(), Sort.TITLE, 1, 1))
+                .map(page ->
+                        new Catalogue(page.total(), shelves(page, Dimension.STAGE), shelves(page, Dimension.SUBJECT)));
+    }
+
+    private static List<Shelf> shelves(SearchPage page, Dimension dimension) {
+        return page.choicesOf(dimension).stream()
+                .limit(MOST)
+                .map(choice -> new Shelf(choice.label(), choice.count(), SearchLinks.only(dimension, choice.value())))
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package org.ziyuan.storefront.home;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits for the person who looks.
+ *
+ * @param kind what is to be done: approve, submit, accept or pay; its words are the message {@code home.task.<kind>}
+ * @param number the document's number
+ * @param about what it is about, in the words of the people concerned
+ * @param who who asks or sells
+ * @param dueAt by when; null when nothing is set
+ * @param href where it is done
+ */
+record Task(
+        String kind,
+        String number,
+        String about,
+        String who,
+        long amountInFen,
+        @Nullable Instant dueAt,
+        String href) {}

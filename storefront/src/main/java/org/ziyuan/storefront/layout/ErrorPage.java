@@ -1,0 +1,111 @@
+package org.ziyuan.storefront.layout;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.View;
+import org.springframework.web.reactive.result.view.ViewResolver;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.web.Problem;
+import org.ziyuan.marketplace.web.RefusalPage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A refusal as a page: what it is in one line, why in the person's words, and where to go from here. */
+@Component
+class ErrorPage implements RefusalPage {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final PageFrame frame;
+    private final Flux<ViewResolver> resolvers;
+
+    ErrorPage(PageFrame frame, List<ViewResolver> resolvers) {
+        this.frame = frame;
+        this.resolvers = Flux.fromIterable(resolvers);
+    }
+
+    @Override
+    public Mono<Void> show(ServerWebExchange exchange, Problem problem, String sentence) {
+        if (problem.code().equals("sign-in-required")) {
+            return askToSignIn(exchange);
+        }
+        Locale locale = Objects.requireNonNullElse(exchange.getLocaleContext().getLocale(), Locale.SIMPLIFIED_CHINESE);
+        exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        exchange.getResponse().getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
+        Map<String, Object> model = new HashMap<>();
+        model.put("status", problem.status());
+        model.put("family", family(problem.status()));
+        model.put("sentence", sentence);
+        return around(model, exchange, locale)
+                .then(view(exchange, locale))
+                .flatMap(view -> view.render(model, HTML, exchange));
+    }
+
+    /** To the sign-in page, and from there back to what was asked for, if that can be asked for again. */
+    private static Mono<Void> askToSignIn(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/sign-in");
+        if (HttpMethod.GET.equals(request.getMethod()) && !isPart(exchange)) {
+            String query = request.getURI().getRawQuery();
+            address.queryParam("from", "{from}");
+            return redirect(
+                    exchange,
+                    address.encode().build(request.getURI().getRawPath() + (query == null ? "" : "?" + query)));
+        }
+        return redirect(exchange, address.build().toUri());
+    }
+
+    private static Mono<Void> redirect(ServerWebExchange exchange, URI address) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        if (isPart(exchange)) {
+            exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
+            headers.set("HX-Redirect", address.toString());
+        } else {
+            exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
+            headers.setLocation(address);
+        }
+        return exchange.getResponse().setComplete();
+    }
+
+    /** The frame needs a session and the database; when those are what failed, the page stands without it. */
+    private Mono<Void> around(Map<String, Object> model, ServerWebExchange exchange, Locale locale) {
+        return isPart(exchange)
+                ? Mono.empty()
+                : frame.describe(exchange, locale)
+                        .doOnNext(shell -> model.put("shell", shell))
+                        .then(frame.token(exchange))
+                        .onErrorComplete();
+    }
+
+    private Mono<View> view(ServerWebExchange exchange, Locale locale) {
+        String name = isPart(exchange) ? "error/part" : "error/page";
+        return resolvers
+                .concatMap(resolver -> resolver.resolveViewName(name, locale))
+                .next();
+    }
+
+    private static boolean isPart(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader("HX-Request");
+    }
+
+    /** The statuses that have words of their own; the rest is explained by its hundred. */
+    private static String family(int status) {
+        return switch (status) {
+            case 401, 403, 404, 409, 413, 429 -> String.valueOf(status);
+            default -> status < 500 ? "400" : "500";
+        };
+    }
+}

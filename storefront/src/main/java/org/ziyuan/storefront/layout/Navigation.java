@@ -1,0 +1,74 @@
+package org.ziyuan.storefront.layout;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The way to every page, by role: what a person may not do does not stand in the navigation. */
+final class Navigation {
+
+    private static final Set<String> SCHOOL = Set.of("TEACHER", "PURCHASER", "ACCOUNTANT", "PRINCIPAL");
+    private static final Set<String> BUREAU = Set.of("COUNTY_BUREAU", "CITY_BUREAU", "PROVINCE_BUREAU", "AUDITOR");
+    private static final Set<String> VENDOR = Set.of("VENDOR_MANAGER");
+
+    private static final List<Place> PLACES = List.of(
+            new Place("choose", "home", "/", Set.of()),
+            new Place("choose", "search", "/search", Set.of()),
+            new Place("choose", "library", "/library", SCHOOL),
+            new Place("buy", "requisitions", "/requisitions", Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL")),
+            new Place("buy", "inbox", "/inbox", Set.of("ACCOUNTANT", "PRINCIPAL")),
+            new Place("buy", "orders", "/orders", Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL")),
+            new Place("money", "invoices", "/invoices", Set.of("PURCHASER", "ACCOUNTANT")),
+            new Place("money", "spending", "/spending", union(Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL"), BUREAU)),
+            new Place("money", "audit", "/audit", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
+            new Place("sell", "vendor", "/vendor", VENDOR),
+            new Place("sell", "vendorListings", "/vendor/listings", VENDOR),
+            new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),
+            new Place("sell", "vendorInvoices", "/vendor/invoices", VENDOR));
+
+    private Navigation() {}
+
+    /** The groups of links this visitor sees, the one that leads to the current page marked. */
+    static List<Group> of(Visitor visitor, String path) {
+        List<Place> allowed = PLACES.stream()
+                .filter(place -> place.roles().isEmpty() || visitor.holdsAnyOf(place.roles()))
+                .toList();
+        String current = nearest(allowed, path);
+        return allowed.stream()
+                .map(Place::group)
+                .distinct()
+                .map(group -> new Group(group, links(allowed, group, current)))
+                .toList();
+    }
+
+    private static List<Link> links(List<Place> allowed, String group, String current) {
+        return allowed.stream()
+                .filter(place -> place.group().equals(group))
+                .map(place -> new Link(place.name(), place.href(), place.href().equals(current)))
+                .toList();
+    }
+
+    /** The place with the longest address that the path begins with; a page without a place of its own marks none. */
+    private static String nearest(List<Place> allowed, String path) {
+        return allowed.stream()
+                .map(Place::href)
+                .filter(href -> path.equals(href) || (!href.equals("/") && path.startsWith(href + "/")))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
+
+    /** Links under one heading; the heading is the message {@code nav.group.<name>}. */
+    public record Group(String name, List<Link> links) {}
+
+    /** One link; its words are the message {@code nav.<name>}, its picture the icon of the same name. */
+    public record Link(String name, String href, boolean current) {}
+
+    private record Place(String group, String name, String href, Set<String> roles) {}
+}

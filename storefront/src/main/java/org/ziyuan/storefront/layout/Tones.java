@@ -1,0 +1,43 @@
+package org.ziyuan.storefront.layout;
+
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which tone a state is shown in, the same on every page. Templates call it as {@code ${#tones.of(state)}}; the words
+ * are the message {@code state.<document>.<state>}.
+ */
+@Component
+public class Tones {
+
+    private static final Set<String> GOOD =
+            Set.of("ACTIVE", "APPROVED", "ORDERED", "COMPLETED", "ACCEPTED", "PAID", "SETTLED", "published", "active");
+
+    private static final Set<String> BAD =
+            Set.of("REJECTED", "REFUSED", "VENDOR_DECLINED", "DECLINED", "REVOKED", "FAILED", "SUSPENDED", "suspended");
+
+    private static final Set<String> WAITING = Set.of(
+            "SUBMITTED",
+            "AWAITING_ACCOUNTANT",
+            "AWAITING_PRINCIPAL",
+            "ISSUED",
+            "CONFIRMED",
+            "INVOICED",
+            "PAYMENT_INSTRUCTED",
+            "INSTRUCTED",
+            "UNKNOWN",
+            "PENDING",
+            "submitted",
+            "applying");
+
+    /** good, bad, waiting or neutral. */
+    public String of(String state) {
+        if (GOOD.contains(state)) {
+            return "good";
+        }
+        if (BAD.contains(state)) {
+            return "bad";
+        }
+        return WAITING.contains(state) ? "waiting" : "neutral";
+    }
+}

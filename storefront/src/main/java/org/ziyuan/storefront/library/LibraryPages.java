@@ -1,0 +1,63 @@
+package org.ziyuan.storefront.library;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.licensing.MyResources;
+import org.ziyuan.marketplace.licensing.Seats;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** The page of a person's resources; opening one is the platform's launch, not this page's. */
+@Controller
+class LibraryPages implements RoutePolicies {
+
+    private final MyResources resources;
+    private final Seats seats;
+    private final Outcome outcome;
+
+    LibraryPages(MyResources resources, Seats seats, Outcome outcome) {
+        this.resources = resources;
+        this.seats = seats;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                signedIn(GET, "/library"),
+                signedIn(POST, "/library/{licenceId}/claim"),
+                signedIn(POST, "/library/{licenceId}/give-back"));
+    }
+
+    @GetMapping("/library")
+    Mono<String> mine(Model model, Actor person) {
+        return resources
+                .of(person)
+                .collectList()
+                .doOnNext(cards -> model.addAttribute("cards", cards))
+                .thenReturn("library/library");
+    }
+
+    @PostMapping("/library/{licenceId}/claim")
+    Mono<String> claim(@PathVariable UUID licenceId, Actor person, WebSession session, Locale locale) {
+        return outcome.of(seats.claim(licenceId, person), "library.said.claimed", "/library", session, locale);
+    }
+
+    @PostMapping("/library/{licenceId}/give-back")
+    Mono<String> giveBack(@PathVariable UUID licenceId, Actor person, WebSession session, Locale locale) {
+        return outcome.of(seats.giveBack(licenceId, person), "library.said.givenBack", "/library", session, locale);
+    }
+}

@@ -1,0 +1,80 @@
+package org.ziyuan.storefront.listing;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.ziyuan.marketplace.listing.Listing;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.layout.Crumb;
+import reactor.core.publisher.Mono;
+
+/** The page of one listing; putting an offer on a requisition is the requisition's own page. */
+@Controller
+class ListingPages implements RoutePolicies {
+
+    private final Listings listings;
+    private final TermsOfSchools schools;
+    private final MessageSource words;
+
+    ListingPages(Listings listings, TermsOfSchools schools, MessageSource words) {
+        this.listings = listings;
+        this.schools = schools;
+        this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/listings/{id}"));
+    }
+
+    @GetMapping("/listings/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Locale locale) {
+        return listings.find(id)
+                .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
+                        .doOnNext(terms -> show(listing, terms, model, locale)))
+                .thenReturn("listing/listing");
+    }
+
+    private void show(Listing listing, SchoolTerms terms, Model model, Locale locale) {
+        List<OfferRow> offers = listing.offers().stream()
+                .map(offer -> OfferRow.of(offer, terms, listing.stage()))
+                .toList();
+        model.addAttribute("listing", listing);
+        model.addAttribute("forWhom", forWhom(listing));
+        model.addAttribute("terms", terms);
+        model.addAttribute("offers", offers);
+        model.addAttribute(
+                "first", listing.isForSale() ? offers.stream().findFirst().orElse(null) : null);
+        model.addAttribute("mayRequest", terms.requests() && listing.isForSale());
+        model.addAttribute("licenceState", terms.licenceState(listing.id(), listing.isForSale() && !offers.isEmpty()));
+        model.addAttribute("crumbs", crumbs(listing, locale));
+        model.addAttribute("linked", LearningResource.of(listing));
+    }
+
+    private static String forWhom(Listing listing) {
+        return String.join(
+                " · ",
+                Stream.of(listing.stage(), listing.subject(), listing.grade(), listing.volume())
+                        .flatMap(Stream::ofNullable)
+                        .toList());
+    }
+
+    private List<Crumb> crumbs(Listing listing, Locale locale) {
+        List<Crumb> crumbs = new ArrayList<>();
+        crumbs.add(new Crumb(words.getMessage("nav.search", null, locale), "/search"));
+        crumbs.add(Crumb.here(listing.title()));
+        return crumbs;
+    }
+}

@@ -1,0 +1,60 @@
+package org.ziyuan.storefront.order;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ordering.AcceptDelivery;
+import org.ziyuan.marketplace.ordering.AcceptanceNote;
+import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import reactor.core.publisher.Mono;
+
+/** What a school does to an order: accept the delivery, or take back what the vendor has not answered. */
+@Controller
+class OrderActs {
+
+    private final AcceptDelivery acceptDelivery;
+    private final AnswerPurchaseOrder answer;
+    private final Outcome outcome;
+
+    OrderActs(AcceptDelivery acceptDelivery, AnswerPurchaseOrder answer, Outcome outcome) {
+        this.acceptDelivery = acceptDelivery;
+        this.answer = answer;
+        this.outcome = outcome;
+    }
+
+    @PostMapping("/orders/{id}/accept")
+    Mono<String> accept(
+            @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        Mono.fromCallable(() -> note(form)).flatMap(note -> acceptDelivery.accept(id, note, acceptor)),
+                        "order.said.accepted",
+                        "/orders/" + id,
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/orders/{id}/cancel")
+    Mono<String> cancel(
+            @PathVariable UUID id, Actor buyer, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        answer.cancel(id, Fields.text(form, "reason"), buyer),
+                        "order.said.cancelled",
+                        "/orders/" + id,
+                        session,
+                        locale));
+    }
+
+    private static AcceptanceNote note(MultiValueMap<String, String> form) {
+        return new AcceptanceNote(Fields.day(form, "deliveredOn"), Fields.text(form, "remark"));
+    }
+}

@@ -1,0 +1,31 @@
+package org.ziyuan.storefront.order;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+
+/** Who may open the pages of orders and payments; what they then see is decided by the core. */
+@Component
+class OrderPageRoutes implements RoutePolicies {
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                signedIn(GET, "/orders"),
+                signedIn(GET, "/orders/{id}"),
+                signedIn(GET, "/invoices"),
+                signedIn(GET, "/payments/{id}/transfer-order"),
+                roles(POST, "/orders/{id}/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/orders/{id}/cancel", Role.PURCHASER),
+                roles(POST, "/orders/{id}/pay", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/check", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/confirm-transfer", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/fail-transfer", Role.ACCOUNTANT));
+    }
+}

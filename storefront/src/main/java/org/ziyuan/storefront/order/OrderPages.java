@@ -1,0 +1,132 @@
+package org.ziyuan.storefront.order;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ordering.OrderFiles;
+import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.Payments;
+import org.ziyuan.marketplace.payment.TreasuryTransfers;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.storefront.layout.BudgetBar;
+import reactor.core.publisher.Mono;
+
+/** The school's orders to read; what is done to them is {@link OrderActs}. */
+@Controller
+class OrderPages {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final PurchaseOrders orders;
+    private final OrderFiles files;
+    private final Payments payments;
+    private final TreasuryTransfers transfers;
+    private final BudgetLines lines;
+    private final BudgetBook book;
+    private final OrderTimeline timeline;
+    private final Clock clock;
+
+    OrderPages(
+            PurchaseOrders orders,
+            OrderFiles files,
+            Payments payments,
+            TreasuryTransfers transfers,
+            BudgetLines lines,
+            BudgetBook book,
+            OrderTimeline timeline,
+            Clock clock) {
+        this.orders = orders;
+        this.files = files;
+        this.payments = payments;
+        this.transfers = transfers;
+        this.lines = lines;
+        this.book = book;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    @GetMapping("/orders")
+    Mono<String> list(
+            @RequestParam(required = false) @Nullable OrderState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor actor) {
+        model.addAttribute("states", OrderState.values());
+        model.addAttribute("state", state);
+        return Mono.defer(() -> orders.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("order/orders");
+    }
+
+    @GetMapping("/invoices")
+    Mono<String> invoices(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+        return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
+                .doOnNext(page -> model.addAttribute("toPay", page))
+                .then(Mono.defer(() -> payments.list(actor, null, Cursor.parse(cursor), ON_A_PAGE)))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("order/invoices");
+    }
+
+    @GetMapping("/orders/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Actor actor, Locale locale) {
+        return orders.find(id, actor)
+                .doOnNext(order -> model.addAllAttributes(Map.of(
+                        "order", order,
+                        "operation", Ids.next(),
+                        "channels", PaymentChannel.values(),
+                        "today", LocalDate.now(clock))))
+                .flatMap(order -> budget(order, model, actor).then(papers(order, model, actor, locale)))
+                .then(payments.ofOrder(id, actor).collectList())
+                .doOnNext(attempts -> model.addAttribute("payments", attempts))
+                .thenReturn("order/order");
+    }
+
+    @GetMapping("/payments/{id}/transfer-order")
+    Mono<String> transferOrder(@PathVariable UUID id, Model model, Actor actor) {
+        return transfers
+                .find(id, actor)
+                .doOnNext(transfer -> model.addAttribute("transfer", transfer))
+                .thenReturn("order/transfer");
+    }
+
+    /** The line that pays is shown to those who may see it; a vendor or teacher sees the order without it. */
+    private Mono<Void> budget(PurchaseOrder order, Model model, Actor actor) {
+        return lines.find(order.budgetLineId(), actor)
+                .zipWith(book.balance(order.budgetLineId()))
+                .doOnNext(both -> {
+                    BudgetBar bar = BudgetBar.of(both.getT1(), both.getT2());
+                    model.addAttribute("bar", bar);
+                    model.addAttribute(
+                            "afterAcceptance", bar.accepting(order.total().fen()));
+                    model.addAttribute(
+                            "afterPayment", bar.spending(order.total().fen()));
+                })
+                .onErrorResume(Refusal.class, hidden -> Mono.empty())
+                .then();
+    }
+
+    private Mono<Void> papers(PurchaseOrder order, Model model, Actor actor, Locale locale) {
+        return files.of(order.id(), actor)
+                .doOnNext(papers -> {
+                    model.addAttribute("papers", papers);
+                    model.addAttribute("steps", timeline.of(order, papers, locale));
+                })
+                .then();
+    }
+}

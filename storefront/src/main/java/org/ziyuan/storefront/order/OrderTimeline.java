@@ -1,0 +1,80 @@
+package org.ziyuan.storefront.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.ordering.OrderPapers;
+import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.storefront.layout.TimelineStep;
+
+/** The life of an order in words: who did what when, who is to act now and by when, and what comes after. */
+@Component
+class OrderTimeline {
+
+    private static final Set<String> REFUSALS = Set.of("DECLINE", "CANCEL", "FAIL_PAYMENT");
+    private static final List<OrderState> PATH = List.of(
+            OrderState.ISSUED,
+            OrderState.CONFIRMED,
+            OrderState.ACCEPTED,
+            OrderState.INVOICED,
+            OrderState.PAYMENT_INSTRUCTED,
+            OrderState.PAID);
+
+    /** 保障中小企业款项支付条例 (2025) article 9: thirty days from acceptance unless the contract says up to sixty. */
+    private static final Duration TO_PAY = Duration.ofDays(30);
+
+    private static final Map<OrderState, Duration> PATIENCE =
+            Map.of(OrderState.ISSUED, Duration.ofDays(2), OrderState.INVOICED, TO_PAY);
+
+    private final MessageSource words;
+
+    OrderTimeline(MessageSource words) {
+        this.words = words;
+    }
+
+    List<TimelineStep> of(PurchaseOrder order, OrderPapers papers, Locale locale) {
+        List<TimelineStep> steps = new ArrayList<>();
+        for (OrderPapers.Step step : papers.steps()) {
+            steps.add(past(step, locale));
+        }
+        int here = PATH.indexOf(order.state());
+        if (here >= 0 && order.state() != OrderState.PAID) {
+            steps.add(TimelineStep.current(
+                    said("order.wait.", order.state(), locale),
+                    said("order.who.", order.state(), locale),
+                    due(order, papers)));
+            PATH.subList(here + 1, PATH.size() - 1)
+                    .forEach(state -> steps.add(
+                            TimelineStep.next(said("order.wait.", state, locale), said("order.who.", state, locale))));
+        }
+        return steps;
+    }
+
+    private TimelineStep past(OrderPapers.Step step, Locale locale) {
+        String title = words.getMessage("order.step." + step.event(), null, locale);
+        Instant at = step.at().toInstant();
+        return REFUSALS.contains(step.event())
+                ? new TimelineStep("refused", title, step.by(), at, null, null)
+                : TimelineStep.done(title, step.by(), at);
+    }
+
+    private static @Nullable Instant due(PurchaseOrder order, OrderPapers papers) {
+        Duration patience = PATIENCE.get(order.state());
+        if (patience == null || papers.steps().isEmpty()) {
+            return null;
+        }
+        return papers.steps().get(papers.steps().size() - 1).at().toInstant().plus(patience);
+    }
+
+    private String said(String key, OrderState state, Locale locale) {
+        return words.getMessage(key + state.name(), null, locale);
+    }
+}

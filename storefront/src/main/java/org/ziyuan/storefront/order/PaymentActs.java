@@ -1,0 +1,94 @@
+package org.ziyuan.storefront.order;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.payment.ConfirmTreasuryTransfer;
+import org.ziyuan.marketplace.payment.InstructPayment;
+import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.ReachGateway;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import reactor.core.publisher.Mono;
+
+/** What an accountant does to pay: instruct, ask the provider, report what the treasury's bank did. */
+@Controller
+class PaymentActs {
+
+    private final InstructPayment instructPayment;
+    private final ConfirmTreasuryTransfer treasury;
+    private final ReachGateway gateway;
+    private final Outcome outcome;
+
+    PaymentActs(
+            InstructPayment instructPayment, ConfirmTreasuryTransfer treasury, ReachGateway gateway, Outcome outcome) {
+        this.instructPayment = instructPayment;
+        this.treasury = treasury;
+        this.gateway = gateway;
+        this.outcome = outcome;
+    }
+
+    /** The operation id was put into the form when the page was made: pressing twice pays once. */
+    @PostMapping("/orders/{id}/pay")
+    Mono<String> pay(
+            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        Mono.defer(
+                                () -> instructPayment.instruct(id, channel(form), Fields.id(form, "operation"), payer)),
+                        "order.said.instructed",
+                        "/orders/" + id,
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/payments/{id}/check")
+    Mono<String> check(
+            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(gateway.ask(id, payer), "order.said.asked", order(form), session, locale));
+    }
+
+    @PostMapping("/payments/{id}/confirm-transfer")
+    Mono<String> confirm(
+            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        treasury.confirm(id, Fields.text(form, "receipt"), payer),
+                        "order.said.settled",
+                        order(form),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/payments/{id}/fail-transfer")
+    Mono<String> fail(
+            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        treasury.fail(id, Fields.text(form, "reason"), payer),
+                        "order.said.failed",
+                        order(form),
+                        session,
+                        locale));
+    }
+
+    private static PaymentChannel channel(MultiValueMap<String, String> form) {
+        try {
+            return PaymentChannel.valueOf(Fields.text(form, "channel"));
+        } catch (IllegalArgumentException none) {
+            throw Refusal.invalid("payment-channel-missing");
+        }
+    }
+
+    private static String order(MultiValueMap<String, String> form) {
+        return "/orders/" + Fields.id(form, "order");
+    }
+}

@@ -1,0 +1,115 @@
+package org.ziyuan.storefront.requisition;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Flash;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.procurement.requisition.DraftRequisition;
+import org.ziyuan.procurement.requisition.SubmitRequisition;
+import org.ziyuan.procurement.requisition.WithdrawRequisition;
+import reactor.core.publisher.Mono;
+
+/** What a purchaser does to a requisition; afterwards its page says what came of it. */
+@Controller
+class RequisitionActs {
+
+    private final StartRequisition start;
+    private final DraftRequisition drafts;
+    private final SubmitRequisition submission;
+    private final WithdrawRequisition withdrawal;
+    private final Outcome outcome;
+    private final RefusalSentences sentences;
+
+    RequisitionActs(
+            StartRequisition start,
+            DraftRequisition drafts,
+            SubmitRequisition submission,
+            WithdrawRequisition withdrawal,
+            Outcome outcome,
+            RefusalSentences sentences) {
+        this.start = start;
+        this.drafts = drafts;
+        this.submission = submission;
+        this.withdrawal = withdrawal;
+        this.outcome = outcome;
+        this.sentences = sentences;
+    }
+
+    @PostMapping("/requisitions/start")
+    Mono<String> start(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> Mono.defer(() -> start.with(Fields.id(form, "offerId"), quantity(form), actor))
+                        .map(requisition -> "redirect:/requisitions/" + requisition)
+                        .onErrorResume(Refusal.class, refusal -> {
+                            Flash.bad(sentences.of(refusal, locale)).keepIn(session);
+                            return Mono.just("redirect:/requisitions");
+                        }));
+    }
+
+    @PostMapping("/requisitions/{id}/lines")
+    Mono<String> line(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        Mono.defer(() -> drafts.addLine(id, Fields.id(form, "offerId"), quantity(form), actor)),
+                        "requisition.said.line",
+                        page(id),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/requisitions/{id}/lines/{lineId}/remove")
+    Mono<String> remove(
+            @PathVariable UUID id, @PathVariable UUID lineId, Actor actor, WebSession session, Locale locale) {
+        return outcome.of(drafts.removeLine(id, lineId, actor), "requisition.said.removed", page(id), session, locale);
+    }
+
+    @PostMapping("/requisitions/{id}/budget-line")
+    Mono<String> payFrom(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        Mono.defer(() -> drafts.payFrom(id, Fields.id(form, "budgetLine"), actor)),
+                        "requisition.said.purse",
+                        page(id),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/requisitions/{id}/submit")
+    Mono<String> submit(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return outcome.of(submission.submit(id, actor), "requisition.said.submitted", page(id), session, locale);
+    }
+
+    @PostMapping("/requisitions/{id}/withdraw")
+    Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return outcome.of(withdrawal.withdraw(id, actor), "requisition.said.withdrawn", page(id), session, locale);
+    }
+
+    private static String page(UUID requisition) {
+        return "/requisitions/" + requisition;
+    }
+
+    private static @Nullable Integer quantity(MultiValueMap<String, String> form) {
+        String text = Fields.text(form, "quantity").strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.matches("\\d{1,7}")) {
+            throw Refusal.invalid("quantity-malformed")
+                    .with("quantity", text.substring(0, Math.min(text.length(), 20)));
+        }
+        return Integer.valueOf(text);
+    }
+}

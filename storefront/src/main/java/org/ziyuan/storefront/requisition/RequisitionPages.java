@@ -1,0 +1,84 @@
+package org.ziyuan.storefront.requisition;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.procurement.requisition.Requisition;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.Requisitions;
+import reactor.core.publisher.Mono;
+
+/** Requisitions to read; what is done to them is {@link RequisitionActs}. */
+@Controller
+class RequisitionPages {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final Requisitions requisitions;
+    private final Purses purses;
+    private final RequisitionTimeline timeline;
+
+    RequisitionPages(Requisitions requisitions, Purses purses, RequisitionTimeline timeline) {
+        this.requisitions = requisitions;
+        this.purses = purses;
+        this.timeline = timeline;
+    }
+
+    @GetMapping("/requisitions")
+    Mono<String> list(
+            @RequestParam(required = false) @Nullable RequisitionState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor actor) {
+        model.addAttribute("states", RequisitionState.values());
+        model.addAttribute("state", state);
+        return Mono.defer(() -> requisitions.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("requisition/requisitions");
+    }
+
+    @GetMapping("/requisitions/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Actor actor, Locale locale) {
+        return requisitions.find(id, actor).flatMap(found -> {
+            model.addAttribute("requisition", found);
+            model.addAttribute("mine", found.requesterId().equals(actor.personId()));
+            return found.state() == RequisitionState.DRAFT
+                    ? builder(found, model, actor)
+                    : sheet(found, model, actor, locale);
+        });
+    }
+
+    @GetMapping("/requisitions/{id}/process")
+    Mono<String> process(@PathVariable UUID id, Model model, Actor actor) {
+        return requisitions
+                .find(id, actor)
+                .doOnNext(found -> model.addAttribute("requisition", found))
+                .thenReturn("requisition/process");
+    }
+
+    private Mono<String> builder(Requisition draft, Model model, Actor actor) {
+        return purses.of(draft, actor)
+                .collectList()
+                .doOnNext(usable -> model.addAttribute("purses", usable))
+                .thenReturn("requisition/draft");
+    }
+
+    private Mono<String> sheet(Requisition found, Model model, Actor actor, Locale locale) {
+        return requisitions
+                .timeline(found.id(), actor)
+                .collectList()
+                .doOnNext(past -> model.addAllAttributes(Map.of("steps", timeline.of(found, past, locale))))
+                .then(purses.chosen(found, actor)
+                        .doOnNext(bar -> model.addAttribute("bar", bar))
+                        .then())
+                .thenReturn("requisition/requisition");
+    }
+}

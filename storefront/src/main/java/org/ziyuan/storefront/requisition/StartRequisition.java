@@ -1,0 +1,52 @@
+package org.ziyuan.storefront.requisition;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.procurement.requisition.DraftRequisition;
+import org.ziyuan.procurement.requisition.Requisition;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.Requisitions;
+import reactor.core.publisher.Mono;
+
+/** Puts an offer on the person's open draft for its vendor, or on a new one where there is none. */
+@Component
+class StartRequisition {
+
+    private static final int DRAFTS_LOOKED_AT = 100;
+
+    private final Requisitions requisitions;
+    private final DraftRequisition drafts;
+    private final Listings listings;
+
+    StartRequisition(Requisitions requisitions, DraftRequisition drafts, Listings listings) {
+        this.requisitions = requisitions;
+        this.drafts = drafts;
+        this.listings = listings;
+    }
+
+    /** @return the requisition it was put on */
+    Mono<UUID> with(UUID offerId, @Nullable Integer quantity, Actor actor) {
+        return listings.findOffer(offerId)
+                .flatMap(offer -> listings.find(offer.listingId()))
+                .flatMap(listing -> openDraft(listing.vendorId(), actor))
+                .switchIfEmpty(Mono.defer(() -> {
+                    UUID id = Ids.next();
+                    return drafts.begin(id, "", actor).thenReturn(id);
+                }))
+                .flatMap(id -> drafts.addLine(id, offerId, quantity, actor).thenReturn(id));
+    }
+
+    private Mono<UUID> openDraft(UUID vendor, Actor actor) {
+        return requisitions
+                .list(actor, RequisitionState.DRAFT, Cursor.START, DRAFTS_LOOKED_AT)
+                .flatMapIterable(page -> page.items())
+                .filter(draft -> draft.requesterId().equals(actor.personId()) && vendor.equals(draft.vendorId()))
+                .next()
+                .map(Requisition::id);
+    }
+}

@@ -1,0 +1,193 @@
+package org.ziyuan.storefront.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Alipay's gateway and cashier: verifies what the shop signed, signs what it answers, and notifies. */
+final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
+
+    static final String NAME = "alipay";
+    static final String APP_ID = "2021000000000001";
+    static final String SELLER_ID = "2088000000000001";
+    static final String GATEWAY = "/gateway.do";
+    static final String CASHIER = "/alipay/cashier/";
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
+    private static final int LONGER_THAN_ANYBODY_WAITS = 12_000;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final SandboxKeys keys;
+    private final Trades trades;
+    private final Shop shop;
+    private final Clock clock;
+
+    AlipaySandbox(SandboxKeys keys, Trades trades, Shop shop, Clock clock) {
+        this.keys = keys;
+        this.trades = trades;
+        this.shop = shop;
+        this.clock = clock;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return false;
+    }
+
+    @Override
+    public ResponseDefinition transform(ServeEvent event) {
+        LoggedRequest request = event.getRequest();
+        Map<String, String> fields = fieldsOf(request);
+        String path = request.getUrl().replaceFirst("\\?.*", "");
+        if (path.startsWith(CASHIER)) {
+            return decide(path.substring(CASHIER.length()), fields.getOrDefault("mode", ""));
+        }
+        boolean signed =
+                Rsa2.isSigned(Rsa2.content(fields), fields.getOrDefault("sign", ""), keys.get(SandboxKeys.SHOP_PUBLIC));
+        if (!signed || !APP_ID.equals(fields.get("app_id"))) {
+            return CashierPage.refused("商户的签名无效（invalid-signature）。");
+        }
+        JsonNode trade = json.readTree(fields.getOrDefault("biz_content", "{}"));
+        return "alipay.trade.query".equals(fields.get("method"))
+                ? answer(trade.path("out_trade_no").asString(""))
+                : cashier(fields, trade);
+    }
+
+    private ResponseDefinition cashier(Map<String, String> fields, JsonNode wanted) {
+        String number = wanted.path("out_trade_no").asString("");
+        long fen = Long.parseLong(wanted.path("total_amount").asString("0").replace(".", ""));
+        long end = LocalDateTime.parse(wanted.path("time_expire").asString(""), TIME)
+                .atZone(ZONE)
+                .toEpochSecond();
+        Trade trade = trades.open(new Trade(
+                number,
+                "2026" + UUID.randomUUID().toString().replace("-", "").substring(0, 24),
+                wanted.path("subject").asString(""),
+                fen,
+                shop.address(fields.getOrDefault("notify_url", "")),
+                shop.address(fields.getOrDefault("return_url", "")),
+                end,
+                "open",
+                0,
+                ""));
+        return CashierPage.of("支付宝", CASHIER + number, current(trade));
+    }
+
+    private ResponseDefinition decide(String shopNumber, String word) {
+        Mode mode = Mode.of(word).orElse(null);
+        Trade trade = trades.find(shopNumber).map(this::current).orElse(null);
+        if (mode == null || trade == null) {
+            return CashierPage.refused("没有这笔交易。");
+        }
+        if (!trade.isOpen()) {
+            return CashierPage.of("支付宝", CASHIER + shopNumber, trade);
+        }
+        Trade decided = trades.change(shopNumber, open -> open.after(mode));
+        String body = form(notification(decided));
+        shop.tell(
+                mode.notifications(),
+                "success",
+                () -> Shop.to(decided.notifyUrl())
+                        .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
+    }
+
+    private ResponseDefinition answer(String shopNumber) {
+        Trade trade = trades.find(shopNumber).map(this::current).orElse(null);
+        if (trade == null) {
+            return signed(Map.of(
+                    "code", "40004", "msg", "Business Failed", "sub_code", "ACQ.TRADE_NOT_EXIST", "sub_msg", "交易不存在"));
+        }
+        if (trade.silentAnswers() > 0) {
+            Trade unused = trades.change(shopNumber, Trade::answeredOnce);
+            return new ResponseDefinitionBuilder()
+                    .withFixedDelay(LONGER_THAN_ANYBODY_WAITS)
+                    .build();
+        }
+        Map<String, String> answer = new LinkedHashMap<>();
+        answer.put("code", "10000");
+        answer.put("msg", "Success");
+        answer.put("out_trade_no", trade.shopNumber());
+        answer.put("trade_no", trade.number());
+        answer.put("total_amount", trade.amount());
+        answer.put("trade_status", statusOf(trade));
+        return signed(answer);
+    }
+
+    private ResponseDefinition signed(Map<String, String> answer) {
+        String content = json.writeValueAsString(answer);
+        return new ResponseDefinitionBuilder()
+                .withHeader("Content-Type", "application/json;charset=utf-8")
+                .withBody("{\"alipay_trade_query_response\":" + content + ",\"sign\":\""
+                        + Rsa2.sign(content, keys.get(SandboxKeys.ALIPAY_PRIVATE)) + "\"}")
+                .build();
+    }
+
+    private Map<String, String> notification(Trade trade) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("app_id", APP_ID);
+        fields.put("seller_id", SELLER_ID);
+        fields.put("charset", "utf-8");
+        fields.put("version", "1.0");
+        fields.put("notify_id", UUID.randomUUID().toString());
+        fields.put("notify_time", TIME.format(clock.instant()));
+        fields.put("notify_type", "trade_status_sync");
+        fields.put("out_trade_no", trade.shopNumber());
+        fields.put("trade_no", trade.number());
+        fields.put("total_amount", trade.amount());
+        fields.put("trade_status", statusOf(trade));
+        fields.put("subject", trade.subject());
+        String sign = Rsa2.sign(Rsa2.content(fields), keys.get(SandboxKeys.ALIPAY_PRIVATE));
+        fields.put("sign_type", "RSA2");
+        fields.put("sign", sign);
+        return fields;
+    }
+
+    /** Alipay closes what was not paid in time. */
+    private Trade current(Trade trade) {
+        boolean late = trade.isOpen() && clock.instant().getEpochSecond() > trade.expiresAt();
+        return late ? trades.change(trade.shopNumber(), Trade::closed) : trade;
+    }
+
+    private static String statusOf(Trade trade) {
+        return trade.isPaid() ? "TRADE_SUCCESS" : trade.isOpen() ? "WAIT_BUYER_PAY" : "TRADE_CLOSED";
+    }
+
+    private static Map<String, String> fieldsOf(LoggedRequest request) {
+        Map<String, String> fields = new TreeMap<>();
+        request.getQueryParams().forEach((name, value) -> fields.put(name, value.firstValue()));
+        request.formParameters().forEach((name, value) -> fields.put(name, value.firstValue()));
+        return fields;
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

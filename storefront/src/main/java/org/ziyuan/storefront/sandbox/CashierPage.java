@@ -1,0 +1,81 @@
+package org.ziyuan.storefront.sandbox;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
+
+/** The pages of the played providers. They load nothing and need no script. */
+final class CashierPage {
+
+    private static final String FRAME = """
+            <!doctype html>
+            <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%1$s</title><style>
+            body{font:16px/1.6 system-ui,sans-serif;background:#f3f5f8;color:#1c2733;margin:0}
+            main{max-width:26rem;margin:10vh auto;background:#fff;padding:2rem;border-radius:.75rem;border:1px solid #d8dee6}
+            h1{font-size:1.15rem;margin:0 0 1rem}.sum{font-size:2rem;font-weight:600;margin:.25rem 0 1rem}
+            dt{color:#5b6776;font-size:.875rem}dd{margin:0 0 .75rem;word-break:break-all}
+            button{display:block;width:100%%;padding:.7rem;margin:.5rem 0;font:inherit;border-radius:.5rem;border:1px solid #b9c3cf;background:#fff;cursor:pointer}
+            button.first{background:#1a56a8;border-color:#1a56a8;color:#fff}
+            .note{color:#5b6776;font-size:.875rem;border-top:1px solid #e5e9ee;padding-top:1rem;margin-top:1.5rem}
+            </style></head><body><main>%2$s<p class="note">这是演示用的支付沙箱，在本机运行，不涉及真实资金。</p></main></body></html>
+            """;
+
+    private CashierPage() {}
+
+    static ResponseDefinition of(String provider, String action, Trade trade) {
+        String buttons = Arrays.stream(Mode.values())
+                .map(mode -> "<button name=\"mode\" value=\"%s\"%s>%s</button>"
+                        .formatted(mode.word(), mode == Mode.SUCCESS ? " class=\"first\"" : "", mode.label()))
+                .collect(Collectors.joining());
+        String body = """
+                <h1>%s收银台（沙箱）</h1><div class="sum">¥%s</div>
+                <dl><dt>订单</dt><dd>%s</dd><dt>商户单号</dt><dd>%s</dd></dl>
+                <form method="post" action="%s">%s</form>
+                """.formatted(
+                        provider,
+                        grouped(trade.amountInFen()),
+                        HtmlUtils.htmlEscape(trade.subject()),
+                        HtmlUtils.htmlEscape(trade.shopNumber()),
+                        HtmlUtils.htmlEscape(action),
+                        trade.isOpen() ? buttons : "");
+        String decided =
+                trade.isOpen() ? "" : "<p><strong>" + (trade.isPaid() ? "这笔款项已支付。" : "这笔交易已关闭。") + "</strong></p>";
+        return html(200, provider + "收银台", body + decided + back(trade));
+    }
+
+    static ResponseDefinition timeout(Trade trade) {
+        return html(504, "网关超时", "<h1>网关超时</h1><p>支付机构没有及时答复，结果未知。请返回商户，由商户查询。</p>" + back(trade));
+    }
+
+    static ResponseDefinition refused(String why) {
+        return html(400, "无法支付", "<h1>无法支付</h1><p>" + HtmlUtils.htmlEscape(why) + "</p>");
+    }
+
+    static ResponseDefinition redirect(String url) {
+        return new ResponseDefinitionBuilder()
+                .withStatus(303)
+                .withHeader("Location", url)
+                .build();
+    }
+
+    private static String back(Trade trade) {
+        return "<p><a href=\"" + HtmlUtils.htmlEscape(trade.returnUrl()) + "\">返回资源超市</a></p>";
+    }
+
+    private static ResponseDefinition html(int status, String title, String body) {
+        return new ResponseDefinitionBuilder()
+                .withStatus(status)
+                .withHeader("Content-Type", "text/html;charset=utf-8")
+                .withHeader("Cache-Control", "no-store")
+                .withBody(FRAME.formatted(HtmlUtils.htmlEscape(title), body))
+                .build();
+    }
+
+    private static String grouped(long fen) {
+        return String.format(Locale.ROOT, "%,d.%02d", fen / 100, fen % 100);
+    }
+}

@@ -1,0 +1,191 @@
+package org.ziyuan.storefront.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.net.http.HttpRequest;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stripe's checkout sessions, hosted page and signed webhook, as far as a shop meets them. */
+final class StripeSandbox implements ResponseDefinitionTransformerV2 {
+
+    static final String NAME = "stripe";
+    static final String SESSIONS = "/v1/checkout/sessions";
+    static final String PAGE = "/stripe/pay/";
+
+    private static final int LONGER_THAN_ANYBODY_WAITS = 12_000;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final SandboxKeys keys;
+    private final Trades trades;
+    private final Shop shop;
+    private final Clock clock;
+    private final String webhook;
+
+    StripeSandbox(SandboxKeys keys, Trades trades, Shop shop, Clock clock, String webhook) {
+        this.keys = keys;
+        this.trades = trades;
+        this.shop = shop;
+        this.clock = clock;
+        this.webhook = webhook;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return false;
+    }
+
+    @Override
+    public ResponseDefinition transform(ServeEvent event) {
+        LoggedRequest request = event.getRequest();
+        String path = request.getUrl().replaceFirst("\\?.*", "");
+        if (path.startsWith(PAGE)) {
+            return page(path.substring(PAGE.length()), field(request, "mode"));
+        }
+        if (!("Bearer " + keys.get(SandboxKeys.STRIPE_KEY)).equals(request.getHeader("Authorization"))) {
+            return error(401, "invalid_request_error", "Invalid API Key provided");
+        }
+        if (path.equals(SESSIONS)) {
+            return create(request, origin(request));
+        }
+        return trades.byNumber(path.substring(SESSIONS.length() + 1))
+                .map(trade -> retrieve(current(trade), origin(request)))
+                .orElseGet(() -> error(404, "invalid_request_error", "No such checkout.session"));
+    }
+
+    private ResponseDefinition create(LoggedRequest request, String origin) {
+        String reference = field(request, "client_reference_id");
+        Trade trade = trades.open(new Trade(
+                reference,
+                "cs_test_" + UUID.randomUUID().toString().replace("-", ""),
+                field(request, "line_items[0][price_data][product_data][name]"),
+                Long.parseLong(field(request, "line_items[0][price_data][unit_amount]")),
+                webhook,
+                shop.address(field(request, "success_url")),
+                Long.parseLong(field(request, "expires_at")),
+                "open",
+                0,
+                request.getBodyAsString()));
+        if (!trade.request().equals(request.getBodyAsString())) {
+            return error(
+                    400, "idempotency_error", "Keys for idempotent requests can only be used with the same parameters");
+        }
+        return ok(session(trade, origin));
+    }
+
+    private ResponseDefinition retrieve(Trade trade, String origin) {
+        if (trade.silentAnswers() > 0) {
+            Trade unused = trades.change(trade.shopNumber(), Trade::answeredOnce);
+            return new ResponseDefinitionBuilder()
+                    .withFixedDelay(LONGER_THAN_ANYBODY_WAITS)
+                    .build();
+        }
+        return ok(session(trade, origin));
+    }
+
+    private ResponseDefinition page(String number, String word) {
+        Trade trade = trades.byNumber(number).map(this::current).orElse(null);
+        if (trade == null) {
+            return CashierPage.refused("没有这笔交易。");
+        }
+        Mode mode = Mode.of(word).orElse(null);
+        if (mode == null || !trade.isOpen()) {
+            return CashierPage.of("Stripe ", PAGE + number, trade);
+        }
+        Trade decided = trades.change(trade.shopNumber(), open -> open.after(mode));
+        String event = json.writeValueAsString(event(decided));
+        shop.tell(
+                mode.notifications(),
+                "ok",
+                () -> Shop.to(shop.address(webhook))
+                        .header("Content-Type", "application/json")
+                        .header("Stripe-Signature", signature(event))
+                        .POST(HttpRequest.BodyPublishers.ofString(event)));
+        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
+    }
+
+    private Map<String, Object> event(Trade trade) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("id", "evt_" + UUID.randomUUID().toString().replace("-", ""));
+        event.put("object", "event");
+        event.put("api_version", "2020-08-27");
+        event.put("livemode", false);
+        event.put("created", clock.instant().getEpochSecond());
+        event.put("type", trade.isPaid() ? "checkout.session.completed" : "checkout.session.expired");
+        event.put("data", Map.of("object", session(trade, "")));
+        return event;
+    }
+
+    private Map<String, Object> session(Trade trade, String origin) {
+        Map<String, Object> session = new LinkedHashMap<>();
+        session.put("id", trade.number());
+        session.put("object", "checkout.session");
+        session.put("client_reference_id", trade.shopNumber());
+        session.put("status", trade.isOpen() ? "open" : trade.isPaid() ? "complete" : "expired");
+        session.put("payment_status", trade.isPaid() ? "paid" : "unpaid");
+        session.put("amount_total", trade.amountInFen());
+        session.put("currency", "cny");
+        session.put("url", trade.isOpen() ? origin + PAGE + trade.number() : null);
+        session.put("expires_at", trade.expiresAt());
+        session.put("livemode", false);
+        return session;
+    }
+
+    private Trade current(Trade trade) {
+        boolean late = trade.isOpen() && clock.instant().getEpochSecond() > trade.expiresAt();
+        return late ? trades.change(trade.shopNumber(), Trade::closed) : trade;
+    }
+
+    private String signature(String body) {
+        long time = clock.instant().getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.get(SandboxKeys.STRIPE_SECRET).getBytes(UTF_8), "HmacSHA256"));
+            return "t=" + time + ",v1=" + HexFormat.of().formatHex(mac.doFinal((time + "." + body).getBytes(UTF_8)));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    private ResponseDefinition ok(Map<String, Object> body) {
+        return json(200, json.writeValueAsString(body));
+    }
+
+    private ResponseDefinition error(int status, String type, String message) {
+        return json(status, json.writeValueAsString(Map.of("error", Map.of("type", type, "message", message))));
+    }
+
+    private static ResponseDefinition json(int status, String body) {
+        return new ResponseDefinitionBuilder()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body)
+                .build();
+    }
+
+    private static String origin(LoggedRequest request) {
+        return request.getAbsoluteUrl().replaceFirst("(https?://[^/]+).*", "$1");
+    }
+
+    private static String field(LoggedRequest request, String name) {
+        var value = request.formParameters().get(name);
+        return value == null || !value.isPresent() ? "" : value.firstValue();
+    }
+}

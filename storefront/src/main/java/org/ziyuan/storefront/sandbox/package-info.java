@@ -1,0 +1,5 @@
+/** Payment providers played on this machine for the demonstration: a person can pay, decline or lose the connection. */
+@NullMarked
+package org.ziyuan.storefront.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.ziyuan.storefront.sandbox.tool;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * The server of the sandbox tools. Several copies of the product on one machine share one port: the first serves, the
+ * others take over within a second when it stops, so what the databases say about the tools stays true.
+ */
+@Component
+@Profile("demo")
+@ConditionalOnWebApplication
+class SandboxTool implements SmartLifecycle {
+
+    static final String GREETING = "ziyuan sandbox tool";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxTool.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LONGEST_LINE = 8192;
+
+    private final SandboxToolSettings settings;
+    private final ToolRoutes routes;
+    private @Nullable DisposableServer server;
+    private @Nullable Disposable waiting;
+    private int port;
+
+    SandboxTool(SandboxToolSettings settings, ToolRoutes routes) {
+        this.settings = settings;
+        this.routes = routes;
+        this.port = settings.port();
+    }
+
+    /** Where the tools are reached; known as soon as this has started. */
+    URI base() {
+        return URI.create("http://" + LOOPBACK + ":" + port);
+    }
+
+    @Override
+    public void start() {
+        if (bind(settings.port())) {
+            return;
+        }
+        if (isOneOfOurs()) {
+            waiting = Flux.interval(Duration.ofSeconds(1))
+                    .onBackpressureDrop()
+                    .publishOn(Schedulers.boundedElastic())
+                    .filter(tick -> bind(settings.port()))
+                    .next()
+                    .subscribe();
+        } else {
+            LOG.warn("port {} is taken by another program; the sandbox tools use another", settings.port());
+            requireBound(bind(0));
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (waiting != null) {
+            waiting.dispose();
+            waiting = null;
+        }
+        if (server != null) {
+            server.disposeNow(PATIENCE);
+            server = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null || waiting != null;
+    }
+
+    private static void requireBound(boolean bound) {
+        if (!bound) {
+            throw new IllegalStateException("no port is free for the sandbox tools");
+        }
+    }
+
+    private synchronized boolean bind(int wanted) {
+        try {
+            DisposableServer bound = HttpServer.create()
+                    .host(LOOPBACK)
+                    .port(wanted)
+                    .httpRequestDecoder(limits -> limits.maxInitialLineLength(LONGEST_LINE))
+                    .route(routes::declare)
+                    .bindNow(PATIENCE);
+            server = bound;
+            port = bound.port();
+            return true;
+        } catch (ChannelBindException taken) {
+            return false;
+        }
+    }
+
+    private boolean isOneOfOurs() {
+        return Boolean.TRUE.equals(HttpClient.create()
+                .responseTimeout(PATIENCE)
+                .get()
+                .uri(base() + "/health")
+                .responseSingle((response, body) -> body.asString())
+                .map(GREETING::equals)
+                .onErrorResume(unreachable -> Mono.just(false))
+                .block(PATIENCE));
+    }
+}

@@ -1,0 +1,83 @@
+package org.ziyuan.storefront.search;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.catalog.search.Search;
+import org.ziyuan.catalog.search.SearchPage;
+import org.ziyuan.catalog.search.SearchRequest;
+import org.ziyuan.catalog.search.Sort;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.listing.SchoolTerms;
+import org.ziyuan.storefront.listing.TermsOfSchools;
+import reactor.core.publisher.Mono;
+
+/** Finding a resource. Anybody may look; somebody of a school sees its own prices and licences as well. */
+@Controller
+class SearchPages implements RoutePolicies {
+
+    private final Search search;
+    private final TermsOfSchools schools;
+    private final ResultWords words;
+
+    SearchPages(Search search, TermsOfSchools schools, ResultWords words) {
+        this.search = search;
+        this.schools = schools;
+        this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/search"));
+    }
+
+    /** One order of the results and its address. */
+    record Order(String name, String href, boolean current) {}
+
+    @GetMapping("/search")
+    Mono<String> find(@RequestParam MultiValueMap<String, String> parameters, Model model, Locale locale) {
+        return Mono.fromCallable(() -> SearchLinks.read(parameters))
+                .flatMap(request -> search.find(request)
+                        .flatMap(page -> terms(page).doOnNext(terms -> show(request, page, terms, model, locale))))
+                .thenReturn("search/search");
+    }
+
+    private Mono<SchoolTerms> terms(SearchPage page) {
+        return schools.of(
+                page.found().stream().map(found -> found.listing().id()).toList(),
+                page.found().stream()
+                        .flatMap(found -> Stream.ofNullable(found.listing().stage()))
+                        .toList());
+    }
+
+    private void show(SearchRequest request, SearchPage page, SchoolTerms terms, Model model, Locale locale) {
+        boolean more = (long) request.page() * request.size() < page.total()
+                && (long) (request.page() + 1) * request.size() <= SearchRequest.LAST_RESULT;
+        model.addAttribute("query", request.text());
+        model.addAttribute("page", page);
+        model.addAttribute("terms", terms);
+        model.addAttribute("pupils", terms.pupilsOf(null));
+        model.addAttribute("facets", words.facets(request, page, locale));
+        model.addAttribute("chosen", words.chosen(request, page, locale));
+        model.addAttribute("clearHref", request.chosen().isEmpty() ? null : SearchLinks.widened(request));
+        model.addAttribute("understood", ResultWords.understood(page.understood()));
+        model.addAttribute("cards", ResultWords.cards(page, terms));
+        model.addAttribute("orders", orders(request));
+        model.addAttribute("previousHref", request.page() > 1 ? SearchLinks.turned(request, request.page() - 1) : null);
+        model.addAttribute("nextHref", more ? SearchLinks.turned(request, request.page() + 1) : null);
+    }
+
+    private static List<Order> orders(SearchRequest request) {
+        return Stream.of(Sort.values())
+                .map(sort -> new Order(sort.key(), SearchLinks.sorted(request, sort), sort == request.sort()))
+                .toList();
+    }
+}

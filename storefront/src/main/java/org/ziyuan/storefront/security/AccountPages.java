@@ -1,0 +1,106 @@
+package org.ziyuan.storefront.security;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.access.Sessions;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.People;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Flash;
+import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.storefront.layout.FormErrors;
+import reactor.core.publisher.Mono;
+
+/** What a person sees and changes of his own account: the organization acted for, the password, the open sessions. */
+@Controller
+class AccountPages {
+
+    private static final String PAGE = "security/account";
+
+    private final Sessions sessions;
+    private final People people;
+    private final RefusalSentences sentences;
+    private final MessageSource words;
+
+    AccountPages(Sessions sessions, People people, RefusalSentences sentences, MessageSource words) {
+        this.sessions = sessions;
+        this.people = people;
+        this.sentences = sentences;
+        this.words = words;
+    }
+
+    @GetMapping("/account")
+    Mono<String> account(Actor actor, Model model, ServerWebExchange exchange) {
+        return people.memberships(actor.person())
+                .collectList()
+                .zipWith(sessions.ofMine(exchange).collectList())
+                .map(both -> model.addAttribute("actor", actor)
+                        .addAttribute("memberships", both.getT1())
+                        .addAttribute("openSessions", both.getT2()))
+                .thenReturn(PAGE);
+    }
+
+    @PostMapping("/acting-organization")
+    Mono<String> actFor(Choice choice, ServerWebExchange exchange) {
+        return Mono.justOrEmpty(choice.organization())
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", "")))
+                .flatMap(organization -> sessions.actFor(exchange, organization))
+                .thenReturn("redirect:" + ReturnPath.of(choice.from()));
+    }
+
+    @PostMapping("/account/password")
+    Mono<String> changePassword(NewPassword wish, Actor actor, Model model, ServerWebExchange exchange, Locale locale) {
+        if (!text(wish.wanted()).equals(text(wish.again()))) {
+            return refused(Refusal.invalid("password-repeated-differently"), actor, model, exchange, locale);
+        }
+        return sessions.changePassword(exchange, text(wish.old()), text(wish.wanted()))
+                .then(said(exchange, "account.password.changed", locale))
+                .onErrorResume(Refusal.class, refusal -> refused(refusal, actor, model, exchange, locale));
+    }
+
+    @PostMapping("/account/sessions/end-others")
+    Mono<String> endOthers(ServerWebExchange exchange, Locale locale) {
+        return sessions.endOthers(exchange).then(said(exchange, "account.sessions.ended", locale));
+    }
+
+    private Mono<String> refused(Refusal refusal, Actor actor, Model model, ServerWebExchange exchange, Locale locale) {
+        String field = switch (refusal.code()) {
+            case "sign-in-refused", "sign-in-paused" -> "old";
+            case "password-repeated-differently" -> "again";
+            default -> "wanted";
+        };
+        String sentence = refusal.code().equals("sign-in-refused")
+                ? Objects.requireNonNull(words.getMessage("account.password.oldWrong", null, locale))
+                : sentences.of(refusal, locale);
+        exchange.getResponse().setStatusCode(HttpStatus.UNPROCESSABLE_CONTENT);
+        model.addAttribute("errors", FormErrors.on(field, sentence));
+        return account(actor, model, exchange);
+    }
+
+    private Mono<String> said(ServerWebExchange exchange, String key, Locale locale) {
+        return exchange.getSession()
+                .doOnNext(session ->
+                        Flash.good(words.getMessage(key, null, locale)).keepIn(session))
+                .thenReturn("redirect:/account");
+    }
+
+    private static String text(@Nullable String field) {
+        return Objects.requireNonNullElse(field, "");
+    }
+
+    record Choice(@Nullable UUID organization, @Nullable String from) {}
+
+    record NewPassword(
+            @Nullable String old,
+            @Nullable String wanted,
+            @Nullable String again) {}
+}

@@ -1,0 +1,84 @@
+package org.ziyuan.storefront.security;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.access.Sessions;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.storefront.layout.FormErrors;
+import reactor.core.publisher.Mono;
+
+/** The page on which people sign in, and the way out. */
+@Controller
+class SignInPages {
+
+    private static final String FORM = "security/sign-in";
+
+    private final Sessions sessions;
+    private final RefusalSentences sentences;
+
+    SignInPages(Sessions sessions, RefusalSentences sentences) {
+        this.sessions = sessions;
+        this.sentences = sentences;
+    }
+
+    @GetMapping("/sign-in")
+    String form(@RequestParam(required = false) @Nullable String from, Model model) {
+        return shown(model, "", from);
+    }
+
+    @PostMapping("/sign-in")
+    Mono<String> signIn(Entry entry, Model model, ServerWebExchange exchange, Locale locale) {
+        return sessions.signIn(exchange, text(entry.login()), text(entry.password()))
+                .map(opened ->
+                        "redirect:" + (opened.memberships().size() > 1 ? "/account" : ReturnPath.of(entry.from())))
+                .onErrorResume(Refusal.class, refusal -> refused(refusal, entry, model, exchange, locale));
+    }
+
+    @PostMapping("/sign-out")
+    Mono<String> signOut(ServerWebExchange exchange) {
+        return sessions.close(exchange).thenReturn("redirect:/");
+    }
+
+    private Mono<String> refused(Refusal refusal, Entry entry, Model model, ServerWebExchange exchange, Locale locale) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(
+                switch (refusal.kind()) {
+                    case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+                    case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
+                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
+                    default -> HttpStatus.SERVICE_UNAVAILABLE;
+                });
+        if (refusal.values().get("retryAfter") instanceof Duration pause) {
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
+        }
+        model.addAttribute("errors", FormErrors.on("login", sentences.of(refusal, locale)));
+        return Mono.just(shown(model, text(entry.login()), entry.from()));
+    }
+
+    private static String shown(Model model, String login, @Nullable String from) {
+        model.addAttribute("login", login);
+        model.addAttribute("from", ReturnPath.of(from));
+        return FORM;
+    }
+
+    private static String text(@Nullable String field) {
+        return Objects.requireNonNullElse(field, "");
+    }
+
+    record Entry(
+            @Nullable String login,
+            @Nullable String password,
+            @Nullable String from) {}
+}

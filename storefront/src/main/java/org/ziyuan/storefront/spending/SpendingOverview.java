@@ -1,0 +1,95 @@
+package org.ziyuan.storefront.spending;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.storefront.layout.BudgetBar;
+import reactor.core.publisher.Flux;
+
+/** Sums of budget lines: per line inside an organization, per organization one tier below a bureau. */
+@Component
+public class SpendingOverview {
+
+    private static final int MOST_ROWS = 200;
+
+    private static final String SUMS = """
+            coalesce(sum(held) filter (where a.code = 'B200'), 0)::bigint as available,
+            coalesce(sum(held) filter (where a.code = 'B210'), 0)::bigint as reserved,
+            coalesce(sum(held) filter (where a.code = 'B220'), 0)::bigint as encumbered,
+            coalesce(sum(held) filter (where a.code in ('B225', 'B230')), 0)::bigint as accepted,
+            coalesce(sum(held) filter (where a.code = 'B240'), 0)::bigint as spent
+            """;
+
+    private final DatabaseClient database;
+
+    SpendingOverview(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * One row of the overview.
+     *
+     * @param id the budget line, or the organization below
+     * @param kind {@code line}, {@code school} or {@code bureau}
+     */
+    public record Row(UUID id, String kind, String name, BudgetBar bar) {}
+
+    /** The lines of one organization in a year. */
+    public Flux<Row> lines(UUID organization, int year) {
+        return database.sql("""
+                        select b.id, 'line' as kind, f.name_zh || ' · ' || b.name as name, %s
+                          from budget_line b
+                          join fund f on f.code = b.fund_code
+                          left join lateral (select code, credits_posted - debits_posted as held
+                                               from account where budget_line_id = b.id) a on true
+                         where b.organization_id = :organization and b.fiscal_year = :year
+                         group by b.id, f.name_zh, f.sort, b.name order by f.sort, b.name limit :most
+                        """.formatted(SUMS))
+                .bind("organization", organization)
+                .bind("year", year)
+                .bind("most", MOST_ROWS)
+                .map(SpendingOverview::row)
+                .all();
+    }
+
+    /** Everything under each organization directly below a bureau, in a year. */
+    public Flux<Row> below(UUID bureau, int year) {
+        return database.sql("""
+                        select c.id, c.kind, c.name, %s
+                          from organization c
+                          join organization o on o.path = c.path or o.path like c.path || '.%%'
+                          join budget_line b on b.organization_id = o.id and b.fiscal_year = :year
+                          left join lateral (select code, credits_posted - debits_posted as held
+                                               from account where budget_line_id = b.id) a on true
+                         where c.parent_id = :bureau
+                         group by c.id, c.kind, c.name, c.path order by c.path limit :most
+                        """.formatted(SUMS))
+                .bind("bureau", bureau)
+                .bind("year", year)
+                .bind("most", MOST_ROWS)
+                .map(SpendingOverview::row)
+                .all();
+    }
+
+    private static Row row(Readable row) {
+        String name = Objects.requireNonNull(row.get("name", String.class));
+        BudgetBar bar = new BudgetBar(
+                name,
+                fen(row, "available"),
+                fen(row, "reserved"),
+                fen(row, "encumbered"),
+                fen(row, "accepted"),
+                fen(row, "spent"));
+        return new Row(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("kind", String.class)),
+                name,
+                bar);
+    }
+
+    private static long fen(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class), column);
+    }
+}

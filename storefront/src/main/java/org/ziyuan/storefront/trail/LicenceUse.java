@@ -1,0 +1,89 @@
+package org.ziyuan.storefront.trail;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/** What became of the licences of an order: seats taken and launches. Persons stay out of it; roles are enough here. */
+@Component
+class LicenceUse {
+
+    private static final int MOST = 200;
+
+    private final DatabaseClient database;
+
+    LicenceUse(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** One licence and how much it is used. */
+    record Use(
+            UUID licenceId,
+            String title,
+            String state,
+            @Nullable Integer seats,
+            long seatsAssigned,
+            long launches,
+            @Nullable OffsetDateTime validFrom,
+            @Nullable OffsetDateTime validUntil) {}
+
+    /** One launch; the person is named by the staff number of the audit, not by name. */
+    record Launch(UUID id, String title, String person, OffsetDateTime at) {}
+
+    Flux<Use> ofOrder(UUID order) {
+        return database.sql("""
+                        select l.id, v.title, l.state, l.seats_total, l.valid_from, l.valid_until,
+                               (select count(*) from seat s where s.licence_id = l.id and s.state = 'assigned') as assigned,
+                               (select count(*) from launch n where n.licence_id = l.id) as launches
+                          from licence l
+                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+                         where l.order_id = :order order by v.title limit :most
+                        """)
+                .bind("order", order)
+                .bind("most", MOST)
+                .map(LicenceUse::use)
+                .all();
+    }
+
+    Flux<Launch> launches(UUID order) {
+        return database.sql("""
+                        select n.id, v.title, p.login as person, n.at
+                          from launch n
+                          join licence l on l.id = n.licence_id
+                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+                          join person p on p.id = n.person_id
+                         where l.order_id = :order
+                           and not exists (select from role_assignment r where r.person_id = p.id and r.role = 'PUPIL')
+                         order by n.at desc, n.id limit :most
+                        """)
+                .bind("order", order)
+                .bind("most", MOST)
+                .map(row -> new Launch(
+                        read(row, "id", UUID.class),
+                        read(row, "title", String.class),
+                        read(row, "person", String.class),
+                        read(row, "at", OffsetDateTime.class)))
+                .all();
+    }
+
+    private static Use use(Readable row) {
+        return new Use(
+                read(row, "id", UUID.class),
+                read(row, "title", String.class),
+                read(row, "state", String.class),
+                row.get("seats_total", Integer.class),
+                read(row, "assigned", Long.class),
+                read(row, "launches", Long.class),
+                row.get("valid_from", OffsetDateTime.class),
+                row.get("valid_until", OffsetDateTime.class));
+    }
+
+    private static <T> T read(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,131 @@
+package org.ziyuan.storefront.trail;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ordering.OrderFiles;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.Payment;
+import org.ziyuan.marketplace.payment.Payments;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.storefront.layout.BudgetBar;
+import org.ziyuan.storefront.spending.LineJournals;
+import reactor.core.publisher.Mono;
+
+/** One purchase from end to end, every figure with the journal and the document behind it; printable. */
+@Controller
+class TrailPages implements RoutePolicies {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final PurchaseOrders orders;
+    private final OrderFiles files;
+    private final Payments payments;
+    private final Requisitions requisitions;
+    private final BudgetLines lines;
+    private final BudgetBook book;
+    private final LineJournals journals;
+    private final LicenceUse use;
+    private final Evidence evidence;
+
+    TrailPages(
+            PurchaseOrders orders,
+            OrderFiles files,
+            Payments payments,
+            Requisitions requisitions,
+            BudgetLines lines,
+            BudgetBook book,
+            LineJournals journals,
+            LicenceUse use,
+            Evidence evidence) {
+        this.orders = orders;
+        this.files = files;
+        this.payments = payments;
+        this.requisitions = requisitions;
+        this.lines = lines;
+        this.book = book;
+        this.journals = journals;
+        this.use = use;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(signedIn(GET, "/audit"));
+    }
+
+    @GetMapping("/audit")
+    Mono<String> trail(
+            @RequestParam(required = false) @Nullable UUID order,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor actor) {
+        return order == null ? choose(cursor, model, actor) : walk(order, model, actor);
+    }
+
+    private Mono<String> choose(@Nullable String cursor, Model model, Actor actor) {
+        return Mono.defer(() -> orders.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("trail/choose");
+    }
+
+    private Mono<String> walk(UUID id, Model model, Actor actor) {
+        return orders.find(id, actor)
+                .doOnNext(order -> model.addAttribute("order", order))
+                .flatMap(order -> documents(order, model, actor)
+                        .then(payments.ofOrder(id, actor).collectList())
+                        .doOnNext(paid -> model.addAttribute("payments", paid))
+                        .flatMap(paid -> proof(order, paid, model)))
+                .thenReturn("trail/trail");
+    }
+
+    private Mono<Void> documents(PurchaseOrder order, Model model, Actor actor) {
+        Mono<Void> line = lines.find(order.budgetLineId(), actor)
+                .doOnNext(found -> model.addAttribute("line", found))
+                .zipWith(book.balance(order.budgetLineId()), BudgetBar::of)
+                .doOnNext(bar -> model.addAttribute("bar", bar))
+                .onErrorResume(Refusal.class, hidden -> Mono.empty())
+                .then();
+        Mono<Void> requisition = requisitions
+                .find(order.requisitionId(), actor)
+                .doOnNext(found -> model.addAttribute("requisition", found))
+                .onErrorResume(Refusal.class, hidden -> Mono.empty())
+                .then();
+        return line.then(requisition)
+                .then(files.of(order.id(), actor).doOnNext(papers -> model.addAttribute("papers", papers)))
+                .then();
+    }
+
+    private Mono<Void> proof(PurchaseOrder order, List<Payment> paid, Model model) {
+        List<UUID> subjects = new ArrayList<>(List.of(order.id(), order.requisitionId()));
+        paid.forEach(payment -> subjects.add(payment.id()));
+        return journals.ofDocuments(subjects)
+                .collectList()
+                .doOnNext(legs -> model.addAttribute("legs", legs))
+                .then(use.ofOrder(order.id()).collectList())
+                .doOnNext(licences -> {
+                    model.addAttribute("licences", licences);
+                    licences.forEach(licence -> subjects.add(licence.licenceId()));
+                })
+                .then(use.launches(order.id()).collectList())
+                .doOnNext(launches -> model.addAttribute("launches", launches))
+                .then(Mono.defer(() -> evidence.of(subjects).collectList()))
+                .doOnNext(entries -> model.addAttribute("entries", entries))
+                .then();
+    }
+}

@@ -1,0 +1,4 @@
+const again = document.getElementById('again');
+if (again) {
+  again.submit();
+}

@@ -1,0 +1,122 @@
+package org.ziyuan.storefront.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplianceProcessTests {
+
+    private static final String NO_SEARCH = "--ziyuan.opensearch.url=";
+
+    /** Programs unpacked once for all but the test that is about unpacking: it is most of a first start. */
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path temporary;
+
+    @AfterEach
+    void nothingOutlivesTheTest() {
+        RunningAppliance.await(() -> RunningAppliance.processesOf(temporary).isEmpty());
+    }
+
+    @Test
+    void comesBackOnTheSameFolderAfterKillNineAndLeavesNoChild() throws Exception {
+        Path folder = temporary.resolve("data");
+        leaveHalfMade(folder);
+
+        try (RunningAppliance first = RunningAppliance.start(folder)) {
+            first.awaitReady();
+            first.crash();
+            RunningAppliance.await(() -> RunningAppliance.processesOf(folder).isEmpty());
+        }
+        try (RunningAppliance second = RunningAppliance.start(folder)) {
+            second.awaitReady();
+            assertThat(second.output()).doesNotContain("初始化 PostgreSQL");
+            second.stop();
+            assertThat(RunningAppliance.processesOf(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsWhatAKilledPredecessorAndItsGuardiansLeftRunning() throws Exception {
+        Path folder = withPrograms("data");
+
+        try (RunningAppliance first = RunningAppliance.start(folder, NO_SEARCH)) {
+            first.awaitReady();
+            first.crashWithGuardians();
+            assertThat(first.awaitExit()).isNotZero();
+            assertThat(RunningAppliance.processesOf(folder)).isNotEmpty();
+            try (RunningAppliance second = RunningAppliance.start(folder, NO_SEARCH)) {
+                second.awaitReady();
+                assertThat(second.output()).contains("上次异常退出留下的 PostgreSQL");
+            }
+        }
+    }
+
+    @Test
+    void startsADatabaseAgainThatSomebodyKilled() throws Exception {
+        Path folder = withPrograms("data");
+
+        try (RunningAppliance appliance = RunningAppliance.start(folder, NO_SEARCH)) {
+            appliance.awaitReady();
+            PostmasterFile before =
+                    PostmasterFile.in(folder.resolve("postgres")).orElseThrow();
+            assertThat(ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly())
+                    .isTrue();
+            RunningAppliance.await(() -> PostmasterFile.in(folder.resolve("postgres"))
+                    .filter(after -> after.pid() != before.pid() && after.ready() && after.port() == before.port())
+                    .isPresent());
+            appliance.stop();
+            assertThat(RunningAppliance.processesOf(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void twoCopiesRunSideBySideAndAThirdOnATakenFolderIsRefused() throws Exception {
+        Path one = withPrograms("one");
+        Path other = withPrograms("other");
+
+        try (RunningAppliance first = RunningAppliance.start(one, NO_SEARCH);
+                RunningAppliance second = RunningAppliance.start(other, NO_SEARCH)) {
+            first.awaitReady();
+            second.awaitReady();
+            try (RunningAppliance third = RunningAppliance.start(one, NO_SEARCH, "serve")) {
+                assertThat(third.awaitExit()).isEqualTo(78);
+                assertThat(third.output()).contains("另一个进程正在使用数据目录");
+            }
+            first.stop();
+            second.stop();
+            assertThat(RunningAppliance.processesOf(temporary)).isEmpty();
+        }
+    }
+
+    @Test
+    void theDemoRefusesToListenBeyondLoopback() throws Exception {
+        try (RunningAppliance exposed = RunningAppliance.start(temporary.resolve("data"), "--server.address=0.0.0.0")) {
+            assertThat(exposed.awaitExit()).isEqualTo(78);
+            assertThat(exposed.output()).contains("只能监听回环地址");
+        }
+    }
+
+    private Path withPrograms(String name) throws Exception {
+        Path programs = shared.resolve("unpacked");
+        assertThat(PostgresBinaries.unpackedIn(new DataFolder(shared)).folder()).startsWith(programs);
+        Path folder = Files.createDirectory(temporary.resolve(name));
+        Files.createSymbolicLink(folder.resolve("unpacked"), programs);
+        return folder;
+    }
+
+    /** What a first start leaves that was cut short at its worst moments. */
+    private static void leaveHalfMade(Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("unpacked/postgres-17.11.new/bin"));
+        Files.createDirectories(folder.resolve("postgres.new/base"));
+        Files.createDirectories(folder.resolve("postgres"));
+        Files.createDirectories(folder.resolve("opensearch"));
+        Files.writeString(folder.resolve("opensearch/node.pid"), "1");
+    }
+}

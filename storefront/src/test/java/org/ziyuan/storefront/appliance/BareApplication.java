@@ -1,0 +1,11 @@
+package org.ziyuan.storefront.appliance;
+
+/** An application without features: what is tested is the appliance around it. */
+class BareApplication {
+
+    private BareApplication() {}
+
+    public static void main(String[] arguments) {
+        Appliance.start(BareApplication.class, arguments);
+    }
+}

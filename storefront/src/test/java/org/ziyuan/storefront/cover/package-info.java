@@ -1,0 +1,5 @@
+/** Claims about covers. */
+@NullMarked
+package org.ziyuan.storefront.cover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package org.ziyuan.storefront.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same story by hand: every role clicks through it in headless Chromium. Pictures lie in target/screenshots. */
+class PurchaseBrowserTests {
+
+    private static final List<Path> CHROMIUMS =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String SCHOOL = "荔湾区晨光小学";
+    private static final String VENDOR = "岭南数字教材出版发行中心";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final RunningMarket market = RunningMarket.shared();
+
+    @BeforeAll
+    static void chromiumIsThere() {
+        Path chromium =
+                CHROMIUMS.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        if (chromium == null) {
+            System.out.println("浏览器测试跳过：没有安装 chromium（apt-get install chromium）");
+            abort("no Chromium is installed; .ci/run installs it");
+        }
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void aPurchaseIsMadeByClickingAloneFromSearchToLaunch() {
+        Page purchaser = signedIn(SCHOOL, "采购员", 1440);
+        purchaser.locator("#top-q").fill("三年级数学人教版");
+        purchaser.locator("#top-q").press("Enter");
+        picture(purchaser, "1-search");
+        purchaser.getByText("数学三年级下册").first().click();
+        picture(purchaser, "2-listing");
+        purchaser.locator("form[action='/requisitions/start'] button").first().click();
+        purchaser.locator("input[name=budgetLine]").first().check();
+        purchaser.getByText("用选中的指标").click();
+        picture(purchaser, "3-requisition");
+        purchaser.getByText("提交申购单").click();
+        assertThat(purchaser.locator("body")).containsText("已提交，经费已预占");
+        String requisition = purchaser.url();
+
+        approve(signedIn(SCHOOL, "会计", 1440), "4-accountant");
+        approve(signedIn(SCHOOL, "校长", 1440), "5-principal");
+        reloadUntil(purchaser, requisition, "看订单");
+        purchaser.locator("a[href$='/process']").first().click();
+        picture(purchaser, "6-process");
+        purchaser.navigate(requisition);
+        purchaser.locator("a", new Page.LocatorOptions().setHasText("看订单")).click();
+        String order = purchaser.url();
+
+        Page vendor = signedIn(VENDOR, "供应商经理", 1440);
+        vendor.navigate(market.at("/vendor/orders?state=ISSUED").toString());
+        vendor.locator("tr", new Page.LocatorOptions().setHasText(SCHOOL))
+                .first()
+                .locator("a")
+                .first()
+                .click();
+        vendor.getByText("确认接单").click();
+        assertThat(vendor.locator("body")).containsText("授权已生效");
+        String vendorsOrder = vendor.url();
+
+        Page teacher = signedIn(SCHOOL, "教师", 1440);
+        teacher.navigate(order);
+        picture(teacher, "7-acceptance");
+        teacher.getByText("验收合格").last().click();
+        vendor.navigate(vendorsOrder);
+        vendor.locator("[name=number]").fill("26442000000000000001");
+        vendor.locator("[name=issuedOn]").fill("2026-11-21");
+        vendor.getByText("登记并核对").click();
+        assertThat(vendor.locator("body")).containsText("核对一致");
+
+        Page accountant = signedIn(SCHOOL, "会计", 1440);
+        accountant.navigate(order);
+        accountant.locator("input[name=channel][value=TREASURY]").check();
+        accountant.locator("#pay button[type=submit]").click();
+        accountant.locator("[name=receipt]").fill("BK-2026-0001");
+        accountant.getByText("登记回单，确认已付").click();
+        assertThat(accountant.locator("body")).containsText("支出已记账");
+        picture(accountant, "8-paid");
+
+        teacher.navigate(market.at("/library").toString());
+        picture(teacher, "9-library");
+        teacher.locator("form[action='/lti/launches'] button").first().click();
+        assertThat(teacher.locator("h1")).containsText("您好");
+        picture(teacher, "10-app");
+
+        Page auditor = signedIn("荔湾区教育局", "审计人员", 1440);
+        auditor.navigate(market.at("/audit?order=" + order.substring(order.lastIndexOf('/') + 1))
+                .toString());
+        assertThat(auditor.locator("main")).containsText("支出记账");
+        assertThat(auditor.locator("#use")).containsText("数学三年级下册");
+        picture(auditor, "11-audit");
+    }
+
+    @Test
+    void pagesFitAPhone() {
+        for (String path : List.of("/", "/search?q=数学", "/requisitions", "/orders", "/spending", "/inbox")) {
+            Page page = signedIn(SCHOOL, "会计", 390);
+            page.navigate(market.at("/").toString());
+            page.navigate(market.at(path.replace("数学", "%E6%95%B0%E5%AD%A6")).toString());
+            picture(page, "phone" + path.replaceAll("[^a-z]", "-"));
+            Object overflow =
+                    page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            org.assertj.core.api.Assertions.assertThat(((Number) overflow).intValue())
+                    .as(path + " is wider than the phone")
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    private void approve(Page approver, String picture) {
+        reloadUntil(approver, market.at("/inbox").toString(), "同意");
+        picture(approver, picture);
+        approver.locator("button[value=APPROVE]").first().click();
+        assertThat(approver.locator("body")).containsText("已同意");
+    }
+
+    private Page signedIn(String organization, String role, int width) {
+        Page page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setLocale("zh-CN"))
+                .newPage();
+        page.navigate(market.at("/demo?school=").toString());
+        Locator troupe = page.locator("section.panel", new Page.LocatorOptions().setHasText(organization));
+        troupe.first()
+                .locator("button", new Locator.LocatorOptions().setHasText(role))
+                .first()
+                .click();
+        return page;
+    }
+
+    private static void reloadUntil(Page page, String address, String words) {
+        for (int look = 0; look < 60; look++) {
+            page.navigate(address);
+            if (page.locator("main").innerText().contains(words)) {
+                return;
+            }
+            page.waitForTimeout(300);
+        }
+        throw new AssertionError(
+                address + " never says " + words + ": " + page.locator("main").innerText());
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}

@@ -1,0 +1,155 @@
+package org.ziyuan.storefront.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The story of the product over HTTP: from the search page to the ledger, the licence, the launch and the audit. */
+class PurchaseJourneyTests {
+
+    private static final String MATHS = "104c9yv";
+
+    private final RunningMarket market = RunningMarket.shared();
+
+    @Test
+    void aSchoolBuysATextbookAndEveryYuanCanBeFollowed() throws Exception {
+        School school = School.of(market, "s0001", "v01");
+        String before = school.balance("available");
+
+        assertThat(firstFound(school.purchaser, "三年级数学人教版")).isEqualTo("数学三年级下册");
+
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), null);
+        JsonNode draft = school.requisition(requisition);
+        assertThat(draft.path("lines").path(0).path("quantity").asInt())
+                .as("the school's own headcount")
+                .isEqualTo(headcount(school));
+        String total = draft.path("total").asString();
+
+        assertThat(school.submit(requisition).path("state").asString()).isEqualTo("SUBMITTED");
+        assertThat(school.balance("reserved")).isEqualTo(total);
+        assertThat(school.balance("available")).isEqualTo(minus(before, total));
+
+        assertThat(school.decide(school.accountant, requisition, "APPROVE", "").isEmpty())
+                .isFalse();
+        assertThat(school.decide(school.principal, requisition, "APPROVE", "").isEmpty())
+                .isFalse();
+        UUID order = UUID.fromString(
+                school.awaitState(requisition, "ORDERED").path("orderId").asString());
+        assertThat(school.balance("reserved")).isEqualTo("0.00");
+        assertThat(school.balance("encumbered")).isEqualTo(total);
+
+        assertThat(school.deliver(order).path("state").asString()).isEqualTo("INVOICED");
+        assertThat(school.balance("accepted")).isEqualTo(total);
+
+        JsonNode payment = school.cashier.post(
+                "/api/v1/purchase-orders/" + order + "/payments", Map.of("channel", "TREASURY", "amount", total));
+        assertThat(payment.path("state").asString()).isEqualTo("INSTRUCTED");
+        JsonNode settled = school.cashier.post(
+                "/api/v1/payments/" + payment.path("id").asString() + "/confirm-transfer",
+                Map.of("receiptNumber", "BK2026112300001"));
+        assertThat(settled.path("state").asString()).isEqualTo("SETTLED");
+        assertThat(school.balance("spent")).isEqualTo(total);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("PAID");
+        assertThat(school.awaitState(requisition, "COMPLETED").path("orderId").asString())
+                .isEqualTo(order.toString());
+
+        JsonNode mine = school.teacher.get("/api/v1/my/resources").path("items").path(0);
+        assertThat(mine.path("title").asString()).isEqualTo("数学三年级下册");
+        assertThat(mine.path("state").asString()).isEqualTo("ACTIVE");
+
+        Somebody auditor = Somebody.signedIn(market, "auditor.440000");
+        assertThat(auditor.page("/audit?order=" + order))
+                .contains("申购预占", "订单承诺", "验收转待付", "支出记账", "数学三年级下册", total(total));
+
+        List<String> said = new ArrayList<>();
+        assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();
+    }
+
+    @Test
+    void aTeacherOpensAPilotAppAndTheToolGreetsHer() {
+        School school = School.of(market, "s0003", "v07");
+        UUID order = school.order(School.offer("pilot-reading", "seat_year"), 2);
+        assertThat(school.vendor
+                        .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                        .path("state")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+
+        String greeting = Launch.of(school.teacher, School.listing("pilot-reading"));
+
+        assertThat(greeting).contains("一起阅读");
+        JsonNode card = school.teacher.get("/api/v1/my/resources").path("items").path(0);
+        assertThat(card.path("standing").asString()).isEqualTo("SEAT_HELD");
+        assertThat(card.path("seatsFree").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void twoSeatsServeTwoTeachersAndTheThirdIsToldWhy() {
+        School school = School.of(market, "s0005", "v08");
+        UUID order = school.order(School.offer("pilot-science", "seat_year"), 2);
+        assertThat(school.vendor
+                        .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                        .path("state")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+
+        String licence = school.teacher
+                .get("/api/v1/my/resources")
+                .path("items")
+                .path(0)
+                .path("licenceId")
+                .asString();
+        assertThat(school.teacher
+                        .post("/api/v1/licences/" + licence + "/seats", Map.of())
+                        .isEmpty())
+                .isFalse();
+        assertThat(school.person("teacher2")
+                        .post("/api/v1/licences/" + licence + "/seats", Map.of())
+                        .isEmpty())
+                .isFalse();
+        JsonNode refusal = school.person("teacher3").refused(409, "/api/v1/licences/" + licence + "/seats", Map.of());
+
+        assertThat(refusal.path("code").asString()).isEqualTo("seats-exhausted");
+    }
+
+    private static String firstFound(Somebody somebody, String words) {
+        String path = "/api/v1/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        RunningMarket.await(
+                Duration.ofSeconds(60),
+                () -> somebody.get(path).path("total").asLong() > 0
+                        && !somebody.get(path).path("degraded").asBoolean(),
+                () -> "the index has nothing: " + somebody.get(path));
+        return somebody.get(path)
+                .path("found")
+                .path(0)
+                .path("listing")
+                .path("title")
+                .asString();
+    }
+
+    private static int headcount(School school) {
+        String organization =
+                school.purchaser.get("/api/v1/session").path("organizationId").asString();
+        return school.purchaser
+                .get("/api/v1/organizations/" + organization + "/headcount?fiscalYear=" + School.YEAR)
+                .path("pupils")
+                .asInt();
+    }
+
+    private static String minus(String some, String less) {
+        return new BigDecimal(some).subtract(new BigDecimal(less)).toPlainString();
+    }
+
+    private static String total(String yuan) {
+        return "¥" + String.format(java.util.Locale.ROOT, "%,.2f", new BigDecimal(yuan));
+    }
+}

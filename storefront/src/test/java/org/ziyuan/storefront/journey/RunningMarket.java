@@ -1,0 +1,211 @@
+package org.ziyuan.storefront.journey;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ziyuan.ResourceSupermarket;
+
+/** The whole product in a process of its own, as a newcomer starts it; tests share one, or start and kill their own. */
+public final class RunningMarket {
+
+    private static final Duration TO_START = Duration.ofMinutes(4);
+
+    private final Path folder;
+    private final Path output;
+    private final int port;
+    private final int managementPort;
+    private final Process process;
+
+    private RunningMarket(Path folder, Path output, int port, int managementPort, Process process) {
+        this.folder = folder;
+        this.output = output;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.process = process;
+    }
+
+    /** The one that the tests of this JVM share; it ends with the JVM. */
+    public static RunningMarket shared() {
+        return Shared.MARKET;
+    }
+
+    /** Starts one on the data folder and waits until it says that it is ready. */
+    static RunningMarket start(Path folder, int port, Map<String, String> environment, String... arguments) {
+        try {
+            int managementPort = freePort();
+            Path output = Files.createTempFile("market", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx640m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    productClassPath(),
+                    ResourceSupermarket.class.getName()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("ZIYUAN_DATA_DIR", folder.toString());
+            builder.environment().put("SERVER_PORT", Integer.toString(port));
+            builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+            builder.environment().putAll(environment);
+            RunningMarket market = new RunningMarket(folder, output, port, managementPort, builder.start());
+            market.awaitReady();
+            return market;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** What ships, without the tests: their classes must not be found by a scan of the product. */
+    private static String productClassPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** kill -9. */
+    void crash() throws InterruptedException {
+        process.destroyForcibly();
+        boolean gone = process.waitFor(30, TimeUnit.SECONDS);
+        if (!gone) {
+            throw new AssertionError("the process survives kill -9");
+        }
+    }
+
+    void stop() throws InterruptedException {
+        process.destroy();
+        boolean gone = process.waitFor(60, TimeUnit.SECONDS);
+        if (!gone) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Runs a sub-command on the same data and answers its exit status. */
+    int run(String subcommand, List<String> said) throws InterruptedException, IOException {
+        Path words = Files.createTempFile("market-" + subcommand, ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        productClassPath(),
+                        ResourceSupermarket.class.getName(),
+                        subcommand)
+                .redirectErrorStream(true)
+                .redirectOutput(words.toFile());
+        builder.environment().put("ZIYUAN_DATA_DIR", folder.toString());
+        Process running = builder.start();
+        boolean ended = running.waitFor(180, TimeUnit.SECONDS);
+        said.addAll(Files.readAllLines(words));
+        if (!ended) {
+            running.destroyForcibly();
+            throw new AssertionError(subcommand + " does not end: " + said);
+        }
+        return running.exitValue();
+    }
+
+    /** Waits until the condition holds, looking again and again for at most the time given. */
+    static void await(Duration patience, BooleanSupplier condition, Supplier<String> otherwise) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(otherwise.get());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+        }
+    }
+
+    private void awaitReady() {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest question = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(3))
+                .build();
+        await(TO_START, () -> !process.isAlive() || answers(client, question), this::output);
+        if (!process.isAlive()) {
+            throw new AssertionError("the market ended: " + output());
+        }
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest question) {
+        try {
+            return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static final class Shared {
+        static final RunningMarket MARKET = launch();
+
+        private static RunningMarket launch() {
+            try {
+                Path folder = Files.createTempDirectory("market");
+                RunningMarket market = start(folder, freePort(), Map.of());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(market)));
+                return market;
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+
+        private static void end(RunningMarket market) {
+            try {
+                market.stop();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.ziyuan.storefront.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.transaction.Ids;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One signed-in person of the demo province with a cookie jar of his own, using the API as a client would. */
+public final class Somebody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final IntFunction<RunningMarket> nodes;
+    private final HttpClient client;
+    private int requests;
+
+    private Somebody(IntFunction<RunningMarket> nodes) {
+        this.nodes = nodes;
+        // Cookies are kept per host name, so that two nodes on one host share the session as behind a balancer.
+        this.client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Signs in through the demo's role picker. */
+    static Somebody signedIn(RunningMarket market, String login) {
+        return signedIn(request -> market, login);
+    }
+
+    /** @param nodes which node each request goes to, by its ordinal */
+    static Somebody signedIn(IntFunction<RunningMarket> nodes, String login) {
+        Somebody somebody = new Somebody(nodes);
+        String picker = somebody.send("GET", "/demo", null, null).body();
+        Matcher token = TOKEN.matcher(picker);
+        if (!token.find()) {
+            throw new AssertionError("the role picker carries no token: " + picker);
+        }
+        HttpResponse<String> entered = somebody.form(
+                "/demo/sign-in",
+                Map.of(
+                        "_csrf",
+                        token.group(1),
+                        "person",
+                        Ids.derived("demo-person", login).toString()));
+        if (entered.statusCode() != 303 && entered.statusCode() != 302) {
+            throw new AssertionError(login + " is not let in: " + entered.statusCode() + " " + entered.body());
+        }
+        return somebody;
+    }
+
+    JsonNode get(String path) {
+        HttpResponse<String> answer = send("GET", path, null, null);
+        expect(200, answer, path);
+        return JSON.readTree(answer.body());
+    }
+
+    String page(String path) {
+        HttpResponse<String> answer = send("GET", path, null, null);
+        expect(200, answer, path);
+        return answer.body();
+    }
+
+    HttpResponse<String> tryGet(String path) {
+        return send("GET", path, null, null);
+    }
+
+    /** A write that must succeed. */
+    JsonNode post(String path, Map<String, ?> body) {
+        HttpResponse<String> answer =
+                write("POST", path, body, UUID.randomUUID().toString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new AssertionError(path + " answers " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    JsonNode put(String path, Map<String, ?> body) {
+        HttpResponse<String> answer = write("PUT", path, body, UUID.randomUUID().toString());
+        expect(200, answer, path);
+        return JSON.readTree(answer.body());
+    }
+
+    /** A write that is expected to be refused: the problem as it stands on the wire. */
+    JsonNode refused(int status, String path, Map<String, ?> body) {
+        HttpResponse<String> answer =
+                write("POST", path, body, UUID.randomUUID().toString());
+        expect(status, answer, path);
+        return JSON.readTree(answer.body());
+    }
+
+    HttpResponse<String> write(String method, String path, Map<String, ?> body, String key) {
+        return send(method, path, JSON.writeValueAsString(body), key);
+    }
+
+    HttpResponse<String> form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        RunningMarket node = nodes.apply(requests++);
+        return sent(HttpRequest.newBuilder(address(node, path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", origin(node))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Fills in the token that every page carries and posts the form. */
+    HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+        Matcher token = TOKEN.matcher(page(page));
+        if (!token.find()) {
+            throw new AssertionError(page + " carries no form token");
+        }
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("_csrf", token.group(1));
+        return form(action, all);
+    }
+
+    /** Where a redirect leads. */
+    HttpResponse<String> follow(String location) {
+        return sent(HttpRequest.newBuilder(address(nodes.apply(requests++), location))
+                .build());
+    }
+
+    private static URI address(RunningMarket node, String path) {
+        return path.startsWith("http") ? URI.create(path) : node.at(path);
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable String body, @Nullable String key) {
+        String token = body == null ? "" : token();
+        RunningMarket node = nodes.apply(requests++);
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path));
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json")
+                    .header("X-CSRF-TOKEN", token)
+                    .header("Origin", origin(node));
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return sent(request.build());
+    }
+
+    private String token() {
+        return JSON.readTree(send("GET", "/api/v1/session", null, null).body())
+                .path("csrfToken")
+                .asString();
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(request.uri() + "", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String origin(RunningMarket node) {
+        return "http://127.0.0.1:" + node.port();
+    }
+
+    private static void expect(int status, HttpResponse<String> answer, String path) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(path + " answers " + answer.statusCode() + " " + answer.body());
+        }
+    }
+}

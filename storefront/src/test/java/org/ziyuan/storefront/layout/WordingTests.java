@@ -1,0 +1,123 @@
+package org.ziyuan.storefront.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every word exists in both languages, and every key a template uses exists. */
+class WordingTests {
+
+    /** A plain key, #{nav.home}; or the fixed beginning of one that ends in a value, #{${'nav.' + name}}. */
+    private static final Pattern KEY = Pattern.compile("#\\{([a-zA-Z][\\w.\\-]*)");
+
+    private static final Pattern BEGINNING = Pattern.compile("#\\{\\$\\{'([\\w.\\-]+)'");
+    private static final Pattern ANY_DYNAMIC = Pattern.compile("#\\{\\$\\{(?!'[\\w.\\-]+')[^}]*}");
+
+    private static final Pattern REFUSAL = Pattern.compile(
+            "Refusal\\s*\\.\\s*(malformed|invalid|forbidden|conflict|notFound|of)\\(\\s*(?:[\\w.]+,\\s*)?\"([a-z0-9-]+)\"");
+
+    @Test
+    void everyBundleHasItsTranslationWithTheSameKeys() {
+        for (Path chinese : bundles(false)) {
+            Path english = Path.of(chinese.toString().replace(".properties", "_en.properties"));
+            assertThat(keys(english)).as(english.toString()).isEqualTo(keys(chinese));
+        }
+    }
+
+    @Test
+    void noKeyStandsInTwoBundles() {
+        List<String> all =
+                bundles(false).stream().flatMap(bundle -> keys(bundle).stream()).toList();
+
+        assertThat(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyKeyOfEveryTemplateExists() {
+        Set<String> known = new TreeSet<>();
+        bundles(false).forEach(bundle -> known.addAll(keys(bundle)));
+
+        assertThat(used(KEY)).isNotEmpty().isSubsetOf(known);
+        assertThat(used(BEGINNING))
+                .isNotEmpty()
+                .allMatch(beginning -> known.stream().anyMatch(key -> key.startsWith(beginning)));
+        assertThat(Templates.html().stream().flatMap(file -> Templates.matches(ANY_DYNAMIC, file)))
+                .as("a computed key begins with a literal")
+                .isEmpty();
+    }
+
+    @Test
+    void everyRefusalHasItsSentence() {
+        Set<String> known = new TreeSet<>();
+        bundles(false).forEach(bundle -> known.addAll(keys(bundle)));
+        Set<String> refused = new TreeSet<>();
+        for (Path source : Templates.sources()) {
+            REFUSAL.matcher(Templates.text(source))
+                    .results()
+                    .forEach(found -> refused.add(
+                            "refusal." + found.group(2) + (found.group(1).equals("notFound") ? "-not-found" : "")));
+        }
+
+        assertThat(refused).hasSizeGreaterThan(50).isSubsetOf(known);
+    }
+
+    @Test
+    void noTranslationIsEmptyOrLeftInChinese() {
+        for (Path english : bundles(true)) {
+            properties(english).forEach((key, value) -> {
+                assertThat(value.toString()).as(english + " " + key).isNotBlank();
+                if (!key.equals("layout.language.other")) {
+                    assertThat(value.toString()).as(english + " " + key).doesNotContainPattern("\\p{IsHan}");
+                }
+            });
+        }
+    }
+
+    @Test
+    void anApostropheBesideAParameterIsTheTypographicOne() {
+        Stream.concat(bundles(true).stream(), bundles(false).stream())
+                .forEach(bundle -> properties(bundle).forEach((key, value) -> {
+                    if (value.toString().contains("{0}")) {
+                        assertThat(value.toString()).as(bundle + " " + key).doesNotContain("'");
+                    }
+                }));
+    }
+
+    private static List<Path> bundles(boolean english) {
+        return Templates.words().stream()
+                .filter(file -> file.toString().endsWith("_en.properties") == english)
+                .toList();
+    }
+
+    private static Set<String> keys(Path bundle) {
+        return new TreeSet<>(properties(bundle).stringPropertyNames());
+    }
+
+    private static Properties properties(Path bundle) {
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(Templates.text(bundle)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return properties;
+    }
+
+    private static Set<String> used(Pattern pattern) {
+        var used = new TreeSet<String>();
+        for (Path template : Templates.html()) {
+            pattern.matcher(Templates.text(template)).results().forEach(found -> used.add(found.group(1)));
+        }
+        return used;
+    }
+}

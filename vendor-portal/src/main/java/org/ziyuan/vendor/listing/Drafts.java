@@ -1,0 +1,103 @@
+package org.ziyuan.vendor.listing;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All drafts of a vendor: new listings, and changes beside published ones. */
+@Component
+class Drafts {
+
+    private static final int MOST = 100;
+    private static final String DRAFT = """
+            select l.id, l.state, l.kind,
+                   coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
+                   coalesce(d.summary, v.summary, '') as summary,
+                   coalesce(d.description_html, v.description_html, '') as description_html,
+                   coalesce(d.stage, v.stage, '') as stage, coalesce(d.subject, v.subject, '') as subject,
+                   coalesce(d.edition, v.edition, '') as edition, coalesce(d.grade, v.grade, '') as grade,
+                   coalesce(d.volume, v.volume, '') as volume, coalesce(d.publisher, v.publisher, '') as publisher
+              from listing l
+              left join listing_draft d on d.listing_id = l.id
+              left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+            """;
+
+    private final DatabaseClient database;
+
+    Drafts(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** What the form shows; for a listing that does not exist yet, an empty one. */
+    record Draft(
+            UUID id,
+            String state,
+            String kind,
+            String title,
+            String subtitle,
+            String summary,
+            String descriptionHtml,
+            String stage,
+            String subject,
+            String edition,
+            String grade,
+            String volume,
+            String publisher) {}
+
+    Flux<Draft> of(Actor vendor) {
+        return database.sql(DRAFT + """
+                         where l.vendor_id = :vendor and (l.state in ('draft', 'submitted') or d.listing_id is not null)
+                         order by l.id desc limit :most
+                        """)
+                .bind("vendor", vendor.organizationId())
+                .bind("most", MOST)
+                .map(Drafts::draft)
+                .all();
+    }
+
+    /** Refuses with {@code listing-not-found} what belongs to another vendor. */
+    Mono<Draft> find(UUID id, Actor vendor) {
+        return database.sql("select vendor_id from listing where id = :id")
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one()
+                .flatMap(owner -> owner.equals(vendor.organizationId())
+                        ? one(id)
+                        : Mono.<Draft>error(Refusal.notFound("listing", id)))
+                .defaultIfEmpty(new Draft(id, "draft", "resource", "", "", "", "", "", "", "", "", "", ""));
+    }
+
+    private Mono<Draft> one(UUID id) {
+        return database.sql(DRAFT + " where l.id = :id")
+                .bind("id", id)
+                .map(Drafts::draft)
+                .one();
+    }
+
+    private static Draft draft(Readable row) {
+        return new Draft(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                text(row, "state"),
+                text(row, "kind"),
+                text(row, "title"),
+                text(row, "subtitle"),
+                text(row, "summary"),
+                text(row, "description_html"),
+                text(row, "stage"),
+                text(row, "subject"),
+                text(row, "edition"),
+                text(row, "grade"),
+                text(row, "volume"),
+                text(row, "publisher"));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class), column);
+    }
+}

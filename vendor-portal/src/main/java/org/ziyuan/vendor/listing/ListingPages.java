@@ -1,0 +1,74 @@
+package org.ziyuan.vendor.listing;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.Listing;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Mono;
+
+/** The vendor's listings to read and to write drafts of. */
+@Controller
+class ListingPages {
+
+    private static final int ON_A_PAGE = 20;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final Listings listings;
+    private final Drafts drafts;
+
+    ListingPages(Listings listings, Drafts drafts) {
+        this.listings = listings;
+        this.drafts = drafts;
+    }
+
+    @GetMapping("/vendor/listings")
+    Mono<String> list(@RequestParam(required = false) @Nullable UUID after, Model model, Actor vendor) {
+        return listings.ofVendor(vendor, after == null ? BEFORE_ALL : after, ON_A_PAGE)
+                .collectList()
+                .doOnNext(page -> {
+                    model.addAttribute("listings", page);
+                    model.addAttribute(
+                            "next",
+                            page.size() < ON_A_PAGE
+                                    ? null
+                                    : page.get(ON_A_PAGE - 1).id());
+                })
+                .then(drafts.of(vendor).collectList())
+                .doOnNext(open -> model.addAttribute("drafts", open))
+                .thenReturn("vendor/listings");
+    }
+
+    @GetMapping("/vendor/listings/new")
+    String blank() {
+        return "redirect:/vendor/listings/" + Ids.next() + "/draft";
+    }
+
+    @GetMapping("/vendor/listings/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
+        return own(id, vendor)
+                .doOnNext(listing -> model.addAttribute("listing", listing))
+                .thenReturn("vendor/listing");
+    }
+
+    @GetMapping("/vendor/listings/{id}/draft")
+    Mono<String> draft(@PathVariable UUID id, Model model, Actor vendor) {
+        return drafts.find(id, vendor)
+                .doOnNext(draft -> model.addAttribute("draft", draft))
+                .doOnNext(draft -> model.addAttribute("id", id))
+                .thenReturn("vendor/draft");
+    }
+
+    private Mono<Listing> own(UUID id, Actor vendor) {
+        return listings.find(id)
+                .filter(listing -> listing.vendorId().equals(vendor.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
+    }
+}

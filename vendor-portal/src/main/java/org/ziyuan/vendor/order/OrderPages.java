@@ -1,0 +1,63 @@
+package org.ziyuan.vendor.order;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ordering.OrderFiles;
+import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.web.Cursor;
+import reactor.core.publisher.Mono;
+
+/** The vendor's orders to read; what he does to them is {@link OrderActs}. */
+@Controller
+class OrderPages {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final PurchaseOrders orders;
+    private final OrderFiles files;
+    private final VendorParticulars particulars;
+
+    OrderPages(PurchaseOrders orders, OrderFiles files, VendorParticulars particulars) {
+        this.orders = orders;
+        this.files = files;
+        this.particulars = particulars;
+    }
+
+    @GetMapping("/vendor/orders")
+    Mono<String> list(
+            @RequestParam(required = false) @Nullable OrderState state,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor vendor) {
+        model.addAttribute("states", OrderState.values());
+        model.addAttribute("state", state);
+        return Mono.defer(() -> orders.list(vendor, state, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("vendor/orders");
+    }
+
+    @GetMapping("/vendor/invoices")
+    Mono<String> invoices(@RequestParam(required = false) @Nullable String cursor, Model model, Actor vendor) {
+        return Mono.defer(() -> orders.list(vendor, null, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("vendor/invoices");
+    }
+
+    @GetMapping("/vendor/orders/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
+        return orders.find(id, vendor)
+                .doOnNext(order -> model.addAttribute("order", order))
+                .then(files.of(id, vendor))
+                .doOnNext(papers -> model.addAttribute("papers", papers))
+                .then(particulars.of(vendor))
+                .doOnNext(creditCode -> model.addAttribute("creditCode", creditCode))
+                .thenReturn("vendor/order");
+    }
+}
