@@ -21,7 +21,7 @@ final class PostgresCluster {
     /** Into a draft that is renamed at the end, so that an interrupted first start is simply done again. */
     static void initialize(DataFolder folder, Credentials credentials, PostgresBinaries binaries, OrdinaryUser user) {
         Path draft = folder.root().resolve("postgres.new");
-        Path password = folder.unpacked().resolve("superuser.new");
+        Path password = folder.root().resolve("superuser.new");
         try {
             FileSystemUtils.deleteRecursively(draft);
             DataFolder.make(draft, "rwx------");
