@@ -30,11 +30,11 @@ enum Bucket {
 
     /** The bucket of a whole line (or, for SOURCE and LAPSED, of the line's fund and year). */
     AccountName of(UUID budgetLineId) {
-        return new AccountName(code, budgetLineId, null);
+        return new AccountName(code, budgetLineId, null, null);
     }
 
     /** The bucket of one document on a line. */
     AccountName of(UUID budgetLineId, UUID documentId) {
-        return new AccountName(code, budgetLineId, documentId);
+        return new AccountName(code, budgetLineId, documentId, null);
     }
 }

@@ -16,6 +16,7 @@ import static org.ziyuan.marketplace.ledger.LedgerEvent.REQUISITION_AMENDED;
 import static org.ziyuan.marketplace.ledger.LedgerEvent.REQUISITION_RELEASED;
 import static org.ziyuan.marketplace.ledger.LedgerEvent.REQUISITION_RESERVED;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -183,12 +184,41 @@ public class BudgetBook {
                 .complete(instruction(paymentId)));
     }
 
+    /**
+     * Less than was instructed is gone; the rest is owed again.
+     *
+     * @throws Refusal {@code amount-out-of-range} for more than was instructed, {@code posting-not-pending}, {@code
+     *     posting-already-resolved}
+     */
+    public Mono<Void> settlePaymentInPart(UUID paymentId, Money paid, Actor by) {
+        return ledger.post(Journal.of(PAYMENT_SETTLED, Ids.derived(PAYMENT_SETTLED, paymentId))
+                .about("payment", paymentId)
+                .by(by)
+                .completeWith(instruction(paymentId), paid));
+    }
+
     /** The money stayed. @throws Refusal {@code posting-not-pending}, {@code posting-already-resolved} */
     public Mono<Void> failPayment(UUID paymentId, Actor by) {
         return ledger.post(Journal.of(PAYMENT_FAILED, Ids.derived(PAYMENT_FAILED, paymentId))
                 .about("payment", paymentId)
                 .by(by)
                 .giveBack(instruction(paymentId)));
+    }
+
+    /**
+     * Sets the amount of a payment aside for a limited time: who has not confirmed by then has not paid.
+     *
+     * @param end from then on the payment can only be given back, which {@link ExpirePayments} does by itself
+     * @throws Refusal as {@link #instructPayment}
+     */
+    public Mono<Void> instructPaymentUntil(
+            OffsetDateTime end, UUID paymentId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
+        return ledger.post(Journal.of(PAYMENT_INSTRUCTED, instruction(paymentId))
+                .about("payment", paymentId)
+                .by(by)
+                .setAsideUntil(end, amount)
+                .from(ACCEPTED.of(budgetLineId, orderId))
+                .to(SPENT.of(budgetLineId, orderId)));
     }
 
     /** Where the money of a line is; all zero for a line nothing was ever given to. */

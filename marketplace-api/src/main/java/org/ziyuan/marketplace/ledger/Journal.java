@@ -1,9 +1,13 @@
 package org.ziyuan.marketplace.ledger;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
@@ -32,8 +36,7 @@ final class Journal {
 
     /** The same event under the same id posts once; the same id for other content is refused. */
     static About of(LedgerEvent event, UUID id) {
-        return (documentType, documentId) ->
-                by -> new Start(new Header(event, id, documentType, documentId, by, false, null));
+        return (documentType, documentId) -> by -> new Start(Header.of(event, id, documentType, documentId, by));
     }
 
     /** Adds a leg; legs are posted in the order they are written. */
@@ -56,27 +59,46 @@ final class Journal {
         return leg(amount.fen(), "posted", "rest-of");
     }
 
+    /** Adds a leg with the amount of the leg before it; when that one was left out, this one is too. */
+    From moveTheSame() {
+        return leg(null, "posted", "the-same");
+    }
+
+    Header header() {
+        return header;
+    }
+
+    List<Leg> legs() {
+        return legs;
+    }
+
     LedgerEvent event() {
         return header.event;
     }
 
-    /** What the posting function reads. */
-    Request request(String on) {
-        return new Request(
-                header.id,
-                header.event.kind(),
-                header.documentType,
-                header.documentId,
-                header.actor.personId(),
-                header.actor.displayName(),
-                on,
-                header.currentYearOnly,
-                header.repeatableAfter,
-                legs);
+    UUID id() {
+        return header.id;
+    }
+
+    /** What is first drawn on, as far as it can be told without looking: postings on the same one keep their order. */
+    Object firstAccount() {
+        Leg first = legs.get(0);
+        return first.pendingJournal() != null
+                ? first.pendingJournal()
+                : Objects.requireNonNullElse(
+                        Objects.requireNonNull(first.debit()).line(), first.debit());
+    }
+
+    /** What another journal of the same batch must not name as well, because it could depend on this one. */
+    Set<UUID> names() {
+        return Stream.concat(
+                        Stream.of(header.id, header.documentId),
+                        legs.stream().map(Leg::pendingJournal).filter(Objects::nonNull))
+                .collect(Collectors.toSet());
     }
 
     private From leg(@Nullable Long amountInFen, String effect, String mode) {
-        return debit -> credit -> with(new Leg(effect, mode, debit, credit, amountInFen, null, null));
+        return debit -> credit -> with(new Leg(effect, mode, debit, credit, amountInFen, null, null, null));
     }
 
     private Journal with(Leg leg) {
@@ -106,12 +128,22 @@ final class Journal {
 
         /** Refused when the budget line is not of the current fiscal year. */
         Start onlyInTheLinesYear() {
-            return new Start(header.in(true, header.repeatableAfter));
+            return new Start(header.inTheLinesYear());
         }
 
         /** May happen to the document once more each time the other event has happened to it. */
         Start repeatableAfter(LedgerEvent other) {
-            return new Start(header.in(header.currentYearOnly, other.kind()));
+            return new Start(header.after(other.kind()));
+        }
+
+        /** Stands in the chain of this organization instead of that of the first budget line's. */
+        Start inTheBookOf(UUID organizationId) {
+            return new Start(header.of(organizationId));
+        }
+
+        /** Names the journal that this one sets right; that one stays as it is. */
+        Start correcting(UUID journalId) {
+            return new Start(header.correcting(journalId));
         }
 
         From move(Money amount) {
@@ -131,14 +163,30 @@ final class Journal {
             return empty().leg(amount.fen(), "pending", "exactly");
         }
 
+        /** The same, but nobody can complete it after that moment; what has expired is given back. */
+        From setAsideUntil(OffsetDateTime end, Money amount) {
+            return debit ->
+                    credit -> empty().with(new Leg("pending", "exactly", debit, credit, amount.fen(), null, null, end));
+        }
+
         /** Completes the movement that a journal set aside. */
         Journal complete(UUID pendingJournalId) {
-            return empty().with(new Leg("post", "all", null, null, null, pendingJournalId, 1));
+            return resolve("post", pendingJournalId, null);
+        }
+
+        /** Completes it with less than was set aside; the rest is given back. */
+        Journal completeWith(UUID pendingJournalId, Money amount) {
+            return resolve("post", pendingJournalId, amount.fen());
         }
 
         /** Gives back what a journal set aside. */
         Journal giveBack(UUID pendingJournalId) {
-            return empty().with(new Leg("void", "all", null, null, null, pendingJournalId, 1));
+            return resolve("void", pendingJournalId, null);
+        }
+
+        private Journal resolve(String effect, UUID pendingJournalId, @Nullable Long amountInFen) {
+            String mode = amountInFen == null ? "all" : "exactly";
+            return empty().with(new Leg(effect, mode, null, null, amountInFen, pendingJournalId, 1, null));
         }
 
         private Journal empty() {
@@ -146,42 +194,49 @@ final class Journal {
         }
     }
 
-    private record Header(
+    record Header(
             LedgerEvent event,
             UUID id,
             String documentType,
             UUID documentId,
             Actor actor,
-            boolean currentYearOnly,
-            @Nullable String repeatableAfter) {
+            boolean lineYearOnly,
+            @Nullable String repeatableAfter,
+            @Nullable UUID organization,
+            @Nullable UUID corrects) {
 
-        Header in(boolean currentYear, @Nullable String after) {
-            return new Header(event, id, documentType, documentId, actor, currentYear, after);
+        private static Header of(LedgerEvent event, UUID id, String documentType, UUID documentId, Actor actor) {
+            return new Header(event, id, documentType, documentId, actor, false, null, null, null);
+        }
+
+        private Header inTheLinesYear() {
+            return new Header(
+                    event, id, documentType, documentId, actor, true, repeatableAfter, organization, corrects);
+        }
+
+        private Header after(String kind) {
+            return new Header(event, id, documentType, documentId, actor, lineYearOnly, kind, organization, corrects);
+        }
+
+        private Header of(UUID owner) {
+            return new Header(
+                    event, id, documentType, documentId, actor, lineYearOnly, repeatableAfter, owner, corrects);
+        }
+
+        private Header correcting(UUID journal) {
+            return new Header(
+                    event, id, documentType, documentId, actor, lineYearOnly, repeatableAfter, organization, journal);
         }
     }
 
-    /** One movement; its mode says how the amount is meant: exactly, all there is, up to it, or the rest of it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** One movement; its mode says how the amount is meant: exactly, all there is, up to it, the rest of it, the same. */
     record Leg(
             String effect,
             String mode,
             @Nullable AccountName debit,
             @Nullable AccountName credit,
-            @Nullable Long amount,
-            @Nullable UUID journal,
-            @Nullable Integer seq) {}
-
-    /** The argument of {@code post_journal}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Request(
-            UUID id,
-            String kind,
-            String documentType,
-            UUID documentId,
-            @Nullable UUID actor,
-            String actorName,
-            String on,
-            boolean currentYearOnly,
-            @Nullable String repeatableAfter,
-            List<Leg> legs) {}
+            @Nullable Long amountInFen,
+            @Nullable UUID pendingJournal,
+            @Nullable Integer pendingSeq,
+            @Nullable OffsetDateTime expires) {}
 }

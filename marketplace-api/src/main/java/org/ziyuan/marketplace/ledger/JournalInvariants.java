@@ -91,24 +91,9 @@ class JournalInvariants {
                   join journal j on j.id = l.journal_id
                   join account d on d.id = l.debit_account
                   join account c on c.id = l.credit_account
-                 where (j.kind, d.code, c.code, l.effect) not in (values
-                   ('appropriation-approved', 'B100', 'B110', 'posted'),
-                   ('tranche-released', 'B110', 'B200', 'posted'),
-                   ('appropriation-released', 'B100', 'B110', 'posted'),
-                   ('appropriation-released', 'B110', 'B200', 'posted'),
-                   ('requisition-reserved', 'B200', 'B210', 'posted'),
-                   ('requisition-amended', 'B200', 'B210', 'posted'),
-                   ('requisition-amended', 'B210', 'B200', 'posted'),
-                   ('requisition-released', 'B210', 'B200', 'posted'),
-                   ('order-encumbered', 'B210', 'B220', 'posted'),
-                   ('order-encumbered', 'B210', 'B200', 'posted'),
-                   ('order-encumbered-above-estimate', 'B210', 'B220', 'posted'),
-                   ('order-encumbered-above-estimate', 'B200', 'B220', 'posted'),
-                   ('order-closed', 'B220', 'B200', 'posted'),
-                   ('delivery-accepted', 'B220', 'B230', 'posted'),
-                   ('payment-instructed', 'B230', 'B240', 'pending'),
-                   ('payment-settled', 'B230', 'B240', 'post'),
-                   ('payment-failed', 'B230', 'B240', 'void'))
+                 where not exists (
+                   select from posting_rule r
+                    where (r.kind, r.debit_code, r.credit_code, r.effect) = (j.kind, d.code, c.code, l.effect))
                  order by j.organization_id, j.seq, l.seq
                 """);
     }

@@ -1,29 +1,29 @@
 package org.ziyuan.marketplace.ledger;
 
-import io.r2dbc.postgresql.codec.Json;
-import java.time.Clock;
-import java.time.LocalDate;
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Posts journals, each in one round trip; balances change nowhere else. */
+/**
+ * Posts journals; balances change nowhere else.
+ *
+ * <p>A posting that belongs to a change of some document is made in the transaction of that change and commits with it.
+ * A posting that stands alone is gathered with others that do ({@link GroupCommit}). Either way it is one round trip.
+ */
 @Component
 class Ledger {
 
-    private final DatabaseClient database;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final PostJournals journals;
+    private final GroupCommit groupCommit;
 
-    Ledger(DatabaseClient database, JsonMapper json, Clock clock) {
-        this.database = database;
-        this.json = json;
-        this.clock = clock;
+    Ledger(PostJournals journals, GroupCommit groupCommit) {
+        this.journals = journals;
+        this.groupCommit = groupCommit;
     }
 
     /**
@@ -32,45 +32,57 @@ class Ledger {
      * @throws Refusal what {@link PostingAnswer#refusal()} lists; nothing is posted then
      */
     Mono<Void> post(Journal journal) {
-        return Mono.defer(() -> {
-            String request =
-                    json.writeValueAsString(journal.request(LocalDate.now(clock).toString()));
-            return database.sql("select post_journal(:request)")
-                    .bind("request", Json.of(request))
-                    .mapValue(Json.class)
-                    .one()
-                    .flatMap(answer -> judge(journal, request, answer));
-        });
+        return insideATransaction()
+                .flatMap(inside -> inside ? within(journal) : groupCommit.post(journal))
+                .flatMap(answer -> answer.isRefused() ? Mono.error(answer::refusal) : Mono.empty());
     }
 
-    private Mono<Void> judge(Journal journal, String request, Json answer) {
-        PostingAnswer read = json.readValue(answer.asString(), PostingAnswer.class);
-        if (!read.isRefused()) {
-            return Mono.empty();
-        }
-        Mono<Void> refuse = Mono.error(read::refusal);
-        return journal.event().isSticky() && read.isWantOfMoney()
-                ? keepBeyondTheTransaction(request, answer).then(refuse)
-                : refuse;
+    /**
+     * Posts many journals in one round trip, in the transaction that is under way: all of them or none.
+     *
+     * @return how many were posted now; those that were posted before or had nothing to move are not counted
+     * @throws Refusal of the first journal that is refused
+     */
+    Mono<Long> postAll(List<Journal> all) {
+        return all.isEmpty()
+                ? Mono.just(0L)
+                : journals.call(all, false)
+                        .flatMapMany(Flux::fromIterable)
+                        .concatMap(Ledger::orRefused)
+                        .filter(PostingAnswer::isNew)
+                        .count();
+    }
+
+    private static Mono<PostingAnswer> orRefused(PostingAnswer answer) {
+        return answer.isRefused() ? Mono.error(answer::refusal) : Mono.just(answer);
+    }
+
+    private Mono<PostingAnswer> within(Journal journal) {
+        return journals.call(List.of(journal), false)
+                .map(answers -> answers.get(0))
+                .flatMap(answer -> journal.event().isSticky() && answer.isWantOfMoney()
+                        ? keepBeyondTheTransaction(journal, answer).thenReturn(answer)
+                        : Mono.just(answer));
     }
 
     /**
      * The refusal rolls the transaction back; what remembers it is written when that is done, on the same connection,
-     * before anybody hears of the refusal. Outside a transaction it is written at once.
+     * before anybody hears of the refusal.
      */
-    private Mono<Void> keepBeyondTheTransaction(String request, Json answer) {
-        Mono<Void> keep = database.sql("select keep_journal_refusal(:request, :answer)")
-                .bind("request", Json.of(request))
-                .bind("answer", answer)
-                .then();
+    private Mono<Void> keepBeyondTheTransaction(Journal journal, PostingAnswer answer) {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public Mono<Void> afterCompletion(int status) {
-                        return keep;
+                        return journals.keep(journal, answer);
                     }
                 }))
-                .then()
-                .onErrorResume(NoTransactionException.class, none -> keep);
+                .then();
+    }
+
+    private static Mono<Boolean> insideATransaction() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .map(TransactionSynchronizationManager::isActualTransactionActive)
+                .onErrorReturn(NoTransactionException.class, false);
     }
 }

@@ -6,7 +6,6 @@ import io.r2dbc.pool.ConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,7 +19,6 @@ import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever edits the books by hand, as superuser with every trigger off, is found, and the row is named. */
 class TamperingIsFoundTests {
@@ -32,7 +30,7 @@ class TamperingIsFoundTests {
 
     @BeforeEach
     void aPurchaseWasMade() {
-        BudgetBook book = new BudgetBook(new Ledger(database, new JsonMapper(), Clock.systemDefaultZone()), database);
+        BudgetBook book = new BudgetBook(LedgerParts.over(database), database);
         school = BudgetFixture.schoolWith(Money.ofYuan("1000"), book, BudgetFixture::plainly, database);
         UUID requisition = Ids.next();
         UUID order = Ids.next();

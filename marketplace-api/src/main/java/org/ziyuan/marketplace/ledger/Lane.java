@@ -1,0 +1,159 @@
+package org.ziyuan.marketplace.ledger;
+
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/** One transaction of gathered postings at a time; a bounded number of postings waits for the next. */
+final class Lane {
+
+    private static final Set<String> CLASHES = Set.of("40001", "40P01");
+
+    private final PostJournals journals;
+    private final LedgerSettings settings;
+    private final Queue<Waiting> queue;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Taken from the queue, and left for the next batch because it could depend on this one. */
+    private @Nullable Waiting first;
+
+    Lane(PostJournals journals, LedgerSettings settings) {
+        this.journals = journals;
+        this.settings = settings;
+        this.queue = new ArrayBlockingQueue<>(settings.queue());
+    }
+
+    /** Whoever asks may go away; what was asked for is posted all the same. */
+    Mono<PostingAnswer> post(Journal journal) {
+        return Mono.defer(() -> {
+            Waiting waiting = new Waiting(journal, Sinks.one());
+            if (!queue.offer(waiting)) {
+                return Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-busy"));
+            }
+            work();
+            return waiting.answer().asMono();
+        });
+    }
+
+    private void work() {
+        if (busy.compareAndSet(false, true)) {
+            Disposable unused = Mono.defer(this::commitNext)
+                    .transform(this::lingering)
+                    .repeat(() -> !queue.isEmpty() || first != null)
+                    .subscribe(nothing -> {}, bug -> rest(), this::rest);
+        }
+    }
+
+    private Mono<Void> lingering(Mono<Void> commit) {
+        return settings.linger().isZero() ? commit : commit.delaySubscription(settings.linger());
+    }
+
+    private void rest() {
+        busy.set(false);
+        if (!queue.isEmpty()) {
+            work();
+        }
+    }
+
+    private Mono<Void> commitNext() {
+        List<Waiting> batch = batch();
+        return commit(batch)
+                .onErrorResume(failure -> batch.size() == 1
+                        ? tell(batch, failure)
+                        : Flux.fromIterable(batch).concatMap(this::alone).then());
+    }
+
+    private Mono<Void> alone(Waiting waiting) {
+        return commit(List.of(waiting)).onErrorResume(failure -> tell(List.of(waiting), failure));
+    }
+
+    private Mono<Void> commit(List<Waiting> batch) {
+        List<Journal> together = batch.stream().map(Waiting::journal).toList();
+        return journals.call(together, true)
+                .retryWhen(Retry.backoff(3, Duration.ofMillis(2)).filter(Lane::isAClash))
+                .retryWhen(Retry.fixedDelay(retries(), Duration.ofMillis(200)).filter(Lane::isAway))
+                .onErrorMap(Lane::isAway, away -> Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-unavailable"))
+                .doOnNext(answers -> tell(batch, answers))
+                .then();
+    }
+
+    private long retries() {
+        return Math.max(1, settings.patience().toMillis() / 200);
+    }
+
+    /** From the queue, in order, up to the first that could depend on one before it. */
+    private List<Waiting> batch() {
+        List<Waiting> batch = new ArrayList<>();
+        Set<UUID> named = new HashSet<>();
+        Waiting next = first == null ? queue.poll() : first;
+        first = null;
+        while (next != null) {
+            Set<UUID> names = next.journal().names();
+            if (names.stream().anyMatch(named::contains)) {
+                first = next;
+                break;
+            }
+            named.addAll(names);
+            batch.add(next);
+            next = batch.size() < settings.batch() ? queue.poll() : null;
+        }
+        return batch;
+    }
+
+    private static void tell(List<Waiting> batch, List<PostingAnswer> answers) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer().emitValue(answers.get(i), Sinks.EmitFailureHandler.FAIL_FAST);
+        }
+    }
+
+    private static Mono<Void> tell(List<Waiting> batch, Throwable failure) {
+        batch.forEach(waiting -> waiting.answer().emitError(failure, Sinks.EmitFailureHandler.FAIL_FAST));
+        return Mono.empty();
+    }
+
+    private static boolean isAClash(Throwable error) {
+        return CLASHES.contains(state(error));
+    }
+
+    /** The connection broke, none could be had, or the server is shutting down or starting (class 57P, 08). */
+    private static boolean isAway(Throwable error) {
+        String state = state(error);
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcNonTransientResourceException
+                    || cause instanceof R2dbcTransientResourceException
+                    || cause instanceof R2dbcTimeoutException
+                    || cause instanceof java.io.IOException) {
+                return true;
+            }
+        }
+        return state.startsWith("57P") || state.startsWith("08");
+    }
+
+    private static String state(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
+                return refused.getSqlState();
+            }
+        }
+        return "";
+    }
+
+    private record Waiting(Journal journal, Sinks.One<PostingAnswer> answer) {}
+}

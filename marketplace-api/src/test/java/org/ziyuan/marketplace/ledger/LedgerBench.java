@@ -1,0 +1,248 @@
+package org.ziyuan.marketplace.ledger;
+
+import static org.ziyuan.marketplace.ledger.Bucket.ACCEPTED;
+import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.Bucket.ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
+import static org.ziyuan.marketplace.ledger.Bucket.SPENT;
+
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import org.ziyuan.marketplace.bench.BenchLine;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ledger.Callers.Seen;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The speed of the ledger as ratios to plain JDBC in one run; {@code mvn -Pbench verify -pl marketplace-api}. */
+class LedgerBench {
+
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("ziyuan.bench.seconds", 5));
+    private static final int ROUNDS = 3;
+    private static final Money FEN = Money.ofFen(1);
+
+    private static TestDatabase database;
+    private static ConnectionPool pool;
+    private static Ledger ledger;
+    private static PostJournals single;
+    private static BudgetFixture school;
+    private static final List<UUID> LINES = new ArrayList<>();
+
+    @BeforeAll
+    static void aSchoolWithAThousandLines() throws Exception {
+        database = TestDatabase.another();
+        pool = database.pool(16);
+        DatabaseClient client = DatabaseClient.create(pool);
+        ledger = LedgerParts.over(client);
+        single = LedgerParts.calls(client);
+        school = BudgetFixture.schoolWith(
+                Money.ofYuan("100000000"), new BudgetBook(ledger, client), BudgetFixture::plainly, client);
+        for (int i = 0; i < 1_000; i++) {
+            UUID line = Ids.next();
+            school.insertLine(line, 2026, "3%04d".formatted(i)).block();
+            LINES.add(line);
+        }
+        Flux.fromIterable(LINES)
+                .concatMap(line -> school.book().appropriate(line, line, Money.ofYuan("1000000"), school.accountant()))
+                .then()
+                .block();
+        FloorBook.create(database);
+        FloorBook.fund(database, LINES, 100_000_000L);
+        FloorBook.fund(database, List.of(school.line()), 10_000_000_000L);
+    }
+
+    @AfterAll
+    static void disconnect() {
+        pool.dispose();
+    }
+
+    @Test
+    void encumberOverAThousandLines() {
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.ours(Callers.reactive(16, ROUND, n -> ledger.post(reservation(anyLine()))));
+            rounds.floor(Callers.reactive(16, ROUND, n -> single.call(List.of(reservation(anyLine())), true)));
+        }
+        rounds.rate(1.2, "encumber-1000-lines-16-callers");
+    }
+
+    @Test
+    void encumberOnOneLine() throws Exception {
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.ours(Callers.reactive(64, ROUND, n -> ledger.post(reservation(school.line()))));
+            rounds.floor(interactive(64, 1));
+        }
+        rounds.rate(15, "encumber-one-line-64-callers");
+    }
+
+    @Test
+    void fourLegPurchaseOnOneLine() throws Exception {
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.ours(Callers.reactive(64, ROUND, n -> ledger.post(purchase(school.line()))));
+            rounds.floor(interactive(64, 4));
+        }
+        rounds.rate(20, "four-leg-purchase-one-line-64-callers");
+    }
+
+    @Test
+    void latencyAtHalfOfTheRate() throws Exception {
+        Rounds rounds = new Rounds();
+        Seen warm = Callers.reactive(64, Duration.ofSeconds(1), n -> ledger.post(reservation(school.line())));
+        double most = Math.max(warm.perSecond(), Callers.reactive(64, ROUND, n -> ledger.post(reservation(school.line())))
+                .perSecond());
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.ours(Callers.paced(most / 2, ROUND, n -> ledger.post(reservation(school.line()))));
+            rounds.floor(interactive(4, 1));
+        }
+        rounds.p99(1, "p99-at-half-rate-one-line");
+    }
+
+    @Test
+    void postingOverHttp() {
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
+                                RouterFunctions.route()
+                                        .POST(
+                                                "/gathered",
+                                                request -> ledger.post(reservation(school.line()))
+                                                        .then(ServerResponse.noContent()
+                                                                .build()))
+                                        .POST(
+                                                "/single",
+                                                request -> single.call(List.of(reservation(school.line())), true)
+                                                        .then(ServerResponse.noContent()
+                                                                .build()))
+                                        .build()))
+                        .build()))
+                .bindNow();
+        HttpClient client = HttpClient.create(ConnectionProvider.create("bench", 64))
+                .host("127.0.0.1")
+                .port(server.port());
+        try {
+            Rounds rounds = new Rounds();
+            for (int round = 0; round < ROUNDS; round++) {
+                rounds.ours(Callers.reactive(64, ROUND, post(client, "/gathered")));
+                rounds.floor(Callers.reactive(64, ROUND, post(client, "/single")));
+            }
+            rounds.rate(8, "posting-over-http-one-line-64-connections");
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    private static IntFunction<Mono<?>> post(HttpClient client, String path) {
+        return n -> client.post().uri(path).response().map(response -> {
+            if (response.status().code() != 204) {
+                throw new IllegalStateException(path + " answers " + response.status());
+            }
+            return response;
+        });
+    }
+
+    private static Seen interactive(int callers, int legs) throws Exception {
+        List<FloorBook> books = new ArrayList<>();
+        try {
+            for (int i = 0; i < callers; i++) {
+                books.add(new FloorBook(database));
+            }
+            List<Callable<Void>> all = new ArrayList<>();
+            for (FloorBook book : books) {
+                all.add(() -> {
+                    book.purchase(school.school(), school.line(), 1, legs);
+                    return null;
+                });
+            }
+            return Callers.blocking(all, ROUND);
+        } finally {
+            for (FloorBook book : books) {
+                book.close();
+            }
+        }
+    }
+
+    private static UUID anyLine() {
+        return LINES.get(ThreadLocalRandom.current().nextInt(LINES.size()));
+    }
+
+    private static Journal reservation(UUID line) {
+        UUID requisition = Ids.next();
+        return Journal.of(LedgerEvent.REQUISITION_RESERVED, requisition)
+                .about("requisition", requisition)
+                .by(BudgetFixture.person(school.school(), "", Role.PURCHASER))
+                .onlyInTheLinesYear()
+                .repeatableAfter(LedgerEvent.REQUISITION_RELEASED)
+                .move(FEN)
+                .from(AVAILABLE.of(line))
+                .to(RESERVED.of(line, requisition));
+    }
+
+    private static Journal purchase(UUID line) {
+        UUID order = Ids.next();
+        return Journal.of(LedgerEvent.ORDER_ENCUMBERED, order)
+                .about("purchase-order", order)
+                .by(BudgetFixture.person(school.school(), "", Role.PURCHASER))
+                .move(FEN)
+                .from(AVAILABLE.of(line))
+                .to(RESERVED.of(line, order))
+                .move(FEN)
+                .from(RESERVED.of(line, order))
+                .to(ENCUMBERED.of(line, order))
+                .move(FEN)
+                .from(ENCUMBERED.of(line, order))
+                .to(ACCEPTED.of(line, order))
+                .move(FEN)
+                .from(ACCEPTED.of(line, order))
+                .to(SPENT.of(line, order));
+    }
+
+    private static final class Rounds {
+        private final List<Seen> ours = new ArrayList<>();
+        private final List<Seen> floor = new ArrayList<>();
+
+        void ours(Seen seen) {
+            ours.add(seen);
+        }
+
+        void floor(Seen seen) {
+            floor.add(seen);
+        }
+
+        void rate(double goal, String name) {
+            BenchLine.atLeast(goal, name, "/s", middle(ours, true), middle(floor, true));
+        }
+
+        void p99(double goal, String name) {
+            BenchLine.atMost(goal, name, "ms", middle(ours, false), middle(floor, false));
+        }
+
+        private static double middle(List<Seen> rounds, boolean rate) {
+            return BenchLine.median(rounds.stream()
+                    .mapToDouble(seen -> rate ? seen.perSecond() : seen.p99())
+                    .toArray());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.ziyuan.marketplace.ledger;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A ledger of one's own over some database, wired as the application wires it. */
+final class LedgerParts {
+
+    private LedgerParts() {}
+
+    static Ledger over(DatabaseClient database) {
+        return over(database, LedgerSettings.DEFAULTS);
+    }
+
+    static Ledger over(DatabaseClient database, LedgerSettings settings) {
+        PostJournals journals = calls(database);
+        return new Ledger(journals, new GroupCommit(journals, settings));
+    }
+
+    /** The posting function alone, one transaction a call. */
+    static PostJournals calls(DatabaseClient database) {
+        return new PostJournals(database, new JsonMapper(), Clock.system(ZoneId.of("Asia/Shanghai")));
+    }
+}
