@@ -60,7 +60,7 @@ class LedgerBench {
                 Money.ofYuan("100000000"), new BudgetBook(ledger, client), BudgetFixture::plainly, client);
         for (int i = 0; i < 1_000; i++) {
             UUID line = Ids.next();
-            school.insertLine(line, 2026, "3%04d".formatted(i)).block();
+            school.insertLine(line, 2026, "9%04d".formatted(i)).block();
             LINES.add(line);
         }
         Flux.fromIterable(LINES)
