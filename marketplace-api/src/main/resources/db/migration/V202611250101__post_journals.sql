@@ -60,6 +60,7 @@ declare
   -- Per account named: what it is, and the copy of its row.
   a_id bigint[]; a_key text[]; a_ledger smallint[]; a_limited boolean[]; a_scope text[]; a_line_known boolean[];
   a_fund text[]; a_year int[]; a_org uuid[]; a_closed boolean[]; a_new boolean[]; a_seen bigint[];
+  a_first bigint[];
   a_dpe bigint[]; a_dpo bigint[]; a_cpe bigint[]; a_cpo bigint[]; a_ver bigint[];
   -- Per leg that is kept.
   k_journal uuid[] := '{}'; k_seq int[] := '{}'; k_debit int[] := '{}'; k_credit int[] := '{}'; k_amount bigint[] := '{}';
@@ -96,21 +97,26 @@ begin
         on u.after is not null;
   end if;
 
-  -- 1. The accounts that legs name. What a leg resolves names its accounts by itself; those come behind the others.
-  select array_agg(a.id order by u.at), array_agg(x.key order by u.at), array_agg(k.ledger order by u.at),
-         array_agg(k.limited order by u.at), array_agg(k.scope order by u.at),
-         array_agg(b.id is not null or k.scope = 'party' order by u.at), array_agg(b.fund_code order by u.at),
-         array_agg(b.fiscal_year order by u.at), array_agg(b.organization_id order by u.at),
-         array_agg(y.organization_id is not null order by u.at), array_agg(a.id is null order by u.at)
-    into a_id, a_key, a_ledger, a_limited, a_scope, a_line_known, a_fund, a_year, a_org, a_closed, a_new
-    from unnest(account_codes, account_lines, account_documents, account_parties)
-           with ordinality u(code, line, document, party, at)
-    join account_class k on k.code = u.code
-    left join budget_line b on b.id = u.line
-    left join closed_year y on y.organization_id = b.organization_id and y.fiscal_year = b.fiscal_year
+  -- 1. The accounts that legs name. Several lines name one account where it belongs to a fund and year: its first place
+  -- counts. What a leg resolves names its accounts by itself; those come behind the others.
+  select array_agg(a.id order by x.at), array_agg(x.key order by x.at), array_agg(x.ledger order by x.at),
+         array_agg(x.limited order by x.at), array_agg(x.scope order by x.at),
+         array_agg(x.line_id is not null or x.scope = 'party' order by x.at), array_agg(x.fund_code order by x.at),
+         array_agg(x.fiscal_year order by x.at), array_agg(x.organization_id order by x.at),
+         array_agg(y.organization_id is not null order by x.at), array_agg(a.id is null order by x.at),
+         array_agg(x.first order by x.at)
+    into a_id, a_key, a_ledger, a_limited, a_scope, a_line_known, a_fund, a_year, a_org, a_closed, a_new, a_first
+    from (
+      select named.*, min(named.at) over (partition by named.key) as first
+        from (
+          select u.*, k.ledger, k.limited, k.scope, b.id as line_id, b.fund_code, b.fiscal_year, b.organization_id,
+                 account_key(u.code, k.scope, b.fund_code, b.fiscal_year, u.line, u.document, u.party) collate "C" as key
+            from unnest(account_codes, account_lines, account_documents, account_parties)
+                   with ordinality u(code, line, document, party, at)
+            join account_class k on k.code = u.code
+            left join budget_line b on b.id = u.line) named) x
+    left join closed_year y on y.organization_id = x.organization_id and y.fiscal_year = x.fiscal_year
            and y.reopened_at is null
-    cross join lateral (
-      select account_key(u.code, k.scope, b.fund_code, b.fiscal_year, u.line, u.document, u.party) as key) x
     left join account a on a.key = x.key;
   if array_remove(leg_pending_journal, null) <> '{}' then
     for hit in
@@ -133,7 +139,7 @@ begin
            where a.id = case side when 1 then hit.debit_account else hit.credit_account end;
           a_id[q] := mine.id; a_key[q] := mine.key; a_ledger[q] := mine.ledger; a_limited[q] := mine.limited;
           a_scope[q] := mine.scope; a_line_known[q] := true; a_fund[q] := mine.fund_code; a_year[q] := mine.fiscal_year;
-          a_org[q] := mine.organization_id; a_closed[q] := mine.year_closed; a_new[q] := false;
+          a_org[q] := mine.organization_id; a_closed[q] := mine.year_closed; a_new[q] := false; a_first[q] := q;
           account_codes[q] := mine.code; account_lines[q] := mine.budget_line_id;
           account_documents[q] := mine.document_id; account_parties[q] := mine.party;
         end if;
@@ -150,7 +156,8 @@ begin
   -- 2. Their rows, locked in one order before anything is decided.
   for hit in
     select u.at, x.debits_pending, x.debits_posted, x.credits_pending, x.credits_posted, x.version, x.closed
-      from unnest(a_id) with ordinality u(id, at) join account x on x.id = u.id
+      from unnest(a_id, a_first) with ordinality u(id, first, at) join account x on x.id = u.id
+     where u.first = u.at
      order by x.id for no key update of x
   loop
     i := hit.at;
@@ -190,8 +197,8 @@ begin
       if answers[j] is null and refusal is null then
         effect := leg_effect[p];
         mode := leg_mode[p];
-        d := leg_debit[p];
-        c := leg_credit[p];
+        d := a_first[leg_debit[p]];
+        c := a_first[leg_credit[p]];
         <<leg>>
         begin
           if leg_amount[p] not between 1 and largest then
@@ -202,16 +209,16 @@ begin
             refusal := refused_posting('pending-not-found', jsonb_build_object('journal', leg_pending_journal[p]));
             exit leg;
           end if;
-          if not (a_line_known[d] and a_line_known[c]) then
+          if not (a_line_known[leg_debit[p]] and a_line_known[leg_credit[p]]) then
             refusal := refused_posting('budget-line-not-found', jsonb_build_object('line',
-              case when a_line_known[d] then account_lines[c] else account_lines[d] end));
+              account_lines[case when a_line_known[leg_debit[p]] then leg_credit[p] else leg_debit[p] end]));
             exit leg;
           end if;
           if a_ledger[d] <> a_ledger[c] then
             raise exception 'leg % of journal % crosses ledgers', p, ids[j];
           end if;
           if main is null then
-            main := case when account_lines[d] is null and account_lines[c] is not null then c else d end;
+            main := case when account_lines[d] is null and account_lines[c] is not null then leg_credit[p] else leg_debit[p] end;
             if line_year_only[j] and a_year[main] <> this_year then
               refusal := refused_posting('budget-line-of-another-year', jsonb_build_object('line', account_lines[main],
                 'lineName', (select b.name from budget_line b where b.id = account_lines[main]),
@@ -226,8 +233,8 @@ begin
               end if;
             end if;
           end if;
-          if (a_closed[d] or a_closed[c]) and not into_closed[j] then
-            q := case when a_closed[d] then d else c end;
+          if (a_closed[d] or a_closed[c] or a_closed[leg_debit[p]] or a_closed[leg_credit[p]]) and not into_closed[j] then
+            q := case when a_closed[d] or a_closed[leg_debit[p]] then leg_debit[p] else leg_credit[p] end;
             refusal := refused_posting('period-closed', jsonb_build_object('line', account_lines[q], 'fiscalYear', a_year[q]));
             exit leg;
           end if;
@@ -272,8 +279,8 @@ begin
             exit leg when amount = 0;
             if a_limited[d] and amount > available then
               refusal := refused_posting('exceeds-credits', jsonb_build_object('account', account_codes[d],
-                'line', account_lines[d],
-                'lineName', (select b.name from budget_line b where b.id = account_lines[d]),
+                'line', account_lines[leg_debit[p]],
+                'lineName', (select b.name from budget_line b where b.id = account_lines[leg_debit[p]]),
                 'document', account_documents[d], 'party', account_parties[d], 'available', available,
                 'requested', amount));
               exit leg;

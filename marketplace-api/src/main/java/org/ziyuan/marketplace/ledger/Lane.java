@@ -4,6 +4,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ final class Lane {
 
     private void rest() {
         busy.set(false);
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() || first != null) {
             work();
         }
     }
@@ -75,7 +76,7 @@ final class Lane {
     private Mono<Void> commitNext() {
         List<Waiting> batch = batch();
         return commit(batch)
-                .onErrorResume(failure -> batch.size() == 1
+                .onErrorResume(failure -> batch.size() == 1 || failure instanceof Refusal
                         ? tell(batch, failure)
                         : Flux.fromIterable(batch).concatMap(this::alone).then());
     }
@@ -132,18 +133,21 @@ final class Lane {
         return CLASHES.contains(state(error));
     }
 
-    /** The connection broke, none could be had, or the server is shutting down or starting (class 57P, 08). */
+    /** The server shuts down, starts or has no connection left (classes 57P, 08, 53); or it says nothing at all. */
     private static boolean isAway(Throwable error) {
         String state = state(error);
+        if (!state.isEmpty()) {
+            return state.startsWith("57P") || state.startsWith("08") || state.startsWith("53");
+        }
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcNonTransientResourceException
                     || cause instanceof R2dbcTransientResourceException
                     || cause instanceof R2dbcTimeoutException
-                    || cause instanceof java.io.IOException) {
+                    || cause instanceof IOException) {
                 return true;
             }
         }
-        return state.startsWith("57P") || state.startsWith("08");
+        return false;
     }
 
     private static String state(Throwable error) {

@@ -111,8 +111,10 @@ class LedgerBench {
     void latencyAtHalfOfTheRate() throws Exception {
         Rounds rounds = new Rounds();
         Seen warm = Callers.reactive(64, Duration.ofSeconds(1), n -> ledger.post(reservation(school.line())));
-        double most = Math.max(warm.perSecond(), Callers.reactive(64, ROUND, n -> ledger.post(reservation(school.line())))
-                .perSecond());
+        double most = Math.max(
+                warm.perSecond(),
+                Callers.reactive(64, ROUND, n -> ledger.post(reservation(school.line())))
+                        .perSecond());
         for (int round = 0; round < ROUNDS; round++) {
             rounds.ours(Callers.paced(most / 2, ROUND, n -> ledger.post(reservation(school.line()))));
             rounds.floor(interactive(4, 1));
