@@ -87,6 +87,31 @@ class RequisitionApiTests {
     }
 
     @Test
+    void aDraftBegunUnderAKeyIsTheSameDraftAfterTheNodeThatBeganItDied() {
+        String key = Ids.next().toString();
+        String first = begun(key);
+        // What a crash between the commit and the keeping of the answer leaves behind.
+        school.run("update idempotency_key set status = null, body = null, claimed_until = now() where key = '" + key
+                + "'");
+
+        assertThat(begun(key)).isEqualTo(first);
+    }
+
+    @Test
+    void anAmountThatNoLedgerCouldHoldIsRefusedBeforeItIsAddedUp() {
+        UUID id = school.draft(20);
+        school.run("update offer set unit_price_in_fen = 99999999999999 where id = '" + school.offer + "'");
+
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", school.offer, "quantity", 1_000_000))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("amount-out-of-range");
+        get(school.purchaser, at(id)).expectStatus().isOk();
+    }
+
+    @Test
     void refusalsCarryTheirCodeAndWhatIsNeededToActOnThem() {
         UUID id = school.draft(200_001);
 
@@ -186,6 +211,20 @@ class RequisitionApiTests {
 
     private static String at(UUID id) {
         return REQUISITIONS + "/" + id;
+    }
+
+    private String begun(String key) {
+        return Objects.requireNonNull(signedIn(context, school.purchaser)
+                .post()
+                .uri(REQUISITIONS)
+                .header("Idempotency-Key", key)
+                .bodyValue(Map.of("purpose", "科学课"))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getFirst("Location"));
     }
 
     private WebTestClient.ResponseSpec get(Actor actor, String path) {

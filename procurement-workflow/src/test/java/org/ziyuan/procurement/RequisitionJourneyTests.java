@@ -127,6 +127,18 @@ class RequisitionJourneyTests {
     }
 
     @Test
+    void aPieceThatOvertakesTheOtherIsCountedAllTheSame() {
+        UUID first = school.submitted(3_900);
+        assertThat(school.task(first, school.accountant)).isNotNull();
+        // As if the second had been handed in earlier, and had only committed after the first was decided.
+        school.run("update requisition set submitted_at = submitted_at + interval '1 hour' where id = '" + first + "'");
+
+        UUID second = school.submitted(200);
+
+        assertThat(school.awaited(second, REFUSED).outcomeReason()).contains("商城议价");
+    }
+
+    @Test
     void theVendorWhoDeclinesGivesTheMoneyBack() {
         UUID requisition = school.ordered(20);
         UUID order = school.order(requisition);

@@ -11,8 +11,9 @@ import org.ziyuan.marketplace.refusal.Refusal;
  */
 public record AcceptanceNote(LocalDate deliveredOn, String remark) {
 
-    /** @throws Refusal {@code remark-too-long} */
+    /** @throws Refusal {@code date-out-of-range}, {@code remark-too-long} */
     public AcceptanceNote {
+        deliveredOn = PaperDate.usable(deliveredOn);
         remark = remark.strip();
         if (remark.length() > 500) {
             throw Refusal.invalid("remark-too-long").with("most", 500);

@@ -19,8 +19,9 @@ public record InvoiceClaim(
 
     private static final Pattern NUMBER = Pattern.compile("\\d{8,20}");
 
-    /** @throws Refusal {@code invoice-number-malformed}, {@code invoice-amount-malformed}, {@code invoice-party-missing} */
+    /** @throws Refusal {@code date-out-of-range}, {@code invoice-number-malformed}, {@code invoice-amount-malformed}, {@code invoice-party-missing} */
     public InvoiceClaim {
+        issuedOn = PaperDate.usable(issuedOn);
         if (!NUMBER.matcher(number).matches()) {
             throw Refusal.invalid("invoice-number-malformed");
         }

@@ -53,8 +53,22 @@ public class IssuePurchaseOrder {
      */
     public Mono<PurchaseOrder> issue(OrderRequest request, Actor by) {
         return orders.any(request.orderId())
-                .switchIfEmpty(Mono.defer(
-                        () -> numbers.next().flatMap(number -> transactions.execute(issueNow(request, number, by)))))
+                .switchIfEmpty(Mono.defer(() -> nextNumber().flatMap(number -> issue(request, number, by))))
+                .flatMap(order -> sameAs(request, order));
+    }
+
+    /**
+     * A number for an order that is about to be issued. Whoever issues inside a transaction of his own asks for it before
+     * that transaction begins: inside, every school would wait for every other until it ends.
+     */
+    public Mono<String> nextNumber() {
+        return numbers.next();
+    }
+
+    /** The same under a number that was asked for before; an order that exists already keeps its own. */
+    public Mono<PurchaseOrder> issue(OrderRequest request, String number, Actor by) {
+        return orders.any(request.orderId())
+                .switchIfEmpty(Mono.defer(() -> transactions.execute(issueNow(request, number, by))))
                 .flatMap(order -> sameAs(request, order));
     }
 

@@ -23,6 +23,7 @@ public class ConfirmTreasuryTransfer {
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
     private final Payments payments;
+    private final PaymentRows rows;
     private final PurchaseOrders purchaseOrders;
     private final OrderPayments orders;
     private final PaymentOutcome outcome;
@@ -31,12 +32,14 @@ public class ConfirmTreasuryTransfer {
             DatabaseClient database,
             MoneyTransactions transactions,
             Payments payments,
+            PaymentRows rows,
             PurchaseOrders purchaseOrders,
             OrderPayments orders,
             PaymentOutcome outcome) {
         this.database = database;
         this.transactions = transactions;
         this.payments = payments;
+        this.rows = rows;
         this.purchaseOrders = purchaseOrders;
         this.orders = orders;
         this.outcome = outcome;
@@ -54,7 +57,8 @@ public class ConfirmTreasuryTransfer {
             return Mono.error(Refusal.invalid("receipt-malformed"));
         }
         return mayDecide(paymentId, accountant)
-                .then(transactions.execute(isConfirmedWith(paymentId, receipt)
+                .then(transactions.execute(rows.lock(paymentId)
+                        .then(isConfirmedWith(paymentId, receipt))
                         .flatMap(already -> already
                                 ? payments.find(paymentId, accountant)
                                 : confirmNow(paymentId, receipt, accountant))));
@@ -67,7 +71,8 @@ public class ConfirmTreasuryTransfer {
             return Mono.error(Refusal.invalid("reason-required").with("most", LONGEST_REASON));
         }
         return mayDecide(paymentId, accountant)
-                .then(transactions.execute(open(paymentId)
+                .then(transactions.execute(rows.lock(paymentId)
+                        .then(open(paymentId))
                         .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Failed(words), accountant))));
     }
 
@@ -105,7 +110,7 @@ public class ConfirmTreasuryTransfer {
     private Mono<Boolean> isConfirmedWith(UUID paymentId, String receipt) {
         return database.sql("""
                         select receipt_number is not distinct from :receipt from treasury_transfer
-                         where payment_id = :id for update
+                         where payment_id = :id
                         """)
                 .bind("receipt", receipt)
                 .bind("id", paymentId)
@@ -113,7 +118,10 @@ public class ConfirmTreasuryTransfer {
                 .one();
     }
 
-    /** Unlike a provider's repeated notification, a person's second decision is answered with a refusal. */
+    /**
+     * Unlike a provider's repeated notification, a person's second decision is answered with a refusal. The order is
+     * locked by then: of two people who decide at the same moment, the second sees what the first has said.
+     */
     private Mono<Void> open(UUID paymentId) {
         return database.sql("select state from payment where id = :id")
                 .bind("id", paymentId)

@@ -51,7 +51,8 @@ public class InstructPayment {
      * Instructs the payment of all that was accepted; the same operation again is the same payment.
      *
      * <p>Refuses with {@code payment-channel-unavailable}, {@code payer-is-requester}, {@code payer-is-acceptor},
-     * {@code purchase-order-state-forbids} and {@code payment-differs} (same operation, other channel).
+     * {@code purchase-order-state-forbids}, {@code payment-differs} (same operation, other channel) and
+     * {@code payment-paid-after-failure} while a payment that had failed is reported as paid and nobody has cleared it.
      *
      * @param operationId chosen by the caller, one per intention to pay
      */
@@ -69,10 +70,23 @@ public class InstructPayment {
                 orderId,
                 paymentId,
                 payer,
-                order -> insert(order, paymentId, channel, payer)
+                order -> refuseWhatIsPaidAfterAll(orderId)
+                        .then(insert(order, paymentId, channel, payer))
                         .then(channel == PaymentChannel.TREASURY ? transfers.prepare(order, paymentId) : Mono.empty())
                         .then(budget.instructPayment(
                                 paymentId, order.id(), order.budgetLineId(), order.total(), payer)));
+    }
+
+    /** The order is locked, as it is when such a report arrives: money that has gone already is not sent again. */
+    private Mono<Void> refuseWhatIsPaidAfterAll(UUID orderId) {
+        return database.sql("""
+                        select exists (select from payment where order_id = :order and attention = 'paid-after-failure')
+                        """)
+                .bind("order", orderId)
+                .mapValue(Boolean.class)
+                .one()
+                .filter(paid -> paid)
+                .flatMap(paid -> Mono.error(Refusal.conflict("payment-paid-after-failure")));
     }
 
     private Mono<Void> insert(PurchaseOrder order, UUID paymentId, PaymentChannel channel, Actor payer) {

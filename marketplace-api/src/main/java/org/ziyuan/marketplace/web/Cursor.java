@@ -20,6 +20,7 @@ public record Cursor(OffsetDateTime at, UUID id) {
     public static final Cursor START = new Cursor(OffsetDateTime.parse("9999-12-31T23:59:59Z"), new UUID(-1L, -1L));
 
     private static final int LONGEST = 160;
+    private static final int LAST_YEAR = 9999;
 
     /** @throws Refusal {@code cursor-malformed} for anything we did not write ourselves */
     public static Cursor parse(@Nullable String word) {
@@ -29,12 +30,21 @@ public record Cursor(OffsetDateTime at, UUID id) {
         try {
             String[] parts = decode(word).split(" ", -1);
             if (parts.length == 2) {
-                return new Cursor(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+                return new Cursor(instant(parts[0]), UUID.fromString(parts[1]));
             }
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             throw Refusal.malformed("cursor-malformed");
         }
         throw Refusal.malformed("cursor-malformed");
+    }
+
+    /** Java knows years that no database does. */
+    private static OffsetDateTime instant(String text) {
+        OffsetDateTime at = OffsetDateTime.parse(text);
+        if (at.getYear() < 1 || at.getYear() > LAST_YEAR) {
+            throw new IllegalArgumentException("no year of ours");
+        }
+        return at;
     }
 
     private static String decode(String word) {

@@ -21,12 +21,13 @@ final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    /** The key in the header or, for a form, in its hidden field. Refuses with {@code idempotency-key-malformed}. */
+    /** The key in the header or, for a form without one, in its hidden field. Refuses with {@code idempotency-key-malformed}. */
     static Mono<String> of(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
+        Mono<String> header = Mono.justOrEmpty(request.getHeaders().getFirst(HEADER));
         Mono<String> key = isForm(request)
-                ? exchange.getFormData().mapNotNull(form -> form.getFirst(FIELD))
-                : Mono.justOrEmpty(request.getHeaders().getFirst(HEADER));
+                ? header.switchIfEmpty(exchange.getFormData().mapNotNull(form -> form.getFirst(FIELD)))
+                : header;
         return key.doOnNext(IdempotencyKey::requireWellFormed);
     }
 

@@ -1,7 +1,10 @@
 package org.ziyuan.marketplace.ordering;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,7 @@ class OrderApiTests {
                                 LocalDate.now(ZoneOffset.UTC).plusDays(3).toString())),
                 422,
                 "delivery-in-future");
+        problem(post(purchase.teacher, "/accept", Map.of("deliveredOn", "-200000-01-01")), 422, "date-out-of-range");
         post(purchase.vendor, "/decline", Map.of("reason", " ")).expectStatus().isEqualTo(422);
         as(purchase.vendor)
                 .get()
@@ -100,6 +104,14 @@ class OrderApiTests {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+        for (String year : List.of("+200000", "-200000")) {
+            as(purchase.vendor)
+                    .get()
+                    .uri("/api/v1/purchase-orders?cursor=" + cursor(year + "-01-01T00:00:00Z " + UUID.randomUUID()))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
     }
 
     @Test
@@ -188,6 +200,10 @@ class OrderApiTests {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("notification-forged");
+    }
+
+    private static String cursor(String plain) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
     private void purchaseIsConfirmed() {

@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.Cursor;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @MarketplaceTest
 class PurchaseOrderTests {
@@ -127,6 +128,33 @@ class PurchaseOrderTests {
         assertRefused(
                 "purchase-order-state-forbids",
                 () -> answer.confirm(purchase.order, purchase.vendor).block());
+    }
+
+    @Test
+    void ofYesNoAndTakenBackSaidAtTheSameMomentOneHoldsForMoneyAndLicenceAlike() {
+        for (int round = 0; round < 5; round++) {
+            Purchase contested = new Purchase(context);
+            contested.issue();
+
+            List<Mono<PurchaseOrder>> acts = List.of(
+                    answer.confirm(contested.order, contested.vendor),
+                    answer.decline(contested.order, "库存不足", contested.vendor),
+                    answer.cancel(contested.order, "改用别的资源", contested.requester));
+            List<String> said = now(Flux.fromIterable(acts)
+                    .flatMap(
+                            act -> act.map(after -> after.state().name())
+                                    .onErrorResume(Refusal.class, refused -> Mono.just(refused.code())),
+                            3)
+                    .collectList());
+
+            OrderState state = contested.current().state();
+            assertThat(said)
+                    .containsExactlyInAnyOrder(
+                            state.name(), "purchase-order-state-forbids", "purchase-order-state-forbids");
+            boolean bought = state == OrderState.CONFIRMED;
+            assertThat(contested.licenceStates()).containsExactly(bought ? "ACTIVE" : "REVOKED");
+            assertThat(contested.balance().encumbered()).isEqualTo(bought ? Purchase.TOTAL : Money.ZERO);
+        }
     }
 
     @Test

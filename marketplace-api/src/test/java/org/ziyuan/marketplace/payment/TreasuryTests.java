@@ -13,9 +13,11 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.Purchase;
+import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 class TreasuryTests extends PaymentTest {
 
@@ -68,6 +70,30 @@ class TreasuryTests extends PaymentTest {
     }
 
     @Test
+    void ofPaidAndSentBackSaidAtTheSameMomentOneIsBelievedAndTheOtherIsTold() {
+        Payment payment = instruct(PaymentChannel.TREASURY);
+        String receipt = "GK-" + payment.providerNumber();
+
+        List<String> said = now(Flux.range(0, 8)
+                .flatMap(
+                        n -> (n % 2 == 0
+                                        ? treasury.confirm(payment.id(), receipt, purchase.accountant)
+                                        : treasury.fail(payment.id(), "退回", purchase.accountant))
+                                .map(decided -> decided.state().name())
+                                .onErrorResume(Refusal.class, refused -> Mono.just(refused.code())),
+                        8)
+                .collectList());
+
+        PaymentState decided = current(payment).state();
+        boolean paid = decided == PaymentState.SETTLED;
+        assertThat(said).containsOnly(decided.name(), "payment-decided");
+        assertThat(said.stream().filter(decided.name()::equals)).hasSize(paid ? 4 : 1);
+        assertThat(now(transfers.find(payment.id(), purchase.accountant)).receiptNumber())
+                .isEqualTo(paid ? receipt : null);
+        assertThat(current(payment).attention()).isNull();
+    }
+
+    @Test
     void aTransferTheBankSendsBackCanBePaidAgain() {
         Payment first = instruct(PaymentChannel.TREASURY);
         run(treasury.fail(first.id(), "账号有误", purchase.accountant));
@@ -93,6 +119,23 @@ class TreasuryTests extends PaymentTest {
         assertThat(Set.copyOf(ids)).hasSize(1);
         assertRefused("purchase-order-state-forbids", () -> instruct(PaymentChannel.TREASURY));
         assertRefused("payment-channel-unavailable", () -> instruct(PaymentChannel.STRIPE));
+    }
+
+    @Test
+    void ofTwoWishesToPayAtTheSameMomentOnePays() {
+        List<String> said = now(Flux.range(0, 6)
+                .flatMap(
+                        n -> instructPayment
+                                .instruct(purchase.order, PaymentChannel.TREASURY, Ids.next(), purchase.accountant)
+                                .map(paid -> paid.state().name())
+                                .onErrorResume(Refusal.class, refused -> Mono.just(refused.code())),
+                        6)
+                .collectList());
+
+        assertThat(said.stream().filter("INSTRUCTED"::equals)).hasSize(1);
+        assertThat(said).containsOnly("INSTRUCTED", "purchase-order-state-forbids");
+        assertThat(now(payments.ofOrder(purchase.order, purchase.accountant).collectList()))
+                .hasSize(1);
     }
 
     @Test

@@ -221,11 +221,32 @@ class IdempotentRequestsTests {
     }
 
     @Test
+    void aFormMayCarryTheKeyInTheHeaderLikeEveryOtherWrite() {
+        String key = UUID.randomUUID().toString();
+
+        for (String form : List.of("name=a&_csrf=1", "name=a&_csrf=2")) {
+            form(key, form).expectStatus().isSeeOther();
+        }
+        form(key, "name=b").expectStatus().isEqualTo(422);
+
+        assertThat(things.made).hasValue(1);
+    }
+
+    @Test
     void aKeyIsShortAndVisible() {
         post("k".repeat(129), Map.of("name", "a")).expectStatus().isBadRequest();
         post("with space", Map.of("name", "a")).expectStatus().isBadRequest();
         post("x", Map.of("name", "x".repeat(300_000))).expectStatus().isEqualTo(413);
         assertThat(things.made).hasValue(0);
+    }
+
+    private WebTestClient.ResponseSpec form(String key, String body) {
+        return web.post()
+                .uri("/form-of-this-test")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue(body)
+                .exchange();
     }
 
     private WebTestClient.ResponseSpec post(String key, Map<String, ?> body) {

@@ -57,11 +57,11 @@ class IssueOrder implements ServiceStep {
     /** A refusal ends the requisition and gives its money back; an outage is tried again. */
     @Override
     public Mono<Map<String, String>> perform(StepCall call) {
-        return transactions
-                .execute(moves.lock(call.businessId())
+        return orders.nextNumber()
+                .flatMap(number -> transactions.execute(moves.lock(call.businessId())
                         .flatMap(found -> found.state() == RequisitionState.APPROVED
-                                ? issue(call.key(), found)
-                                : Mono.just(found.orderId() == null ? REFUSED : ISSUED)))
+                                ? issue(call.key(), number, found)
+                                : Mono.just(found.orderId() == null ? REFUSED : ISSUED))))
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.kind() == Refusal.Kind.UNAVAILABLE
@@ -69,9 +69,9 @@ class IssueOrder implements ServiceStep {
                                 : refuse(call.businessId(), refusal));
     }
 
-    private Mono<Map<String, String>> issue(UUID orderId, Locked found) {
+    private Mono<Map<String, String>> issue(UUID orderId, String number, Locked found) {
         return request(orderId, found)
-                .flatMap(request -> orders.issue(request, found.process()))
+                .flatMap(request -> orders.issue(request, number, found.process()))
                 .flatMap(order -> remember(order.id(), found)
                         .then(moves.move(found, Event.ORDER, order.number(), found.process())))
                 .thenReturn(ISSUED);

@@ -47,6 +47,7 @@ class ChooseMethod {
     /** Whether it may be bought directly; asked again, the decision that was made first is the answer. */
     Mono<Boolean> chooseFor(UUID requisitionId) {
         return transactions.execute(moves.lock(requisitionId)
+                .delayUntil(this::oneAtATime)
                 .flatMap(found -> decisions
                         .find(requisitionId)
                         .switchIfEmpty(Mono.defer(() -> decide(found)))
@@ -74,9 +75,21 @@ class ChooseMethod {
     }
 
     /**
+     * Two requisitions of one school, year and project are decided one after the other: decided at the same moment
+     * neither would count the other, and an order cut in pieces would pass.
+     */
+    private Mono<Void> oneAtATime(Locked found) {
+        return database.sql("""
+                        select pg_advisory_xact_lock(hashtextextended(
+                                 concat_ws(':', 'method', organization_id, fiscal_year, project), 0))
+                          from requisition where id = :id
+                        """).bind("id", found.id()).then();
+    }
+
+    /**
      * What is asked, summed over every requisition of the same school, fiscal year, project and item class that was
-     * handed in before and came to something or still may. Of several classes in one requisition the largest sum decides; services only when nothing else is
-     * bought.
+     * handed in before, or allowed before although handed in later, and came to something or still may. Of several
+     * classes in one requisition the largest sum decides; services only when nothing else is bought.
      */
     private Mono<Question> question(UUID requisitionId) {
         return database.sql("""
@@ -87,7 +100,9 @@ class ChooseMethod {
                             from this join requisition r on r.organization_id = this.organization_id
                                  and r.fiscal_year = this.fiscal_year and r.project = this.project
                                  and r.state not in ('DRAFT', 'WITHDRAWN', 'REJECTED', 'REFUSED', 'VENDOR_DECLINED')
-                                 and (r.submitted_at, r.id) <= (this.submitted_at, this.id)
+                                 and ((r.submitted_at, r.id) <= (this.submitted_at, this.id)
+                                      or exists (select from method_decision d
+                                                  where d.requisition_id = r.id and d.method = 'EMALL_DIRECT'))
                             join requisition_line l on l.requisition_id = r.id
                            where l.item_class in (select item_class from classes)
                            group by l.item_class)

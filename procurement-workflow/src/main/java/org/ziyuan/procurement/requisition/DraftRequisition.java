@@ -187,7 +187,7 @@ public class DraftRequisition {
                         .with("maximum", MOST_UNITS)
                         .with("quantity", quantity);
             }
-            return quantity;
+            return offer.affordable(quantity);
         });
     }
 

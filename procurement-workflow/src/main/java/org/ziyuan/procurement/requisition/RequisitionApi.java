@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,7 +55,7 @@ class RequisitionApi {
         this.withdrawal = withdrawal;
     }
 
-    /** A new requisition; the id is the caller's own UUID or left to us. */
+    /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */
     record NewRequisition(
             @Nullable UUID id, @Nullable @Size(max = 500) String purpose) {}
 
@@ -91,8 +91,9 @@ class RequisitionApi {
 
     @PostMapping("/api/v1/requisitions")
     @Operation(summary = "起草采购申请 · begin a requisition")
-    Mono<ResponseEntity<Requisition>> begin(@Valid @RequestBody NewRequisition wanted, Actor actor) {
-        UUID id = wanted.id() == null ? Ids.next() : wanted.id();
+    Mono<ResponseEntity<Requisition>> begin(
+            @Valid @RequestBody NewRequisition wanted, OperationId operation, Actor actor) {
+        UUID id = wanted.id() == null ? operation.value() : wanted.id();
         String purpose = wanted.purpose() == null ? "" : wanted.purpose();
         return drafts.begin(id, purpose, actor)
                 .then(requisitions.find(id, actor))

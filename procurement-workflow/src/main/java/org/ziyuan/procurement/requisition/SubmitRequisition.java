@@ -80,10 +80,19 @@ public class SubmitRequisition {
                         ? Mono.error(Refusal.conflict("budget-line-not-chosen"))
                         : budgetLines
                                 .find(lineId, actor)
-                                .flatMap(line -> freeze(draft, line, total)
-                                        .then(moves.move(draft, Event.SUBMIT, "", actor))
+                                .flatMap(line -> mayBeHandedIn(draft)
+                                        .then(freeze(draft, line, total))
                                         .then(budget.reserve(draft.id(), line.id(), total, actor))
+                                        .then(moves.move(draft, Event.SUBMIT, "", actor))
                                         .then(tell(draft, line, total))));
+    }
+
+    /**
+     * Asked before any money is touched. The move itself comes after the money: it locks the school's audit chain, and
+     * whoever gives money back at the same moment locks the accounts first and that chain last.
+     */
+    private static Mono<Void> mayBeHandedIn(Locked draft) {
+        return RequisitionState.LIFE_CYCLE.next(draft.state(), Event.SUBMIT).then();
     }
 
     private Mono<List<Wish>> wishes(Locked draft) {

@@ -37,6 +37,7 @@ final class DatabaseHealth {
                     "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + "，" + url));
             findings.add(clock(connection));
             findings.add(migrations(url, user, password));
+            findings.add(messages(connection));
         } catch (SQLException refused) {
             findings.add(new Finding(false, "数据库", "无法连接 " + url + "：" + refused.getMessage()));
         }
@@ -52,6 +53,33 @@ final class DatabaseHealth {
             Instant middle = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
             Duration skew = Duration.between(middle, there).abs();
             return new Finding(skew.compareTo(TOLERATED_SKEW) <= 0, "时钟", "与数据库相差 %d 毫秒".formatted(skew.toMillis()));
+        }
+    }
+
+    /** News that could not be handed over and waits for a person; what came after it about the same thing waits too. */
+    private static Finding messages(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!exists(statement)) {
+                return new Finding(true, "消息", "尚未建表");
+            }
+            try (ResultSet row = statement.executeQuery("""
+                    select count(*), coalesce(min(consumer || ' ' || seq || '：' || last_error), '')
+                      from market.outbox_delivery where state = 'quarantined'
+                    """)) {
+                row.next();
+                long aside = row.getLong(1);
+                String first = row.getString(2);
+                return new Finding(
+                        aside == 0,
+                        "消息",
+                        aside == 0 ? "没有被隔离的消息" : "%d 条被隔离，例如 %s（见 audit.v_outbox）".formatted(aside, first));
+            }
+        }
+    }
+
+    private static boolean exists(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select to_regclass('market.outbox_delivery') is not null")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

@@ -18,6 +18,8 @@ final class ProductionDatabase {
     private static final Map<String, String> QUESTIONS = questions();
 
     private static final String HOLDS_DEMO = "select to_regclass('market.demo_province') is not null";
+    private static final String OWNS_TABLES =
+            "select exists (select from pg_tables where schemaname in ('market', 'audit') and tableowner = current_user)";
 
     private ProductionDatabase() {}
 
@@ -47,9 +49,18 @@ final class ProductionDatabase {
             if (answer(statement, "select rolsuper from pg_roles where rolname = current_user")) {
                 problems.add("spring.r2dbc.username 是超级用户；请为应用建立普通角色（见 db/roles.sql）。");
             }
+            if (answer(statement, OWNS_TABLES) || migratesToo(environment)) {
+                problems.add("spring.r2dbc.username 拥有账簿的表，改写凭证没有阻拦；请与迁移用的用户分开（见 db/roles.sql）。");
+            }
         } catch (SQLException refused) {
             problems.add("应用角色无法连接数据库：" + refused.getMessage());
         }
+    }
+
+    /** Before the first migration nobody owns anything yet, but it is known who will. */
+    private static boolean migratesToo(Environment environment) {
+        String application = environment.getProperty("spring.r2dbc.username", "");
+        return !application.isEmpty() && application.equals(environment.getProperty("spring.flyway.user", ""));
     }
 
     private static Map<String, String> questions() {

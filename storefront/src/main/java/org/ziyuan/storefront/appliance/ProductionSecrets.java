@@ -125,9 +125,12 @@ final class ProductionSecrets {
 
     private void nobodyListensIn() {
         boolean debugged = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .anyMatch(argument -> argument.contains("jdwp") || argument.contains("jmxremote"));
+                .anyMatch(argument -> argument.contains("jdwp")
+                        || argument.contains("jmxremote")
+                        || argument.startsWith("-javaagent:")
+                        || argument.startsWith("-agentpath:"));
         if (debugged) {
-            problems.add("虚拟机开着调试或 JMX 端口。");
+            problems.add("虚拟机带着调试、JMX 端口或代理（agent）。");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.ziyuan.storefront.spending;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.organization.Organizations;
@@ -25,6 +26,17 @@ import reactor.core.publisher.Mono;
 /** How far the money has gone, each person seeing his own organization and what lies under it. */
 @Controller
 class SpendingPages implements RoutePolicies {
+
+    /** The same who may ask for budget lines over the API. */
+    private static final Role[] READERS = {
+        Role.PURCHASER,
+        Role.ACCOUNTANT,
+        Role.PRINCIPAL,
+        Role.AUDITOR,
+        Role.COUNTY_BUREAU,
+        Role.CITY_BUREAU,
+        Role.PROVINCE_BUREAU
+    };
 
     private final SpendingOverview overview;
     private final LineJournals journals;
@@ -50,7 +62,7 @@ class SpendingPages implements RoutePolicies {
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(signedIn(GET, "/spending"), signedIn(GET, "/spending/lines/{id}"));
+        return List.of(roles(GET, "/spending", READERS), roles(GET, "/spending/lines/{id}", READERS));
     }
 
     @GetMapping("/spending")

@@ -82,6 +82,20 @@ class ProductionPostureTests {
     }
 
     @Test
+    void refusesAnApplicationThatOwnsTheBooksItIsNotToRewrite() {
+        TestDatabase database = TestDatabase.another();
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("spring.flyway.url", database.jdbcUrl())
+                .withProperty("spring.flyway.user", "postgres")
+                .withProperty("spring.r2dbc.username", "market_app");
+        assertThat(ProductionDatabase.problems(environment)).noneMatch(problem -> problem.contains("账簿的表"));
+
+        environment.setProperty("spring.r2dbc.username", "market_owner");
+
+        assertThat(ProductionDatabase.problems(environment)).anyMatch(problem -> problem.contains("账簿的表"));
+    }
+
+    @Test
     void theDemoAndProductionExcludeEachOther() {
         MockEnvironment environment = withKey();
         environment.setActiveProfiles("demo", "production");

@@ -47,6 +47,15 @@ class CrashTests {
         assertThat(school.balance("reserved")).isEqualTo("0.00");
         assertThat(school.balance("encumbered")).isEqualTo(total);
         assertThat(school.deliver(order).path("state").asString()).isEqualTo("INVOICED");
+        assertThat(school.pay(order, "BK2026112300021").path("state").asString())
+                .isEqualTo("SETTLED");
+        market.crash();
+
+        market = RunningMarket.start(folder, port, Map.of());
+        school = School.of(market, "s0009", "v01");
+        assertThat(school.awaitState(requisition, "COMPLETED").path("orderId").asString())
+                .isEqualTo(order.toString());
+        assertThat(school.balance("spent")).isEqualTo(total);
         List<String> said = new ArrayList<>();
         assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();
         market.stop();

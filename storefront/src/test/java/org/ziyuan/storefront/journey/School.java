@@ -151,6 +151,15 @@ final class School {
         return vendor.post("/api/v1/purchase-orders/" + order + "/invoices", invoice(order));
     }
 
+    /** From an invoiced order to a paid one, by a transfer of the treasury's bank. */
+    JsonNode pay(UUID order, String receipt) {
+        JsonNode instructed =
+                cashier.post("/api/v1/purchase-orders/" + order + "/payments", Map.of("channel", "TREASURY"));
+        return cashier.post(
+                "/api/v1/payments/" + instructed.path("id").asString() + "/confirm-transfer",
+                Map.of("receiptNumber", receipt));
+    }
+
     Map<String, Object> invoice(UUID order) {
         JsonNode seen = vendor.get("/api/v1/purchase-orders/" + order);
         return Map.of(

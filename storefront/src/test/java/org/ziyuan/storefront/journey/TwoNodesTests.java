@@ -5,39 +5,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Two processes on one PostgreSQL and one OpenSearch serve the story, every request going to the other one. */
 class TwoNodesTests {
 
     @TempDir(cleanup = CleanupMode.NEVER)
-    Path temporary;
+    static Path temporary;
+
+    static RunningMarket first;
+    static RunningMarket second;
+
+    @BeforeAll
+    static void twoNodes() throws Exception {
+        first = RunningMarket.shared();
+        second = RunningMarket.start(
+                Files.createDirectory(temporary.resolve("second")), RunningMarket.freePort(), sharing(first));
+    }
+
+    @AfterAll
+    static void oneNode() throws InterruptedException {
+        second.stop();
+    }
 
     @Test
     void requestsAlternateBetweenTwoNodesAndThePurchaseIsOne() throws Exception {
-        RunningMarket first = RunningMarket.shared();
-        RunningMarket second = RunningMarket.start(
-                Files.createDirectory(temporary.resolve("second")), RunningMarket.freePort(), sharing(first));
-        try {
-            School school = School.of(request -> request % 2 == 0 ? first : second, "s0011", "v01");
+        School school = School.of(TwoNodesTests::inTurn, "s0011", "v01");
 
-            UUID order = school.order(School.offer("104c9yv", "pupil_year"), 20);
-            String state = school.deliver(order).path("state").asString();
+        UUID order = school.order(School.offer("104c9yv", "pupil_year"), 20);
+        String state = school.deliver(order).path("state").asString();
 
-            assertThat(state).isEqualTo("INVOICED");
-            assertThat(school.balance("accepted"))
-                    .isEqualTo(school.orderOf(order).path("total").asString());
-        } finally {
-            second.stop();
+        assertThat(state).isEqualTo("INVOICED");
+        JsonNode invoiced = school.orderOf(order);
+        String total = invoiced.path("total").asString();
+        assertThat(school.balance("accepted")).isEqualTo(total);
+
+        assertThat(school.pay(order, "BK2026112300011").path("state").asString())
+                .isEqualTo("SETTLED");
+        UUID requisition = UUID.fromString(invoiced.path("requisitionId").asString());
+        assertThat(school.awaitState(requisition, "COMPLETED").path("orderId").asString())
+                .isEqualTo(order.toString());
+        assertThat(school.balance("spent")).isEqualTo(total);
+        List<String> said = new ArrayList<>();
+        assertThat(first.run("verify", said)).as(String.join("\n", said)).isZero();
+    }
+
+    /** Both sign with the one key of the database; the tool is registered there too and knows nothing of nodes. */
+    @Test
+    void teachersOpenAnAppFromEitherNode() {
+        School school = School.of(TwoNodesTests::inTurn, "s0027", "v07");
+        UUID order = school.order(School.offer("pilot-reading", "seat_year"), 2);
+        assertThat(school.vendor
+                        .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                        .path("state")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+
+        Somebody one = school.person("teacher1");
+        Somebody other = school.person("teacher2");
+        assertThat(other.get("/api/v1/session").path("signedIn").asBoolean())
+                .as("one request more, so that her launch begins on the other node")
+                .isTrue();
+        for (Somebody teacher : List.of(one, other)) {
+            assertThat(Launch.of(teacher, School.listing("pilot-reading"))).contains("一起阅读");
         }
+
+        JsonNode card = school.teacher.get("/api/v1/my/resources").path("items").path(0);
+        assertThat(card.path("seatsFree").asInt()).isZero();
+    }
+
+    private static RunningMarket inTurn(int request) {
+        return request % 2 == 0 ? first : second;
     }
 
     private static Map<String, String> sharing(RunningMarket first) throws Exception {

@@ -2,6 +2,7 @@ package org.ziyuan.storefront.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.Audience;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -74,6 +77,23 @@ class DeclaredRoutesTests {
                             "POST /setup",
                             "POST /api/v1/session",
                             "DELETE /api/v1/session");
+        }
+
+        /** Whoever may not ask over the API has no page for it either; and a vendor's buyers are strangers to him. */
+        @Test
+        void theSchoolsOwnPapersAreForItsStaffAndThoseAbove() {
+            List<RoutePolicy> papers = policies()
+                    .filter(policy -> policy.method().equals(HttpMethod.GET))
+                    .filter(policy ->
+                            policy.pattern().matches("(/api/v1)?/(audit|spending|requisitions|budget-lines)(/.*)?"))
+                    .toList();
+
+            assertThat(papers).hasSizeGreaterThan(9).allSatisfy(policy -> {
+                assertThat(policy.audience()).as(written(policy)).isEqualTo(Audience.ROLES);
+                assertThat(policy.roles())
+                        .as(written(policy))
+                        .doesNotContain(Role.PUPIL, Role.PARENT, Role.VENDOR_MANAGER);
+            });
         }
 
         private Stream<RoutePolicy> policies() {

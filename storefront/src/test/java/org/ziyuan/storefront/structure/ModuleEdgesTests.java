@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.test.MoneyRules;
 
 class ModuleEdgesTests {
 
@@ -34,6 +35,26 @@ class ModuleEdgesTests {
                     "org.ziyuan.catalog..",
                     "org.ziyuan.vendor..",
                     "org.ziyuan.storefront..");
+
+    /** The rules of the core hold for every module above it that joins its transactions. */
+    @Test
+    void noModuleCancelsOrOpensAMoneyTransactionOnItsOwn() {
+        MoneyRules.nothingCancelsAMoneyTransaction().check(OURS);
+        MoneyRules.onlyMoneyTransactionsOpensTransactions().check(OURS);
+    }
+
+    @Test
+    void noFractionComesNearMoneyInTheModulesThatAskForIt() {
+        MoneyRules.noFractions(
+                        "org.ziyuan.procurement..",
+                        "org.ziyuan.vendor..",
+                        "org.ziyuan.storefront.order..",
+                        "org.ziyuan.storefront.requisition..",
+                        "org.ziyuan.storefront.spending..",
+                        "org.ziyuan.storefront.trail..",
+                        "org.ziyuan.storefront.listing..")
+                .check(OURS);
+    }
 
     @Test
     void storefrontNeverNamesTheVendorPortal() {

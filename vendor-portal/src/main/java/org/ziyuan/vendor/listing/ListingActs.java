@@ -1,6 +1,7 @@
 package org.ziyuan.vendor.listing;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -23,6 +24,8 @@ import reactor.core.publisher.Mono;
 /** What a vendor does to a listing; afterwards its page says what came of it. */
 @Controller
 class ListingActs {
+
+    private static final Set<String> KINDS = Set.of("textbook", "app", "resource", "course", "service");
 
     private final EditListing edit;
     private final ReviewListing review;
@@ -74,7 +77,7 @@ class ListingActs {
 
     private static ListingDraft draft(MultiValueMap<String, String> form) {
         return new ListingDraft(
-                Fields.text(form, "kind"),
+                kind(form),
                 bounded(form, "title", 2, 200),
                 bounded(form, "subtitle", 0, 200),
                 bounded(form, "summary", 0, 1000),
@@ -85,6 +88,15 @@ class ListingActs {
                 facet(form, "grade"),
                 facet(form, "volume"),
                 facet(form, "publisher"));
+    }
+
+    /** A form that was written by hand could name a kind that there is not. */
+    private static String kind(MultiValueMap<String, String> form) {
+        String kind = Fields.text(form, "kind");
+        if (!KINDS.contains(kind)) {
+            throw Refusal.invalid("field-malformed").with("field", "kind");
+        }
+        return kind;
     }
 
     private static @Nullable String facet(MultiValueMap<String, String> form, String name) {

@@ -168,6 +168,8 @@ class AlipayTests extends PaymentTest {
                         .items())
                 .extracting(Payment::id)
                 .containsExactly(payment.id());
+        assertRefused("payment-paid-after-failure", () -> instruct(PaymentChannel.TREASURY));
+        assertThat(purchase.current().state()).isEqualTo(OrderState.INVOICED);
     }
 
     @Test
