@@ -88,7 +88,11 @@ public final class TestDatabase {
 
     /** A pool of at most {@code size} connections as the application's role; the caller disposes of it. */
     public ConnectionPool pool(int size) {
-        ConnectionFactory factory = ConnectionFactories.get(ConnectionFactoryOptions.parse(r2dbcUrl())
+        return pool(r2dbcUrl(), size);
+    }
+
+    static ConnectionPool pool(String url, int size) {
+        ConnectionFactory factory = ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
                 .mutate()
                 .option(ConnectionFactoryOptions.USER, "market_app")
                 .option(ConnectionFactoryOptions.PASSWORD, "test")
@@ -121,28 +125,27 @@ public final class TestDatabase {
     }
 
     private static TestDatabase copy(String name) {
-        execute("postgres", "create database " + name + " template ziyuan_template");
-        execute(name, resource("db/roles.sql"));
+        execute(Server.port(), "postgres", "create database " + name + " template ziyuan_template");
+        execute(Server.port(), name, resource("db/roles.sql"));
         return new TestDatabase(name);
     }
 
-    private static TestDatabase migratedTemplate() {
-        execute("postgres", "create database ziyuan_template encoding 'UTF8'");
-        execute("ziyuan_template", resource("db/roles.sql"));
-        TestDatabase template = new TestDatabase("ziyuan_template");
+    /** Makes a database on the PostgreSQL at that port, with the roles and migrations of production. */
+    static void migrate(int port, String name) {
+        execute(port, "postgres", "create database " + name + " encoding 'UTF8'");
+        execute(port, name, resource("db/roles.sql"));
         Flyway.configure()
-                .dataSource(template.jdbcUrl(), "market_owner", "test")
+                .dataSource("jdbc:postgresql://localhost:%d/%s".formatted(port, name), "market_owner", "test")
                 .schemas("market")
                 .locations("classpath:db/migration")
                 .placeholders(
                         Map.of("appRole", "market_app", "engineRole", "market_engine", "auditRole", "market_audit"))
                 .load()
                 .migrate();
-        return template;
     }
 
-    private static void execute(String database, String sql) {
-        String url = "jdbc:postgresql://localhost:%d/%s".formatted(Server.port(), database);
+    private static void execute(int port, String database, String sql) {
+        String url = "jdbc:postgresql://localhost:%d/%s".formatted(port, database);
         try (Connection connection = DriverManager.getConnection(url, "postgres", "");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -184,7 +187,7 @@ public final class TestDatabase {
         }
 
         private static TestDatabase first() {
-            Objects.requireNonNull(migratedTemplate());
+            migrate(port(), "ziyuan_template");
             return copy("ziyuan");
         }
     }

@@ -1,0 +1,129 @@
+package org.ziyuan.marketplace.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.r2dbc.pool.ConnectionPool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.test.RestartablePostgres;
+import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sixty-four callers ask two thousand times each for a part of one million yuan that is enough for half of them: what
+ * they were promised is what the books say, to the fen, with one node, with two, and when PostgreSQL is restarted.
+ */
+class SixtyFourCallersTests {
+
+    private static final int CALLERS = 64;
+    private static final int TIMES = 2_000;
+    private static final Money MILLION = Money.ofYuan("1000000");
+    private static final Money PIECE = Money.ofYuan("15.63");
+
+    @Test
+    void oneNodeNeverOverspends() {
+        TestDatabase database = TestDatabase.another();
+        ConnectionPool pool = database.pool(8);
+        DatabaseClient client = DatabaseClient.create(pool);
+        Ledger node = LedgerParts.over(client);
+        BudgetFixture school = school(node, client);
+
+        long promised = reserve(school, List.of(node), TIMES);
+
+        theBooksSay(school, promised);
+        pool.dispose();
+    }
+
+    @Test
+    void twoNodesNeverOverspendTogether() {
+        TestDatabase database = TestDatabase.another();
+        ConnectionPool one = database.pool(8);
+        ConnectionPool two = database.pool(8);
+        Ledger first = LedgerParts.over(DatabaseClient.create(one));
+        Ledger second = LedgerParts.over(DatabaseClient.create(two));
+        BudgetFixture school = school(first, DatabaseClient.create(one));
+
+        long promised = reserve(school, List.of(first, second), TIMES);
+
+        theBooksSay(school, promised);
+        one.dispose();
+        two.dispose();
+    }
+
+    @Test
+    void aRestartOfPostgresInTheMiddleLosesAndDoublesNothing() throws IOException {
+        try (RestartablePostgres postgres = RestartablePostgres.start()) {
+            ConnectionPool pool = postgres.pool(8);
+            DatabaseClient client = DatabaseClient.create(pool);
+            Ledger node = LedgerParts.over(client);
+            BudgetFixture school = school(node, client);
+            AtomicInteger asked = new AtomicInteger();
+
+            Mono<Long> callers = Mono.fromCallable(() -> reserve(school, List.of(node), TIMES / 4, asked))
+                    .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic());
+            Mono<Long> restart = Mono.delay(Duration.ofMillis(300))
+                    .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())
+                    .repeat(() -> asked.get() < CALLERS * TIMES / 16)
+                    .last()
+                    .doOnNext(ready -> postgres.restart());
+            Long promised = Mono.zip(callers, restart).map(both -> both.getT1()).block(Duration.ofMinutes(3));
+
+            theBooksSay(school, promised == null ? -1 : promised);
+            pool.dispose();
+        }
+    }
+
+    private static BudgetFixture school(Ledger ledger, DatabaseClient client) {
+        return BudgetFixture.schoolWith(MILLION, new BudgetBook(ledger, client), BudgetFixture::plainly, client);
+    }
+
+    private static long reserve(BudgetFixture school, List<Ledger> nodes, int times) {
+        return reserve(school, nodes, times, new AtomicInteger());
+    }
+
+    /** The sum in fen that callers were told they have. */
+    private static long reserve(BudgetFixture school, List<Ledger> nodes, int times, AtomicInteger asked) {
+        AtomicLong promised = new AtomicLong();
+        Flux.range(0, CALLERS)
+                .flatMap(
+                        caller -> Flux.range(0, times)
+                                .concatMap(n -> one(school, nodes.get((caller + n) % nodes.size()))
+                                        .doOnNext(promised::addAndGet)
+                                        .doOnTerminate(asked::incrementAndGet)),
+                        CALLERS)
+                .then()
+                .block();
+        return promised.get();
+    }
+
+    private static Mono<Long> one(BudgetFixture school, Ledger node) {
+        UUID requisition = Ids.next();
+        return new BudgetBook(node, school.database())
+                .reserve(requisition, school.line(), PIECE, school.accountant())
+                .thenReturn(PIECE.fen())
+                .retryWhen(reactor.util.retry.Retry.fixedDelay(20, Duration.ofMillis(500))
+                        .filter(unknown -> unknown instanceof Refusal refused
+                                && refused.code().equals("ledger-unavailable")))
+                .onErrorResume(Refusal.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("budget-insufficient");
+                    return Mono.empty();
+                });
+    }
+
+    private static void theBooksSay(BudgetFixture school, long promised) {
+        assertThat(promised).isPositive().isLessThanOrEqualTo(MILLION.fen());
+        assertThat(school.balance().reserved()).isEqualTo(Money.ofFen(promised));
+        assertThat(school.balance().reserved().plus(school.balance().available()))
+                .isEqualTo(MILLION);
+    }
+}
