@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -340,20 +342,18 @@ class EveryEventTests {
     }
 
     private List<String> party(UUID id) {
-        return database.sql("""
+        return all(database.sql("""
                         select k.symbol || ' ' || to_char((a.credits_posted - a.debits_posted) / 100.0, 'FM999990.00')
                           from account a join account_class k on k.code = a.code
                          where a.party = :id and a.code <> 'B279' order by a.code
                         """)
                 .bind("id", id.toString())
                 .mapValue(String.class)
-                .all()
-                .collectList()
-                .block();
+                .all());
     }
 
     private List<String> held(String condition, UUID id) {
-        return database.sql("""
+        return all(database.sql("""
                         select k.symbol || ' ' || to_char(sum(a.credits_posted - a.debits_posted) / 100.0, 'FM999990.00')
                           from account a join account_class k on k.code = a.code
                          where %s group by a.code, k.symbol
@@ -361,9 +361,11 @@ class EveryEventTests {
                         """.formatted(condition))
                 .bind("id", id)
                 .mapValue(String.class)
-                .all()
-                .collectList()
-                .block();
+                .all());
+    }
+
+    private static List<String> all(Flux<String> rows) {
+        return Objects.requireNonNull(rows.collectList().block());
     }
 
     private Money free(String symbol) {

@@ -6,6 +6,7 @@ import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,10 +121,10 @@ class GroupCommitTests {
     void whoComesWhenTooManyWaitIsToldSoAtOnce() {
         Ledger narrow = LedgerParts.over(database, settings(1, 1, 2));
 
-        List<String> answers = Flux.range(0, 60)
+        List<String> answers = Objects.requireNonNull(Flux.range(0, 60)
                 .flatMap(n -> answer(narrow, reservation(Ids.next(), Money.ofFen(1))), 60)
                 .collectList()
-                .block();
+                .block());
 
         assertThat(answers).hasSize(60).contains("posted", "ledger-busy");
         long posted = answers.stream().filter("posted"::equals).count();
