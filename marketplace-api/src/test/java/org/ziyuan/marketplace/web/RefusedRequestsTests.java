@@ -99,6 +99,12 @@ class RefusedRequestsTests {
                     .expectBody()
                     .jsonPath("$.values.field")
                     .isEqualTo("price");
+            posting(client, "{\"name\":\"a\",\"pieces\":99999999999}")
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody()
+                    .jsonPath("$.values.field")
+                    .isEqualTo("pieces");
             posting(client, "{\"name\":\"a\",\"price\":\"1\",\"id\":7}")
                     .expectStatus()
                     .isEqualTo(422)
@@ -218,7 +224,7 @@ class RefusedRequestsTests {
         }
     }
 
-    record Thing(@NotBlank String name, Money price) {}
+    record Thing(@NotBlank String name, Money price, Integer pieces) {}
 
     @RestController
     static class Things {
