@@ -349,7 +349,8 @@ class EveryEventTests {
                 .mapValue(String.class)
                 .all()
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
     }
 
     private List<String> held(String condition, UUID id) {
@@ -363,7 +364,8 @@ class EveryEventTests {
                 .mapValue(String.class)
                 .all()
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
     }
 
     private Money free(String symbol) {
@@ -392,7 +394,8 @@ class EveryEventTests {
                 .mapValue(UUID.class)
                 .all()
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
         return newestFirst == null ? List.of() : newestFirst;
     }
 

@@ -40,7 +40,8 @@ class GroupCommitTests {
                         8)
                 .sort()
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
 
         assertThat(answers)
                 .containsExactly(
@@ -84,7 +85,8 @@ class GroupCommitTests {
                 .mapValue(UUID.class)
                 .all()
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
         assertThat(posted).isEqualTo(asked);
     }
 
@@ -98,7 +100,8 @@ class GroupCommitTests {
                         answer(reservation(Ids.next(), Money.ofYuan("100"))))
                 .flatMapSequential(answer -> answer, 3)
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
 
         assertThat(answers).containsExactly("posted", "posted", "posted");
         assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("100"));
@@ -123,7 +126,8 @@ class GroupCommitTests {
         List<String> answers = Flux.range(0, 60)
                 .flatMap(n -> answer(narrow, reservation(Ids.next(), Money.ofFen(1))), 60)
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
 
         assertThat(answers).hasSize(60).contains("posted", "ledger-busy");
         long posted = answers.stream().filter("posted"::equals).count();
@@ -143,7 +147,8 @@ class GroupCommitTests {
                         reservation(Ids.next(), Money.ofFen(1)), broken, reservation(Ids.next(), Money.ofFen(1)))
                 .flatMapSequential(journal -> answer(journal).onErrorResume(bug -> Mono.just("bug")), 3)
                 .collectList()
-                .block();
+                .blockOptional()
+                .orElseThrow();
 
         assertThat(answers).containsExactly("posted", "bug", "posted");
         assertThat(school.balance().reserved()).isEqualTo(Money.ofFen(2));
