@@ -8,6 +8,7 @@ import org.springframework.web.server.ServerWebInputException;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Problem.FieldProblem;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -35,7 +36,7 @@ final class BodyProblems {
                     List.of(new FieldProblem(pathOf(error), refusal.code(), null)),
                     problem.headers());
         }
-        if (error instanceof StreamReadException) {
+        if (error instanceof StreamReadException && !(error instanceof InputCoercionException)) {
             return Problem.of(400, "body-malformed");
         }
         if (error instanceof UnrecognizedPropertyException) {

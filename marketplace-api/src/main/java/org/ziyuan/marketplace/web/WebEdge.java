@@ -52,6 +52,8 @@ class WebEdge implements WebFluxConfigurer {
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Two and a half pieces are not two.
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -99,6 +100,14 @@ class RefusedRequestsTests {
                     .expectBody()
                     .jsonPath("$.values.field")
                     .isEqualTo("price");
+            for (String none : List.of("99999999999", "2.5")) {
+                posting(client, "{\"name\":\"a\",\"pieces\":" + none + "}")
+                        .expectStatus()
+                        .isEqualTo(422)
+                        .expectBody()
+                        .jsonPath("$.values.field")
+                        .isEqualTo("pieces");
+            }
             posting(client, "{\"name\":\"a\",\"price\":\"1\",\"id\":7}")
                     .expectStatus()
                     .isEqualTo(422)
@@ -218,7 +227,7 @@ class RefusedRequestsTests {
         }
     }
 
-    record Thing(@NotBlank String name, Money price) {}
+    record Thing(@NotBlank String name, Money price, Integer pieces) {}
 
     @RestController
     static class Things {

@@ -45,11 +45,17 @@ final class EmbeddedParts {
         return parts;
     }
 
-    /** For looking at the data: uses the database that another process of ours runs, or starts it for the purpose. */
+    /**
+     * For looking at the data: uses the database that another process of ours runs, or starts it for the purpose. Where
+     * there is no data yet, none is made.
+     */
     static EmbeddedParts inspect(ConfigurableEnvironment environment) {
         EmbeddedParts parts = new EmbeddedParts(environment);
         if (DatabaseProperties.isConfigured(environment)) {
             parts.useConfiguredDatabase();
+            return parts;
+        }
+        if (!PostgresCluster.exists(parts.folder)) {
             return parts;
         }
         if (FolderLock.isFree(parts.folder)) {
@@ -70,7 +76,8 @@ final class EmbeddedParts {
     /** Waits for the search node, where it is ours. */
     String search() {
         if (search == null) {
-            return environment.getProperty(SEARCH_URL, "未启用");
+            String configured = environment.getProperty(SEARCH_URL, "");
+            return configured.isBlank() ? "未启用（浏览由 PostgreSQL 提供）" : "OpenSearch（" + configured + "）";
         }
         return search.becomesReady() ? "OpenSearch 2.19（内置，127.0.0.1:" + search.port() + "）" : "OpenSearch 未就绪（不影响采购）";
     }

@@ -14,6 +14,22 @@ final class Inspection implements ApplicationListener<ApplicationEnvironmentPrep
 
     private static final Map<String, Object> READ_ONLY = readOnly();
 
+    private final boolean dataRequired;
+
+    private Inspection(boolean dataRequired) {
+        this.dataRequired = dataRequired;
+    }
+
+    /** Refuses where there is no database to look at. */
+    static Inspection ofExistingData() {
+        return new Inspection(true);
+    }
+
+    /** Goes on without a database, so that its absence can be said. */
+    static Inspection ofWhateverIsThere() {
+        return new Inspection(false);
+    }
+
     @Override
     public int getOrder() {
         return Appliance.BETWEEN_CONFIGURATION_AND_LOGGING;
@@ -24,6 +40,10 @@ final class Inspection implements ApplicationListener<ApplicationEnvironmentPrep
         ConfigurableEnvironment environment = event.getEnvironment();
         EmbeddedParts parts = EmbeddedParts.inspect(environment);
         SpringApplication.getShutdownHandlers().add(parts::stop);
+        if (dataRequired && !DatabaseProperties.isConfigured(environment)) {
+            throw new StartRefused(
+                    "数据目录 " + DataFolder.of(environment).root() + " 里还没有数据库；请先启动一次，或用 ZIYUAN_DATA_DIR 指定数据目录。");
+        }
         environment.getPropertySources().addFirst(new MapPropertySource("inspection", READ_ONLY));
     }
 
@@ -36,6 +56,7 @@ final class Inspection implements ApplicationListener<ApplicationEnvironmentPrep
         properties.put("camunda.bpm.enabled", "false");
         properties.put("spring.r2dbc.pool.initial-size", "1");
         properties.put("spring.r2dbc.pool.max-acquire-time", "60s");
+        properties.put("spring.r2dbc.pool.max-create-connection-time", "60s");
         properties.put(
                 "spring.r2dbc.properties.options",
                 "search_path=market;default_transaction_read_only=on;statement_timeout=0;work_mem=32MB");

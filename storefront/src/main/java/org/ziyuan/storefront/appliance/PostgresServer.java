@@ -105,5 +105,6 @@ final class PostgresServer {
             Progress.say("上次异常退出留下的 PostgreSQL（进程 %d）正在停止", orphan.pid());
             Orphans.stop(orphan, "INT", Duration.ofSeconds(30));
         });
+        PostmasterFile.release(cluster);
     }
 }

@@ -5,14 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a PostgreSQL says of itself in {@code postmaster.pid}: its process, its port, and whether it is ready. */
+/**
+ * What a PostgreSQL says of itself in {@code postmaster.pid}: its process, its port, and whether it is ready. The file is
+ * also its lock, and what a killed server leaves of it must not keep the next one from starting.
+ */
 record PostmasterFile(long pid, int port, boolean ready) {
 
     private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
+
+    /** No kernel gives this number to a process. */
+    private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
 
     static Optional<PostmasterFile> in(Path cluster) {
         try {
@@ -26,10 +33,31 @@ record PostmasterFile(long pid, int port, boolean ready) {
                     Long.parseLong(lines.get(0).strip()),
                     Integer.parseInt(lines.get(PORT_LINE).strip()),
                     ready));
-        } catch (NoSuchFileException notRunning) {
+        } catch (NoSuchFileException | NumberFormatException notRunning) {
             return Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * Makes a lock harmless that nobody holds. PostgreSQL refuses to start over an empty one, and over one whose number
+     * has meanwhile gone to a stranger, as happens at once in a container. Only the number is replaced: the shared memory
+     * that the file names is still looked at, in case a backend outlived its server.
+     */
+    static void release(Path cluster) {
+        Path file = cluster.resolve("postmaster.pid");
+        Optional<PostmasterFile> left = in(cluster);
+        try {
+            if (left.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else if (left.get().process(cluster).isEmpty()) {
+                List<String> lines = new ArrayList<>(Files.readAllLines(file));
+                lines.set(0, NOBODY);
+                Files.write(file, lines);
+            }
+        } catch (IOException refused) {
+            throw new UncheckedIOException("cannot release " + file, refused);
         }
     }
 

@@ -23,6 +23,7 @@ final class Serve implements GenericApplicationListener {
     private @Nullable EmbeddedParts parts;
 
     static void run(SpringApplication spring, String... arguments) {
+        Progress.say("正在启动");
         spring.addListeners(new Serve());
         spring.run(arguments);
     }

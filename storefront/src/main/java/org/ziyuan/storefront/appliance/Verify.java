@@ -26,7 +26,7 @@ final class Verify {
     static int run(SpringApplication spring, String... arguments) {
         spring.setWebApplicationType(WebApplicationType.NONE);
         spring.setLazyInitialization(true);
-        spring.addListeners(new Inspection());
+        spring.addListeners(Inspection.ofExistingData());
         spring.addInitializers(context -> context.addBeanFactoryPostProcessor(Verify::removeRunners));
         try (ConfigurableApplicationContext context = spring.run(arguments)) {
             return check(context);

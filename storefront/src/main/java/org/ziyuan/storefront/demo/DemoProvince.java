@@ -53,7 +53,11 @@ class DemoProvince implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        complete().filter(done -> !done).flatMap(empty -> settle()).block(PATIENCE);
+        complete()
+                .retryWhen(WHEN_BUSY)
+                .filter(done -> !done)
+                .flatMap(empty -> settle())
+                .block(PATIENCE);
     }
 
     private Mono<Boolean> complete() {

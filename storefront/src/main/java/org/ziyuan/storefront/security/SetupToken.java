@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.access.FirstOperator;
 import org.ziyuan.storefront.appliance.DataFolder;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** The one-time token of an installation without an operator: printed once, and kept in a file only its owner reads. */
 @Component
@@ -22,6 +25,10 @@ class SetupToken {
 
     private static final String LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
     private static final int LENGTH = 24;
+
+    /** A busy machine may let the first question wait too long; the start must not fail because of it. */
+    private static final Retry WHEN_BUSY =
+            Retry.backoff(10, Duration.ofMillis(200)).filter(DataAccessResourceFailureException.class::isInstance);
 
     private final FirstOperator first;
     private final Path file;
@@ -33,7 +40,7 @@ class SetupToken {
 
     /** What the person at the terminal must know to go on. Blocks: it is asked once, while the process starts. */
     String instruction() {
-        if (!answer(first.isMissing())) {
+        if (!answer(first.isMissing().retryWhen(WHEN_BUSY))) {
             return "用平台运营账号登录";
         }
         String token = random();

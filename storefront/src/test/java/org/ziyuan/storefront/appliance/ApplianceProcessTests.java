@@ -59,6 +59,49 @@ class ApplianceProcessTests {
     }
 
     @Test
+    void startsOverALockWhoseNumberWentToAStrangerAndOverAnEmptyOne() throws Exception {
+        Path folder = withPrograms("data");
+        try (RunningAppliance first = RunningAppliance.start(folder, NO_SEARCH)) {
+            first.awaitReady();
+            first.stop();
+        }
+        Path lock = folder.resolve("postgres/postmaster.pid");
+
+        // This very JVM is the stranger: it lives, belongs to the same user and is no PostgreSQL.
+        long stranger = ProcessHandle.current().pid();
+        Files.writeString(
+                lock,
+                "%d\n%s\n1764033900\n5432\n\n127.0.0.1\n 1 1\nready\n".formatted(stranger, folder.resolve("postgres")));
+        try (RunningAppliance second = RunningAppliance.start(folder, NO_SEARCH)) {
+            second.awaitReady();
+            second.stop();
+        }
+        Files.writeString(lock, "");
+        try (RunningAppliance third = RunningAppliance.start(folder, NO_SEARCH)) {
+            third.awaitReady();
+            third.stop();
+        }
+
+        assertThat(ProcessHandle.current().isAlive()).isTrue();
+    }
+
+    @Test
+    void whoLooksAtAnEmptyFolderIsToldSoAndFindsItEmptyAfterwards() throws Exception {
+        Path folder = temporary.resolve("data");
+
+        try (RunningAppliance verify = RunningAppliance.start(folder, "verify")) {
+            assertThat(verify.awaitExit()).isEqualTo(78);
+            assertThat(verify.output()).contains("还没有数据库");
+        }
+        try (RunningAppliance doctor = RunningAppliance.start(folder, "doctor")) {
+            assertThat(doctor.awaitExit()).isNotEqualTo(78);
+            assertThat(doctor.output()).contains("尚未建立");
+        }
+
+        assertThat(folder.resolve("postgres")).doesNotExist();
+    }
+
+    @Test
     void startsADatabaseAgainThatSomebodyKilled() throws Exception {
         Path folder = withPrograms("data");
 

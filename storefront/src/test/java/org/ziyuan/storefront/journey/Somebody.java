@@ -110,6 +110,11 @@ public final class Somebody {
         return send(method, path, JSON.writeValueAsString(body), key);
     }
 
+    /** A write whose body is sent as it stands, well-formed or not. */
+    HttpResponse<String> writeText(String path, String body) {
+        return send("POST", path, body, UUID.randomUUID().toString());
+    }
+
     HttpResponse<String> form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

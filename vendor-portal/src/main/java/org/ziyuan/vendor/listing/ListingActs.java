@@ -82,12 +82,12 @@ class ListingActs {
                 bounded(form, "subtitle", 0, 200),
                 bounded(form, "summary", 0, 1000),
                 bounded(form, "descriptionHtml", 0, 20_000),
-                facet(form, "stage"),
-                facet(form, "subject"),
-                facet(form, "edition"),
-                facet(form, "grade"),
-                facet(form, "volume"),
-                facet(form, "publisher"));
+                facet(form, "stage", 40),
+                facet(form, "subject", 40),
+                facet(form, "edition", 80),
+                facet(form, "grade", 40),
+                facet(form, "volume", 40),
+                facet(form, "publisher", 80));
     }
 
     /** A form that was written by hand could name a kind that there is not. */
@@ -99,8 +99,8 @@ class ListingActs {
         return kind;
     }
 
-    private static @Nullable String facet(MultiValueMap<String, String> form, String name) {
-        String value = bounded(form, name, 0, 80).strip();
+    private static @Nullable String facet(MultiValueMap<String, String> form, String name, int longest) {
+        String value = bounded(form, name, 0, longest);
         return value.isEmpty() ? null : value;
     }
 

@@ -12,11 +12,13 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.licensing.lti.ToolRegistrations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** After the demo province is there, registers the sandbox tools and says which listing each of them opens. */
 @Component
@@ -26,6 +28,10 @@ import reactor.core.publisher.Mono;
 class RegisterSandboxApps implements ApplicationRunner {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Both steps may be repeated; a busy machine must not make the start fail. */
+    private static final Retry WHEN_BUSY =
+            Retry.backoff(10, Duration.ofMillis(200)).filter(DataAccessException.class::isInstance);
 
     private final SandboxTool tool;
     private final ToolRegistrations registrations;
@@ -43,6 +49,7 @@ class RegisterSandboxApps implements ApplicationRunner {
         Flux.fromArray(SandboxApp.values())
                 .concatMap(app -> registrations.register(app.registration(base)))
                 .then(place())
+                .retryWhen(WHEN_BUSY)
                 .block(PATIENCE);
     }
 

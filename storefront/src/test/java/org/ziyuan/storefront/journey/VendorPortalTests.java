@@ -1,0 +1,184 @@
+package org.ziyuan.storefront.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.transaction.Ids;
+
+/** The vendor's own pages: what he does there happens, and what belongs to another vendor does not exist for him. */
+class VendorPortalTests {
+
+    private static final String MATHS = "104c9yv";
+
+    private final RunningMarket market = RunningMarket.shared();
+
+    @Test
+    void aVendorConfirmsAndInvoicesOnHisPagesAndAWrongAmountChangesNothing() {
+        School school = School.of(market, "s0027", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        String page = "/vendor/orders/" + order;
+        assertThat(school.vendor.page("/vendor/orders")).contains(order.toString());
+
+        assertThat(school.vendor.submit(page, page + "/confirm", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("CONFIRMED");
+        assertThat(school.teacher
+                        .post(
+                                "/api/v1/purchase-orders/" + order + "/accept",
+                                Map.of("deliveredOn", "2026-11-20", "remark", "可以使用"))
+                        .path("state")
+                        .asString())
+                .isEqualTo("ACCEPTED");
+
+        Map<String, String> invoice = new HashMap<>();
+        school.invoice(order).forEach((field, value) -> invoice.put(field, value.toString()));
+        Map<String, String> wrong = new HashMap<>(invoice);
+        wrong.put("amount", "1e9");
+        assertThat(school.vendor.submit(page, page + "/invoice", wrong).statusCode())
+                .isEqualTo(303);
+        assertThat(school.vendor.page(page)).contains("写法不对");
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("ACCEPTED");
+
+        assertThat(school.vendor.submit(page, page + "/invoice", invoice).statusCode())
+                .isEqualTo(303);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
+        assertThat(school.vendor.page("/vendor/invoices")).contains(page);
+    }
+
+    @Test
+    void aVendorDeclinesWithAReasonAndNotWithoutOne() {
+        School school = School.of(market, "s0029", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        String page = "/vendor/orders/" + order;
+
+        assertThat(school.vendor
+                        .submit(page, page + "/decline", Map.of("reason", " "))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("ISSUED");
+
+        assertThat(school.vendor
+                        .submit(page, page + "/decline", Map.of("reason", "本版即将修订"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("DECLINED");
+    }
+
+    @Test
+    void anotherVendorsOrdersAndListingsDoNotExist() {
+        School school = School.of(market, "s0031", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        UUID listing = School.listing(MATHS);
+        UUID offer = School.offer(MATHS, "pupil_year");
+        Somebody stranger = Somebody.signedIn(market, "v02.manager");
+
+        assertThat(List.of(
+                        "/vendor/orders/" + order,
+                        "/api/v1/purchase-orders/" + order,
+                        "/vendor/listings/" + listing,
+                        "/vendor/listings/" + listing + "/draft"))
+                .allSatisfy(path ->
+                        assertThat(stranger.tryGet(path).statusCode()).as(path).isEqualTo(404));
+        assertThat(List.of(
+                        "/vendor/orders/" + order + "/confirm",
+                        "/vendor/orders/" + order + "/decline",
+                        "/vendor/orders/" + order + "/invoice",
+                        "/vendor/listings/" + listing + "/draft",
+                        "/vendor/listings/" + listing + "/submit",
+                        "/vendor/listings/" + listing + "/withdraw",
+                        "/vendor/offers/" + offer + "/price"))
+                .allSatisfy(act -> assertThat(trespass(stranger, act, listing).statusCode())
+                        .as(act)
+                        .isEqualTo(404));
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("ISSUED");
+        assertThat(stranger.page("/vendor/orders")).doesNotContain(order.toString());
+    }
+
+    @Test
+    void aListingIsDraftedSanitisedSubmittedAndThenLeftAlone() {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        UUID listing = Ids.next();
+        String draft = "/vendor/listings/" + listing + "/draft";
+        Map<String, String> words = sheet("分数的初步认识", "<p onclick=\"x()\">动画讲解<script>alert(1)</script></p>");
+
+        assertThat(vendor.submit("/vendor/listings", draft, words).statusCode()).isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("分数的初步认识", "动画讲解").doesNotContain("alert(1)", "onclick");
+
+        assertThat(vendor.submit("/vendor/listings", "/vendor/listings/" + listing + "/submit", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.submit("/vendor/listings", draft, sheet("改了名字", "<p>换了内容</p>"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("分数的初步认识").doesNotContain("改了名字");
+    }
+
+    @Test
+    void whatNoFormOffersIsRefusedAndNothingIsKept() {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        UUID listing = Ids.next();
+        Map<String, String> forged = new HashMap<>(sheet("奇怪的种类", "<p>内容</p>"));
+        forged.put("kind", "nonsense");
+
+        assertThat(vendor.submit("/vendor/listings", "/vendor/listings/" + listing + "/draft", forged)
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(vendor.submit("/vendor/listings", "/vendor/listings/" + listing + "/draft", sheet("", "<p>没有名字</p>"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(vendor.page("/vendor/listings")).doesNotContain(listing.toString());
+    }
+
+    @Test
+    void theVendorsHomeSaysWhatWaitsAndASchoolHasNoBusinessThere() {
+        School school = School.of(market, "s0033", "v04");
+        assertThat(school.vendor.page("/vendor")).contains("/vendor/orders");
+
+        assertThat(school.purchaser.tryGet("/vendor").statusCode()).isEqualTo(403);
+    }
+
+    private static HttpResponse<String> trespass(Somebody stranger, String act, UUID listing) {
+        Map<String, String> fields = new HashMap<>(sheet("不是我的", "<p>不是我的</p>"));
+        fields.putAll(Map.of(
+                "reason",
+                "不是我的",
+                "price",
+                "1.00",
+                "listing",
+                listing.toString(),
+                "number",
+                "26440000000000000001",
+                "issuedOn",
+                "2026-11-21",
+                "amount",
+                "1.00",
+                "tax",
+                "0.00",
+                "buyerName",
+                "某校",
+                "sellerCreditCode",
+                "91440000MADEM0002A"));
+        return stranger.submit("/vendor/listings", act, fields);
+    }
+
+    private static Map<String, String> sheet(String title, String html) {
+        return Map.of(
+                "kind",
+                "resource",
+                "title",
+                title,
+                "summary",
+                "说明",
+                "descriptionHtml",
+                html,
+                "stage",
+                "小学",
+                "subject",
+                "数学");
+    }
+}
