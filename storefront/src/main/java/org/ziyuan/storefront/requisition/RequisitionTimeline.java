@@ -52,10 +52,12 @@ class RequisitionTimeline {
         String title = words.getMessage("requisition.event." + happening.kind(), null, happening.kind(), locale);
         String phase = REFUSALS.contains(happening.kind()) ? "refused" : "done";
         String note = happening.note().isBlank() ? null : happening.note();
+        String actor =
+                words.getMessage("spending.machine." + happening.actorName(), null, happening.actorName(), locale);
         return new TimelineStep(
                 phase,
                 title == null ? happening.kind() : title,
-                happening.actorName(),
+                actor,
                 happening.at().toInstant(),
                 null,
                 note);
