@@ -1,9 +1,5 @@
 package org.ziyuan.storefront.requisition;
 
-import static org.springframework.http.HttpMethod.GET;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
-
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -14,14 +10,13 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.web.CsvSheet;
 import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
 
 /** The list of requisitions as a file. */
 @RestController
-class RequisitionDownloads implements RoutePolicies {
+class RequisitionDownloads {
 
     private final Requisitions requisitions;
     private final MessageSource words;
@@ -29,11 +24,6 @@ class RequisitionDownloads implements RoutePolicies {
     RequisitionDownloads(Requisitions requisitions, MessageSource words) {
         this.requisitions = requisitions;
         this.words = words;
-    }
-
-    @Override
-    public List<RoutePolicy> routes() {
-        return List.of(signedIn(GET, "/requisitions.csv"));
     }
 
     @GetMapping("/requisitions.csv")

@@ -30,6 +30,7 @@ class RequisitionPageRoutes implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/requisitions", READERS),
+                roles(GET, "/requisitions.csv", READERS),
                 roles(GET, "/requisitions/{id}", READERS),
                 roles(GET, "/requisitions/{id}/process", READERS),
                 roles(POST, "/requisitions/start", PURCHASER, TEACHER),

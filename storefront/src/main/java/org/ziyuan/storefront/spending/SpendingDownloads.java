@@ -1,8 +1,5 @@
 package org.ziyuan.storefront.spending;
 
-import static org.springframework.http.HttpMethod.GET;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,13 +17,12 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.web.CsvSheet;
-import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 
 /** The overview of spending, and the journal of one line, as files. */
 @RestController
-class SpendingDownloads implements RoutePolicies {
+class SpendingDownloads {
 
     private final SpendingOverview overview;
     private final LineJournals journals;
@@ -48,11 +44,6 @@ class SpendingDownloads implements RoutePolicies {
         this.lines = lines;
         this.words = words;
         this.clock = clock;
-    }
-
-    @Override
-    public List<RoutePolicy> routes() {
-        return List.of(signedIn(GET, "/spending.csv"), signedIn(GET, "/spending/lines/{id}/journals.csv"));
     }
 
     @GetMapping("/spending.csv")

@@ -75,7 +75,11 @@ class SpendingPages implements RoutePolicies {
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(roles(GET, "/spending", READERS), roles(GET, "/spending/lines/{id}", READERS));
+        return List.of(
+                roles(GET, "/spending", READERS),
+                roles(GET, "/spending.csv", READERS),
+                roles(GET, "/spending/lines/{id}", READERS),
+                roles(GET, "/spending/lines/{id}/journals.csv", READERS));
     }
 
     @GetMapping("/spending")
