@@ -3,6 +3,8 @@ package org.ziyuan.marketplace.web;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * One page of a list.
@@ -16,6 +18,17 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** Page after page of a list, until there is no more or the most is reached. */
+    public static <T> Flux<T> walk(Function<Cursor, Mono<Page<T>>> read, long most) {
+        return Mono.defer(() -> read.apply(Cursor.START))
+                .expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : read.apply(Cursor.parse(next));
+                })
+                .flatMapIterable(Page::items)
+                .take(most);
     }
 
     /** How many a page may hold when so many were asked for. */

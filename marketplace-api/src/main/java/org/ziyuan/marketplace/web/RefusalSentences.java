@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 public class RefusalSentences {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Pattern OUTCOME = Pattern.compile("-(state-forbids|decided|not-a-draft)$");
 
     private final MessageSource messages;
 
@@ -31,7 +32,7 @@ public class RefusalSentences {
 
     String of(String code, Map<String, Object> values, Locale locale) {
         String pattern = messages.getMessage("refusal." + code, null, code, locale);
-        return filled(pattern == null ? code : pattern, values);
+        return filled(pattern == null ? code : pattern, code, values, locale);
     }
 
     /** What is wrong with one field. */
@@ -44,18 +45,33 @@ public class RefusalSentences {
         return field.sentence() == null ? refused : field.sentence();
     }
 
-    private static String filled(String pattern, Map<String, Object> values) {
+    private String filled(String pattern, String code, Map<String, Object> values, Locale locale) {
         Matcher places = PLACE.matcher(pattern);
-        return places.replaceAll(place -> Matcher.quoteReplacement(written(values.get(place.group(1)))));
+        return places.replaceAll(place -> {
+            String written = written(values.get(place.group(1)));
+            return Matcher.quoteReplacement(place.group(1).equals("state") ? state(code, written, locale) : written);
+        });
+    }
+
+    /** A state in words: {@code <document>.state.<STATE>}, the document being what the code begins with. */
+    private String state(String code, String state, Locale locale) {
+        String document = OUTCOME.matcher(code).replaceFirst("");
+        String words = messages.getMessage(document + ".state." + state, null, state, locale);
+        return words == null ? state : words;
     }
 
     private static String written(@Nullable Object value) {
         if (value instanceof Money amount) {
-            String yuan = amount.inYuan();
-            String sign = amount.fen() < 0 ? "-" : "";
-            return sign + "¥" + String.format(Locale.ROOT, "%,d", Math.abs(amount.fen() / 100))
-                    + yuan.substring(yuan.length() - 3);
+            return yuan(amount);
         }
         return value == null ? "" : String.valueOf(value);
+    }
+
+    /** {@code ¥12,600.00}, as in every sentence about money. */
+    static String yuan(Money amount) {
+        String yuan = amount.inYuan();
+        String sign = amount.fen() < 0 ? "-" : "";
+        return sign + "¥" + String.format(Locale.ROOT, "%,d", Math.abs(amount.fen() / 100))
+                + yuan.substring(yuan.length() - 3);
     }
 }

@@ -30,6 +30,7 @@ public class DraftRequisition {
 
     private static final int MOST_LINES = 100;
     private static final int MOST_UNITS = 1_000_000;
+    private static final int LONGEST_PURPOSE = 500;
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
@@ -101,6 +102,21 @@ public class DraftRequisition {
                 .filter(line -> line.organizationId().equals(actor.organizationId()))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", budgetLineId)))
                 .flatMap(line -> update(id, line)));
+    }
+
+    /** Says what it is for, in the words the approvers read. @throws Refusal {@code purpose-too-long} */
+    public Mono<Void> because(UUID id, String purpose, Actor actor) {
+        String words = purpose.strip();
+        if (words.length() > LONGEST_PURPOSE) {
+            return Mono.error(Refusal.invalid("purpose-too-long").with("most", LONGEST_PURPOSE));
+        }
+        return transactions.execute(draft(id, actor)
+                .flatMap(draft ->
+                        database.sql("""
+                                update requisition
+                                   set purpose = :purpose, row_version = row_version + 1, updated_at = now()
+                                 where id = :id
+                                """).bind("purpose", words).bind("id", id).then()));
     }
 
     /** The draft, locked, if this person may write it. */

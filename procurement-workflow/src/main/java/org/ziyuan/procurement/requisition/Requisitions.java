@@ -91,6 +91,14 @@ public class Requisitions {
                         .all());
     }
 
+    /** By when the task that is open now should be decided; empty when none is open or no time was set. */
+    public Mono<OffsetDateTime> dueAt(UUID id) {
+        return database.sql("""
+                        select due_at from approval_task
+                         where requisition_id = :id and state = 'open' and due_at is not null order by due_at limit 1
+                        """).bind("id", id).mapValue(OffsetDateTime.class).one();
+    }
+
     /**
      * One entry of the timeline.
      *

@@ -25,6 +25,7 @@ class HomePages implements RoutePolicies {
     private static final int SOME_RESOURCES = 6;
 
     private final WhatWaits waiting;
+    private final Watch watch;
     private final Purse purse;
     private final Shelves shelves;
     private final MyResources resources;
@@ -33,12 +34,14 @@ class HomePages implements RoutePolicies {
 
     HomePages(
             WhatWaits waiting,
+            Watch watch,
             Purse purse,
             Shelves shelves,
             MyResources resources,
             Organizations organizations,
             Clock clock) {
         this.waiting = waiting;
+        this.watch = watch;
         this.purse = purse;
         this.shelves = shelves;
         this.resources = resources;
@@ -96,9 +99,15 @@ class HomePages implements RoutePolicies {
 
     private Mono<Void> oversight(Organization bureau, Model model) {
         if (!bureau.kind().equals("bureau")) {
-            return Mono.empty();
+            return watch.toReview()
+                    .collectList()
+                    .doOnNext(tasks -> model.addAttribute("watched", tasks))
+                    .doOnNext(tasks -> model.addAttribute("watching", "review"))
+                    .then();
         }
+        model.addAttribute("watching", "unpaid");
         return Mono.when(
+                watch.unpaid(bureau).collectList().doOnNext(tasks -> model.addAttribute("watched", tasks)),
                 purse.below(bureau, year()).doOnNext(bar -> model.addAttribute("below", bar)),
                 purse.oversight(bureau).doOnNext(figures -> model.addAttribute("figures", figures)));
     }

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that waits for the person who looks.
  *
- * @param kind what is to be done: approve, submit, accept or pay; its words are the message {@code home.task.<kind>}
+ * @param kind what is to be done: approve, submit, accept, pay or review; its words are the message {@code
+ *     home.task.<kind>}
  * @param number the document's number
  * @param about what it is about, in the words of the people concerned
  * @param who who asks or sells
+ * @param amountInFen how much money it is about; null where it is about none
  * @param dueAt by when; null when nothing is set
  * @param href where it is done
  */
@@ -18,6 +20,6 @@ record Task(
         String number,
         String about,
         String who,
-        long amountInFen,
+        @Nullable Long amountInFen,
         @Nullable Instant dueAt,
         String href) {}

@@ -9,10 +9,13 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,14 +23,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
+import org.ziyuan.procurement.requisition.Requisition;
+import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
 
 /** The inbox: each task with its due clock and a form to decide it. */
@@ -36,12 +43,18 @@ class InboxPages implements RoutePolicies {
 
     private static final int ON_A_PAGE = 20;
 
+    private static final int READ_AT_ONCE = 4;
+
     private final Inbox inbox;
+    private final Dossiers dossiers;
+    private final Requisitions requisitions;
     private final Decide decide;
     private final Outcome outcome;
 
-    InboxPages(Inbox inbox, Decide decide, Outcome outcome) {
+    InboxPages(Inbox inbox, Dossiers dossiers, Requisitions requisitions, Decide decide, Outcome outcome) {
         this.inbox = inbox;
+        this.dossiers = dossiers;
+        this.requisitions = requisitions;
         this.decide = decide;
         this.outcome = outcome;
     }
@@ -55,6 +68,10 @@ class InboxPages implements RoutePolicies {
     Mono<String> mine(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
         return Mono.defer(() -> inbox.of(actor, Cursor.parse(cursor), ON_A_PAGE))
                 .doOnNext(page -> model.addAttribute("page", page))
+                .flatMapIterable(Page::items)
+                .flatMapSequential(item -> dossiers.of(item, actor), READ_AT_ONCE)
+                .collectList()
+                .doOnNext(waiting -> model.addAttribute("dossiers", waiting))
                 .thenReturn("inbox/inbox");
     }
 
@@ -63,13 +80,31 @@ class InboxPages implements RoutePolicies {
             @PathVariable UUID taskId, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData().flatMap(form -> {
             String decision = Fields.text(form, "decision");
-            return outcome.of(
-                    Mono.defer(() -> decide.decide(taskId, decision(decision), Fields.text(form, "comment"), actor)),
-                    decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
-                    "/inbox",
-                    session,
-                    locale);
+            String comment = Fields.text(form, "comment");
+            return outcome.keeping(typed(taskId, comment), Map.of("comment-required", "comment-" + taskId))
+                    .of(
+                            Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
+                                    .then(Mono.defer(() -> amount(form, actor))),
+                            decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
+                            "/inbox",
+                            session,
+                            locale);
         });
+    }
+
+    /** Several tasks stand on one page: the comment goes back to the task it was written for. */
+    private static MultiValueMap<String, String> typed(UUID taskId, String comment) {
+        MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
+        typed.add("comment-" + taskId, comment);
+        return typed;
+    }
+
+    /** What was decided about, in money, for the sentence; a decision stands whether or not it can be read again. */
+    private Mono<Money> amount(MultiValueMap<String, String> form, Actor actor) {
+        return Mono.fromCallable(() -> Fields.id(form, "requisition"))
+                .flatMap(id -> requisitions.find(id, actor))
+                .map(Requisition::total)
+                .onErrorReturn(Refusal.class, Money.ofFen(0));
     }
 
     private static Decision decision(String word) {

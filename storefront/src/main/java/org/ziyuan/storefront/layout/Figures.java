@@ -34,6 +34,15 @@ public class Figures {
         return (amountInFen < 0 ? "-" : "") + yuan(amountInFen, "%d.%02d");
     }
 
+    /** The share of a part in a whole, such as {@code 12.5%}; a whole of nothing has no share. */
+    public String percent(long part, long whole) {
+        if (whole <= 0) {
+            return "—";
+        }
+        long tenths = Math.floorDiv(Math.multiplyExact(part, 1000L), whole);
+        return String.format(Locale.ROOT, "%d.%d%%", tenths / 10, Math.abs(tenths % 10));
+    }
+
     /** A count of pupils, seats, schools or rows. */
     public String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);

@@ -19,6 +19,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.web.Flash;
+import org.ziyuan.marketplace.web.KeptForm;
 import reactor.core.publisher.Mono;
 
 /** Gives every page its frame and its CSRF token; JSON, pictures and notifications are left alone. */
@@ -38,7 +39,8 @@ class PageFrame {
         return isPage(exchange)
                 ? describe(exchange, locale)
                         .doOnNext(shell -> model.addAttribute("shell", shell))
-                        .doOnNext(shell -> noErrorsYet(model))
+                        .then(exchange.getSession())
+                        .doOnNext(session -> refusedBefore(model, exchange, session))
                         .then(token(exchange))
                 : Mono.empty();
     }
@@ -49,9 +51,14 @@ class PageFrame {
                 .map(both -> shell(exchange, locale, both.getT1(), both.getT2()));
     }
 
-    private static void noErrorsYet(Model model) {
+    /** What was typed into a form that was refused stands in it again, the sentence beside the field it is about. */
+    private static void refusedBefore(Model model, ServerWebExchange exchange, WebSession session) {
+        KeptForm kept =
+                KeptForm.takeFrom(session, exchange.getRequest().getPath().value());
+        model.addAttribute("typed", kept);
         if (!model.containsAttribute("errors")) {
-            model.addAttribute("errors", FormErrors.none());
+            model.addAttribute(
+                    "errors", kept.blamesAField() ? FormErrors.on(kept.field(), kept.sentence()) : FormErrors.none());
         }
     }
 

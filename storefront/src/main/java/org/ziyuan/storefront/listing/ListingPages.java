@@ -26,11 +26,13 @@ class ListingPages implements RoutePolicies {
 
     private final Listings listings;
     private final TermsOfSchools schools;
+    private final SeatStock seats;
     private final MessageSource words;
 
-    ListingPages(Listings listings, TermsOfSchools schools, MessageSource words) {
+    ListingPages(Listings listings, TermsOfSchools schools, SeatStock seats, MessageSource words) {
         this.listings = listings;
         this.schools = schools;
+        this.seats = seats;
         this.words = words;
     }
 
@@ -44,6 +46,7 @@ class ListingPages implements RoutePolicies {
         return listings.find(id)
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
+                .then(seats.of(id).doOnNext(stock -> model.addAttribute("stock", stock)))
                 .thenReturn("listing/listing");
     }
 

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.order;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -12,6 +13,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.AcceptanceNote;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
@@ -19,6 +21,12 @@ import reactor.core.publisher.Mono;
 /** What a school does to an order: accept the delivery, or take back what the vendor has not answered. */
 @Controller
 class OrderActs {
+
+    private static final Map<String, String> FIELDS = Map.of(
+            "delivery-in-future", "deliveredOn",
+            "date-malformed", "deliveredOn",
+            "remark-too-long", "remark",
+            "reason-required", "reason");
 
     private final AcceptDelivery acceptDelivery;
     private final AnswerPurchaseOrder answer;
@@ -34,24 +42,29 @@ class OrderActs {
     Mono<String> accept(
             @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.fromCallable(() -> note(form)).flatMap(note -> acceptDelivery.accept(id, note, acceptor)),
-                        "order.said.accepted",
-                        "/orders/" + id,
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.fromCallable(() -> note(form))
+                                        .flatMap(note -> acceptDelivery.accept(id, note, acceptor))
+                                        .map(PurchaseOrder::total),
+                                "order.said.accepted",
+                                "/orders/" + id,
+                                session,
+                                locale));
     }
 
     @PostMapping("/orders/{id}/cancel")
     Mono<String> cancel(
             @PathVariable UUID id, Actor buyer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        answer.cancel(id, Fields.text(form, "reason"), buyer),
-                        "order.said.cancelled",
-                        "/orders/" + id,
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                answer.cancel(id, Fields.text(form, "reason"), buyer)
+                                        .map(PurchaseOrder::total),
+                                "order.said.cancelled",
+                                "/orders/" + id,
+                                session,
+                                locale));
     }
 
     private static AcceptanceNote note(MultiValueMap<String, String> form) {

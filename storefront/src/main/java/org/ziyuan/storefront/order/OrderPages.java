@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.licensing.HeldLicences;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
@@ -39,6 +40,8 @@ class OrderPages {
     private final TreasuryTransfers transfers;
     private final BudgetLines lines;
     private final BudgetBook book;
+    private final HeldLicences licences;
+    private final OrderReasons reasons;
     private final OrderTimeline timeline;
     private final Clock clock;
 
@@ -49,6 +52,8 @@ class OrderPages {
             TreasuryTransfers transfers,
             BudgetLines lines,
             BudgetBook book,
+            HeldLicences licences,
+            OrderReasons reasons,
             OrderTimeline timeline,
             Clock clock) {
         this.orders = orders;
@@ -57,6 +62,8 @@ class OrderPages {
         this.transfers = transfers;
         this.lines = lines;
         this.book = book;
+        this.licences = licences;
+        this.reasons = reasons;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -94,6 +101,9 @@ class OrderPages {
                 .flatMap(order -> budget(order, model, actor).then(papers(order, model, actor, locale)))
                 .then(payments.ofOrder(id, actor).collectList())
                 .doOnNext(attempts -> model.addAttribute("payments", attempts))
+                .then(licences.ofOrder(id, actor).collectList())
+                .doOnNext(held -> model.addAttribute("licences", held))
+                .then(reasons.of(id).doOnNext(reason -> model.addAttribute("reason", reason)))
                 .thenReturn("order/order");
     }
 

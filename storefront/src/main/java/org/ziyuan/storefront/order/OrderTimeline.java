@@ -60,10 +60,13 @@ class OrderTimeline {
 
     private TimelineStep past(OrderPapers.Step step, Locale locale) {
         String title = words.getMessage("order.step." + step.event(), null, locale);
+        // A payment provider acts under its own name, which is a code; people act under theirs.
+        String by = words.getMessage("spending.machine." + step.by(), null, step.by(), locale);
+        String who = by == null ? step.by() : by;
         Instant at = step.at().toInstant();
         return REFUSALS.contains(step.event())
-                ? new TimelineStep("refused", title, step.by(), at, null, null)
-                : TimelineStep.done(title, step.by(), at);
+                ? new TimelineStep("refused", title, who, at, null, null)
+                : TimelineStep.done(title, who, at);
     }
 
     private static @Nullable Instant due(PurchaseOrder order, OrderPapers papers) {

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.order;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -11,6 +12,7 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.payment.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.payment.InstructPayment;
+import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.ReachGateway;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -21,6 +23,11 @@ import reactor.core.publisher.Mono;
 /** What an accountant does to pay: instruct, ask the provider, report what the treasury's bank did. */
 @Controller
 class PaymentActs {
+
+    private static final Map<String, String> FIELDS = Map.of(
+            "receipt-malformed", "receipt",
+            "receipt-used", "receipt",
+            "reason-required", "reason");
 
     private final InstructPayment instructPayment;
     private final ConfirmTreasuryTransfer treasury;
@@ -60,24 +67,28 @@ class PaymentActs {
     Mono<String> confirm(
             @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        treasury.confirm(id, Fields.text(form, "receipt"), payer),
-                        "order.said.settled",
-                        order(form),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                treasury.confirm(id, Fields.text(form, "receipt"), payer)
+                                        .map(Payment::amount),
+                                "order.said.settled",
+                                order(form),
+                                session,
+                                locale));
     }
 
     @PostMapping("/payments/{id}/fail-transfer")
     Mono<String> fail(
             @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        treasury.fail(id, Fields.text(form, "reason"), payer),
-                        "order.said.failed",
-                        order(form),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                treasury.fail(id, Fields.text(form, "reason"), payer)
+                                        .map(Payment::amount),
+                                "order.said.failed",
+                                order(form),
+                                session,
+                                locale));
     }
 
     private static PaymentChannel channel(MultiValueMap<String, String> form) {

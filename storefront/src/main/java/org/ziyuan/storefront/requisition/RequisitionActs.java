@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.requisition;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -10,12 +11,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Flash;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.procurement.requisition.DraftRequisition;
+import org.ziyuan.procurement.requisition.Requisition;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.procurement.requisition.SubmitRequisition;
 import org.ziyuan.procurement.requisition.WithdrawRequisition;
 import reactor.core.publisher.Mono;
@@ -25,6 +30,7 @@ import reactor.core.publisher.Mono;
 class RequisitionActs {
 
     private final StartRequisition start;
+    private final Requisitions requisitions;
     private final DraftRequisition drafts;
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
@@ -33,12 +39,14 @@ class RequisitionActs {
 
     RequisitionActs(
             StartRequisition start,
+            Requisitions requisitions,
             DraftRequisition drafts,
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
             Outcome outcome,
             RefusalSentences sentences) {
         this.start = start;
+        this.requisitions = requisitions;
         this.drafts = drafts;
         this.submission = submission;
         this.withdrawal = withdrawal;
@@ -89,12 +97,42 @@ class RequisitionActs {
 
     @PostMapping("/requisitions/{id}/submit")
     Mono<String> submit(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(submission.submit(id, actor), "requisition.said.submitted", page(id), session, locale);
+        return outcome.of(
+                submission.submit(id, actor).then(total(id, actor)),
+                "requisition.said.submitted",
+                page(id),
+                session,
+                locale);
     }
 
     @PostMapping("/requisitions/{id}/withdraw")
     Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(withdrawal.withdraw(id, actor), "requisition.said.withdrawn", page(id), session, locale);
+        return requisitions
+                .find(id, actor)
+                .map(seen -> seen.state() == RequisitionState.DRAFT ? "discarded" : "withdrawn")
+                .flatMap(done -> outcome.of(
+                        withdrawal.withdraw(id, actor).map(Requisition::total),
+                        "requisition.said." + done,
+                        page(id),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/requisitions/{id}/purpose")
+    Mono<String> purpose(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, Map.of("purpose-too-long", "purpose"))
+                        .of(
+                                drafts.because(id, Fields.text(form, "purpose"), actor),
+                                "requisition.said.purpose",
+                                page(id),
+                                session,
+                                locale));
+    }
+
+    private Mono<Money> total(UUID id, Actor actor) {
+        return Mono.defer(() -> requisitions.find(id, actor)).map(Requisition::total);
     }
 
     private static String page(UUID requisition) {

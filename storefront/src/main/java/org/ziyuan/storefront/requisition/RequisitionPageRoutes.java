@@ -30,12 +30,14 @@ class RequisitionPageRoutes implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/requisitions", READERS),
+                roles(GET, "/requisitions.csv", READERS),
                 roles(GET, "/requisitions/{id}", READERS),
                 roles(GET, "/requisitions/{id}/process", READERS),
                 roles(POST, "/requisitions/start", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/lines", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/lines/{lineId}/remove", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/budget-line", PURCHASER, TEACHER),
+                roles(POST, "/requisitions/{id}/purpose", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/submit", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/withdraw", PURCHASER, TEACHER));
     }

@@ -1,7 +1,8 @@
 package org.ziyuan.storefront.requisition;
 
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -71,11 +72,20 @@ class RequisitionPages {
                 .thenReturn("requisition/draft");
     }
 
+    private Mono<Optional<Instant>> due(Requisition found) {
+        return requisitions
+                .dueAt(found.id())
+                .map(at -> Optional.of(at.toInstant()))
+                .defaultIfEmpty(Optional.empty());
+    }
+
     private Mono<String> sheet(Requisition found, Model model, Actor actor, Locale locale) {
         return requisitions
                 .timeline(found.id(), actor)
                 .collectList()
-                .doOnNext(past -> model.addAllAttributes(Map.of("steps", timeline.of(found, past, locale))))
+                .zipWith(due(found))
+                .doOnNext(both -> model.addAttribute(
+                        "steps", timeline.of(found, both.getT1(), both.getT2().orElse(null), locale)))
                 .then(purses.chosen(found, actor)
                         .doOnNext(bar -> model.addAttribute("bar", bar))
                         .then())

@@ -1,9 +1,11 @@
 package org.ziyuan.storefront.requisition;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.ziyuan.procurement.requisition.Requisition;
@@ -30,7 +32,7 @@ class RequisitionTimeline {
         this.words = words;
     }
 
-    List<TimelineStep> of(Requisition requisition, List<Happening> past, Locale locale) {
+    List<TimelineStep> of(Requisition requisition, List<Happening> past, @Nullable Instant dueAt, Locale locale) {
         List<TimelineStep> steps = new ArrayList<>();
         past.forEach(happening -> steps.add(step(happening, locale)));
         int here = PATH.indexOf(requisition.state());
@@ -38,7 +40,7 @@ class RequisitionTimeline {
             steps.add(TimelineStep.current(
                     said("requisition.wait.", requisition.state(), locale),
                     said("requisition.who.", requisition.state(), locale),
-                    null));
+                    dueAt));
             PATH.subList(here + 1, PATH.size())
                     .forEach(state -> steps.add(TimelineStep.next(
                             said("requisition.wait.", state, locale), said("requisition.who.", state, locale))));
@@ -50,10 +52,12 @@ class RequisitionTimeline {
         String title = words.getMessage("requisition.event." + happening.kind(), null, happening.kind(), locale);
         String phase = REFUSALS.contains(happening.kind()) ? "refused" : "done";
         String note = happening.note().isBlank() ? null : happening.note();
+        String actor =
+                words.getMessage("spending.machine." + happening.actorName(), null, happening.actorName(), locale);
         return new TimelineStep(
                 phase,
                 title == null ? happening.kind() : title,
-                happening.actorName(),
+                actor,
                 happening.at().toInstant(),
                 null,
                 note);

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -17,12 +18,15 @@ public class LineJournals {
 
     private static final String LEG = """
             select j.id as journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id, j.actor_name,
-                   j.posted_at, l.seq, dc.name_zh as debit, cc.name_zh as credit, l.amount_in_fen, l.effect,
-                   l.credit_balance_after
+                   j.posted_at, l.seq, d.code as debit, c.code as credit, l.amount_in_fen, l.effect,
+                   l.credit_balance_after, coalesce(o.id, p.order_id, r.order_id) as order_id
               from leg l
               join journal j on j.id = l.journal_id
-              join account d on d.id = l.debit_account join account_class dc on dc.code = d.code
-              join account c on c.id = l.credit_account join account_class cc on cc.code = c.code
+              join account d on d.id = l.debit_account
+              join account c on c.id = l.credit_account
+              left join requisition r on r.id = j.document_id
+              left join purchase_order o on o.id = j.document_id
+              left join payment p on p.id = j.document_id
             """;
 
     private final DatabaseClient database;
@@ -35,6 +39,8 @@ public class LineJournals {
      * One leg with the journal it belongs to.
      *
      * @param kind why the money moved, such as {@code order-encumbered}
+     * @param debit the code of the account it leaves, such as {@code B200}; its words are {@code spending.account.B200}
+     * @param credit the code of the account it reaches
      * @param effect posted, pending, post (a pending leg became final) or void
      */
     public record Leg(
@@ -50,7 +56,17 @@ public class LineJournals {
             String credit,
             long amountInFen,
             String effect,
-            long balanceAfterInFen) {}
+            long balanceAfterInFen,
+            @Nullable UUID orderId) {
+
+        /** Where the document behind it stands: the walk of its order, or the requisition without one. */
+        public @Nullable String href() {
+            if (orderId != null) {
+                return "/audit?order=" + orderId;
+            }
+            return documentType.equals("requisition") ? "/requisitions/" + documentId : null;
+        }
+    }
 
     /** The last legs of a line. */
     public Flux<Leg> ofLine(UUID budgetLine) {
@@ -90,7 +106,8 @@ public class LineJournals {
                 read(row, "credit", String.class),
                 read(row, "amount_in_fen", Long.class),
                 read(row, "effect", String.class),
-                read(row, "credit_balance_after", Long.class));
+                read(row, "credit_balance_after", Long.class),
+                row.get("order_id", UUID.class));
     }
 
     private static <T> T read(Readable row, String column, Class<T> type) {

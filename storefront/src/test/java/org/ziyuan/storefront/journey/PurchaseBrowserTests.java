@@ -3,6 +3,7 @@ package org.ziyuan.storefront.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
@@ -73,7 +74,7 @@ class PurchaseBrowserTests {
         purchaser.getByText("用选中的指标").click();
         picture(purchaser, "3-requisition");
         purchaser.getByText("提交申购单").click();
-        assertThat(purchaser.locator("body")).containsText("已提交，经费已预占");
+        assertThat(purchaser.locator("body")).containsText("经费已预占");
         String requisition = purchaser.url();
 
         approve(signedIn(SCHOOL, "会计", 1440), "4-accountant");
@@ -127,6 +128,112 @@ class PurchaseBrowserTests {
         assertThat(auditor.locator("main")).containsText("支出记账");
         assertThat(auditor.locator("#use")).containsText("数学三年级下册");
         picture(auditor, "11-audit");
+    }
+
+    @Test
+    void aRefusedFormSaysWhyBesideTheFieldAndReleasesWithFigures() {
+        Page purchaser = signedIn(SCHOOL, "采购员", 1440);
+        String requisition = submitted(purchaser, "3");
+        approve(signedIn(SCHOOL, "会计", 1440), "20-accountant");
+        approve(signedIn(SCHOOL, "校长", 1440), "21-principal");
+        reloadUntil(purchaser, requisition, "看订单");
+        purchaser.locator("a", new Page.LocatorOptions().setHasText("看订单")).click();
+
+        Page vendor = signedIn(VENDOR, "供应商经理", 1440);
+        vendor.navigate(purchaser.url().replace("/orders/", "/vendor/orders/"));
+        decline(vendor);
+        assertThat(vendor.locator("#error-summary")).containsText("请写明原因");
+        assertThat(vendor.locator("#field-reason")).hasAttribute("aria-invalid", "true");
+        vendor.locator("#error-summary a").click();
+        assertThat(vendor.locator("#field-reason")).isFocused();
+        vendor.locator("#field-reason").fill("本版即将修订");
+        decline(vendor);
+        assertThat(vendor.locator("body")).containsText("¥25.50 已退回学校的可用指标");
+
+        purchaser.reload();
+        assertThat(purchaser.locator(".refusal")).containsText("本版即将修订");
+        assertThat(purchaser.locator(".refusal")).containsText("¥25.50 已从“已承诺”退回“可用”");
+        picture(purchaser, "22-declined");
+        assertThat(purchaser.locator("#licences")).containsText("已收回");
+    }
+
+    @Test
+    void whatThePrincipalRejectsIsAvailableAgainAndTheReasonIsNotTypedTwice() {
+        Page purchaser = signedIn(SCHOOL, "采购员", 1440);
+        String requisition = submitted(purchaser, "4");
+        approve(signedIn(SCHOOL, "会计", 1440), "23-accountant");
+        Page principal = signedIn(SCHOOL, "校长", 1440);
+        reloadUntil(principal, market.at("/inbox").toString(), "同意");
+
+        assertThat(principal.locator(".outcomes").first()).containsText("¥34.00 从“已预占”转为“已承诺”");
+        principal.locator("button[value=REJECT]").first().click();
+        assertThat(principal.locator("#error-summary")).containsText("驳回时请写明理由");
+        principal.locator("textarea[name=comment]").first().fill("本学期已有纸质教材");
+        principal.locator("button[value=REJECT]").first().click();
+        assertThat(principal.locator("body")).containsText("¥34.00 已退回可用指标");
+
+        reloadUntil(purchaser, requisition, "已驳回");
+        assertThat(purchaser.locator(".refusal")).containsText("本学期已有纸质教材");
+        picture(purchaser, "24-rejected");
+    }
+
+    @Test
+    void everyListLeavesAsAFileAndTheBooksLeadBackToTheDocuments() {
+        Page accountant = signedIn(SCHOOL, "会计", 1440);
+        accountant.navigate(market.at("/spending").toString());
+        accountant.locator("tbody th a").first().click();
+
+        for (String path : List.of("/orders.csv", "/requisitions.csv", "/payments.csv", "/spending.csv")) {
+            APIResponse file = accountant.request().get(market.at(path).toString());
+            org.assertj.core.api.Assertions.assertThat(file.status()).as(path).isEqualTo(200);
+            org.assertj.core.api.Assertions.assertThat(file.text())
+                    .startsWith("\uFEFF")
+                    .contains(",");
+        }
+        APIResponse journals = accountant.request().get(accountant.url() + "/journals.csv");
+        org.assertj.core.api.Assertions.assertThat(journals.text()).contains("凭证号,时间,事由,借,贷,金额");
+    }
+
+    @Test
+    void theOperatorReviewsWhatAVendorHandsOver() {
+        Page vendor = signedIn(VENDOR, "供应商经理", 1440);
+        vendor.navigate(market.at("/vendor/listings/new").toString());
+        vendor.locator("#field-title").fill("一");
+        vendor.locator("#field-summary").fill("口算练习");
+        vendor.getByText("保存草稿").click();
+        assertThat(vendor.locator("#error-summary")).containsText("2 到 200 个字");
+        assertThat(vendor.locator("#field-summary")).hasValue("口算练习");
+        vendor.locator("#field-title").fill("口算天天练");
+        vendor.getByText("保存草稿").click();
+        vendor.getByText("提交审核").click();
+
+        Page operator = signedIn("资源超市运营中心", "平台运营", 1440);
+        assertThat(operator.locator(".tasks")).containsText("口算天天练");
+        operator.navigate(market.at("/review").toString());
+        picture(operator, "25-review");
+        operator.locator("section[data-listing]", new Page.LocatorOptions().setHasText("口算天天练"))
+                .getByText("审核通过并发布")
+                .click();
+        assertThat(operator.locator("body")).containsText("已发布");
+    }
+
+    private String submitted(Page purchaser, String quantity) {
+        purchaser.navigate(
+                market.at("/search?q=%E4%B8%89%E5%B9%B4%E7%BA%A7%E6%95%B0%E5%AD%A6%E4%BA%BA%E6%95%99%E7%89%88")
+                        .toString());
+        purchaser.getByText("数学三年级下册").first().click();
+        purchaser.locator("form.offer-form input[name=quantity]").first().fill(quantity);
+        purchaser.locator("form.offer-form button").first().click();
+        purchaser.locator("input[name=budgetLine]").first().check();
+        purchaser.getByText("用选中的指标").click();
+        purchaser.getByText("提交申购单").click();
+        assertThat(purchaser.locator("body")).containsText("经费已预占");
+        return purchaser.url();
+    }
+
+    private static void decline(Page vendor) {
+        vendor.locator("details.danger summary").click();
+        vendor.locator("details.danger button").click();
     }
 
     @Test

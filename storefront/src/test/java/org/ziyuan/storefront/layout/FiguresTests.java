@@ -39,4 +39,11 @@ class FiguresTests {
         assertThat(figures.daysUntil(Instant.now().plusSeconds(24 * 3600))).isEqualTo(1);
         assertThat(figures.daysUntil(Instant.now().minusSeconds(48 * 3600))).isEqualTo(-2);
     }
+
+    @Test
+    void writesAShareWithOneDecimalAndNoShareOfNothing() {
+        assertThat(figures.percent(340_000, 3_200_000)).isEqualTo("10.6%");
+        assertThat(figures.percent(0, 100)).isEqualTo("0.0%");
+        assertThat(figures.percent(0, 0)).isEqualTo("—");
+    }
 }

@@ -19,6 +19,8 @@ class NavigationTests {
     @Test
     void showsNobodyTheWorkOfAnotherRole() {
         assertThat(hrefs(holding(Role.TEACHER))).contains("/library").doesNotContain("/inbox", "/invoices", "/vendor");
+        assertThat(hrefs(holding(Role.PUPIL))).contains("/library").doesNotContain("/requisitions", "/orders");
+        assertThat(hrefs(holding(Role.OPERATOR))).contains("/review").doesNotContain("/orders", "/vendor");
         assertThat(hrefs(holding(Role.VENDOR_MANAGER))).contains("/vendor").doesNotContain("/requisitions", "/audit");
         assertThat(hrefs(holding(Role.PRINCIPAL))).contains("/inbox", "/requisitions", "/spending");
     }
@@ -40,7 +42,7 @@ class NavigationTests {
                 Set.copyOf(Arrays.stream(Role.values()).map(Enum::name).toList());
 
         assertThat(everyRole.signedIn()).isTrue();
-        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(13);
+        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(14);
     }
 
     private static Visitor holding(Role role) {

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Every word exists in both languages, and every key a template uses exists. */
 class WordingTests {
+
+    private static final Pattern EVENT = Pattern.compile("(?m)^    ([A-Z][A-Z_]+)(?:\\([^)]*\\))?[,;]");
+    private static final Pattern ACCOUNT = Pattern.compile("\\('([BM][0-9]{3})', [0-9], '[A-Z]");
 
     /** A plain key, #{nav.home}; or the fixed beginning of one that ends in a value, #{${'nav.' + name}}. */
     private static final Pattern KEY = Pattern.compile("#\\{([a-zA-Z][\\w.\\-]*)");
@@ -69,6 +76,30 @@ class WordingTests {
         }
 
         assertThat(refused).hasSizeGreaterThan(50).isSubsetOf(known);
+    }
+
+    /** A journal is shown by its kind and its accounts; the books gain both in other modules. */
+    @Test
+    void everyKindOfJournalAndEveryAccountHasItsWords() throws IOException {
+        Set<String> known = new TreeSet<>();
+        bundles(false).forEach(bundle -> known.addAll(keys(bundle)));
+        Set<String> booked = new TreeSet<>();
+        for (Path source : Templates.sources()) {
+            if (source.endsWith("LedgerEvent.java")) {
+                EVENT.matcher(Templates.text(source))
+                        .results()
+                        .map(found -> found.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .forEach(kind -> booked.add("spending.kind." + kind));
+            }
+        }
+        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/*.sql");
+        for (Resource migration : migrations) {
+            ACCOUNT.matcher(migration.getContentAsString(StandardCharsets.UTF_8))
+                    .results()
+                    .forEach(found -> booked.add("spending.account." + found.group(1)));
+        }
+
+        assertThat(booked).hasSizeGreaterThan(20).isSubsetOf(known);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.ziyuan.vendor.listing;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import reactor.core.publisher.Mono;
 class ListingActs {
 
     private static final Set<String> KINDS = Set.of("textbook", "app", "resource", "course", "service");
+    private static final Map<String, String> FIELDS = Map.of(
+            "amount-malformed", "price",
+            "price-not-positive", "price");
 
     private final EditListing edit;
     private final ReviewListing review;
@@ -43,12 +47,13 @@ class ListingActs {
     Mono<String> save(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        edit.save(id, draft(form), vendor).thenReturn(id),
-                        "vendor.listing.saved",
-                        "/vendor/listings/" + id + "/draft",
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.defer(() -> edit.save(id, draft(form), vendor)),
+                                "vendor.listing.saved",
+                                "/vendor/listings/" + id + "/draft",
+                                session,
+                                locale));
     }
 
     @PostMapping("/vendor/listings/{id}/submit")
@@ -65,14 +70,15 @@ class ListingActs {
     Mono<String> price(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.fromCallable(() ->
-                                        Money.ofYuan(Fields.text(form, "price").strip()))
-                                .flatMap(price -> prices.to(price, id, vendor)),
-                        "vendor.listing.priced",
-                        "/vendor/listings/" + Fields.id(form, "listing"),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.fromCallable(() -> Money.ofYuan(
+                                                Fields.text(form, "price").strip()))
+                                        .flatMap(price -> prices.to(price, id, vendor)),
+                                "vendor.listing.priced",
+                                "/vendor/listings/" + Fields.id(form, "listing"),
+                                session,
+                                locale));
     }
 
     private static ListingDraft draft(MultiValueMap<String, String> form) {

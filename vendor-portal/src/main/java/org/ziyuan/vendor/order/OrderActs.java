@@ -1,6 +1,7 @@
 package org.ziyuan.vendor.order;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -12,6 +13,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.InvoiceClaim;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.RegisterInvoice;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
@@ -20,6 +22,18 @@ import reactor.core.publisher.Mono;
 /** What a vendor does to an order; afterwards the order's page says what came of it. */
 @Controller
 class OrderActs {
+
+    private static final Map<String, String> FIELDS = Map.of(
+            "reason-required", "reason",
+            "date-malformed", "issuedOn",
+            "invoice-date", "issuedOn",
+            "invoice-number-malformed", "number",
+            "invoice-number-used", "number",
+            "amount-malformed", "amount",
+            "invoice-amount-differs", "amount",
+            "invoice-amount-malformed", "amount",
+            "invoice-buyer-differs", "buyerName",
+            "invoice-seller-differs", "sellerCreditCode");
 
     private final AnswerPurchaseOrder answer;
     private final RegisterInvoice invoices;
@@ -40,24 +54,28 @@ class OrderActs {
     Mono<String> decline(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        answer.decline(id, Fields.text(form, "reason"), vendor),
-                        "vendor.order.declined",
-                        page(id),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                answer.decline(id, Fields.text(form, "reason"), vendor)
+                                        .map(PurchaseOrder::total),
+                                "vendor.order.declined",
+                                page(id),
+                                session,
+                                locale));
     }
 
     @PostMapping("/vendor/orders/{id}/invoice")
     Mono<String> invoice(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.fromCallable(() -> claim(form)).flatMap(claim -> invoices.register(id, claim, vendor)),
-                        "vendor.order.invoiced",
-                        page(id),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.fromCallable(() -> claim(form))
+                                        .flatMap(claim -> invoices.register(id, claim, vendor)),
+                                "vendor.order.invoiced",
+                                page(id),
+                                session,
+                                locale));
     }
 
     private static String page(UUID order) {

@@ -1,0 +1,94 @@
+package org.ziyuan.storefront.order;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.Payments;
+import org.ziyuan.marketplace.web.CsvSheet;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** The lists of orders and payments as files. */
+@RestController
+class OrderDownloads implements RoutePolicies {
+
+    private final PurchaseOrders orders;
+    private final Payments payments;
+    private final MessageSource words;
+
+    OrderDownloads(PurchaseOrders orders, Payments payments, MessageSource words) {
+        this.orders = orders;
+        this.payments = payments;
+        this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(signedIn(GET, "/orders.csv"), signedIn(GET, "/payments.csv"));
+    }
+
+    @GetMapping("/orders.csv")
+    Mono<ResponseEntity<byte[]>> orders(
+            @RequestParam(required = false) @Nullable OrderState state, Actor actor, Locale locale) {
+        CsvSheet sheet = CsvSheet.headed(
+                words,
+                locale,
+                "order.number",
+                "order.buyer",
+                "order.vendor",
+                "order.issued",
+                "order.total",
+                "order.state");
+        return Page.walk(cursor -> orders.list(actor, state, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+                .reduce(
+                        sheet,
+                        (rows, order) -> rows.row(
+                                order.number(),
+                                order.buyerName(),
+                                order.vendorName(),
+                                order.issuedAt(),
+                                order.total(),
+                                words.getMessage("state.order." + order.state().name(), null, locale)))
+                .map(filled -> filled.named(words.getMessage("order.list.title", null, locale)));
+    }
+
+    @GetMapping("/payments.csv")
+    Mono<ResponseEntity<byte[]>> payments(Actor actor, Locale locale) {
+        CsvSheet sheet = CsvSheet.headed(
+                words,
+                locale,
+                "order.number",
+                "order.channel",
+                "order.instructedBy",
+                "order.instructedAt",
+                "order.total",
+                "order.state",
+                "order.reference");
+        return Page.walk(cursor -> payments.list(actor, null, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+                .reduce(
+                        sheet,
+                        (rows, payment) -> rows.row(
+                                payment.orderNumber(),
+                                words.getMessage(
+                                        "order.channel." + payment.channel().name(), null, locale),
+                                payment.instructedBy(),
+                                payment.instructedAt(),
+                                payment.amount(),
+                                words.getMessage(
+                                        "state.payment." + payment.state().name(), null, locale),
+                                payment.providerReference()))
+                .map(filled -> filled.named(words.getMessage("order.invoices.payments", null, locale)));
+    }
+}

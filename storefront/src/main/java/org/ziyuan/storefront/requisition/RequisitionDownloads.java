@@ -1,0 +1,56 @@
+package org.ziyuan.storefront.requisition;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.CsvSheet;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.procurement.requisition.RequisitionState;
+import org.ziyuan.procurement.requisition.Requisitions;
+import reactor.core.publisher.Mono;
+
+/** The list of requisitions as a file. */
+@RestController
+class RequisitionDownloads {
+
+    private final Requisitions requisitions;
+    private final MessageSource words;
+
+    RequisitionDownloads(Requisitions requisitions, MessageSource words) {
+        this.requisitions = requisitions;
+        this.words = words;
+    }
+
+    @GetMapping("/requisitions.csv")
+    Mono<ResponseEntity<byte[]>> list(
+            @RequestParam(required = false) @Nullable RequisitionState state, Actor actor, Locale locale) {
+        CsvSheet sheet = CsvSheet.headed(
+                words,
+                locale,
+                "requisition.number",
+                "requisition.vendor",
+                "requisition.requester",
+                "requisition.purpose",
+                "requisition.created",
+                "requisition.total",
+                "requisition.state");
+        return Page.walk(cursor -> requisitions.list(actor, state, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+                .reduce(
+                        sheet,
+                        (rows, one) -> rows.row(
+                                one.number(),
+                                one.vendorName(),
+                                one.requesterName(),
+                                one.purpose(),
+                                one.createdAt(),
+                                one.total(),
+                                words.getMessage(
+                                        "state.requisition." + one.state().name(), null, locale)))
+                .map(filled -> filled.named(words.getMessage("requisition.list.title", null, locale)));
+    }
+}

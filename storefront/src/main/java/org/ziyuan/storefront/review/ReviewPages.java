@@ -1,0 +1,95 @@
+package org.ziyuan.storefront.review;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.identity.Role.OPERATOR;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.ReviewListing;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** The operator's desk: each draft with its words as schools would read them, and the two answers to it. */
+@Controller
+class ReviewPages implements RoutePolicies {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Submissions submissions;
+    private final ReviewListing review;
+    private final Outcome outcome;
+
+    ReviewPages(Submissions submissions, ReviewListing review, Outcome outcome) {
+        this.submissions = submissions;
+        this.review = review;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/review", OPERATOR),
+                roles(POST, "/review/{id}/publish", OPERATOR),
+                roles(POST, "/review/{id}/return", OPERATOR));
+    }
+
+    @GetMapping("/review")
+    Mono<String> waiting(Model model) {
+        return submissions
+                .waiting()
+                .collectList()
+                .doOnNext(waiting -> model.addAttribute("submissions", waiting))
+                .thenReturn("review/review");
+    }
+
+    @PostMapping("/review/{id}/publish")
+    Mono<String> publish(@PathVariable UUID id, Actor operator, WebSession session, Locale locale) {
+        return outcome.of(review.publish(id, operator), "review.said.published", "/review", session, locale);
+    }
+
+    @PostMapping("/review/{id}/return")
+    Mono<String> giveBack(
+            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData().flatMap(form -> {
+            String reason = Fields.text(form, "reason").strip();
+            return outcome.keeping(typed(id, reason), Map.of("reason-required", "reason-" + id))
+                    .of(
+                            Mono.defer(() -> review.giveBack(id, given(reason), operator)),
+                            "review.said.returned",
+                            "/review",
+                            session,
+                            locale);
+        });
+    }
+
+    /** Several drafts stand on one page: the reason goes back to the draft it was written for. */
+    private static MultiValueMap<String, String> typed(UUID id, String reason) {
+        MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
+        typed.add("reason-" + id, reason);
+        return typed;
+    }
+
+    private static String given(String reason) {
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw Refusal.invalid("reason-required").with("most", LONGEST_REASON);
+        }
+        return reason;
+    }
+}
