@@ -91,7 +91,8 @@ public final class TestDatabase {
         return pool(r2dbcUrl(), size);
     }
 
-    static ConnectionPool pool(String url, int size) {
+    /** The same for a database that another process started. */
+    public static ConnectionPool pool(String url, int size) {
         ConnectionFactory factory = ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
                 .mutate()
                 .option(ConnectionFactoryOptions.USER, "market_app")
