@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -133,8 +134,13 @@ class AllocationWorker implements SmartLifecycle {
                                 .rowsUpdated());
     }
 
+    /** That another process is busy with the same portion is no news; everything else is. */
     private static Mono<Void> later(Throwable reason) {
-        LOG.warn("an allocation was left in the middle and will be continued: {}", reason.toString());
+        if (reason instanceof TransientDataAccessException) {
+            LOG.debug("an allocation is being posted elsewhere: {}", reason.toString());
+        } else {
+            LOG.warn("an allocation was left in the middle and will be continued: {}", reason.toString());
+        }
         return Mono.empty();
     }
 

@@ -113,8 +113,9 @@ class EnrolmentApi {
             consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Operation(summary = "标出错误的工作簿 · the file again with every bad cell marked")
     Mono<ResponseEntity<byte[]>> errors(
-            @PathVariable UUID id, @RequestBody Flux<DataBuffer> file, Locale locale, Actor actor) {
-        return errors.of(id, file, locale, actor)
+            @PathVariable UUID id, @RequestBody Flux<DataBuffer> file, @Nullable Locale locale, Actor actor) {
+        Locale language = locale == null ? Locale.SIMPLIFIED_CHINESE : locale;
+        return errors.of(id, file, language, actor)
                 .map(workbook -> ResponseEntity.ok()
                         .contentType(MediaType.parseMediaType(XLSX))
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"enrolment-errors.xlsx\"")

@@ -33,9 +33,10 @@ public class PurposeRules {
     }
 
     /**
-     * Checks a requisition in the transaction that reserves its money, before it is reserved, and notes what it is for.
-     * The lines of the organization's fund and year are locked until that transaction ends, so of two requisitions that
-     * together exceed a ceiling one is refused.
+     * Checks a requisition in the transaction that reserves its money and notes what it is for; whether its money is
+     * reserved already makes no difference. The lines of the organization's fund and year are locked until that
+     * transaction ends, so of two requisitions that together exceed a ceiling one is refused. Lock accounts first: call
+     * this after the reservation.
      *
      * @param amount what is to be reserved on the line
      * @param byTag the parts of it that serve a tagged purpose
