@@ -1,7 +1,9 @@
 -- Why: a year's money for thirty thousand schools is computed, looked at, approved by somebody else and then posted in
 -- portions. A run keeps everything it was computed from, so that it can be explained and computed again to the fen, and
 -- how far it has come, so that a process that was killed is continued by the next.
--- A million rows: new tables only; a run of 30,000 schools adds about 250,000 rows. Undo: drop the tables.
+-- A million rows: new tables only; a run of 30,000 schools adds about 250,000 rows.
+-- Undo: drop the tables and functions. The large tables have no foreign keys, which would look at the same run a hundred
+-- thousand times: the trigger that guards what is approved looks once per statement whether the run is there.
 
 create table allocation_run (
   id uuid primary key,
@@ -107,8 +109,8 @@ create table allocation_tranche (
 create index allocation_tranche_releasing on allocation_tranche (run_id) where state = 'releasing';
 
 create table allocation_school (
-  run_id uuid not null references allocation_run,
-  school_id uuid not null references organization,
+  run_id uuid not null,
+  school_id uuid not null,
   region_code text not null,
   amount_in_fen bigint not null check (amount_in_fen >= 0),
   nation_in_fen bigint not null check (nation_in_fen >= 0),
@@ -122,7 +124,7 @@ create table allocation_school (
 
 -- Why a school gets what it gets: so many pupils, counted as so many, times a standard, times a multiplier.
 create table allocation_term (
-  run_id uuid not null references allocation_run,
+  run_id uuid not null,
   school_id uuid not null,
   site_code text not null,
   level text not null,
@@ -138,7 +140,7 @@ create table allocation_term (
 
 -- What goes to which budget line. before_in_fen was given to the line by earlier runs of the same year; the rest is posted.
 create table allocation_line (
-  run_id uuid not null references allocation_run,
+  run_id uuid not null,
   seq int not null check (seq > 0),
   school_id uuid not null,
   budget_line_id uuid not null,
@@ -148,10 +150,9 @@ create table allocation_line (
   amount_in_fen bigint not null check (amount_in_fen >= 0),
   before_in_fen bigint not null default 0 check (before_in_fen >= 0),
   primary key (run_id, seq),
-  unique (run_id, budget_line_id)
+  unique (budget_line_id, run_id)
 );
 create index allocation_line_by_school on allocation_line (run_id, school_id);
-create index allocation_line_by_line on allocation_line (budget_line_id);
 
 -- What was approved does not change any more: only how far it has come does.
 create function approved_allocation_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
@@ -163,6 +164,11 @@ begin
   if found then
     raise exception 'allocation % is approved, % of its rows would change', approved, tg_table_name
       using errcode = 'integrity_constraint_violation';
+  end if;
+  if tg_op = 'INSERT' and exists (
+       select from (select distinct t.run_id from touched t) t
+        where not exists (select from allocation_run r where r.id = t.run_id)) then
+    raise exception 'a row of % belongs to no allocation', tg_table_name using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;

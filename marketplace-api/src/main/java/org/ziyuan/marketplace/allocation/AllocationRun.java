@@ -5,7 +5,9 @@ import static org.ziyuan.marketplace.allocation.Columns.number;
 import static org.ziyuan.marketplace.allocation.Columns.read;
 import static org.ziyuan.marketplace.allocation.Columns.text;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -57,8 +59,20 @@ public record AllocationRun(
             """;
 
     /** How far its posting has come, in whole per cent. */
+    @JsonProperty
     public int percentPosted() {
         return lines == 0 ? 100 : (int) (100L * linesPosted / lines);
+    }
+
+    /** How many budget lines a second it has posted so far; zero before the first portion. */
+    @JsonProperty
+    public long linesPerSecond() {
+        if (postingAt == null || progressAt == null) {
+            return 0;
+        }
+        return 1_000L
+                * linesPosted
+                / Math.max(1, Duration.between(postingAt, progressAt).toMillis());
     }
 
     static AllocationRun from(Readable row) {

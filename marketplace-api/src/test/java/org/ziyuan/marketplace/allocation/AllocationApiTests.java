@@ -49,12 +49,14 @@ class AllocationApiTests {
                 .put()
                 .uri(SNAPSHOTS + "/" + snapshot + "/rows")
                 .contentType(MediaType.parseMediaType("text/csv"))
-                .bodyValue("school,level,pupils\n%s,primary,300\n%s,junior,40\n"
-                        .formatted(county.code(1), county.code(2)))
+                .bodyValue(
+                        "school,level,pupils\n%s,primary,300\n%s,junior,40\n".formatted(county.code(1), county.code(2)))
                 .exchange()
                 .expectStatus()
                 .isOk();
-        post(official, SNAPSHOTS + "/" + snapshot + "/freeze", "").expectStatus().isOk();
+        post(official, SNAPSHOTS + "/" + snapshot + "/freeze", "")
+                .expectStatus()
+                .isOk();
     }
 
     @Test
@@ -72,11 +74,15 @@ class AllocationApiTests {
         post(second, RUNS + "/" + run + "/approve", "").expectStatus().isOk();
         post(official, RUNS + "/" + run + "/post", "").expectStatus().isAccepted();
         await(run, "posted");
-        post(official, RUNS + "/" + run + "/tranches/1/release", "").expectStatus().isAccepted();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> get(
-                        official, RUNS + "/" + run + "/tranches")
-                .jsonPath("$[0].state")
-                .isEqualTo("released"));
+        get(second, RUNS + "/" + run).jsonPath("$.percentPosted").isEqualTo(100);
+        post(official, RUNS + "/" + run + "/tranches/1/release", "")
+                .expectStatus()
+                .isAccepted();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> get(official, RUNS + "/" + run + "/tranches")
+                        .jsonPath("$[0].state")
+                        .isEqualTo("released"));
 
         refused(post(second, RUNS + "/" + run + "/tranches/1/release", ""), 409, "tranche-released-already");
         refused(post(second, RUNS + "/" + run + "/tranches/7/release", ""), 404, "tranche-not-found");
@@ -133,9 +139,10 @@ class AllocationApiTests {
     }
 
     private void await(String run, String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> get(official, RUNS + "/" + run)
-                .jsonPath("$.state")
-                .isEqualTo(state));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        get(official, RUNS + "/" + run).jsonPath("$.state").isEqualTo(state));
     }
 
     private static void refused(ResponseSpec answer, int status, String code) {
@@ -150,7 +157,9 @@ class AllocationApiTests {
         var request = signedIn(context, actor).post().uri(path).header("Idempotency-Key", key);
         return body.isEmpty()
                 ? request.exchange()
-                : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
+                : request.contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body)
+                        .exchange();
     }
 
     private org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec get(Actor actor, String path) {

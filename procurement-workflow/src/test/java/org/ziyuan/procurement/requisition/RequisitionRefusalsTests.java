@@ -88,7 +88,8 @@ class RequisitionRefusalsTests {
         school.run("""
                 insert into region (code, name, tier) values ('440000', '广东省', 'province') on conflict do nothing
                 """);
-        school.run("update organization set region_code = '440000' where id = '" + school.purchaser.organizationId() + "'");
+        school.run("update organization set region_code = '440000' where id = '" + school.purchaser.organizationId()
+                + "'");
         UUID id = school.draft(60_001);
 
         assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
