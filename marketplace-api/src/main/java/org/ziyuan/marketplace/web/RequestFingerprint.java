@@ -3,11 +3,13 @@ package org.ziyuan.marketplace.web;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.MultiValueMap;
@@ -24,6 +26,13 @@ import reactor.core.publisher.Mono;
 record RequestFingerprint(byte[] hash, ServerWebExchange exchange) {
 
     private static final int LARGEST_BODY = 256 * 1024;
+    /** A table of thirty thousand schools is no form; what is in it, its feature bounds again. */
+    private static final int LARGEST_TABLE = 16 * 1024 * 1024;
+
+    private static final List<MediaType> TABLES = List.of(
+            MediaType.parseMediaType("text/csv"),
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            MediaType.APPLICATION_NDJSON);
 
     static Mono<RequestFingerprint> of(ServerWebExchange exchange, UUID organization) {
         if (IdempotencyKey.isForm(exchange.getRequest())) {
@@ -31,11 +40,17 @@ record RequestFingerprint(byte[] hash, ServerWebExchange exchange) {
                     .map(form ->
                             new RequestFingerprint(hash(exchange.getRequest(), organization, fields(form)), exchange));
         }
-        return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST_BODY)
+        return DataBufferUtils.join(exchange.getRequest().getBody(), largest(exchange.getRequest()))
                 .map(RequestFingerprint::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(body -> new RequestFingerprint(
                         hash(exchange.getRequest(), organization, body), readAgain(exchange, body)));
+    }
+
+    private static int largest(ServerHttpRequest request) {
+        MediaType type = request.getHeaders().getContentType();
+        boolean table = type != null && TABLES.stream().anyMatch(known -> known.isCompatibleWith(type));
+        return table ? LARGEST_TABLE : LARGEST_BODY;
     }
 
     private static ServerWebExchange readAgain(ServerWebExchange exchange, byte[] body) {

@@ -26,7 +26,8 @@ import reactor.core.publisher.Mono;
 class MoneyCodeTests {
 
     private static final String ROOT = "org.ziyuan.marketplace";
-    private static final String[] MONEY = Stream.of("money", "funding", "ledger", "ordering", "payment", "listing")
+    private static final String[] MONEY = Stream.of(
+                    "money", "funding", "enrolment", "allocation", "ledger", "ordering", "payment", "listing")
             .map(feature -> ROOT + "." + feature + "..")
             .toArray(String[]::new);
     /** Text blocks, strings and comments. */
@@ -59,7 +60,7 @@ class MoneyCodeTests {
 
     @Test
     void noSourceOfMoneyCodeNamesAFraction() throws IOException {
-        for (String feature : List.of("money", "funding", "ledger", "ordering", "payment")) {
+        for (String feature : List.of("money", "funding", "enrolment", "allocation", "ledger", "ordering", "payment")) {
             try (Stream<Path> files =
                     Files.walk(Path.of("src/main/java/org/ziyuan/marketplace").resolve(feature))) {
                 assertThat(files.filter(Files::isRegularFile).filter(MoneyCodeTests::namesAFraction))

@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
@@ -28,6 +29,7 @@ public class SubmitRequisition {
     private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final BudgetLines budgetLines;
+    private final PurposeRules purposes;
     private final BudgetBook budget;
     private final Outbox outbox;
     private final Requisitions requisitions;
@@ -37,6 +39,7 @@ public class SubmitRequisition {
             DatabaseClient database,
             RequisitionMoves moves,
             BudgetLines budgetLines,
+            PurposeRules purposes,
             BudgetBook budget,
             Outbox outbox,
             Requisitions requisitions,
@@ -44,6 +47,7 @@ public class SubmitRequisition {
         this.database = database;
         this.moves = moves;
         this.budgetLines = budgetLines;
+        this.purposes = purposes;
         this.budget = budget;
         this.outbox = outbox;
         this.requisitions = requisitions;
@@ -55,7 +59,7 @@ public class SubmitRequisition {
      *
      * @throws Refusal {@code requisition-has-no-lines}, {@code budget-line-not-chosen}, {@code listing-not-for-sale},
      *     {@code vendor-not-active}, {@code price-changed} with the new price, {@code budget-insufficient} with what is
-     *     available, {@code requisition-state-forbids}
+     *     available, {@code purpose-not-allowed} with the rule, {@code requisition-state-forbids}
      */
     public Mono<Requisition> submit(UUID id, Actor actor) {
         return transactions
@@ -76,15 +80,18 @@ public class SubmitRequisition {
         UUID lineId = draft.budgetLineId();
         return wishes(draft)
                 .map(SubmitRequisition::checked)
-                .flatMap(total -> lineId == null
+                .flatMap(cost -> lineId == null
                         ? Mono.error(Refusal.conflict("budget-line-not-chosen"))
-                        : budgetLines
-                                .find(lineId, actor)
-                                .flatMap(line -> mayBeHandedIn(draft)
-                                        .then(freeze(draft, line, total))
-                                        .then(budget.reserve(draft.id(), line.id(), total, actor))
-                                        .then(moves.move(draft, Event.SUBMIT, "", actor))
-                                        .then(tell(draft, line, total))));
+                        : budgetLines.find(lineId, actor).flatMap(line -> handIn(draft, line, cost, actor)));
+    }
+
+    private Mono<Void> handIn(Locked draft, BudgetLine line, Cost cost, Actor actor) {
+        return mayBeHandedIn(draft)
+                .then(freeze(draft, line, cost.total()))
+                .then(budget.reserve(draft.id(), line.id(), cost.total(), actor))
+                .then(purposes.check(draft.id(), line, cost.total(), cost.byTag()))
+                .then(moves.move(draft, Event.SUBMIT, "", actor))
+                .then(tell(draft, line, cost.total()));
     }
 
     /**
@@ -97,7 +104,8 @@ public class SubmitRequisition {
 
     private Mono<List<Wish>> wishes(Locked draft) {
         return database.sql("""
-                        select l.title, l.quantity, l.unit_price_in_fen, l.price_version, v.name as vendor_name,
+                        select l.title, l.item_class, l.quantity, l.unit_price_in_fen, l.price_version,
+                               v.name as vendor_name,
                                f.unit_price_in_fen as current_price_in_fen, f.price_version as current_price_version,
                                f.active and g.state = 'published' as for_sale, v.status = 'active' as vendor_active
                           from requisition_line l
@@ -109,7 +117,7 @@ public class SubmitRequisition {
     }
 
     /** What all wishes cost together, if each can still be had at the price that was shown. */
-    private static Money checked(List<Wish> wishes) {
+    private static Cost checked(List<Wish> wishes) {
         if (wishes.isEmpty()) {
             throw Refusal.conflict("requisition-has-no-lines");
         }
@@ -118,7 +126,16 @@ public class SubmitRequisition {
         if (!total.isPositive()) {
             throw Refusal.conflict("requisition-costs-nothing");
         }
-        return total;
+        return new Cost(total, tagged(wishes));
+    }
+
+    /** Everything on this market but services is a digital resource. */
+    private static Map<String, Money> tagged(List<Wish> wishes) {
+        Money digital = wishes.stream()
+                .filter(wish -> !wish.itemClass().equals("service"))
+                .map(Wish::total)
+                .reduce(Money.ZERO, Money::plus);
+        return digital.isPositive() ? Map.of(PurposeRules.DIGITAL_RESOURCES, digital) : Map.of();
     }
 
     private Mono<Void> freeze(Locked draft, BudgetLine line, Money total) {
@@ -147,9 +164,13 @@ public class SubmitRequisition {
                         "totalInFen", total.fen()));
     }
 
+    /** What it costs, and which part of that serves a tagged purpose. */
+    private record Cost(Money total, Map<String, Money> byTag) {}
+
     /** A line of the requisition beside what the vendor asks for now. */
     private record Wish(
             String title,
+            String itemClass,
             String vendor,
             int quantity,
             Money shown,
@@ -162,6 +183,7 @@ public class SubmitRequisition {
         static Wish of(Readable row) {
             return new Wish(
                     required(row, "title", String.class),
+                    required(row, "item_class", String.class),
                     required(row, "vendor_name", String.class),
                     required(row, "quantity", Integer.class),
                     Money.ofFen(required(row, "unit_price_in_fen", Long.class)),

@@ -84,6 +84,33 @@ class RequisitionRefusalsTests {
     }
 
     @Test
+    void refusesMoreForDigitalResourcesThanThePurposeRuleAllowsAndGivesTheMoneyBack() {
+        school.run("""
+                insert into region (code, name, tier) values ('440000', '广东省', 'province') on conflict do nothing
+                """);
+        school.run("update organization set region_code = '440000' where id = '" + school.purchaser.organizationId()
+                + "'");
+        UUID id = school.draft(60_001);
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("purpose-not-allowed");
+                    assertThat(refusal.values())
+                            .containsEntry("ceiling", Money.ofYuan("3000000"))
+                            .containsEntry("requested", Money.ofYuan("3000050"));
+                });
+
+        assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
+        assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
+        run(drafts.addLine(id, school.offer, 60_000, school.purchaser));
+        run(submission.submit(id, school.purchaser));
+        UUID another = school.draft(1);
+        refused("purpose-not-allowed", () -> run(submission.submit(another, school.purchaser)));
+        run(withdrawal.withdraw(id, school.purchaser));
+        run(submission.submit(another, school.purchaser));
+    }
+
+    @Test
     void refusesThePriceThatChangedSinceItWasShown() {
         UUID id = school.draft(20);
         school.run("update offer set unit_price_in_fen = 6000, price_version = 2 where id = '" + school.offer + "'");

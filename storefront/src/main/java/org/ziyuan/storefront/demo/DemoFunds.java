@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.storefront.demo.DemoSchools.Enrolment;
 import org.ziyuan.storefront.demo.DemoSchools.School;
 
 /**
- * The budget lines of every school for two fiscal years. What the per-pupil line holds is a tenth of pupils times the
- * Guangdong standard, the share that the demo sets aside for digital resources.
+ * The budget lines of every school for two fiscal years. What comes to the per-pupil lines the allocation decides; the
+ * others are given their money here.
  */
 final class DemoFunds {
 
@@ -20,11 +20,14 @@ final class DemoFunds {
     static final String SURCHARGE = "education-surcharge";
     static final String SPECIAL = "special";
 
-    /** Yuan per pupil and year; 粤教财 for primary and junior, the published minimum for senior, six thousand for special. */
-    private static final Map<String, Integer> STANDARD_IN_YUAN =
-            Map.of("primary", 1150, "junior", 1950, "senior", 700, "special", 6000);
-
-    record Line(UUID id, School school, String fund, int fiscalYear, String name, String economicClass, Money amount) {
+    record Line(
+            UUID id,
+            School school,
+            String fund,
+            int fiscalYear,
+            String name,
+            String economicClass,
+            @Nullable Money amount) {
 
         Map<String, Object> row() {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -47,14 +50,8 @@ final class DemoFunds {
     private final List<Line> lines = new ArrayList<>();
 
     DemoFunds(DemoSchools schools) {
-        List<Enrolment> enrolments = schools.enrolments();
         for (School school : schools.all()) {
-            for (int year : DemoSchools.FISCAL_YEARS) {
-                List<Enrolment> here = enrolments.stream()
-                        .filter(count -> count.school().equals(school) && count.fiscalYear() == year)
-                        .toList();
-                open(school, year, here);
-            }
+            DemoSchools.FISCAL_YEARS.forEach(year -> open(school, year));
         }
     }
 
@@ -62,13 +59,8 @@ final class DemoFunds {
         return List.copyOf(lines);
     }
 
-    private void open(School school, int year, List<Enrolment> enrolments) {
-        long yuan = enrolments.stream()
-                .mapToLong(
-                        count -> (long) Math.max(100, count.pupils()) * STANDARD_IN_YUAN.getOrDefault(count.level(), 0))
-                .sum();
-        Money perPupil = Money.ofFen(yuan * 10);
-        add(school, PER_PUPIL, year, "生均公用经费·数字资源", "30227", perPupil);
+    private void open(School school, int year) {
+        add(school, PER_PUPIL, year, "生均公用经费·数字资源", "30227", null);
         Chance chance = Chance.of("funds " + school.code() + year);
         add(school, SURCHARGE, year, "教育费附加·信息化", "31007", Money.ofFen(100_000L * chance.between(20, 120)));
         if (chance.in(30)) {
@@ -76,7 +68,7 @@ final class DemoFunds {
         }
     }
 
-    private void add(School school, String fund, int year, String name, String economicClass, Money amount) {
+    private void add(School school, String fund, int year, String name, String economicClass, @Nullable Money amount) {
         UUID id = Ids.derived("demo-line", school.code(), fund, year);
         lines.add(new Line(id, school, fund, year, name, economicClass, amount));
     }

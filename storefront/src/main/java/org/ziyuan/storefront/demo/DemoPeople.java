@@ -3,6 +3,7 @@ package org.ziyuan.storefront.demo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.ziyuan.marketplace.identity.Role;
@@ -59,6 +60,15 @@ final class DemoPeople {
         return List.copyOf(people);
     }
 
+    /** One of the officials of a bureau, from 1. */
+    Person official(UUID bureau, int ordinal) {
+        return people.stream()
+                .filter(person -> person.organization().equals(bureau) && person.role() != Role.AUDITOR)
+                .skip(ordinal - 1L)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void bureauStaff(Region region) {
         String login = region.tier() + "." + region.code();
         switch (region.tier()) {
@@ -68,6 +78,8 @@ final class DemoPeople {
             default -> {}
         }
         if (!region.tier().equals("nation")) {
+            // Who computes an allocation does not approve it.
+            add(login + ".2", Role.valueOf(region.tier().toUpperCase(Locale.ROOT) + "_BUREAU"), region.bureau());
             add("auditor." + region.code(), Role.AUDITOR, region.bureau());
         }
     }

@@ -3,6 +3,7 @@ package org.ziyuan.storefront.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -43,12 +44,19 @@ class DemoProvince implements ApplicationRunner {
     private final DatabaseClient database;
     private final BudgetBook book;
     private final MoneyTransactions transactions;
+    private final DemoAllocations allocations;
 
-    DemoProvince(DemoRows rows, DatabaseClient database, BudgetBook book, MoneyTransactions transactions) {
+    DemoProvince(
+            DemoRows rows,
+            DatabaseClient database,
+            BudgetBook book,
+            MoneyTransactions transactions,
+            DemoAllocations allocations) {
         this.rows = rows;
         this.database = database;
         this.book = book;
         this.transactions = transactions;
+        this.allocations = allocations;
     }
 
     @Override
@@ -72,14 +80,16 @@ class DemoProvince implements ApplicationRunner {
         DemoPeople people = new DemoPeople(regions, schools, DemoVendors.ALL);
         DemoListings listings = new DemoListings();
         DemoFunds funds = new DemoFunds(schools);
+        DemoSnapshots snapshots = new DemoSnapshots(schools, regions, people);
         return said("地区与机构")
                 .then(rows.into("region", DemoOrganizations.regions(regions)))
                 .then(rows.into("organization", DemoOrganizations.all(regions, schools)))
                 .then(rows.into("vendor_profile", map(DemoVendors.ALL, DemoVendors.Vendor::profile)))
-                .then(rows.into("enrolment_snapshot", map(schools.enrolments(), DemoSchools.Enrolment::row)))
                 .then(said("人员与角色"))
                 .then(rows.into("person", map(people.all(), DemoPeople.Person::row)))
                 .then(rows.into("role_assignment", map(people.all(), DemoPeople.Person::assignment)))
+                .then(rows.into("site_snapshot", snapshots.drafts()))
+                .then(rows.into("site_enrolment", snapshots.rows()))
                 .then(said("资源目录"))
                 .then(rows.into("listing", listings.listings()))
                 .then(rows.into("listing_version", listings.versions()))
@@ -87,20 +97,32 @@ class DemoProvince implements ApplicationRunner {
                 .then(rows.into("offer_price_log", listings.prices()))
                 .then(said("经费指标"))
                 .then(rows.into("budget_line", map(funds.all(), DemoFunds.Line::row)))
+                .then(allocations.allocate(official(regions, people, 1), official(regions, people, 2)))
                 .then(appropriate(funds))
                 .then(database.sql("insert into demo_province (completed_at) values (now()) on conflict do nothing")
                         .then());
     }
 
     private Mono<Void> appropriate(DemoFunds funds) {
-        Actor treasury = Actor.system("演示省财政", new DemoRegions().of("440000").bureau());
+        Actor treasury =
+                Actor.system("演示省财政", new DemoRegions().of(DemoRegions.PROVINCE).bureau());
         return Flux.fromIterable(funds.all())
-                .flatMap(
-                        line -> transactions
-                                .execute(book.appropriate(line.appropriation(), line.id(), line.amount(), treasury))
-                                .retryWhen(WHEN_BUSY),
-                        APPROPRIATIONS_AT_ONCE)
+                .flatMap(line -> appropriate(line, treasury), APPROPRIATIONS_AT_ONCE)
                 .then();
+    }
+
+    private Mono<Void> appropriate(DemoFunds.Line line, Actor treasury) {
+        return line.amount() == null
+                ? Mono.empty()
+                : transactions
+                        .execute(book.appropriate(line.appropriation(), line.id(), line.amount(), treasury))
+                        .retryWhen(WHEN_BUSY);
+    }
+
+    private static Actor official(DemoRegions regions, DemoPeople people, int ordinal) {
+        DemoRegions.Region province = regions.of(DemoRegions.PROVINCE);
+        DemoPeople.Person person = people.official(province.bureau(), ordinal);
+        return new Actor(person.id(), person.name(), province.bureau(), province.path(), Set.of(person.role()));
     }
 
     private static <T> List<Map<String, Object>> map(

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 final class DemoRegions {
 
     static final String NATION = "100000";
+    static final String PROVINCE = "440000";
 
     /**
      * A region and its bureau.

@@ -1,9 +1,7 @@
 package org.ziyuan.storefront.demo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoRegions.Region;
@@ -47,22 +45,7 @@ final class DemoSchools {
     }
 
     /** The pupils of one level at the census of one year. */
-    record Enrolment(School school, int fiscalYear, String level, int pupils, int boarders, int special) {
-
-        Map<String, Object> row() {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("id", Ids.derived("demo-enrolment", school.code(), fiscalYear, level));
-            row.put("school_id", school.id());
-            row.put("fiscal_year", fiscalYear);
-            row.put("level", level);
-            row.put("pupils", pupils);
-            row.put("boarders", boarders);
-            row.put("special_education_pupils", special);
-            row.put("census_date", (fiscalYear - 1) + "-09-01");
-            row.put("frozen_at", (fiscalYear - 1) + "-09-20T00:00:00Z");
-            return row;
-        }
-    }
+    record Enrolment(School school, int fiscalYear, String level, int pupils, int boarders, int special) {}
 
     private final List<School> schools = new ArrayList<>();
 
@@ -79,12 +62,11 @@ final class DemoSchools {
         return List.copyOf(schools);
     }
 
-    List<Enrolment> enrolments() {
+    /** The pupils of all schools at the census that decides the money of a year. */
+    List<Enrolment> enrolments(int year) {
         List<Enrolment> enrolments = new ArrayList<>();
         for (School school : schools) {
-            for (int year : FISCAL_YEARS) {
-                school.kind().levels().forEach(level -> enrolments.add(enrolment(school, year, level)));
-            }
+            school.kind().levels().forEach(level -> enrolments.add(enrolment(school, year, level)));
         }
         return enrolments;
     }

@@ -1,0 +1,161 @@
+package org.ziyuan.marketplace.allocation;
+
+import static org.ziyuan.marketplace.allocation.AllocationRoutes.OF_SCHOOL;
+import static org.ziyuan.marketplace.allocation.AllocationRoutes.ONE;
+import static org.ziyuan.marketplace.allocation.AllocationRoutes.RUNS;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
+import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** Allocations over HTTP: computed, compared, explained, approved, posted and released. */
+@RestController
+@Tag(name = "经费测算 allocations")
+class AllocationApi {
+
+    private final AllocationRuns runs;
+    private final ComputeAllocation computing;
+    private final ApproveAllocation decisions;
+    private final ReleaseTranche releases;
+    private final AllocationDifference differences;
+    private final Explanations explanations;
+
+    AllocationApi(
+            AllocationRuns runs,
+            ComputeAllocation computing,
+            ApproveAllocation decisions,
+            ReleaseTranche releases,
+            AllocationDifference differences,
+            Explanations explanations) {
+        this.runs = runs;
+        this.computing = computing;
+        this.decisions = decisions;
+        this.releases = releases;
+        this.differences = differences;
+        this.explanations = explanations;
+    }
+
+    /** What is to be computed: a frozen count of pupils; the fund is per-pupil unless another is named. */
+    record NewRun(
+            @NotNull UUID snapshotId,
+            @Nullable String fundCode,
+            @Nullable LocalDate standardsOn) {}
+
+    @GetMapping(RUNS)
+    @Operation(summary = "看得到的测算，新的在前 · the runs you may see, the newest first")
+    Mono<Page<AllocationRun>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Integer fiscalYear,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> runs.list(actor, fiscalYear, Cursor.parse(cursor), limit));
+    }
+
+    @PostMapping(RUNS)
+    @Operation(summary = "按冻结的学籍快照测算 · compute a year from a frozen snapshot")
+    Mono<ResponseEntity<AllocationRun>> compute(@Valid @RequestBody NewRun wanted, OperationId operation, Actor actor) {
+        String fund = wanted.fundCode() == null ? "per-pupil" : wanted.fundCode();
+        return computing
+                .compute(operation.value(), fund, wanted.snapshotId(), wanted.standardsOn(), actor)
+                .map(run -> ResponseEntity.created(URI.create(RUNS + "/" + run.id()))
+                        .eTag(tagOf(run))
+                        .body(run));
+    }
+
+    @GetMapping(ONE)
+    @Operation(summary = "一次测算及其进度 · one run and how far it has come")
+    Mono<ResponseEntity<AllocationRun>> one(@PathVariable UUID id, Actor actor) {
+        return runs.find(id, actor).map(AllocationApi::tagged);
+    }
+
+    @GetMapping(ONE + "/difference")
+    @Operation(summary = "与本年度上一次测算的差异 · how it differs from the run before")
+    Mono<Summary> difference(@PathVariable UUID id, Actor actor) {
+        return differences.summary(id, actor);
+    }
+
+    @GetMapping(ONE + "/schools")
+    @Operation(summary = "各校金额与差异 · every school's amount and what changed")
+    Mono<Page<SchoolDifference>> schools(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            Actor actor) {
+        return differences.schools(id, kind, cursor, limit, actor);
+    }
+
+    @GetMapping(ONE + "/schools/{schoolId}")
+    @Operation(summary = "为什么是这个金额 · why this school gets this amount")
+    Mono<Explanation> explain(@PathVariable UUID id, @PathVariable UUID schoolId, Actor actor) {
+        return explanations.of(id, schoolId, actor);
+    }
+
+    @GetMapping(OF_SCHOOL)
+    @Operation(summary = "一所学校得到的经费及其计算 · what a school was allocated, and why")
+    Mono<List<Explanation>> ofSchool(
+            @PathVariable UUID schoolId, @RequestParam(required = false) @Nullable Integer fiscalYear, Actor actor) {
+        return explanations.ofSchool(schoolId, fiscalYear, actor).collectList();
+    }
+
+    @PostMapping(ONE + "/approve")
+    @Operation(summary = "审批（不得由测算人本人） · approve it, by another than who computed it")
+    Mono<ResponseEntity<AllocationRun>> approve(@PathVariable UUID id, Actor actor) {
+        return decisions.approve(id, actor).map(AllocationApi::tagged);
+    }
+
+    @PostMapping(ONE + "/cancel")
+    @Operation(summary = "记账前取消 · give it up before it is posted")
+    Mono<ResponseEntity<AllocationRun>> cancel(@PathVariable UUID id, Actor actor) {
+        return decisions.cancel(id, actor).map(AllocationApi::tagged);
+    }
+
+    @PostMapping(ONE + "/post")
+    @Operation(summary = "记账；在后台分批进行 · post it, in portions in the background")
+    Mono<ResponseEntity<AllocationRun>> post(@PathVariable UUID id, Actor actor) {
+        return decisions
+                .post(id, actor)
+                .map(run -> ResponseEntity.accepted().eTag(tagOf(run)).body(run));
+    }
+
+    @GetMapping(ONE + "/tranches")
+    @Operation(summary = "下达计划 · its schedule of tranches")
+    Mono<List<Tranche>> tranches(@PathVariable UUID id, Actor actor) {
+        return releases.of(id, actor).collectList();
+    }
+
+    @PostMapping(ONE + "/tranches/{seq}/release")
+    @Operation(summary = "下达一批，只能一次 · release a tranche, once")
+    Mono<ResponseEntity<Tranche>> release(@PathVariable UUID id, @PathVariable int seq, Actor actor) {
+        return releases.release(id, seq, actor)
+                .map(tranche -> ResponseEntity.accepted().body(tranche));
+    }
+
+    private static ResponseEntity<AllocationRun> tagged(AllocationRun run) {
+        return ResponseEntity.ok().eTag(tagOf(run)).body(run);
+    }
+
+    private static String tagOf(AllocationRun run) {
+        return "\"" + run.version() + "-" + run.linesPosted() + "\"";
+    }
+}

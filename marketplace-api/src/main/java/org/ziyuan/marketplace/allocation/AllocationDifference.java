@@ -1,0 +1,109 @@
+package org.ziyuan.marketplace.allocation;
+
+import static org.ziyuan.marketplace.allocation.Columns.fen;
+import static org.ziyuan.marketplace.allocation.Columns.number;
+import static org.ziyuan.marketplace.allocation.Columns.text;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** How a run differs from the one of the same year before it: in sum, and school by school. */
+@Component
+public class AllocationDifference {
+
+    private static final String BOTH = """
+            with now_run as (select * from allocation_run where id = :run),
+            before as (select s.* from allocation_school s join now_run r on s.run_id = r.previous_id),
+            present as (select * from allocation_school where run_id = :run),
+            both_runs as (
+              select o.code, o.name, coalesce(n.school_id, b.school_id) as school_id,
+                     coalesce(b.amount_in_fen, 0) as before_in_fen, coalesce(n.amount_in_fen, 0) as now_in_fen,
+                     case when b.school_id is null then 'added' when n.school_id is null then 'gone'
+                       when b.amount_in_fen = n.amount_in_fen then 'same' else 'changed' end as kind
+                from present n full join before b using (school_id)
+                join organization o on o.id = coalesce(n.school_id, b.school_id))
+            """;
+
+    private final DatabaseClient database;
+    private final AllocationRuns runs;
+
+    AllocationDifference(DatabaseClient database, AllocationRuns runs) {
+        this.database = database;
+        this.runs = runs;
+    }
+
+    /** The sums of a comparison. @param comparedWith the run before, null when there is none */
+    public record Summary(
+            @Nullable UUID comparedWith, int added, int changed, int same, int gone, Money before, Money now) {}
+
+    /** One school in both runs. @param kind added, changed, same or gone */
+    public record SchoolDifference(UUID schoolId, String code, String name, String kind, Money before, Money now) {}
+
+    /** @throws org.ziyuan.marketplace.refusal.Refusal {@code allocation-not-found} */
+    public Mono<Summary> summary(UUID runId, Actor actor) {
+        return runs.find(runId, actor)
+                .flatMap(run -> database.sql(BOTH + """
+                        select (count(*) filter (where kind = 'added'))::int as added,
+                               (count(*) filter (where kind = 'changed'))::int as changed,
+                               (count(*) filter (where kind = 'same'))::int as same,
+                               (count(*) filter (where kind = 'gone'))::int as gone,
+                               coalesce(sum(before_in_fen), 0)::bigint as before_in_fen,
+                               coalesce(sum(now_in_fen), 0)::bigint as now_in_fen
+                          from both_runs
+                        """)
+                        .bind("run", runId)
+                        .map(row -> new Summary(
+                                run.previousId(),
+                                number(row, "added"),
+                                number(row, "changed"),
+                                number(row, "same"),
+                                number(row, "gone"),
+                                fen(row, "before_in_fen"),
+                                fen(row, "now_in_fen")))
+                        .one());
+    }
+
+    /**
+     * The schools by their code.
+     *
+     * @param kind only those added, changed, same or gone; null for all
+     * @param after the code of the last school of the page before, or ""
+     */
+    public Mono<Page<SchoolDifference>> schools(
+            UUID runId, @Nullable String kind, String after, int limit, Actor actor) {
+        int size = Page.size(limit);
+        return runs.find(runId, actor)
+                .flatMap(run -> database.sql(BOTH + """
+                                select * from both_runs
+                                 where code > :after and (kind = :kind or :kind is null) order by code limit :rows
+                                """)
+                        .bind("run", runId)
+                        .bind("after", after)
+                        .bind("kind", Parameter.fromOrEmpty(kind, String.class))
+                        .bind("rows", size + 1)
+                        .map(row -> new SchoolDifference(
+                                Columns.id(row, "school_id"),
+                                text(row, "code"),
+                                text(row, "name"),
+                                text(row, "kind"),
+                                fen(row, "before_in_fen"),
+                                fen(row, "now_in_fen")))
+                        .all()
+                        .collectList()
+                        .map(rows -> page(rows, size)));
+    }
+
+    private static Page<SchoolDifference> page(List<SchoolDifference> rows, int size) {
+        return rows.size() <= size
+                ? new Page<>(rows, null)
+                : new Page<>(rows.subList(0, size), rows.get(size - 1).code());
+    }
+}

@@ -1,0 +1,49 @@
+package org.ziyuan.marketplace.allocation;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+
+/** Who may allocate, and who may ask why. */
+@Configuration(proxyBeanMethods = false)
+class AllocationRoutes {
+
+    static final String RUNS = "/api/v1/allocations";
+    static final String ONE = RUNS + "/{id}";
+    static final String OF_SCHOOL = "/api/v1/schools/{schoolId}/allocations";
+
+    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] OVERSEERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
+    private static final Role[] READERS = {
+        Role.PURCHASER,
+        Role.ACCOUNTANT,
+        Role.PRINCIPAL,
+        Role.COUNTY_BUREAU,
+        Role.CITY_BUREAU,
+        Role.PROVINCE_BUREAU,
+        Role.AUDITOR
+    };
+
+    @Bean
+    static RoutePolicies allocationPolicies() {
+        return () -> List.of(
+                RoutePolicy.roles(GET, RUNS, OVERSEERS),
+                RoutePolicy.roles(POST, RUNS, BUREAUS),
+                RoutePolicy.roles(GET, ONE, OVERSEERS),
+                RoutePolicy.roles(GET, ONE + "/difference", OVERSEERS),
+                RoutePolicy.roles(GET, ONE + "/schools", OVERSEERS),
+                RoutePolicy.roles(GET, ONE + "/schools/{schoolId}", READERS),
+                RoutePolicy.roles(GET, OF_SCHOOL, READERS),
+                RoutePolicy.roles(POST, ONE + "/approve", BUREAUS),
+                RoutePolicy.roles(POST, ONE + "/cancel", BUREAUS),
+                RoutePolicy.roles(POST, ONE + "/post", BUREAUS),
+                RoutePolicy.roles(GET, ONE + "/tranches", OVERSEERS),
+                RoutePolicy.roles(POST, ONE + "/tranches/{seq}/release", BUREAUS));
+    }
+}

@@ -1,0 +1,78 @@
+package org.ziyuan.marketplace.allocation;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** All runs, each seen by the bureau that allocates and by those above it. */
+@Component
+public class AllocationRuns {
+
+    private final DatabaseClient database;
+
+    AllocationRuns(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @throws Refusal {@code allocation-not-found}, also for one the actor may not see */
+    public Mono<AllocationRun> find(UUID id, Actor actor) {
+        return database.sql(AllocationRun.COLUMNS + """
+                         where r.id = :id and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+                        """)
+                .bind("id", id)
+                .bind("path", seenFrom(actor))
+                .map(AllocationRun::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
+    }
+
+    /** The runs the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
+    public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(AllocationRun.COLUMNS + """
+                         where (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+                           and (r.fiscal_year = :year or :year is null)
+                           and (r.computed_at, r.id) < (:at, :id)
+                         order by r.computed_at desc, r.id desc limit :rows
+                        """)
+                .bind("path", seenFrom(actor))
+                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
+                .bind("at", after.at())
+                .bind("id", after.id())
+                .bind("rows", size + 1)
+                .map(AllocationRun::from)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, run -> new Cursor(run.computedAt(), run.id())));
+    }
+
+    /** The run, locked until the transaction ends, whoever asks. */
+    Mono<AllocationRun> lock(UUID id) {
+        return database.sql(AllocationRun.COLUMNS + " where r.id = :id for update of r")
+                .bind("id", id)
+                .map(AllocationRun::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
+    }
+
+    /** The same, if the actor may decide on it: it is his own bureau's or that of one below. */
+    Mono<AllocationRun> lockFor(UUID id, Actor actor) {
+        return lock(id).then(find(id, actor));
+    }
+
+    /** A bureau without a place in the tree sees nothing. */
+    static String seenFrom(Actor actor) {
+        return actor.organizationPath().isEmpty() ? "-" : actor.organizationPath();
+    }
+
+    static Refusal stateForbids(AllocationRun run) {
+        return Refusal.conflict("allocation-state-forbids").with("state", run.state());
+    }
+}

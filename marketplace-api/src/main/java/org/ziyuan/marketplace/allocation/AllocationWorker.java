@@ -1,0 +1,148 @@
+package org.ziyuan.marketplace.allocation;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries out the postings and releases that were ordered, whoever ordered them and whichever process began them. Any
+ * number of nodes may run this: a portion is done by one of them.
+ */
+@Component
+class AllocationWorker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AllocationWorker.class);
+    private static final int AT_ONCE = 20;
+
+    private final DatabaseClient database;
+    private final PostAllocation posting;
+    private final ReleaseTranche releasing;
+    private final AllocationSettings settings;
+    private final boolean wanted;
+    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
+
+    AllocationWorker(
+            DatabaseClient database,
+            PostAllocation posting,
+            ReleaseTranche releasing,
+            AllocationSettings settings,
+            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        this.database = database;
+        this.posting = posting;
+        this.releasing = releasing;
+        this.settings = settings;
+        this.wanted = roles.contains("relay");
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return wanted;
+    }
+
+    @Override
+    public void start() {
+        running.set(Flux.interval(settings.poll())
+                .onBackpressureDrop()
+                .concatMap(tick -> round().onErrorResume(AllocationWorker::later), 1)
+                .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        Disposable current = running.getAndSet(null);
+        if (current != null) {
+            current.dispose();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running.get() != null;
+    }
+
+    /** Everything that was ordered, to its end. */
+    Mono<Void> round() {
+        return postings()
+                .concatMap(this::post)
+                .thenMany(releases())
+                .concatMap(this::release)
+                .then();
+    }
+
+    private Flux<UUID> postings() {
+        return database.sql("""
+                        select id from allocation_run where state = 'posting' and attention is null
+                         order by posting_at limit :most
+                        """)
+                .bind("most", AT_ONCE)
+                .mapValue(UUID.class)
+                .all()
+                .collectList()
+                .flatMapIterable(due -> due);
+    }
+
+    private Flux<Due> releases() {
+        return database.sql("""
+                        select run_id, seq from allocation_tranche where state = 'releasing' and attention is null
+                         order by releasing_at limit :most
+                        """)
+                .bind("most", AT_ONCE)
+                .map(row -> new Due(Columns.id(row, "run_id"), Columns.number(row, "seq")))
+                .all()
+                .collectList()
+                .flatMapIterable(due -> due);
+    }
+
+    private Mono<Long> post(UUID run) {
+        return posting.toItsEnd(run)
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> database.sql("""
+                        update allocation_run set attention = :code where id = :run and state = 'posting'
+                        """)
+                                .bind("code", refusal.code())
+                                .bind("run", run)
+                                .fetch()
+                                .rowsUpdated());
+    }
+
+    private Mono<Long> release(Due due) {
+        return releasing
+                .toItsEnd(due.run(), due.seq())
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> database.sql("""
+                        update allocation_tranche set attention = :code
+                         where run_id = :run and seq = :seq and state = 'releasing'
+                        """)
+                                .bind("code", refusal.code())
+                                .bind("run", due.run())
+                                .bind("seq", due.seq())
+                                .fetch()
+                                .rowsUpdated());
+    }
+
+    /** That another process is busy with the same portion is no news; everything else is. */
+    private static Mono<Void> later(Throwable reason) {
+        if (reason instanceof TransientDataAccessException) {
+            LOG.debug("an allocation is being posted elsewhere: {}", reason.toString());
+        } else {
+            LOG.warn("an allocation was left in the middle and will be continued: {}", reason.toString());
+        }
+        return Mono.empty();
+    }
+
+    private record Due(UUID run, int seq) {}
+}

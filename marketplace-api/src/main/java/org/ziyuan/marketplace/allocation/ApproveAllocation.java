@@ -1,0 +1,219 @@
+package org.ziyuan.marketplace.allocation;
+
+import static org.ziyuan.marketplace.allocation.Columns.fen;
+import static org.ziyuan.marketplace.allocation.Columns.text;
+import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** Decides on a run: somebody else than who computed it approves it, or it is cancelled; then its posting is ordered. */
+@Component
+public class ApproveAllocation {
+
+    private final DatabaseClient database;
+    private final AllocationRuns runs;
+    private final AuditLog audit;
+    private final MoneyTransactions transactions;
+
+    ApproveAllocation(DatabaseClient database, AllocationRuns runs, AuditLog audit, MoneyTransactions transactions) {
+        this.database = database;
+        this.runs = runs;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Approves what was computed. Approvals of one fund and year follow one another.
+     *
+     * @throws Refusal {@code allocation-approver-computed-it}; {@code allocation-outdated} when another run of the year
+     *     was decided on since; {@code allocation-below-given} when a line would lose money it was given before; {@code
+     *     allocation-state-forbids}
+     */
+    public Mono<AllocationRun> approve(UUID id, Actor actor) {
+        return decide(
+                id,
+                actor,
+                run -> holdYear(run)
+                        .then(refuseUnless(run, "computed"))
+                        .then(Mono.defer(() -> mustBeAnother(run, actor)))
+                        .then(refuseOutdated(run))
+                        .then(refuseLosses(run))
+                        .then(database.sql("""
+                                update allocation_run
+                                   set state = 'approved', approved_by = :person, approved_by_name = :name,
+                                       approved_at = clock_timestamp(), row_version = row_version + 1
+                                 where id = :id
+                                """)
+                                .bind("person", actor.person())
+                                .bind("name", actor.displayName())
+                                .bind("id", id)
+                                .then())
+                        .then(record(actor, "allocation.approved", run)));
+    }
+
+    /** Gives it up before anything was posted. @throws Refusal {@code allocation-state-forbids} */
+    public Mono<AllocationRun> cancel(UUID id, Actor actor) {
+        return decide(
+                id,
+                actor,
+                run -> holdYear(run)
+                        .then(refuseUnless(run, "computed", "approved"))
+                        .then(database.sql("""
+                                update allocation_run
+                                   set state = 'cancelled', cancelled_by = :person, cancelled_by_name = :name,
+                                       cancelled_at = clock_timestamp(), row_version = row_version + 1
+                                 where id = :id
+                                """)
+                                .bind("person", actor.person())
+                                .bind("name", actor.displayName())
+                                .bind("id", id)
+                                .then())
+                        .then(record(actor, "allocation.cancelled", run)));
+    }
+
+    /**
+     * Orders the posting of what was approved; a background loop does it in portions. Ordered already, nothing is done.
+     *
+     * @throws Refusal {@code allocation-state-forbids}
+     */
+    public Mono<AllocationRun> post(UUID id, Actor actor) {
+        return decide(id, actor, run -> {
+            boolean ordered = run.state().equals("posting") || run.state().equals("posted");
+            return ordered ? resume(run) : refuseUnless(run, "approved").then(order(run, actor));
+        });
+    }
+
+    /** What a refusal had stopped is tried again. */
+    private Mono<Void> resume(AllocationRun run) {
+        return database.sql("update allocation_run set attention = null where id = :id and attention is not null")
+                .bind("id", run.id())
+                .then();
+    }
+
+    private Mono<Void> order(AllocationRun run, Actor actor) {
+        return database.sql("""
+                        update allocation_run
+                           set state = 'posting', posting_by = :person, posting_by_name = :name,
+                               posting_at = clock_timestamp(), row_version = row_version + 1
+                         where id = :id
+                        """)
+                .bind("person", actor.person())
+                .bind("name", actor.displayName())
+                .bind("id", run.id())
+                .then()
+                .then(record(actor, "allocation.posting-ordered", run));
+    }
+
+    private Mono<AllocationRun> decide(
+            UUID id, Actor actor, java.util.function.Function<AllocationRun, Mono<Void>> decision) {
+        return transactions
+                .execute(Mono.defer(() -> {
+                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    return runs.lockFor(id, actor).flatMap(decision);
+                }))
+                .then(runs.find(id, actor));
+    }
+
+    private static Mono<Void> refuseUnless(AllocationRun run, String... states) {
+        return Set.of(states).contains(run.state()) ? Mono.empty() : Mono.error(AllocationRuns.stateForbids(run));
+    }
+
+    private static Mono<Void> mustBeAnother(AllocationRun run, Actor actor) {
+        return actor.person().equals(run.computedBy())
+                ? Mono.error(
+                        Refusal.forbidden("allocation-approver-computed-it").with("name", run.computedByName()))
+                : Mono.empty();
+    }
+
+    /** Whoever comes second sees what the first has decided. */
+    private Mono<Void> holdYear(AllocationRun run) {
+        return database.sql("""
+                        insert into allocation_year (fund_code, fiscal_year) values (:fund, :year) on conflict do nothing
+                        """)
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
+                .then()
+                .then(database.sql("""
+                                select fiscal_year from allocation_year
+                                 where fund_code = :fund and fiscal_year = :year for update
+                                """)
+                        .bind("fund", run.fundCode())
+                        .bind("year", run.fiscalYear())
+                        .fetch()
+                        .one()
+                        .then());
+    }
+
+    private Mono<Void> refuseOutdated(AllocationRun run) {
+        return database.sql("""
+                        select r.id, r.approved_by_name from allocation_run r
+                         where r.fund_code = :fund and r.fiscal_year = :year and r.id <> :id
+                           and greatest(r.approved_at, r.cancelled_at) > :computed and r.approved_at is not null
+                           and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.')
+                                or starts_with(:path, r.bureau_path || '.'))
+                         limit 1
+                        """)
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
+                .bind("id", run.id())
+                .bind("computed", run.computedAt())
+                .bind("path", run.bureauPath())
+                .map(row -> Refusal.conflict("allocation-outdated")
+                        .with("allocation", Columns.id(row, "id"))
+                        .with("name", text(row, "approved_by_name")))
+                .one()
+                .flatMap(Mono::error);
+    }
+
+    /** A line that gets less than it was given, or that the new run does not know any more, would have to be cut first. */
+    private Mono<Void> refuseLosses(AllocationRun run) {
+        return database.sql("""
+                        with given as (
+                          select l.budget_line_id, max(l.line_name) as name, sum(l.amount_in_fen - l.before_in_fen) as fen
+                            from allocation_line l
+                            join allocation_run r on r.id = l.run_id
+                            join organization o on o.id = l.school_id
+                           where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund
+                             and r.fiscal_year = :year
+                             and (o.path = :path or starts_with(o.path, :path || '.'))
+                           group by l.budget_line_id)
+                        select g.name, g.fen::bigint as before_in_fen, coalesce(l.amount_in_fen, 0) as amount_in_fen,
+                               g.budget_line_id
+                          from given g
+                          left join allocation_line l on l.run_id = :id and l.budget_line_id = g.budget_line_id
+                         where g.fen > coalesce(l.amount_in_fen, 0)
+                         order by g.budget_line_id limit 1
+                        """)
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
+                .bind("path", run.bureauPath())
+                .bind("id", run.id())
+                .map(row -> Refusal.conflict("allocation-below-given")
+                        .with("line", text(row, "name"))
+                        .with("budgetLineId", Columns.id(row, "budget_line_id"))
+                        .with("given", fen(row, "before_in_fen"))
+                        .with("amount", fen(row, "amount_in_fen")))
+                .one()
+                .flatMap(Mono::error);
+    }
+
+    private Mono<Void> record(Actor actor, String action, AllocationRun run) {
+        return audit.record(
+                actor,
+                action,
+                "allocation",
+                run.id(),
+                Map.of("fiscalYear", run.fiscalYear(), "totalInFen", run.total().fen()));
+    }
+}

@@ -1,0 +1,104 @@
+package org.ziyuan.marketplace.enrolment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.enrolment.Checked.Counted;
+import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Looks at the rows of a count together: no row twice, every school one of the bureau's own. */
+@Component
+class CheckEnrolment {
+
+    private static final int SCHOOLS_AT_ONCE = 5_000;
+
+    private final DatabaseClient database;
+    private final EnrolmentSettings settings;
+
+    CheckEnrolment(DatabaseClient database, EnrolmentSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    Mono<Checked> check(List<Candidate> candidates, String bureauPath) {
+        return schools(candidates, bureauPath).map(schools -> judged(candidates, schools));
+    }
+
+    private Checked judged(List<Candidate> candidates, Map<String, UUID> schools) {
+        Faults faults = new Faults();
+        List<Counted> counted = new ArrayList<>();
+        Map<Key, Integer> seen = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            candidate.faults().forEach(fault -> faults.add(candidate, fault.column(), fault.refusal()));
+            EnrolmentRow row = candidate.row();
+            if (row == null || !candidate.faults().isEmpty()) {
+                continue;
+            }
+            UUID school = schools.get(row.school());
+            Integer first = seen.putIfAbsent(row.key(), candidate.number());
+            if (first != null) {
+                faults.add(candidate, Column.SCHOOL, repeated(row, first));
+            } else if (school == null) {
+                faults.add(
+                        candidate,
+                        Column.SCHOOL,
+                        Refusal.invalid("enrolment-school-unknown").with("school", row.school()));
+            } else {
+                counted.add(new Counted(school, row));
+            }
+        }
+        return new Checked(candidates, counted, faults.kept, faults.number);
+    }
+
+    private static Refusal repeated(EnrolmentRow row, int first) {
+        return Refusal.invalid("enrolment-row-repeated")
+                .with("school", row.school())
+                .with("site", row.site())
+                .with("level", row.level())
+                .with("first", first);
+    }
+
+    /** A school of another bureau is not told from one that does not exist. */
+    private Mono<Map<String, UUID>> schools(List<Candidate> candidates, String bureauPath) {
+        Stream<String> codes = candidates.stream()
+                .map(Candidate::row)
+                .filter(Objects::nonNull)
+                .map(EnrolmentRow::school)
+                .distinct();
+        return Flux.fromStream(codes)
+                .buffer(SCHOOLS_AT_ONCE)
+                .concatMap(some -> database.sql("""
+                                select code, id from organization
+                                 where code = any (:codes) and kind = 'school'
+                                   and (path = :bureau or starts_with(path, :bureau || '.'))
+                                """)
+                        .bind("codes", some.toArray(String[]::new))
+                        .bind("bureau", bureauPath)
+                        .map(row -> Map.entry(
+                                EnrolmentSnapshot.read(row, "code", String.class),
+                                EnrolmentSnapshot.read(row, "id", UUID.class)))
+                        .all())
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private final class Faults {
+        private final List<RowProblem> kept = new ArrayList<>();
+        private int number;
+
+        void add(Candidate candidate, Column column, Refusal refusal) {
+            number++;
+            if (kept.size() < settings.mostFaults()) {
+                kept.add(new RowProblem(candidate.number(), column, refusal));
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.ziyuan.marketplace.enrolment;
+
+import static org.ziyuan.marketplace.enrolment.EnrolmentRoutes.SNAPSHOTS;
+import static org.ziyuan.marketplace.enrolment.EnrolmentRoutes.XLSX;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Counts of pupils over HTTP: as JSON, or as a CSV or XLSX file sent as the body. */
+@RestController
+@Tag(name = "学籍快照 enrolment snapshots")
+class EnrolmentApi {
+
+    private static final String ONE = SNAPSHOTS + "/{id}";
+
+    private final EnrolmentSnapshots snapshots;
+    private final DraftSnapshot drafts;
+    private final FreezeSnapshot freezing;
+    private final ErrorWorkbook errors;
+
+    EnrolmentApi(EnrolmentSnapshots snapshots, DraftSnapshot drafts, FreezeSnapshot freezing, ErrorWorkbook errors) {
+        this.snapshots = snapshots;
+        this.drafts = drafts;
+        this.freezing = freezing;
+        this.errors = errors;
+    }
+
+    /** A new count: the year whose money it decides and the day of the census. */
+    record NewSnapshot(@NotNull Integer fiscalYear, @NotNull LocalDate censusDate) {}
+
+    @GetMapping(SNAPSHOTS)
+    @Operation(summary = "看得到的学籍快照，新的在前 · the snapshots you may see, the newest first")
+    Mono<Page<EnrolmentSnapshot>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Integer fiscalYear,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> snapshots.list(actor, fiscalYear, Cursor.parse(cursor), limit));
+    }
+
+    @PostMapping(SNAPSHOTS)
+    @Operation(summary = "新建本单位的学籍快照草稿 · begin the count of your own subtree")
+    Mono<ResponseEntity<EnrolmentSnapshot>> begin(
+            @Valid @RequestBody NewSnapshot wanted, OperationId operation, Actor actor) {
+        return drafts.begin(operation.value(), wanted.fiscalYear(), wanted.censusDate(), actor)
+                .map(begun -> ResponseEntity.created(URI.create(SNAPSHOTS + "/" + begun.id()))
+                        .body(begun));
+    }
+
+    @GetMapping(ONE)
+    @Operation(summary = "一份学籍快照 · one snapshot")
+    Mono<ResponseEntity<EnrolmentSnapshot>> one(@PathVariable UUID id, Actor actor) {
+        return snapshots.find(id, actor).map(EnrolmentApi::tagged);
+    }
+
+    @GetMapping(ONE + "/rows")
+    @Operation(summary = "快照的各行 · its rows by school, site and level")
+    Mono<Page<EnrolmentRow>> rows(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            Actor actor) {
+        return snapshots.rows(id, cursor, limit, actor);
+    }
+
+    @GetMapping(ONE + "/difference")
+    @Operation(summary = "与上次冻结的快照比较 · how it differs from the last frozen one")
+    Mono<SnapshotDifference> difference(@PathVariable UUID id, Actor actor) {
+        return snapshots.difference(id, actor);
+    }
+
+    @PostMapping(
+            path = ONE + "/dry-run",
+            consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(summary = "试读文件：差异与错误 · what a file would change, and what is wrong with it")
+    Mono<DryRun> tryOut(@PathVariable UUID id, @RequestBody Flux<DataBuffer> file, Actor actor) {
+        return drafts.tryOut(id, file, actor);
+    }
+
+    @PostMapping(
+            path = ONE + "/dry-run",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    Mono<DryRun> tryOutRows(@PathVariable UUID id, @RequestBody Flux<EnrolmentRow> rows, Actor actor) {
+        return drafts.tryOutRows(id, rows, actor);
+    }
+
+    @PostMapping(
+            path = ONE + "/error-workbook",
+            consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(summary = "标出错误的工作簿 · the file again with every bad cell marked")
+    Mono<ResponseEntity<byte[]>> errors(
+            @PathVariable UUID id, @RequestBody Flux<DataBuffer> file, @Nullable Locale locale, Actor actor) {
+        Locale language = locale == null ? Locale.SIMPLIFIED_CHINESE : locale;
+        return errors.of(id, file, language, actor)
+                .map(workbook -> ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(XLSX))
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"enrolment-errors.xlsx\"")
+                        .body(workbook));
+    }
+
+    @PutMapping(
+            path = ONE + "/rows",
+            consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(summary = "写入文件的全部行，或一行也不写 · write all rows of a file, or none")
+    Mono<ResponseEntity<EnrolmentSnapshot>> write(
+            @PathVariable UUID id,
+            @RequestBody Flux<DataBuffer> file,
+            @RequestParam(defaultValue = "file") String source,
+            Actor actor) {
+        return drafts.write(id, source, file, actor).map(EnrolmentApi::tagged);
+    }
+
+    @PutMapping(
+            path = ONE + "/rows",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    Mono<ResponseEntity<EnrolmentSnapshot>> writeRows(
+            @PathVariable UUID id,
+            @RequestBody Flux<EnrolmentRow> rows,
+            @RequestParam(defaultValue = "api") String source,
+            Actor actor) {
+        return drafts.writeRows(id, source, rows, actor).map(EnrolmentApi::tagged);
+    }
+
+    @PostMapping(ONE + "/freeze")
+    @Operation(summary = "冻结；此后不可更改 · freeze it; nothing of it changes afterwards")
+    Mono<ResponseEntity<EnrolmentSnapshot>> freeze(@PathVariable UUID id, Actor actor) {
+        return freezing.freeze(id, actor).map(EnrolmentApi::tagged);
+    }
+
+    private static ResponseEntity<EnrolmentSnapshot> tagged(EnrolmentSnapshot snapshot) {
+        return ResponseEntity.ok().eTag("\"" + snapshot.version() + "\"").body(snapshot);
+    }
+}

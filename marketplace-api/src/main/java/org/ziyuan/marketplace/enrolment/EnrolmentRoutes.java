@@ -1,0 +1,37 @@
+package org.ziyuan.marketplace.enrolment;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+
+/** Who may count pupils, and who may look at the counts. */
+@Configuration(proxyBeanMethods = false)
+class EnrolmentRoutes {
+
+    static final String SNAPSHOTS = "/api/v1/enrolment-snapshots";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] READERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
+
+    @Bean
+    static RoutePolicies enrolmentPolicies() {
+        return () -> List.of(
+                RoutePolicy.roles(GET, SNAPSHOTS, READERS),
+                RoutePolicy.roles(POST, SNAPSHOTS, BUREAUS),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}", READERS),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/rows", READERS),
+                RoutePolicy.roles(PUT, SNAPSHOTS + "/{id}/rows", BUREAUS),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/difference", READERS),
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/dry-run", BUREAUS),
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/error-workbook", BUREAUS),
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/freeze", BUREAUS));
+    }
+}

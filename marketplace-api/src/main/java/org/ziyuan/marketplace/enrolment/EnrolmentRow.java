@@ -1,0 +1,65 @@
+package org.ziyuan.marketplace.enrolment;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/**
+ * The pupils of one level at one teaching point on the census day.
+ *
+ * @param school the code of the school
+ * @param site the code of the teaching point (教学点) within the school; the main site is {@code 00}
+ * @param level kindergarten, primary, junior, senior or special
+ * @param pupils everybody who is counted here
+ * @param boarders those of them who board
+ * @param disabilities those of them in special education, by kind; they are counted in {@code pupils} too
+ */
+public record EnrolmentRow(
+        String school, String site, String level, int pupils, int boarders, Map<Disability, Integer> disabilities) {
+
+    public static final int MOST_PUPILS = 50_000;
+    static final String MAIN_SITE = "00";
+
+    private static final Pattern SITE = Pattern.compile("[0-9A-Za-z-]{1,20}");
+
+    public EnrolmentRow {
+        site = site == null || site.isEmpty() ? MAIN_SITE : site;
+        Map<Disability, Integer> counted = new EnumMap<>(Disability.class);
+        if (disabilities != null) {
+            counted.putAll(disabilities);
+        }
+        disabilities = Collections.unmodifiableMap(counted);
+    }
+
+    /** Everybody in special education. */
+    public int special() {
+        return disabilities.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    int of(Disability disability) {
+        return disabilities.getOrDefault(disability, 0);
+    }
+
+    /** What makes two rows speak of the same pupils. */
+    Key key() {
+        return new Key(school, site, level);
+    }
+
+    /** What is wrong within the row itself, with the heading of the cell; empty when nothing is. */
+    List<Fault> faults() {
+        return new RowFaults(this).all();
+    }
+
+    static boolean isSite(@Nullable String code) {
+        return code != null && SITE.matcher(code).matches();
+    }
+
+    record Key(String school, String site, String level) {}
+
+    /** A cell that cannot be accepted. */
+    record Fault(Column column, Refusal refusal) {}
+}

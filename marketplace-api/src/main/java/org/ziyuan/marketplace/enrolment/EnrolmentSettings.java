@@ -1,0 +1,21 @@
+package org.ziyuan.marketplace.enrolment;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one upload may be.
+ *
+ * @param largestFile bytes of the file as it is sent
+ * @param largestContent bytes that an XLSX file may have when it is unpacked
+ * @param mostRows rows of one count
+ * @param longestCell characters of one cell
+ * @param mostFaults after so many faults the rest is not written down any more
+ */
+@ConfigurationProperties("ziyuan.enrolment")
+record EnrolmentSettings(
+        @DefaultValue("16777216") int largestFile,
+        @DefaultValue("134217728") long largestContent,
+        @DefaultValue("200000") int mostRows,
+        @DefaultValue("100") int longestCell,
+        @DefaultValue("1000") int mostFaults) {}

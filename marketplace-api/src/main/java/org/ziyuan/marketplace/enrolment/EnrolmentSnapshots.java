@@ -1,0 +1,131 @@
+package org.ziyuan.marketplace.enrolment;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All counts of pupils, each seen by the bureau that made it and by those above. */
+@Component
+public class EnrolmentSnapshots {
+
+    private final DatabaseClient database;
+    private final SiteEnrolments enrolments;
+
+    EnrolmentSnapshots(DatabaseClient database, SiteEnrolments enrolments) {
+        this.database = database;
+        this.enrolments = enrolments;
+    }
+
+    /** @throws Refusal {@code enrolment-snapshot-not-found}, also for one the actor may not see */
+    public Mono<EnrolmentSnapshot> find(UUID id, Actor actor) {
+        return database.sql(EnrolmentSnapshot.COLUMNS + """
+                         where s.id = :id and (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
+                        """)
+                .bind("id", id)
+                .bind("path", seenFrom(actor))
+                .map(EnrolmentSnapshot::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)));
+    }
+
+    /** The snapshots the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
+    public Mono<Page<EnrolmentSnapshot>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(EnrolmentSnapshot.COLUMNS + """
+                         where (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
+                           and (s.fiscal_year = :year or :year is null)
+                           and (s.created_at, s.id) < (:at, :id)
+                         order by s.created_at desc, s.id desc limit :rows
+                        """)
+                .bind("path", seenFrom(actor))
+                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
+                .bind("at", after.at())
+                .bind("id", after.id())
+                .bind("rows", size + 1)
+                .map(EnrolmentSnapshot::from)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, row -> new Cursor(row.createdAt(), row.id())));
+    }
+
+    /**
+     * A page of the rows of a snapshot, by school, site and level.
+     *
+     * @param after the {@code next} of the page before, or "" for the first
+     */
+    public Mono<Page<EnrolmentRow>> rows(UUID id, String after, int limit, Actor actor) {
+        int size = Page.size(limit);
+        return find(id, actor)
+                .flatMap(snapshot -> Mono.fromCallable(() -> place(after))
+                        .flatMapMany(place -> enrolments.after(id, place, size + 1))
+                        .collectList())
+                .map(rows -> page(rows, size));
+    }
+
+    /** How a snapshot's rows differ from the last frozen count of the same bureau. */
+    public Mono<SnapshotDifference> difference(UUID id, Actor actor) {
+        return find(id, actor)
+                .flatMap(snapshot -> enrolments.all(id).collectList().flatMap(now -> difference(snapshot, now)));
+    }
+
+    Mono<SnapshotDifference> difference(EnrolmentSnapshot snapshot, List<EnrolmentRow> now) {
+        return lastFrozenBefore(snapshot)
+                .flatMap(last ->
+                        enrolments.all(last).collectList().map(before -> SnapshotDifference.between(last, before, now)))
+                .switchIfEmpty(Mono.fromCallable(() -> SnapshotDifference.between(null, List.of(), now)));
+    }
+
+    private Mono<UUID> lastFrozenBefore(EnrolmentSnapshot snapshot) {
+        return database.sql("""
+                        select id from site_snapshot
+                         where bureau_id = :bureau and state = 'frozen' and id <> :id and fiscal_year <= :year
+                           and (:frozenAt::timestamptz is null or frozen_at < :frozenAt)
+                         order by fiscal_year desc, frozen_at desc limit 1
+                        """)
+                .bind("bureau", snapshot.bureauId())
+                .bind("id", snapshot.id())
+                .bind("year", snapshot.fiscalYear())
+                .bind("frozenAt", Parameter.fromOrEmpty(snapshot.frozenAt(), java.time.OffsetDateTime.class))
+                .mapValue(UUID.class)
+                .one();
+    }
+
+    /** An actor without a place in the tree sees nothing here. */
+    private static String seenFrom(Actor actor) {
+        return actor.organizationPath().isEmpty() ? "-" : actor.organizationPath();
+    }
+
+    private static Page<EnrolmentRow> page(List<EnrolmentRow> rows, int size) {
+        if (rows.size() <= size) {
+            return new Page<>(rows, null);
+        }
+        Key last = rows.get(size - 1).key();
+        return new Page<>(rows.subList(0, size), last.school() + "~" + last.site() + "~" + last.level());
+    }
+
+    private static Key place(String after) {
+        String[] parts = after.split("~", -1);
+        if (after.isEmpty()) {
+            return new Key("", "", "");
+        }
+        if (parts.length != 3 || after.length() > 200) {
+            throw Refusal.malformed("cursor-malformed");
+        }
+        return new Key(parts[0], parts[1], parts[2]);
+    }
+
+    /** Every row of a snapshot the actor may see, one after the other, for writing them into a file. */
+    public Flux<EnrolmentRow> everyRow(UUID id, Actor actor) {
+        return find(id, actor).flatMapMany(snapshot -> enrolments.all(id));
+    }
+}

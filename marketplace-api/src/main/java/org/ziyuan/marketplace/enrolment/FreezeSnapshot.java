@@ -1,0 +1,107 @@
+package org.ziyuan.marketplace.enrolment;
+
+import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/**
+ * Freezes a count: nothing of it changes afterwards, and from now on the schools' headcounts, by which prices per pupil
+ * are reckoned, are those of this count.
+ */
+@Component
+public class FreezeSnapshot {
+
+    private final DatabaseClient database;
+    private final EnrolmentSnapshots snapshots;
+    private final AuditLog audit;
+    private final MoneyTransactions transactions;
+
+    FreezeSnapshot(
+            DatabaseClient database, EnrolmentSnapshots snapshots, AuditLog audit, MoneyTransactions transactions) {
+        this.database = database;
+        this.snapshots = snapshots;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** @throws Refusal {@code enrolment-snapshot-frozen} the second time; {@code enrolment-snapshot-empty} */
+    public Mono<EnrolmentSnapshot> freeze(UUID id, Actor actor) {
+        return transactions
+                .execute(Mono.defer(() -> {
+                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    return lock(id).then(snapshots.find(id, actor))
+                            .filter(found -> found.bureauId().equals(actor.organizationId()))
+                            .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)))
+                            .doOnNext(FreezeSnapshot::mustBeFreezable)
+                            .flatMap(snapshot -> freeze(snapshot, actor));
+                }))
+                .then(snapshots.find(id, actor));
+    }
+
+    private static void mustBeFreezable(EnrolmentSnapshot snapshot) {
+        DraftSnapshot.mustBeDraft(snapshot);
+        if (snapshot.rows() == 0) {
+            throw Refusal.conflict("enrolment-snapshot-empty")
+                    .with("fiscalYear", String.valueOf(snapshot.fiscalYear()));
+        }
+    }
+
+    private Mono<Void> lock(UUID id) {
+        return database.sql("select id from site_snapshot where id = :id for update")
+                .bind("id", id)
+                .fetch()
+                .one()
+                .then();
+    }
+
+    private Mono<Void> freeze(EnrolmentSnapshot snapshot, Actor actor) {
+        return headcounts(snapshot)
+                .then(database.sql("""
+                                update site_snapshot
+                                   set state = 'frozen', content_hash = site_snapshot_hash(id), frozen_by = :person,
+                                       frozen_by_name = :name, frozen_at = clock_timestamp(), row_version = row_version + 1
+                                 where id = :id
+                                """)
+                        .bind("person", actor.person())
+                        .bind("name", actor.displayName())
+                        .bind("id", snapshot.id())
+                        .then())
+                .then(audit.record(
+                        actor,
+                        "enrolment-snapshot.frozen",
+                        "enrolment-snapshot",
+                        snapshot.id(),
+                        Map.of("rows", snapshot.rows(), "pupils", snapshot.pupils())));
+    }
+
+    /** A count covers the whole subtree: what it does not name has no pupils that year. */
+    private Mono<Void> headcounts(EnrolmentSnapshot snapshot) {
+        return database.sql("""
+                        delete from enrolment_snapshot h using organization o
+                         where o.id = h.school_id and h.fiscal_year = :year
+                           and (o.path = :path or starts_with(o.path, :path || '.'))
+                        """)
+                .bind("year", snapshot.fiscalYear())
+                .bind("path", snapshot.bureauPath())
+                .then()
+                .then(database.sql("""
+                                insert into enrolment_snapshot (id, school_id, fiscal_year, level, pupils, boarders,
+                                       special_education_pupils, census_date, site_snapshot_id)
+                                select md5(s.id || e.school_id::text || e.level)::uuid, e.school_id, s.fiscal_year, e.level,
+                                       sum(e.pupils), sum(e.boarders), sum(e.visual + e.hearing + e.speech + e.physical
+                                         + e.intellectual + e.psychiatric + e.multiple), s.census_date, s.id
+                                  from site_enrolment e join site_snapshot s on s.id = e.snapshot_id
+                                 where s.id = :id group by s.id, e.school_id, e.level
+                                """).bind("id", snapshot.id()).then());
+    }
+}

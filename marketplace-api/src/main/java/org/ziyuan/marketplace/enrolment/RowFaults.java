@@ -1,0 +1,74 @@
+package org.ziyuan.marketplace.enrolment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ziyuan.marketplace.enrolment.EnrolmentRow.Fault;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/** What is wrong within one row, whatever the other rows say. */
+final class RowFaults {
+
+    private final EnrolmentRow row;
+    private final List<Fault> faults = new ArrayList<>();
+
+    RowFaults(EnrolmentRow row) {
+        this.row = row;
+    }
+
+    List<Fault> all() {
+        if (row.school() == null || row.school().isBlank()) {
+            add(Column.SCHOOL, Refusal.invalid("enrolment-cell-missing").with("column", Column.SCHOOL.chinese()));
+        }
+        if (!EnrolmentRow.isSite(row.site())) {
+            add(Column.SITE, Refusal.invalid("enrolment-site-malformed").with("value", String.valueOf(row.site())));
+        }
+        if (row.level() == null || Level.read(row.level()).isEmpty()) {
+            add(Column.LEVEL, Refusal.invalid("enrolment-level-unknown").with("value", String.valueOf(row.level())));
+        }
+        inRange(Column.PUPILS, row.pupils());
+        inRange(Column.BOARDERS, row.boarders());
+        row.disabilities().forEach((disability, pupils) -> inRange(Column.of(disability), pupils));
+        if (faults.isEmpty()) {
+            together();
+        }
+        return faults;
+    }
+
+    private void inRange(Column column, int pupils) {
+        if (pupils < 0 || pupils > EnrolmentRow.MOST_PUPILS) {
+            add(
+                    column,
+                    Refusal.invalid("enrolment-number-out-of-range")
+                            .with("column", column.chinese())
+                            .with("value", pupils)
+                            .with("most", EnrolmentRow.MOST_PUPILS));
+        }
+    }
+
+    private void together() {
+        if (row.boarders() > row.pupils()) {
+            add(
+                    Column.BOARDERS,
+                    Refusal.invalid("enrolment-boarders-exceed-pupils")
+                            .with("boarders", row.boarders())
+                            .with("pupils", row.pupils()));
+        }
+        if (row.special() > row.pupils()) {
+            add(
+                    Column.PUPILS,
+                    Refusal.invalid("enrolment-disabilities-exceed-pupils")
+                            .with("special", row.special())
+                            .with("pupils", row.pupils()));
+        } else if (row.level().equals(Level.SPECIAL.column()) && row.special() != row.pupils()) {
+            add(
+                    Column.PUPILS,
+                    Refusal.invalid("enrolment-disabilities-missing")
+                            .with("special", row.special())
+                            .with("pupils", row.pupils()));
+        }
+    }
+
+    private void add(Column column, Refusal refusal) {
+        faults.add(new Fault(column, refusal));
+    }
+}

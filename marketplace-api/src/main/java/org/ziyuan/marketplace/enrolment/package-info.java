@@ -1,0 +1,7 @@
+/** Enrolment: how many pupils every teaching point had on the census day, uploaded, checked, compared and frozen. */
+@ApplicationModule(allowedDependencies = {"audit", "identity", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.enrolment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

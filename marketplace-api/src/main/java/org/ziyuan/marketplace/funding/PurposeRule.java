@@ -1,0 +1,90 @@
+package org.ziyuan.marketplace.funding;
+
+import static org.ziyuan.marketplace.funding.BudgetLine.read;
+
+import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.money.Money;
+
+/**
+ * What a fund must, may at most or must not be spent on.
+ *
+ * @param kind floor (at least so much), ceiling (at most so much) or forbidden
+ * @param functionalPrefixes the functional classes it is about begin with one of these; empty for any
+ * @param economicPrefixes the same for economic classes
+ * @param tag the tagged purpose it is about instead, such as digital-resources
+ * @param shareInHundredths hundredths of a per cent of the year's appropriation; null when forbidden
+ * @param verified whether somebody has read it in its source
+ */
+public record PurposeRule(
+        String code,
+        String regionCode,
+        String fundCode,
+        String kind,
+        String nameZh,
+        String nameEn,
+        List<String> functionalPrefixes,
+        List<String> economicPrefixes,
+        @Nullable String tag,
+        @Nullable Integer shareInHundredths,
+        LocalDate validFrom,
+        @Nullable LocalDate validUntil,
+        String source,
+        boolean verified) {
+
+    private static final long WHOLE = 10_000;
+
+    public PurposeRule {
+        functionalPrefixes = List.copyOf(functionalPrefixes);
+        economicPrefixes = List.copyOf(economicPrefixes);
+    }
+
+    boolean isForbidden() {
+        return kind.equals("forbidden");
+    }
+
+    boolean isCeiling() {
+        return kind.equals("ceiling");
+    }
+
+    /** Whether spending from this line on these tagged purposes falls under the rule. */
+    boolean concerns(BudgetLine line, Set<String> tags) {
+        if (tag != null) {
+            return tags.contains(tag);
+        }
+        return begins(line.functionalClass(), functionalPrefixes) && begins(line.economicClass(), economicPrefixes);
+    }
+
+    /** Its share of a year's appropriation, rounded down to the fen. */
+    Money of(Money appropriated) {
+        long share = Objects.requireNonNull(shareInHundredths);
+        // In two steps, because amount times share may be more than a long holds.
+        return Money.ofFen(appropriated.fen() / WHOLE * share + appropriated.fen() % WHOLE * share / WHOLE);
+    }
+
+    private static boolean begins(String code, List<String> prefixes) {
+        return prefixes.isEmpty() || prefixes.stream().anyMatch(code::startsWith);
+    }
+
+    static PurposeRule from(Readable row) {
+        return new PurposeRule(
+                read(row, "code", String.class),
+                read(row, "region_code", String.class),
+                read(row, "fund_code", String.class),
+                read(row, "kind", String.class),
+                read(row, "name_zh", String.class),
+                read(row, "name_en", String.class),
+                List.of(read(row, "functional_prefixes", String[].class)),
+                List.of(read(row, "economic_prefixes", String[].class)),
+                row.get("tag", String.class),
+                row.get("share_in_hundredths", Integer.class),
+                read(row, "valid_from", LocalDate.class),
+                row.get("valid_until", LocalDate.class),
+                read(row, "source", String.class),
+                read(row, "verified", Boolean.class));
+    }
+}

@@ -1,0 +1,142 @@
+package org.ziyuan.marketplace.funding;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Holds spending to the purpose of its fund. What is forbidden and what exceeds a ceiling is refused when a requisition
+ * is handed in; a floor can only be reported, because a year is not over before it is.
+ */
+@Component
+public class PurposeRules {
+
+    /** What is bought on this market but for services: textbooks, applications, content. */
+    public static final String DIGITAL_RESOURCES = "digital-resources";
+
+    private final DatabaseClient database;
+    private final PurposeUse use;
+    private final Clock clock;
+
+    PurposeRules(DatabaseClient database, PurposeUse use, Clock clock) {
+        this.database = database;
+        this.use = use;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks a requisition in the transaction that reserves its money and notes what it is for; whether its money is
+     * reserved already makes no difference. The lines of the organization's fund and year are locked until that
+     * transaction ends, so of two requisitions that together exceed a ceiling one is refused. Lock accounts first: call
+     * this after the reservation.
+     *
+     * @param amount what is to be reserved on the line
+     * @param byTag the parts of it that serve a tagged purpose
+     * @throws Refusal {@code purpose-not-allowed} with the rule, and for a ceiling what is used of it and what is left
+     */
+    public Mono<Void> check(UUID documentId, BudgetLine line, Money amount, Map<String, Money> byTag) {
+        return inForce(line.organizationId(), line.fundCode())
+                .filter(rule -> rule.concerns(line, byTag.keySet()))
+                .collectList()
+                .flatMap(rules -> refuseForbidden(rules, line)
+                        .then(Mono.defer(() -> refuseBeyondCeilings(rules, documentId, line, amount, byTag))))
+                .then(Mono.defer(() -> use.note(documentId, line, byTag)));
+    }
+
+    /**
+     * Checks that money may move from one line to another (I16).
+     *
+     * @throws Refusal {@code purpose-not-allowed} for a line of another fund or year or of a forbidden class
+     */
+    public Mono<Void> checkTransfer(BudgetLine from, BudgetLine to) {
+        if (!from.fundCode().equals(to.fundCode()) || from.fiscalYear() != to.fiscalYear()) {
+            return Mono.error(Refusal.conflict("purpose-not-allowed")
+                    .with("rule", from.fundName() + " " + from.fiscalYear())
+                    .with("line", to.name()));
+        }
+        return inForce(to.organizationId(), to.fundCode())
+                .filter(rule -> rule.tag() == null && rule.concerns(to, java.util.Set.of()))
+                .collectList()
+                .flatMap(rules -> refuseForbidden(rules, to));
+    }
+
+    /** The rules an organization has to keep today with the money of a fund: its region's and those of all above it. */
+    public Flux<PurposeRule> inForce(UUID organizationId, String fundCode) {
+        return database.sql("""
+                        select p.* from purpose_rule p
+                          join organization o on p.region_code = any (region_chain(o.region_code))
+                         where o.id = :organization and p.fund_code = :fund and p.valid_from <= :today
+                           and (p.valid_until is null or p.valid_until > :today)
+                         order by p.code
+                        """)
+                .bind("organization", organizationId)
+                .bind("fund", fundCode)
+                .bind("today", LocalDate.now(clock))
+                .map(PurposeRule::from)
+                .all();
+    }
+
+    /** All rules that there are or were, by code and date. */
+    public Flux<PurposeRule> all() {
+        return database.sql("select * from purpose_rule order by code, valid_from limit 1000")
+                .map(PurposeRule::from)
+                .all();
+    }
+
+    private static Mono<Void> refuseForbidden(List<PurposeRule> rules, BudgetLine line) {
+        return rules.stream()
+                .filter(PurposeRule::isForbidden)
+                .findFirst()
+                .map(rule -> Mono.<Void>error(refusal(rule, line)))
+                .orElse(Mono.empty());
+    }
+
+    private Mono<Void> refuseBeyondCeilings(
+            List<PurposeRule> rules, UUID documentId, BudgetLine line, Money amount, Map<String, Money> byTag) {
+        List<PurposeRule> ceilings =
+                rules.stream().filter(PurposeRule::isCeiling).toList();
+        if (ceilings.isEmpty()) {
+            return Mono.empty();
+        }
+        return use.lock(line)
+                .then(Mono.defer(() -> use.appropriated(line.organizationId(), line.fundCode(), line.fiscalYear())))
+                .flatMap(appropriated -> Flux.fromIterable(ceilings)
+                        .concatMap(rule -> use.of(rule, line.organizationId(), line.fiscalYear(), documentId)
+                                .doOnNext(used ->
+                                        refuseBeyond(rule, line, appropriated, used, part(rule, amount, byTag))))
+                        .then());
+    }
+
+    private static Money part(PurposeRule rule, Money amount, Map<String, Money> byTag) {
+        return rule.tag() == null ? amount : byTag.getOrDefault(rule.tag(), Money.ZERO);
+    }
+
+    private static void refuseBeyond(
+            PurposeRule rule, BudgetLine line, Money appropriated, Money used, Money requested) {
+        Money ceiling = rule.of(appropriated);
+        if (used.plus(requested).compareTo(ceiling) > 0) {
+            Money left = ceiling.compareTo(used) > 0 ? ceiling.minus(used) : Money.ZERO;
+            throw refusal(rule, line)
+                    .with("ceiling", ceiling)
+                    .with("used", used)
+                    .with("available", left)
+                    .with("requested", requested);
+        }
+    }
+
+    private static Refusal refusal(PurposeRule rule, BudgetLine line) {
+        return Refusal.conflict("purpose-not-allowed")
+                .with("rule", rule.nameZh())
+                .with("code", rule.code())
+                .with("line", line.name())
+                .with("source", rule.source());
+    }
+}

@@ -1,0 +1,170 @@
+package org.ziyuan.marketplace.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
+import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestCounty;
+import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Mono;
+
+/**
+ * How long the allocation of one year takes for thirty thousand schools with three lines each, beside the COPY of the
+ * same budget lines, accounts, journals and legs into tables with the same indexes. Its name keeps it out of the tests:
+ * {@code mvn -pl marketplace-api -am test -Dtest=AllocationBench -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+@MarketplaceTest
+@org.springframework.test.context.TestPropertySource(properties = "ziyuan.roles=api")
+class AllocationBench {
+
+    private static final int SCHOOLS = Integer.getInteger("bench.schools", 30_000);
+
+    @Autowired
+    DatabaseClient database;
+
+    @Autowired
+    FreezeSnapshot freezing;
+
+    @Autowired
+    ComputeAllocation computing;
+
+    @Autowired
+    ApproveAllocation decisions;
+
+    @Autowired
+    PostAllocation posting;
+
+    @Autowired
+    ReleaseTranche releases;
+
+    @Test
+    void allocatesAYear() throws SQLException, IOException {
+        TestCounty county = new TestCounty(database, 0);
+        UUID snapshot = Ids.next();
+        UUID run = Ids.next();
+        seed(county, snapshot);
+
+        long freeze = millis(freezing.freeze(snapshot, county.official()));
+        long compute = millis(computing.compute(run, "per-pupil", snapshot, null, county.official()));
+        done(decisions.approve(run, county.second()));
+        done(decisions.post(run, county.second()));
+        long heapBefore = heap();
+        long post = millis(posting.toItsEnd(run));
+        long heapAfter = heap();
+        long floor = copyTheSameRows(run);
+        done(releases.release(run, 1, county.second()));
+        long release = millis(releases.toItsEnd(run, 1));
+
+        System.out.printf(
+                Locale.ROOT,
+                "bench: %d schools: freeze %d ms, compute %d ms, post %d ms, release %d ms; COPY floor %d ms; "
+                        + "(compute + post) / floor = %d hundredths; heap %d MiB before, %d MiB after posting%n",
+                SCHOOLS,
+                freeze,
+                compute,
+                post,
+                release,
+                floor,
+                100 * (compute + post) / Math.max(1, floor),
+                heapBefore,
+                heapAfter);
+        assertThat(post).isPositive();
+    }
+
+    private void seed(TestCounty county, UUID snapshot) throws SQLException {
+        String path = county.official().organizationPath();
+        sql("""
+                insert into market.organization (id, kind, tier, code, name, region_code, path)
+                select md5('%1$s' || n)::uuid, 'school', 'school', '%1$s-' || n, '第' || n || '小学', '440106', '%1$s.%1$s-' || n
+                  from generate_series(1, %2$d) n
+                """.formatted(path, SCHOOLS));
+        sql("""
+                insert into market.funding_line_rule (region_code, fund_code, level, functional_class, economic_class,
+                       line_name, valid_from, share_in_hundredths, source, verified)
+                select '440106', 'per-pupil', 'primary', '2050202', e, '指标' || e, '2016-01-01', s, 'bench', false
+                  from (values ('30201', 7000), ('30218', 2000), ('30227', 1000)) x (e, s)
+                """);
+        sql("""
+                insert into market.site_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by_name, row_count)
+                values ('%s', 2026, '2025-09-01', '%s', '%s', 'bench', %d)
+                """.formatted(snapshot, county.official().organizationId(), path, SCHOOLS));
+        sql("""
+                insert into market.site_enrolment (snapshot_id, school_id, site_code, level, pupils, boarders, visual)
+                select '%s', id, '00', 'primary', 50 + abs(hashtext(code)) %% 1500, 20, 1
+                  from market.organization where path like '%s.%%'
+                """.formatted(snapshot, path));
+        sql("analyze");
+    }
+
+    private static long copyTheSameRows(UUID run) throws SQLException, IOException {
+        List<String> rows = List.of(
+                "budget_line where id in (select budget_line_id from market.allocation_line where run_id = '%s')",
+                "account where budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s')",
+                "journal where id in (select l.journal_id from market.leg l join market.account a on a.id = l.credit_account where a.budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s'))",
+                "leg where credit_account in (select a.id from market.account a where a.budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s'))");
+        long millis = 0;
+        try (Connection connection = TestDatabase.shared().superuser()) {
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            for (String some : rows) {
+                String table = some.substring(0, some.indexOf(' '));
+                Path file = Files.createTempFile("floor", ".copy");
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    assertThat(copy.copyOut("copy (select * from market." + some.formatted(run) + ") to stdout", out))
+                            .isPositive();
+                }
+                try (Statement statement = connection.createStatement();
+                        InputStream in = Files.newInputStream(file)) {
+                    statement.execute("drop table if exists market.floor_" + table);
+                    statement.execute(
+                            "create table market.floor_" + table + " (like market." + table + " including all)");
+                    long begun = System.nanoTime();
+                    assertThat(copy.copyIn("copy market.floor_" + table + " from stdin", in))
+                            .isPositive();
+                    millis += (System.nanoTime() - begun) / 1_000_000;
+                }
+                Files.delete(file);
+            }
+        }
+        return millis;
+    }
+
+    private static void sql(String sql) throws SQLException {
+        try (Connection connection = TestDatabase.shared().superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+    }
+
+    private static long millis(Mono<?> work) {
+        long begun = System.nanoTime();
+        done(work);
+        return (System.nanoTime() - begun) / 1_000_000;
+    }
+
+    private static void done(Mono<?> work) {
+        assertThat(work.blockOptional()).isPresent();
+    }
+}
