@@ -14,13 +14,13 @@ class JournalInvariants {
     @Bean
     Invariant journalsBalance(DatabaseClient database) {
         return Invariant.contradictedBy(database, "journals-balance", """
-                select 'journal ' || j.id as row_name,
-                       'has ' || count(l.seq) || ' legs, the last numbered ' || coalesce(max(l.seq), 0) as why
-                  from journal j left join leg l on l.journal_id = j.id
-                 group by j.id having count(l.seq) = 0 or max(l.seq) <> count(l.seq)
-                union all
-                select 'leg ' || l.journal_id || '/' || l.seq, 'belongs to no journal'
-                  from leg l where not exists (select from journal j where j.id = l.journal_id)
+                select case when j.id is null then 'leg ' || l.journal_id || '/' || l.first else 'journal ' || j.id end as row_name,
+                       case when j.id is null then 'belongs to no journal'
+                         else 'has ' || coalesce(l.legs, 0) || ' legs, the last numbered ' || coalesce(l.last, 0) end as why
+                  from journal j
+                  full join (select journal_id, count(*) as legs, min(seq) as first, max(seq) as last
+                               from leg group by journal_id) l on l.journal_id = j.id
+                 where j.id is null or l.legs is null or l.last <> l.legs
                 union all
                 select 'leg ' || l.journal_id || '/' || l.seq, 'names an account that is not there, or two ledgers'
                   from leg l left join account d on d.id = l.debit_account left join account c on c.id = l.credit_account
