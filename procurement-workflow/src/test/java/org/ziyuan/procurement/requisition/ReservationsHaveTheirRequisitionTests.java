@@ -50,8 +50,9 @@ class ReservationsHaveTheirRequisitionTests {
         try (Connection connection = TestDatabase.shared().superuser();
                 Statement statement = connection.createStatement()) {
             statement.execute("set search_path = market; set session_replication_role = replica");
-            assertThat(statement.executeUpdate("update account set document_id = '%s' where code = 'B210' and document_id = '%s'"
-                            .formatted(to, from)))
+            assertThat(statement.executeUpdate(
+                            "update account set document_id = '%s' where code = 'B210' and document_id = '%s'"
+                                    .formatted(to, from)))
                     .isOne();
         }
     }
