@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.ReactiveTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.ziyuan.marketplace.audit.Invariant.Violation;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,15 +26,12 @@ import reactor.core.publisher.Mono;
 public class Verification {
 
     private final DatabaseClient database;
-    private final TransactionalOperator oneMoment;
+    private final MoneyTransactions transactions;
     private final Collection<Invariant> invariants;
 
-    Verification(DatabaseClient database, ReactiveTransactionManager transactions, Collection<Invariant> invariants) {
-        DefaultTransactionDefinition snapshot = new DefaultTransactionDefinition();
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        snapshot.setReadOnly(true);
+    Verification(DatabaseClient database, MoneyTransactions transactions, Collection<Invariant> invariants) {
         this.database = database;
-        this.oneMoment = TransactionalOperator.create(transactions, snapshot);
+        this.transactions = transactions;
         this.invariants = invariants;
     }
 
@@ -68,7 +62,7 @@ public class Verification {
                 .then(tell("set local work_mem = '64MB'"))
                 .then(tell("set local jit = off"))
                 .then(work)
-                .as(oneMoment::transactional);
+                .as(transactions::readOneMoment);
     }
 
     /**

@@ -66,8 +66,8 @@ final class Verify {
             also.add(heads.contain(Flux.fromIterable(kept(options.against()))));
         }
         AtomicReference<String> current = new AtomicReference<>("");
-        Disposable signsOfLife =
-                Flux.interval(SIGN_OF_LIFE).subscribe(passed -> Progress.say("还在检查 %s …", current.get()));
+        Disposable signsOfLife = Flux.interval(SIGN_OF_LIFE)
+                .subscribe(passed -> Progress.say("还在检查 %s …", String.valueOf(current.get())));
         try {
             Verification verification = beans.getBean(Verification.class);
             Boolean whole = verification
