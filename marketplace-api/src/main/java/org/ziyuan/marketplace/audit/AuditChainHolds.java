@@ -37,7 +37,6 @@ class AuditChainHolds implements Invariant {
                          where not exists (
                            select from audit_entry e
                             where e.organization_id = c.organization_id and e.seq = c.seq and e.hash = c.head)
-                           and c.seq > 0
                         union all
                         select e.organization_id, max(e.seq), 'entries exist beyond the chain head'
                           from audit_entry e left join audit_chain c using (organization_id)

@@ -51,35 +51,34 @@ class BalanceInvariants {
     /** I4: the entries of an account, added up from the first, give every balance that is written down. */
     @Bean
     Invariant balancesRebuild(DatabaseClient database) {
+        // One sort of the entries; each is compared with the one before it, so the first wrong one is the altered one.
         return Invariant.contradictedBy(database, "balances-rebuild", """
-                with running as (
-                  select e.*, sum(credits_posted - debits_posted - debits_pending) over entries as free,
-                         row_number() over entries as expected_version
-                    from account_entry e window entries as (partition by account_id order by version)),
+                with entries as (
+                  select account_id, version, debits_pending, debits_posted, credits_pending, credits_posted,
+                         version <> row_number() over so_far or balance_after <> lag(balance_after, 1, 0::bigint) over so_far
+                           + credits_posted - debits_posted - debits_pending as wrong
+                    from account_entry window so_far as (partition by account_id order by version)),
                 rebuilt as (
                   select account_id, max(version) as version, sum(debits_pending) as debits_pending,
                          sum(debits_posted) as debits_posted, sum(credits_pending) as credits_pending,
-                         sum(credits_posted) as credits_posted
-                    from account_entry group by account_id)
-                (select distinct on (account_id) 'leg ' || journal_id || '/' || seq as row_name, case
-                          when version <> expected_version then 'entry ' || version || ' of account ' || account_id
-                               || ' comes where entry ' || expected_version || ' is expected'
-                          else 'leaves ' || balance_after || ' fen on account ' || account_id
-                               || ', its entries give ' || free end as why
-                   from running where balance_after <> free or version <> expected_version
-                  order by account_id, version)
-                union all
-                (select 'account ' || a.key, 'says ' || concat_ws('/', a.debits_pending, a.debits_posted, a.credits_pending,
-                          a.credits_posted) || ', its entries give ' || concat_ws('/', coalesce(r.debits_pending, 0),
-                          coalesce(r.debits_posted, 0), coalesce(r.credits_pending, 0), coalesce(r.credits_posted, 0))
-                   from account a left join rebuilt r on r.account_id = a.id
-                  where (a.version, a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted) is distinct from
-                        (coalesce(r.version, 0), coalesce(r.debits_pending, 0), coalesce(r.debits_posted, 0),
-                         coalesce(r.credits_pending, 0), coalesce(r.credits_posted, 0))
-                  order by a.id)
-                union all
-                select distinct 'account ' || r.account_id, 'has entries and is not there'
-                  from rebuilt r where not exists (select from account a where a.id = r.account_id)
+                         sum(credits_posted) as credits_posted, min(version) filter (where wrong) as first_wrong
+                    from entries group by account_id)
+                select case when r.first_wrong is null then 'account ' || coalesce(a.key, r.account_id::text) else (
+                         select 'leg ' || e.journal_id || '/' || e.seq from account_entry e
+                          where e.account_id = r.account_id and e.version = r.first_wrong limit 1) end as row_name,
+                       case when r.first_wrong is not null then 'entry ' || r.first_wrong || ' of account ' || r.account_id
+                              || ' does not follow from the entry before it'
+                            when a.id is null then 'has entries and is not there'
+                            else 'says ' || concat_ws('/', a.debits_pending, a.debits_posted, a.credits_pending,
+                              a.credits_posted) || ', its entries give ' || concat_ws('/', coalesce(r.debits_pending, 0),
+                              coalesce(r.debits_posted, 0), coalesce(r.credits_pending, 0), coalesce(r.credits_posted, 0))
+                       end as why
+                  from account a full join rebuilt r on r.account_id = a.id
+                 where r.first_wrong is not null
+                    or (a.version, a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted) is distinct from
+                       (coalesce(r.version, 0), coalesce(r.debits_pending, 0), coalesce(r.debits_posted, 0),
+                        coalesce(r.credits_pending, 0), coalesce(r.credits_posted, 0))
+                 order by coalesce(a.id, r.account_id)
                 """);
     }
 }

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.ledger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.audit.HashChain;
 import org.ziyuan.marketplace.audit.Invariant;
 
 /** What must be true of journals and their legs, whoever wrote them. */
@@ -13,13 +14,13 @@ class JournalInvariants {
     @Bean
     Invariant journalsBalance(DatabaseClient database) {
         return Invariant.contradictedBy(database, "journals-balance", """
-                select 'journal ' || j.id as row_name,
-                       'has ' || count(l.seq) || ' legs, the last numbered ' || coalesce(max(l.seq), 0) as why
-                  from journal j left join leg l on l.journal_id = j.id
-                 group by j.id having count(l.seq) = 0 or max(l.seq) <> count(l.seq)
-                union all
-                select 'leg ' || l.journal_id || '/' || l.seq, 'belongs to no journal'
-                  from leg l where not exists (select from journal j where j.id = l.journal_id)
+                select case when j.id is null then 'leg ' || l.journal_id || '/' || l.first else 'journal ' || j.id end as row_name,
+                       case when j.id is null then 'belongs to no journal'
+                         else 'has ' || coalesce(l.legs, 0) || ' legs, the last numbered ' || coalesce(l.last, 0) end as why
+                  from journal j
+                  full join (select journal_id, count(*) as legs, min(seq) as first, max(seq) as last
+                               from leg group by journal_id) l on l.journal_id = j.id
+                 where j.id is null or l.legs is null or l.last <> l.legs
                 union all
                 select 'leg ' || l.journal_id || '/' || l.seq, 'names an account that is not there, or two ledgers'
                   from leg l left join account d on d.id = l.debit_account left join account c on c.id = l.credit_account
@@ -49,31 +50,35 @@ class JournalInvariants {
                 """);
     }
 
+    @Bean
+    HashChain journalChains() {
+        return new HashChain("journal", "journal_chain", "journal", "organization_id", "posted_at");
+    }
+
     /** I8: no journal or leg was edited, removed, inserted or reordered since it was written. */
     @Bean
     Invariant journalChain(DatabaseClient database) {
         return Invariant.contradictedBy(database, "journal-chain", """
-                with written as (
-                  select l.journal_id, string_agg(leg_text(l), E'\\x1e' order by l.seq) as legs from leg l group by 1),
-                linked as (
-                  select j.id, j.organization_id, j.seq, j.hash, j.previous_hash, journal_hash(j, w.legs) as recomputed,
-                         lag(j.hash, 1, sha256('')) over chain as expected_previous,
-                         row_number() over chain as expected_seq
-                    from journal j left join written w on w.journal_id = j.id
-                  window chain as (partition by j.organization_id order by j.seq))
-                (select 'journal ' || id as row_name, case
-                          when hash is distinct from recomputed then 'was altered: its hash is not that of its content'
-                          else 'does not follow the journal before it' end as why
-                   from linked
-                  where hash is distinct from recomputed or previous_hash <> expected_previous or seq <> expected_seq
+                (select 'journal ' || j.id as row_name, 'was altered: its hash is not that of its content' as why
+                   from journal j left join (
+                     select l.journal_id, string_agg(leg_text(l), E'\\x1e' order by l.seq) as legs from leg l group by 1) w
+                     on w.journal_id = j.id
+                  where j.hash is distinct from journal_hash(j, w.legs)
+                  order by j.organization_id, j.seq)
+                union all
+                (select 'journal ' || id, 'does not follow the journal before it'
+                   from (select id, organization_id, seq, previous_hash, row_number() over chain as expected_seq,
+                                lag(hash, 1, sha256('')) over chain as expected_previous
+                           from journal window chain as (partition by organization_id order by seq)) linked
+                  where previous_hash <> expected_previous or seq <> expected_seq
                   order by organization_id, seq)
                 union all
                 select 'journal_chain ' || c.organization_id, 'its head is not the last journal'
                   from journal_chain c
-                 where c.seq <> coalesce((select max(j.seq) from journal j where j.organization_id = c.organization_id), 0)
-                    or (c.seq > 0 and not exists (
-                      select from journal j
-                       where j.organization_id = c.organization_id and j.seq = c.seq and j.hash = c.head))
+                 where not exists (
+                   select from (select j.seq, j.hash from journal j where j.organization_id = c.organization_id
+                                 order by j.seq desc limit 1) last
+                    where last.seq = c.seq and last.hash = c.head)
                 union all
                 select 'journal_chain ' || j.organization_id, 'is missing'
                   from journal j left join journal_chain c using (organization_id)
@@ -106,6 +111,15 @@ class JournalInvariants {
                        'person ' || actor_id || ' was ' || string_agg(distinct duty, ' and ' order by duty)
                        || ' of order ' || order_id as why
                   from order_duty group by order_id, actor_id having count(distinct duty) > 1 order by order_id
+                """);
+    }
+
+    /** I5: an id that was refused for ever was not posted as well. */
+    @Bean
+    Invariant refusalsStay(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "refusals-stay", """
+                select 'journal ' || j.id as row_name, 'was posted, and refused with ' || (r.answer->>'code') as why
+                  from journal_refusal r join journal j on j.id = r.id order by j.id
                 """);
     }
 }

@@ -34,14 +34,15 @@ class SeatEventsHold implements Invariant {
                                  min(at) filter (where kind <> 'claimed') as ended_at,
                                  coalesce(min(kind) filter (where kind <> 'claimed'), 'assigned') as state
                             from seat_event group by seat_id)
-                        select s.id, s.state || ' of person ' || s.person_id as found,
+                        select coalesce(s.id, t.seat_id) as id,
+                               coalesce(s.state || ' of person ' || s.person_id, 'no such seat') as found,
                                coalesce(t.state || ' of person ' || t.person_id, 'no such seat') as told
-                          from seat s left join told t on t.seat_id = s.id
-                         where t.seat_id is null or t.events > 2
+                          from seat s full join told t on t.seat_id = s.id
+                         where t.seat_id is null or s.id is null or t.events > 2
                             or (s.licence_id::text, s.person_id::text, s.state, s.assigned_at)
                                is distinct from (t.licence_id, t.person_id, t.state, t.assigned_at)
                             or s.ended_at is distinct from t.ended_at
-                         order by s.id
+                         order by 1
                         """)
                 .map(row -> new Violation(
                         "seat " + row.get("id"),

@@ -25,14 +25,15 @@ class SeatsAddUp implements Invariant {
         return database.sql("""
                         with live as (
                           select licence_id, count(*) as seats from seat where state = 'assigned' group by licence_id)
-                        select l.id, l.seats_total, p.total, p.free, p.assigned, coalesce(live.seats, 0) as seats
+                        select coalesce(l.id, p.licence_id) as id, l.seats_total, p.total, p.free, p.assigned,
+                               coalesce(live.seats, 0) as seats
                           from licence l
-                          left join seat_pool p on p.licence_id = l.id
-                          left join live on live.licence_id = l.id
+                          full join seat_pool p on p.licence_id = l.id
+                          left join live on live.licence_id = p.licence_id
                          where l.seats_total is distinct from p.total
                             or p.free + p.assigned <> p.total
                             or p.assigned <> coalesce(live.seats, 0)
-                         order by l.id
+                         order by 1
                         """)
                 .map(row -> new Violation(
                         "seat_pool " + row.get("id"),

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -26,9 +28,16 @@ public class MoneyTransactions {
     private static final Set<String> CLASHES = Set.of("40001", "40P01");
 
     private final TransactionalOperator transactions;
+    private final TransactionalOperator oneMoment;
 
     MoneyTransactions(ReactiveTransactionManager transactionManager) {
         this.transactions = TransactionalOperator.create(transactionManager);
+        this.oneMoment = TransactionalOperator.create(transactionManager, snapshot());
+    }
+
+    /** Does work that reads only, on one connection and over one moment of the database. */
+    public <T> Mono<T> readOneMoment(Mono<T> work) {
+        return work.as(oneMoment::transactional);
     }
 
     /** Runs the work in one transaction, to its end even if nobody waits for the answer any more. */
@@ -43,6 +52,13 @@ public class MoneyTransactions {
                             .toFuture(),
                     true);
         });
+    }
+
+    private static TransactionDefinition snapshot() {
+        DefaultTransactionDefinition snapshot = new DefaultTransactionDefinition();
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+        return snapshot;
     }
 
     private static Retry againAfterAClash() {

@@ -7,4 +7,4 @@ import org.ziyuan.marketplace.MarketplaceApi;
 /** marketplace-api alone; not a component itself, so that no scan of another test finds it. */
 @EnableAutoConfiguration
 @Import(MarketplaceApi.class)
-class MarketplaceOnly {}
+public class MarketplaceOnly {}

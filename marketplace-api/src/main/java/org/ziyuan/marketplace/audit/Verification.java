@@ -1,0 +1,117 @@
+package org.ziyuan.marketplace.audit;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.Invariant.Violation;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Every invariant over one moment of the whole database, one after the other.
+ *
+ * <p>All of it is one read-only transaction on one connection, so that what is sold meanwhile contradicts nothing, and
+ * the time limits of everyday work do not apply to it. The rows stay in PostgreSQL, which sorts on disk what does not
+ * fit into memory; only what contradicts an invariant comes here.
+ */
+@Component
+public class Verification {
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+    private final Collection<Invariant> invariants;
+
+    Verification(DatabaseClient database, MoneyTransactions transactions, Collection<Invariant> invariants) {
+        this.database = database;
+        this.transactions = transactions;
+        this.invariants = invariants;
+    }
+
+    /**
+     * What one invariant came to.
+     *
+     * @param first the first offending row, null when there is none
+     * @param rows how many rows offend
+     * @param unanswered why it could not be checked, null when it could
+     */
+    public record Finding(
+            String code,
+            @Nullable Violation first,
+            long rows,
+            @Nullable String unanswered,
+            Duration took) {
+
+        /** Whether the invariant was checked and holds. */
+        public boolean holds() {
+            return first == null && unanswered == null;
+        }
+    }
+
+    /** Does the work, reading only, over one moment of the database and without time limits. */
+    public <T> Mono<T> atOneMoment(Mono<T> work) {
+        return tell("set local statement_timeout = 0")
+                .then(tell("set local idle_in_transaction_session_timeout = 0"))
+                .then(tell("set local work_mem = '64MB'"))
+                .then(tell("set local jit = off"))
+                .then(work)
+                .as(transactions::readOneMoment);
+    }
+
+    /**
+     * Checks every invariant and these as well, in the order of their codes.
+     *
+     * @param begins is told the code of each check when it begins
+     */
+    public Flux<Finding> findings(List<Invariant> also, Consumer<String> begins) {
+        return Flux.fromStream(() ->
+                        Stream.concat(invariants.stream(), also.stream()).sorted(Comparator.comparing(Invariant::code)))
+                .concatMap(invariant -> check(invariant, begins));
+    }
+
+    private Mono<Finding> check(Invariant invariant, Consumer<String> begins) {
+        return tell("savepoint invariant_check")
+                .then(Mono.fromRunnable(() -> begins.accept(invariant.code())))
+                .then(Mono.defer(() -> invariant
+                        .check()
+                        .map(row -> new Offenders(row, 1))
+                        .reduce(Offenders::andAnother)
+                        .map(found -> new Finding(invariant.code(), found.first(), found.rows(), null, Duration.ZERO))
+                        .defaultIfEmpty(new Finding(invariant.code(), null, 0, null, Duration.ZERO))))
+                .onErrorResume(
+                        RuntimeException.class,
+                        error -> tell("rollback to savepoint invariant_check")
+                                .thenReturn(new Finding(invariant.code(), null, 0, reason(error), Duration.ZERO)))
+                .elapsed()
+                .map(timed -> {
+                    Finding found = timed.getT2();
+                    return new Finding(
+                            found.code(),
+                            found.first(),
+                            found.rows(),
+                            found.unanswered(),
+                            Duration.ofMillis(timed.getT1()));
+                });
+    }
+
+    private Mono<Void> tell(String statement) {
+        return database.sql(statement).then();
+    }
+
+    private static String reason(RuntimeException error) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(error).getMessage());
+    }
+
+    private record Offenders(Violation first, long rows) {
+        Offenders andAnother(Offenders next) {
+            return new Offenders(first, rows + next.rows());
+        }
+    }
+}
