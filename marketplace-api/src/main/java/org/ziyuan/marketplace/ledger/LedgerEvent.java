@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.ledger;
 import java.util.Locale;
 
 /**
- * Why money moves. The numbers are those of the postings table in docs/architecture.md; a journal's kind is the name
+ * Why money moves. The numbers are those of the table in docs/postings.md; a journal's kind is the name
  * in lower case with hyphens.
  *
  * <p>A sticky event that was refused for want of money stays refused under its id: a machine's late retry must not
