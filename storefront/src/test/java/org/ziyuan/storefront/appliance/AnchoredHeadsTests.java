@@ -53,8 +53,8 @@ class AnchoredHeadsTests {
         Path first = folder.resolve("first.csv");
         Path second = folder.resolve("second.csv");
         asOwner(APPEND.formatted(1));
-        verify("--export-heads", first.toString());
-        verify("--export-heads", second.toString());
+        assertThat(verify("--export-heads", first.toString())).isZero();
+        assertThat(verify("--export-heads", second.toString())).isZero();
 
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(HeadsFile.read(first)).singleElement().satisfies(head -> {
