@@ -43,7 +43,7 @@ public class YearEnd {
 
     /** What an open requisition still holds is available again before the year ends; nothing held, nothing done. */
     public Mono<Void> releaseRequisition(UUID closeId, UUID requisitionId, UUID budgetLineId, Actor by) {
-        return ledger.post(about(YEAR_END_REQUISITION_RELEASED, closeId, requisitionId, by)
+        return ledger.post(about(YEAR_END_REQUISITION_RELEASED, closeId, Ids.derived(requisitionId, budgetLineId), by)
                 .moveWhatIsLeft()
                 .from(RESERVED.of(budgetLineId, requisitionId))
                 .to(AVAILABLE.of(budgetLineId)));
@@ -53,7 +53,7 @@ public class YearEnd {
     public Mono<Void> carryContract(UUID closeId, UUID contractId, UUID budgetLineId, UUID nextLineId, Actor by) {
         AccountName carried = CARRIED_FORWARD.of(budgetLineId);
         AccountName source = SOURCE.of(nextLineId);
-        return ledger.post(about(YEAR_END_ENCUMBRANCE_CARRIED, closeId, contractId, by)
+        return ledger.post(about(YEAR_END_ENCUMBRANCE_CARRIED, closeId, Ids.derived(contractId, budgetLineId), by)
                 .moveWhatIsLeft()
                 .from(ENCUMBERED.of(budgetLineId, contractId))
                 .to(carried)
