@@ -1,5 +1,5 @@
 /** Funds, fiscal years and budget lines: whose money it is and what it may be spent on. */
-@ApplicationModule(allowedDependencies = {"identity", "ledger", "money", "refusal", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "identity", "ledger", "money", "refusal", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.funding;
 

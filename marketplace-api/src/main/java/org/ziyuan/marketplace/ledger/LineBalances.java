@@ -13,10 +13,13 @@ final class LineBalances {
 
     private LineBalances() {}
 
-    /** The balance of each line, all zero where nothing was ever given. */
+    /**
+     * The balance of each line, all zero where nothing was ever given. A line that is bound at a control node can reserve
+     * what lies at its topmost node: that is what it has available.
+     */
     static Flux<LineBalance> of(DatabaseClient database, Collection<UUID> budgetLineIds) {
         return database.sql("""
-                        select line, coalesce(sum(held), 0)::bigint as appropriated,
+                        select line, coalesce(sum(held) filter (where own), 0)::bigint as appropriated,
                                coalesce(sum(held) filter (where code = 'B200'), 0)::bigint as available,
                                coalesce(sum(held) filter (where code = 'B210'), 0)::bigint as reserved,
                                coalesce(sum(held) filter (where code = 'B220'), 0)::bigint as encumbered,
@@ -25,8 +28,13 @@ final class LineBalances {
                                coalesce(sum(version), 0)::bigint as version
                           from unnest(:lines) line
                           left join lateral (
-                            select code, version, credits_posted - debits_posted as held
-                              from account where budget_line_id = line) a on true
+                            select true as own, code, version, credits_posted - debits_posted as held
+                              from account where budget_line_id = line
+                            union all
+                            select false, n.code, n.version, n.credits_posted - n.debits_posted
+                              from budget_line b
+                              join account n on n.budget_line_id = control_root(b.id) and n.code = 'B200'
+                             where b.id = line and b.control_node_id is not null) a on true
                          group by line
                         """)
                 .bind("lines", budgetLineIds.toArray(UUID[]::new))

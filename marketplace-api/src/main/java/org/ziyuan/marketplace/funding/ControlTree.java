@@ -1,0 +1,121 @@
+package org.ziyuan.marketplace.funding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which lines float together (控制树): the money of a line that is bound lies at its topmost node, and all lines bound
+ * there draw on it; what each reserves, promises and spends stays its own and is reported on it.
+ */
+@Component
+public class ControlTree {
+
+    private static final String HOLDS_MONEY = "budget-line-holds-money:";
+
+    private final DatabaseClient database;
+    private final BudgetLines lines;
+    private final MoneyTransactions transactions;
+    private final AuditLog audit;
+
+    ControlTree(DatabaseClient database, BudgetLines lines, MoneyTransactions transactions, AuditLog audit) {
+        this.database = database;
+        this.lines = lines;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * Where a line stands in the tree.
+     *
+     * @param nodeId the node it is bound at, null when it draws on its own money
+     * @param purseId the line whose money it draws on: the topmost node, or the line itself
+     * @param boundHere the lines that are bound at this one directly
+     */
+    public record Place(UUID budgetLineId, @Nullable UUID nodeId, UUID purseId, List<UUID> boundHere) {
+
+        public Place {
+            boundHere = List.copyOf(boundHere);
+        }
+    }
+
+    /** @throws Refusal {@code budget-line-not-found}, also for a line the actor may not see */
+    public Mono<Place> find(UUID lineId, Actor actor) {
+        return lines.find(lineId, actor)
+                .flatMap(line -> database.sql("""
+                        select b.control_node_id, control_root(b.id) as purse,
+                               array(select x.id from budget_line x where x.control_node_id = b.id order by x.id) as bound
+                          from budget_line b where b.id = :id
+                        """)
+                        .bind("id", line.id())
+                        .map(row -> new Place(
+                                line.id(),
+                                row.get("control_node_id", UUID.class),
+                                BudgetLine.read(row, "purse", UUID.class),
+                                List.of(BudgetLine.read(row, "bound", UUID[].class))))
+                        .one());
+    }
+
+    /**
+     * From now on the line draws on the money at the node. Bound there already, nothing changes.
+     *
+     * @throws Refusal {@code control-tree-cycle}; {@code control-tree-too-deep} beyond four levels; {@code
+     *     control-node-of-another-purse} for another fund or year, or an organization that is not above; {@code
+     *     purpose-forbids}; {@code budget-line-holds-money} when the line has money of its own: it is transferred first;
+     *     {@code fiscal-year-closed}
+     */
+    public Mono<Place> bind(UUID lineId, UUID nodeId, Actor by) {
+        return change(lineId, nodeId, by);
+    }
+
+    /** The line draws on its own money again; what it holds of the node's money comes back to itself when released. */
+    public Mono<Place> free(UUID lineId, Actor by) {
+        return change(lineId, null, by);
+    }
+
+    private Mono<Place> change(UUID lineId, @Nullable UUID nodeId, Actor by) {
+        return Mono.defer(() -> {
+            by.require(Territory.bureaus());
+            Mono<Void> seen =
+                    nodeId == null ? Mono.empty() : lines.find(nodeId, by).then();
+            return seen.then(find(lineId, by))
+                    .filter(place -> !java.util.Objects.equals(place.nodeId(), nodeId))
+                    .flatMap(place -> transactions.execute(Mono.defer(() -> changeNow(place, nodeId, by))))
+                    .then(Mono.defer(() -> find(lineId, by)));
+        });
+    }
+
+    private Mono<Void> changeNow(Place before, @Nullable UUID nodeId, Actor by) {
+        return database.sql("select coalesce(bind_budget_line(:line, :node), '') as reason")
+                .bind("line", before.budgetLineId())
+                .bind("node", Parameter.fromOrEmpty(nodeId, UUID.class))
+                .mapValue(String.class)
+                .one()
+                .flatMap(reason -> reason.isEmpty()
+                        ? audit.record(
+                                by,
+                                nodeId == null ? "budget-line.freed" : "budget-line.bound",
+                                "budget-line",
+                                before.budgetLineId(),
+                                Map.of("from", String.valueOf(before.nodeId()), "to", String.valueOf(nodeId)))
+                        : Mono.error(refusal(reason, before.budgetLineId())));
+    }
+
+    private static Refusal refusal(String reason, UUID lineId) {
+        return reason.startsWith(HOLDS_MONEY)
+                ? Refusal.conflict("budget-line-holds-money")
+                        .with("budgetLineId", lineId)
+                        .with("available", Money.ofFen(Long.parseLong(reason.substring(HOLDS_MONEY.length()))))
+                : Refusal.conflict(reason).with("budgetLineId", lineId);
+    }
+}
