@@ -1,0 +1,104 @@
+package org.ziyuan.marketplace.adjustment;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** Changes of the budget over HTTP. */
+@RestController
+@Tag(name = "预算调整 budget changes")
+class BudgetChangeApi {
+
+    static final String CHANGES = "/api/v1/budget-changes";
+
+    private final BudgetChanges changes;
+    private final RequestBudgetChange request;
+    private final DecideBudgetChange decide;
+
+    BudgetChangeApi(BudgetChanges changes, RequestBudgetChange request, DecideBudgetChange decide) {
+        this.changes = changes;
+        this.request = request;
+        this.decide = decide;
+    }
+
+    /** What is asked for; the amount in yuan as text, such as {@code "1250.50"}. */
+    record Wish(
+            @NotNull BudgetChange.Kind kind,
+            @Nullable UUID fromLineId,
+            @Nullable UUID toLineId,
+            @NotNull Money amount,
+            @NotBlank @Size(max = 500) String reason) {
+
+        RequestBudgetChange.Wish asWish() {
+            return new RequestBudgetChange.Wish(kind, fromLineId, toLineId, amount, reason);
+        }
+    }
+
+    /** Why it is decided so. */
+    record Note(@Size(max = 500) @Nullable String note) {
+
+        String text() {
+            return note == null ? "" : note;
+        }
+    }
+
+    @GetMapping(CHANGES)
+    @Operation(summary = "看得到的预算调整，新的在前 · the budget changes you may see, the newest first")
+    Mono<Page<BudgetChange>> list(
+            Actor actor,
+            @RequestParam(required = false) BudgetChange.@Nullable State state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> changes.list(actor, state, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping(CHANGES + "/{id}")
+    @Operation(summary = "一项预算调整 · one budget change")
+    Mono<BudgetChange> one(@PathVariable UUID id, Actor actor) {
+        return changes.find(id, actor);
+    }
+
+    @PostMapping(CHANGES)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "申请调剂、追加或追减 · ask for a transfer, an addition or a cut")
+    Mono<BudgetChange> ask(@Valid @RequestBody Wish wish, OperationId id, Actor actor) {
+        return request.request(id.value(), wish.asWish(), actor);
+    }
+
+    @PostMapping(CHANGES + "/{id}/approve")
+    @Operation(summary = "同意并记账 · agree; the money moves at once")
+    Mono<BudgetChange> approve(@PathVariable UUID id, @Valid @RequestBody Note note, Actor actor) {
+        return decide.approve(id, note.text(), actor);
+    }
+
+    @PostMapping(CHANGES + "/{id}/reject")
+    @Operation(summary = "不同意，须写明理由 · do not agree, with a reason")
+    Mono<BudgetChange> reject(@PathVariable UUID id, @Valid @RequestBody Note note, Actor actor) {
+        return decide.reject(id, note.text(), actor);
+    }
+
+    @PostMapping(CHANGES + "/{id}/withdraw")
+    @Operation(summary = "申请人撤回 · who asked takes it back")
+    Mono<BudgetChange> withdraw(@PathVariable UUID id, Actor actor) {
+        return decide.withdraw(id, actor);
+    }
+}

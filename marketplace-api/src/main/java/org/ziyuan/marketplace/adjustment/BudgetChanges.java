@@ -1,0 +1,80 @@
+package org.ziyuan.marketplace.adjustment;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** All changes of the budget, each seen by whoever may see one of its lines. */
+@Component
+public class BudgetChanges {
+
+    private static final String CHANGE = """
+            select c.*, f.name as from_line_name, t.name as to_line_name
+              from budget_change c
+              left join budget_line f on f.id = c.from_line_id left join budget_line t on t.id = c.to_line_id
+            """;
+    private static final String SEEN = """
+             exists (select from budget_line l join organization o on o.id = l.organization_id
+                      where l.id in (c.from_line_id, c.to_line_id)
+                        and (o.id = :own or starts_with(o.path, :below)))
+            """;
+
+    private final DatabaseClient database;
+
+    BudgetChanges(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @throws Refusal {@code budget-change-not-found}, also for what the actor may not see */
+    public Mono<BudgetChange> find(UUID id, Actor actor) {
+        return database.sql(CHANGE + " where c.id = :id and" + SEEN)
+                .bind("id", id)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .map(BudgetChange::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-change", id)));
+    }
+
+    /**
+     * What the actor may see, the newest first.
+     *
+     * @param state only in this state, null for all
+     * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
+     */
+    public Mono<Page<BudgetChange>> list(Actor actor, BudgetChange.@Nullable State state, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(CHANGE + " where" + SEEN + """
+                          and (c.state = :state or cast(:state as text) is null)
+                          and (c.requested_at, c.id) < (:at, :after)
+                        order by c.requested_at desc, c.id desc limit :rows
+                        """)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("rows", size + 1)
+                .map(BudgetChange::from)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, change -> new Cursor(change.requestedAt(), change.id())));
+    }
+
+    /** The change under a row lock, so that of two decisions at once the second sees the first. */
+    Mono<BudgetChange> lock(UUID id, Actor actor) {
+        return database.sql("select id from budget_change where id = :id for update")
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one()
+                .then(Mono.defer(() -> find(id, actor)));
+    }
+}

@@ -1,0 +1,154 @@
+package org.ziyuan.marketplace.adjustment;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.adjustment.BudgetChange.State;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.Appropriations;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** Decides about a change of the budget: agreed, it is posted in the same transaction, or it is not agreed. */
+@Component
+public class DecideBudgetChange {
+
+    private final DatabaseClient database;
+    private final BudgetChanges changes;
+    private final MovingRules rules;
+    private final Appropriations appropriations;
+    private final MoneyTransactions transactions;
+    private final AuditLog audit;
+
+    DecideBudgetChange(
+            DatabaseClient database,
+            BudgetChanges changes,
+            MovingRules rules,
+            Appropriations appropriations,
+            MoneyTransactions transactions,
+            AuditLog audit) {
+        this.database = database;
+        this.changes = changes;
+        this.rules = rules;
+        this.appropriations = appropriations;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * Somebody of a bureau above all its lines agrees, and the money moves. Agreed by the same person already, the answer
+     * is the same.
+     *
+     * @throws Refusal {@code budget-change-not-found}, {@code overseer-required}, {@code decided-by-its-requester}, {@code
+     *     budget-change-decided} with the state, the rules of {@link MovingRules}, and from the ledger {@code
+     *     budget-insufficient} with what is available and {@code fiscal-year-closed}; it then stays as it was
+     */
+    public Mono<BudgetChange> approve(UUID id, String note, Actor by) {
+        return decide(id, State.APPROVED, note, by);
+    }
+
+    /** It is not agreed; nothing moves. Refused like {@link #approve}, and {@code reason-required} without a reason. */
+    public Mono<BudgetChange> reject(UUID id, String note, Actor by) {
+        return note.isBlank()
+                ? Mono.error(() -> Refusal.invalid("reason-required"))
+                : decide(id, State.REJECTED, note, by);
+    }
+
+    /**
+     * Who asked for it takes it back.
+     *
+     * @throws Refusal {@code budget-change-of-another} for anybody else, {@code budget-change-decided}
+     */
+    public Mono<BudgetChange> withdraw(UUID id, Actor by) {
+        return once(
+                id,
+                State.WITHDRAWN,
+                "",
+                by,
+                change -> change.requestedBy().equals(by.person())
+                        ? Mono.empty()
+                        : Mono.error(Refusal.forbidden("budget-change-of-another")));
+    }
+
+    private Mono<BudgetChange> decide(UUID id, State to, String note, Actor by) {
+        return once(id, to, note, by, change -> mayDecide(change, by));
+    }
+
+    private Mono<Void> mayDecide(BudgetChange change, Actor by) {
+        by.require(Territory.bureaus());
+        return change.requestedBy().equals(by.person())
+                ? Mono.error(Refusal.forbidden("decided-by-its-requester"))
+                : rules.oversees(by, change);
+    }
+
+    private Mono<BudgetChange> once(UUID id, State to, String note, Actor by, Right right) {
+        return transactions.execute(Mono.defer(() -> changes.lock(id, by)
+                .flatMap(change -> right.of(change)
+                        .then(Mono.defer(
+                                () -> isDone(change, to, by) ? Mono.just(change) : carry(change, to, note, by))))));
+    }
+
+    private static boolean isDone(BudgetChange change, State to, Actor by) {
+        return change.state() == to && by.person().equals(change.decidedBy());
+    }
+
+    private Mono<BudgetChange> carry(BudgetChange change, State to, String note, Actor by) {
+        if (change.state() != State.REQUESTED) {
+            return Mono.error(Refusal.conflict("budget-change-decided").with("state", change.state()));
+        }
+        return write(change, to, note, by)
+                .then(Mono.defer(() -> to == State.APPROVED ? post(change, by) : Mono.empty()))
+                .then(Mono.defer(() -> audit.record(
+                        by,
+                        "budget-change." + to.name().toLowerCase(java.util.Locale.ROOT),
+                        "budget-change",
+                        change.id(),
+                        Map.of(
+                                "kind",
+                                change.kind(),
+                                "amountInFen",
+                                change.amount().fen()))))
+                .then(Mono.defer(() -> changes.find(change.id(), by)));
+    }
+
+    private Mono<Void> post(BudgetChange change, Actor by) {
+        return rules.mayMove(change).then(Mono.defer(() -> switch (change.kind()) {
+            case TRANSFER ->
+                appropriations.transfer(
+                        change.id(),
+                        Objects.requireNonNull(change.fromLineId()),
+                        Objects.requireNonNull(change.toLineId()),
+                        change.amount(),
+                        by);
+            case ADDITION ->
+                appropriations.add(change.id(), Objects.requireNonNull(change.toLineId()), change.amount(), by);
+            case CUT ->
+                appropriations.cut(change.id(), Objects.requireNonNull(change.fromLineId()), change.amount(), by);
+        }));
+    }
+
+    private Mono<Void> write(BudgetChange change, State to, String note, Actor by) {
+        return database.sql("""
+                        update budget_change
+                           set state = :state, decided_by = :by, decided_by_name = :name, decided_at = now(),
+                               decision_note = :note
+                         where id = :id
+                        """)
+                .bind("state", to.name())
+                .bind("by", by.person())
+                .bind("name", by.displayName())
+                .bind("note", note)
+                .bind("id", change.id())
+                .then();
+    }
+
+    /** Who may decide so; an error when the actor may not. */
+    private interface Right {
+        Mono<Void> of(BudgetChange change);
+    }
+}

@@ -1,0 +1,103 @@
+package org.ziyuan.marketplace.adjustment;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/** Between which lines money may move, and who answers for both. */
+@Component
+class MovingRules {
+
+    private final DatabaseClient database;
+    private final BudgetBook book;
+
+    MovingRules(DatabaseClient database, BudgetBook book) {
+        this.database = database;
+        this.book = book;
+    }
+
+    /**
+     * Refuses what no approval can allow (预算法 63, 72).
+     *
+     * @throws Refusal {@code budget-lines-of-different-years}; {@code purpose-forbids} for money that is tied to a fund,
+     *     project or class; {@code transfer-within-one-purse} between lines that draw on the same money anyway
+     */
+    Mono<Void> mayMove(BudgetChange change) {
+        UUID from = change.fromLineId();
+        UUID to = change.toLineId();
+        return from == null || to == null ? Mono.empty() : mayMove(from, to);
+    }
+
+    private Mono<Void> mayMove(UUID from, UUID to) {
+        return database.sql("""
+                        select f.name as from_name, t.name as to_name, f.fiscal_year as from_year, t.fiscal_year as to_year,
+                               within_purpose(f, t) as within, control_root(f.id) = control_root(t.id) as same_purse
+                          from budget_line f, budget_line t where f.id = :from and t.id = :to
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .map(MovingRules::refusal)
+                .one()
+                .flatMap(refusal -> refusal.isEmpty() ? Mono.empty() : Mono.error(refusal.get()));
+    }
+
+    /**
+     * Early word for who asks; the ledger decides again when it is approved.
+     *
+     * @throws Refusal {@code budget-insufficient} with what the giving line has available
+     */
+    Mono<Void> isThere(BudgetChange change) {
+        UUID from = change.fromLineId();
+        return from == null
+                ? Mono.empty()
+                : book.balance(from)
+                        .filter(balance ->
+                                balance.available().fen() < change.amount().fen())
+                        .flatMap(balance -> Mono.error(() -> Refusal.conflict("budget-insufficient")
+                                .with("line", String.valueOf(change.fromLineName()))
+                                .with("budgetLineId", from)
+                                .with("available", balance.available())
+                                .with("requested", change.amount())));
+    }
+
+    /** @throws Refusal {@code overseer-required} unless the actor's bureau is above the organizations of all lines */
+    Mono<Void> oversees(Actor actor, BudgetChange change) {
+        return database.sql("""
+                        select o.path from budget_line l join organization o on o.id = l.organization_id
+                         where l.id = any (:lines)
+                        """)
+                .bind("lines", change.lineIds().toArray(UUID[]::new))
+                .mapValue(String.class)
+                .all()
+                .all(path -> Territory.oversees(actor, path))
+                .flatMap(all -> all ? Mono.empty() : Mono.error(() -> Refusal.forbidden("overseer-required")));
+    }
+
+    private static Optional<Refusal> refusal(Readable row) {
+        String from = read(row, "from_name", String.class);
+        String to = read(row, "to_name", String.class);
+        @Nullable String code = null;
+        if (!read(row, "from_year", Integer.class).equals(read(row, "to_year", Integer.class))) {
+            code = "budget-lines-of-different-years";
+        } else if (!read(row, "within", Boolean.class)) {
+            code = "purpose-forbids";
+        } else if (read(row, "same_purse", Boolean.class)) {
+            code = "transfer-within-one-purse";
+        }
+        return Optional.ofNullable(code)
+                .map(word -> Refusal.conflict(word).with("from", from).with("to", to));
+    }
+
+    private static <T> T read(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

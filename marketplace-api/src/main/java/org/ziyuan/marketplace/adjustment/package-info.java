@@ -1,0 +1,8 @@
+/** Changes of the budget during the year: transfers, additions and cuts, asked for by one person and agreed by another. */
+@ApplicationModule(
+        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.adjustment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
