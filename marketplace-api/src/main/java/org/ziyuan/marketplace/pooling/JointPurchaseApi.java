@@ -1,0 +1,117 @@
+package org.ziyuan.marketplace.pooling;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** Joint purchases over HTTP. */
+@RestController
+@Tag(name = "联合采购 joint purchases")
+class JointPurchaseApi {
+
+    static final String PURCHASES = "/api/v1/joint-purchases";
+
+    private final JointPurchases purchases;
+    private final OpenJointPurchase open;
+    private final JoinJointPurchase join;
+    private final AwardJointPurchase award;
+
+    JointPurchaseApi(
+            JointPurchases purchases, OpenJointPurchase open, JoinJointPurchase join, AwardJointPurchase award) {
+        this.purchases = purchases;
+        this.open = open;
+        this.join = join;
+        this.award = award;
+    }
+
+    /** What is to be bought; without a pool line each school pays from a line of its own. */
+    record Opening(
+            @NotBlank @Size(max = 200) String title,
+            @Nullable UUID poolLineId,
+            @NotNull Money unitEstimate) {}
+
+    /** How much a school needs. */
+    record Need(
+            @Min(1) @Max(1_000_000) int quantity, @Nullable UUID budgetLineId) {}
+
+    /** For how much and from whom it is bought. */
+    record Award(@NotNull Money total, @NotNull UUID vendorId) {}
+
+    @GetMapping(PURCHASES)
+    @Operation(summary = "看得到的联合采购，新的在前 · the joint purchases you may see, the newest first")
+    Mono<Page<JointPurchase>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> purchases.list(actor, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping(PURCHASES + "/{id}")
+    @Operation(summary = "一项联合采购 · one joint purchase")
+    Mono<JointPurchase> one(@PathVariable UUID id, Actor actor) {
+        return purchases.find(id, actor);
+    }
+
+    @GetMapping(PURCHASES + "/{id}/demands")
+    @Operation(summary = "各校需求与分摊 · what each school needs and its share")
+    Mono<Page<JointDemand>> demands(
+            @PathVariable UUID id,
+            Actor actor,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> purchases.demands(id, actor, Cursor.parse(cursor), limit));
+    }
+
+    @PostMapping(PURCHASES)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "发起联合采购 · a bureau opens a joint purchase")
+    Mono<JointPurchase> open(@Valid @RequestBody Opening opening, OperationId id, Actor actor) {
+        return open.open(id.value(), opening.title(), opening.poolLineId(), opening.unitEstimate(), actor);
+    }
+
+    @PostMapping(PURCHASES + "/{id}/demands")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "学校申报需求并预占 · a school takes part; the estimate is reserved")
+    Mono<JointDemand> join(@PathVariable UUID id, @Valid @RequestBody Need need, OperationId demand, Actor actor) {
+        return join.join(demand.value(), id, need.quantity(), need.budgetLineId(), actor);
+    }
+
+    @PostMapping("/api/v1/joint-demands/{id}/withdraw")
+    @Operation(summary = "撤回需求并释放预占 · the demand is taken back and its reservation released")
+    Mono<JointDemand> withdraw(@PathVariable UUID id, Actor actor) {
+        return join.withdraw(id, actor);
+    }
+
+    @PostMapping(PURCHASES + "/{id}/award")
+    @Operation(summary = "定标并按数量分摊到分 · award it and split the price to the fen")
+    Mono<JointPurchase> award(@PathVariable UUID id, @Valid @RequestBody Award what, OperationId awardId, Actor actor) {
+        return award.award(awardId.value(), id, what.total(), what.vendorId(), actor);
+    }
+
+    @PostMapping(PURCHASES + "/{id}/cancel")
+    @Operation(summary = "取消并释放全部预占 · cancel it and release everything")
+    Mono<JointPurchase> cancel(@PathVariable UUID id, Actor actor) {
+        return award.cancel(id, actor);
+    }
+}

@@ -1,0 +1,125 @@
+package org.ziyuan.marketplace.pooling;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All joint purchases: seen by the bureau that buys, by who is above it, and by the schools below that may take part. */
+@Component
+public class JointPurchases {
+
+    private static final String PURCHASE = """
+            select p.*, o.name as organization_name, coalesce(d.quantity, 0)::bigint as quantity,
+                   coalesce(d.schools, 0)::bigint as schools
+              from joint_purchase p join organization o on o.id = p.organization_id
+              left join lateral (
+                select sum(x.quantity) as quantity, count(*) as schools from joint_demand x
+                 where x.purchase_id = p.id and x.state <> 'WITHDRAWN') d on true
+             where (o.id = :own or starts_with(o.path, :below) or starts_with(:path, o.path || '.'))
+            """;
+    private static final String DEMAND = """
+            select d.*, s.name as school_name from joint_demand d join organization s on s.id = d.school_id
+            """;
+
+    private final DatabaseClient database;
+
+    JointPurchases(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @throws Refusal {@code joint-purchase-not-found}, also for what the actor may not see */
+    public Mono<JointPurchase> find(UUID id, Actor actor) {
+        return database.sql(PURCHASE + " and p.id = :id")
+                .bind("id", id)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .bind("path", actor.organizationPath())
+                .map(JointPurchase::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-purchase", id)));
+    }
+
+    /** What the actor may see, the newest first. */
+    public Mono<Page<JointPurchase>> list(Actor actor, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(PURCHASE + """
+                           and (p.opened_at, p.id) < (:at, :after) order by p.opened_at desc, p.id desc limit :rows
+                        """)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .bind("path", actor.organizationPath())
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("rows", size + 1)
+                .map(JointPurchase::from)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, found -> new Cursor(found.openedAt(), found.id())));
+    }
+
+    /** The demands and shares of a purchase, the newest first; a school sees its own only. */
+    public Mono<Page<JointDemand>> demands(UUID purchaseId, Actor actor, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return find(purchaseId, actor)
+                .flatMap(purchase -> database.sql(DEMAND + """
+                         where d.purchase_id = :purchase and (d.school_id = :own or starts_with(s.path, :below))
+                           and (d.asked_at, d.id) < (:at, :after)
+                         order by d.asked_at desc, d.id desc limit :rows
+                        """)
+                        .bind("purchase", purchase.id())
+                        .bind("own", actor.organizationId())
+                        .bind("below", Territory.below(actor))
+                        .bind("at", after.at())
+                        .bind("after", after.id())
+                        .bind("rows", size + 1)
+                        .map(JointDemand::from)
+                        .all()
+                        .collectList()
+                        .map(rows -> Page.of(rows, size, demand -> new Cursor(demand.askedAt(), demand.id()))));
+    }
+
+    /** One demand, for who may see it. @throws Refusal {@code joint-demand-not-found} */
+    Mono<JointDemand> demand(UUID id, Actor actor) {
+        return database.sql(DEMAND + " where d.id = :id and (d.school_id = :own or starts_with(s.path, :below))")
+                .bind("id", id)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .map(JointDemand::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-demand", id)));
+    }
+
+    /** The demands that stand, locked in the order of their ids. */
+    Flux<JointDemand> lockStanding(UUID purchaseId) {
+        return database.sql(DEMAND + """
+                         where d.purchase_id = :purchase and d.state = 'RESERVED' order by d.id for update of d
+                        """)
+                .bind("purchase", purchaseId)
+                .map(JointDemand::from)
+                .all();
+    }
+
+    /**
+     * Locks a purchase that is open.
+     *
+     * @param mode {@code share} for those who take part, {@code update} for who ends it
+     * @throws Refusal {@code joint-purchase-over} with the state
+     */
+    Mono<Void> lockOpen(UUID id, String mode) {
+        return database.sql("select state from joint_purchase where id = :id for " + mode)
+                .bind("id", id)
+                .mapValue(String.class)
+                .one()
+                .flatMap(state -> state.equals("OPEN")
+                        ? Mono.empty()
+                        : Mono.error(
+                                () -> Refusal.conflict("joint-purchase-over").with("state", state)));
+    }
+}

@@ -1,0 +1,114 @@
+package org.ziyuan.marketplace.pooling;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.funding.BudgetLine;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** A bureau opens a joint purchase; the schools below it then say how much they need. */
+@Component
+public class OpenJointPurchase {
+
+    /** Ten billion yuan a piece; times the most pieces this still counts exactly. */
+    private static final long LARGEST_ESTIMATE_IN_FEN = 1_000_000_000_000L;
+
+    private final DatabaseClient database;
+    private final BudgetLines lines;
+    private final JointPurchases purchases;
+    private final MoneyTransactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    OpenJointPurchase(
+            DatabaseClient database,
+            BudgetLines lines,
+            JointPurchases purchases,
+            MoneyTransactions transactions,
+            AuditLog audit,
+            Clock clock) {
+        this.database = database;
+        this.lines = lines;
+        this.purchases = purchases;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens it; the same id again is answered as it stands.
+     *
+     * @param poolLineId a line of the bureau's own when the pool pays, null when the schools pay
+     * @throws Refusal {@code budget-line-not-found}, also for a line of another organization; {@code
+     *     budget-line-of-another-year}; {@code amount-out-of-range}; {@code joint-purchase-differs}
+     */
+    public Mono<JointPurchase> open(UUID id, String title, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
+        return Mono.defer(() -> {
+            by.require(Territory.bureaus());
+            if (!unitEstimate.isPositive() || unitEstimate.fen() > LARGEST_ESTIMATE_IN_FEN) {
+                return Mono.error(Refusal.invalid("amount-out-of-range").with("requested", unitEstimate));
+            }
+            Mono<Void> payer = poolLineId == null ? Mono.empty() : payer(poolLineId, by);
+            return payer.then(transactions.execute(Mono.defer(() -> insert(id, title, poolLineId, unitEstimate, by))))
+                    .then(Mono.defer(() -> purchases.find(id, by)))
+                    .filter(found -> found.title().equals(title)
+                            && Objects.equals(found.poolLineId(), poolLineId)
+                            && found.unitEstimate().equals(unitEstimate))
+                    .switchIfEmpty(Mono.error(() -> Refusal.conflict("joint-purchase-differs")));
+        });
+    }
+
+    private Mono<Void> payer(UUID poolLineId, Actor by) {
+        return lines.find(poolLineId, by)
+                .filter(line -> line.organizationId().equals(by.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", poolLineId)))
+                .filter(line -> line.fiscalYear() == year())
+                .switchIfEmpty(Mono.error(() -> Refusal.conflict("budget-line-of-another-year")
+                        .with("line", poolLineId)
+                        .with("currentYear", year())))
+                .map(BudgetLine::id)
+                .then();
+    }
+
+    private Mono<Void> insert(UUID id, String title, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
+        return database.sql("""
+                        insert into joint_purchase (id, organization_id, title, fiscal_year, pool_line_id,
+                                                    unit_estimate_in_fen, opened_by, opened_by_name)
+                        values (:id, :organization, :title, :year, :line, :estimate, :by, :name) on conflict (id) do nothing
+                        """)
+                .bind("id", id)
+                .bind("organization", by.organizationId())
+                .bind("title", title)
+                .bind("year", year())
+                .bind("line", Parameter.fromOrEmpty(poolLineId, UUID.class))
+                .bind("estimate", unitEstimate.fen())
+                .bind("by", by.person())
+                .bind("name", by.displayName())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 1)
+                .flatMap(isNew -> audit.record(
+                        by,
+                        "joint-purchase.opened",
+                        "joint-purchase",
+                        id,
+                        Map.of("unitEstimateInFen", unitEstimate.fen())));
+    }
+
+    private int year() {
+        return LocalDate.now(clock).getYear();
+    }
+}

@@ -1,0 +1,8 @@
+/** Buying once for many schools: a bureau's joint purchase, what each school needs of it, and each school's share. */
+@ApplicationModule(
+        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.pooling;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
