@@ -67,7 +67,7 @@ public class AcceptDelivery {
                 acceptor,
                 Map.of("acceptanceId", acceptance.toString()),
                 after -> insert(acceptance, after, note, acceptor)
-                        .then(budget.accept(acceptance, after.id(), after.budgetLineId(), after.total(), acceptor)));
+                        .then(budget.accept(acceptance, after.id(), after.chargedLineId(), after.total(), acceptor)));
     }
 
     private Mono<Void> insert(UUID acceptance, PurchaseOrder order, AcceptanceNote note, Actor acceptor) {

@@ -69,7 +69,7 @@ public class AnswerPurchaseOrder {
                 order.id(),
                 by,
                 Map.of("reason", words),
-                after -> budget.closeOrder(after.id(), after.budgetLineId(), by)
+                after -> budget.closeOrder(after.id(), after.chargedLineId(), by)
                         .then(licences.revokeForOrder(after.id(), by)));
     }
 

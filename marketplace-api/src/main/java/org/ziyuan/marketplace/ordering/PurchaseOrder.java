@@ -9,6 +9,8 @@ import org.ziyuan.marketplace.money.Money;
  * A purchase order as it stands.
  *
  * @param number the number on paper, such as 粤教采订〔2026〕000001号
+ * @param budgetLineId the line it was issued from
+ * @param chargedLineId the line its money stands on now: another one once it was carried into the next year
  * @param total what all lines cost together, tax included
  * @param version counts the changes of state; the entity tag on the wire
  */
@@ -21,6 +23,7 @@ public record PurchaseOrder(
         UUID vendorId,
         String vendorName,
         UUID budgetLineId,
+        UUID chargedLineId,
         OrderState state,
         Money total,
         OffsetDateTime issuedAt,
@@ -41,6 +44,7 @@ public record PurchaseOrder(
                 vendorId,
                 vendorName,
                 budgetLineId,
+                chargedLineId,
                 state,
                 total,
                 issuedAt,

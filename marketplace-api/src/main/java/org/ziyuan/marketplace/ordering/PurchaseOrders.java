@@ -24,7 +24,8 @@ import reactor.core.publisher.Mono;
 public class PurchaseOrders {
 
     static final String SELECT = """
-            select o.*, b.name as buyer_name, v.name as vendor_name
+            select o.*, charged_line(o.id, o.budget_line_id) as charged_line_id, b.name as buyer_name,
+                   v.name as vendor_name
               from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """;
 
@@ -113,6 +114,7 @@ public class PurchaseOrders {
                 required(row, "vendor_id", UUID.class),
                 required(row, "vendor_name", String.class),
                 required(row, "budget_line_id", UUID.class),
+                required(row, "charged_line_id", UUID.class),
                 OrderState.valueOf(required(row, "state", String.class)),
                 money(row, "total_in_fen"),
                 required(row, "issued_at", OffsetDateTime.class),

@@ -74,7 +74,7 @@ public class InstructPayment {
                         .then(insert(order, paymentId, channel, payer))
                         .then(channel == PaymentChannel.TREASURY ? transfers.prepare(order, paymentId) : Mono.empty())
                         .then(budget.instructPayment(
-                                paymentId, order.id(), order.budgetLineId(), order.total(), payer)));
+                                paymentId, order.id(), order.chargedLineId(), order.total(), payer)));
     }
 
     /** The order is locked, as it is when such a report arrives: money that has gone already is not sent again. */

@@ -117,8 +117,8 @@ class OrderPages {
 
     /** The line that pays is shown to those who may see it; a vendor or teacher sees the order without it. */
     private Mono<Void> budget(PurchaseOrder order, Model model, Actor actor) {
-        return lines.find(order.budgetLineId(), actor)
-                .zipWith(book.balance(order.budgetLineId()))
+        return lines.find(order.chargedLineId(), actor)
+                .zipWith(book.balance(order.chargedLineId()))
                 .doOnNext(both -> {
                     BudgetBar bar = BudgetBar.of(both.getT1(), both.getT2());
                     model.addAttribute("bar", bar);

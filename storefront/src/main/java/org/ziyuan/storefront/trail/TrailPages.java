@@ -110,9 +110,9 @@ class TrailPages implements RoutePolicies {
     }
 
     private Mono<Void> documents(PurchaseOrder order, Model model, Actor actor) {
-        Mono<Void> line = lines.find(order.budgetLineId(), actor)
+        Mono<Void> line = lines.find(order.chargedLineId(), actor)
                 .doOnNext(found -> model.addAttribute("line", found))
-                .zipWith(book.balance(order.budgetLineId()), BudgetBar::of)
+                .zipWith(book.balance(order.chargedLineId()), BudgetBar::of)
                 .doOnNext(bar -> model.addAttribute("bar", bar))
                 .onErrorResume(Refusal.class, hidden -> Mono.empty())
                 .then();

@@ -1,0 +1,119 @@
+package org.ziyuan.marketplace.yearend;
+
+import static org.ziyuan.marketplace.yearend.YearEndRun.read;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** A dry run: what closing a year would release, carry and let lapse, line by line; nothing changes. */
+@Component
+public class PreviewYearEnd {
+
+    /** What is released goes to the purse of its line first and is carried, or lapses, with what else lies there. */
+    private static final String FIGURES = YearEndScope.OPEN_LINES + """
+            , held as (
+              select s.id, coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.code = 'B210'), 0) as reserved,
+                     coalesce(sum(a.credits_posted - a.debits_posted)
+                       filter (where a.code in ('B220', 'B225', 'B230')), 0) as promised,
+                     coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.code in ('B110', 'B200')), 0) as free,
+                     coalesce(sum(a.debits_pending), 0) as under_way
+                from scope s left join account a on a.budget_line_id = s.id group by s.id),
+            given_back as (select s.purse, sum(h.reserved) as fen from scope s join held h using (id) group by s.purse),
+            figures as (
+              select s.id, s.organization_id, s.name, s.carried_years, s.created_at, h.reserved::bigint as released,
+                     h.promised::bigint as contracts, h.under_way::bigint as under_way,
+                     case when s.carried_years < 2 then h.free + coalesce(g.fen, 0) else 0 end::bigint as carried,
+                     case when s.carried_years < 2 then 0 else h.free + coalesce(g.fen, 0) end::bigint as lapsed
+                from scope s join held h using (id) left join given_back g on g.purse = s.id)
+            """;
+
+    private final DatabaseClient database;
+
+    PreviewYearEnd(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * What a close would do.
+     *
+     * @param released reserved by open requisitions, available again before it is carried
+     * @param contracts promised, retained or owed under contracts, carried with them
+     * @param carried unspent and carried into the next year
+     * @param lapsed unspent for two years and returned (预算法 42)
+     * @param paymentsUnderWay set aside for payments nobody has decided yet: they have to be decided first
+     */
+    public record Figures(Money released, Money contracts, Money carried, Money lapsed, Money paymentsUnderWay) {
+
+        static Figures from(Readable row) {
+            return new Figures(
+                    money(row, "released"),
+                    money(row, "contracts"),
+                    money(row, "carried"),
+                    money(row, "lapsed"),
+                    money(row, "under_way"));
+        }
+
+        private static Money money(Readable row, String column) {
+            return Money.ofFen(read(row, column, Long.class));
+        }
+    }
+
+    /** The figures of one line; carriedYears says how often its money was carried before. */
+    public record LineFigures(UUID budgetLineId, UUID organizationId, String name, int carriedYears, Figures figures) {}
+
+    /** The figures of all lines together. @throws Refusal {@code organization-not-found} */
+    public Mono<Figures> total(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
+        return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
+                .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
+                        select coalesce(sum(released), 0)::bigint as released, coalesce(sum(contracts), 0)::bigint as contracts,
+                               coalesce(sum(carried), 0)::bigint as carried, coalesce(sum(lapsed), 0)::bigint as lapsed,
+                               coalesce(sum(under_way), 0)::bigint as under_way
+                          from figures
+                        """))
+                        .map(Figures::from)
+                        .one());
+    }
+
+    /** The figures line by line, the newest line first. @throws Refusal {@code organization-not-found} */
+    public Mono<Page<LineFigures>> lines(
+            UUID organizationId, boolean subtree, int fiscalYear, Cursor after, int limit, Actor actor) {
+        int size = Page.size(limit);
+        return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
+                .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
+                                select * from figures where (created_at, id) < (:at, :after)
+                                 order by created_at desc, id desc limit :rows
+                                """))
+                        .bind("at", after.at())
+                        .bind("after", after.id())
+                        .bind("rows", size + 1)
+                        .map(Placed::from)
+                        .all()
+                        .collectList())
+                .map(rows -> Page.of(
+                        rows,
+                        size,
+                        placed -> new Cursor(placed.at(), placed.line().budgetLineId())))
+                .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
+    }
+
+    private record Placed(LineFigures line, OffsetDateTime at) {
+
+        static Placed from(Readable row) {
+            LineFigures line = new LineFigures(
+                    read(row, "id", UUID.class),
+                    read(row, "organization_id", UUID.class),
+                    read(row, "name", String.class),
+                    read(row, "carried_years", Integer.class),
+                    Figures.from(row));
+            return new Placed(line, read(row, "created_at", OffsetDateTime.class));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.ziyuan.marketplace.yearend;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
+
+/** The end of a fiscal year over HTTP: a write starts a run, its progress is read. */
+@RestController
+@Tag(name = "年终结转 year end")
+class YearEndApi {
+
+    static final String YEAR_ENDS = "/api/v1/year-ends";
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final YearEndRuns runs;
+    private final PreviewYearEnd preview;
+    private final StartYearEnd start;
+
+    YearEndApi(YearEndRuns runs, PreviewYearEnd preview, StartYearEnd start) {
+        this.runs = runs;
+        this.preview = preview;
+        this.start = start;
+    }
+
+    /** Which books to close; release ends requisitions that are still open. */
+    record Close(
+            @NotNull UUID organizationId,
+            @Min(2000) @Max(2100) int fiscalYear,
+            boolean subtree,
+            boolean release) {}
+
+    /** Why a close is taken back. */
+    record Why(@NotBlank @Size(max = 500) String reason) {}
+
+    /** The dry run: all lines together, and a page of lines. */
+    record Preview(PreviewYearEnd.Figures total, Page<PreviewYearEnd.LineFigures> lines) {}
+
+    @GetMapping(YEAR_ENDS)
+    @Operation(summary = "看得到的结转与重开，新的在前 · the closes and reopenings you may see, the newest first")
+    Mono<Page<YearEndRun>> list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> runs.list(actor, Cursor.parse(cursor), limit));
+    }
+
+    @GetMapping(YEAR_ENDS + "/{id}")
+    @Operation(summary = "进度 · one run and how far it has come")
+    Mono<YearEndRun> one(@PathVariable UUID id, Actor actor) {
+        return runs.find(id, actor);
+    }
+
+    @GetMapping(YEAR_ENDS + "/{id}/moved")
+    @Operation(summary = "逐指标的结转结果 · what a run has moved, line by line; after is the last line of the page before")
+    Mono<List<YearEndRuns.Moved>> moved(
+            @PathVariable UUID id,
+            Actor actor,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return runs.moved(id, after == null ? BEFORE_ALL : after, limit, actor).collectList();
+    }
+
+    @GetMapping(YEAR_ENDS + "/preview")
+    @Operation(summary = "试算：将释放、结转与收回的金额 · the dry run: what would be released, carried and lapse")
+    Mono<Preview> preview(
+            Actor actor,
+            @RequestParam UUID organizationId,
+            @RequestParam int fiscalYear,
+            @RequestParam(defaultValue = "false") boolean subtree,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit) {
+        return Mono.defer(() -> Mono.zip(
+                preview.total(organizationId, subtree, fiscalYear, actor),
+                preview.lines(organizationId, subtree, fiscalYear, Cursor.parse(cursor), limit, actor),
+                Preview::new));
+    }
+
+    @PostMapping(YEAR_ENDS)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "开始年终结转 · start to close a year")
+    Mono<YearEndRun> close(@Valid @RequestBody Close close, OperationId id, Actor actor) {
+        return start.close(
+                id.value(), close.organizationId(), close.subtree(), close.fiscalYear(), close.release(), actor);
+    }
+
+    @PostMapping(YEAR_ENDS + "/{id}/reopen")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "重开已结年度，须写明理由 · start to take a finished close back, with a reason")
+    Mono<YearEndRun> reopen(@PathVariable UUID id, @Valid @RequestBody Why why, OperationId run, Actor actor) {
+        return start.reopen(run.value(), id, why.reason(), actor);
+    }
+
+    @PostMapping(YEAR_ENDS + "/{id}/resume")
+    @Operation(summary = "排除障碍后继续 · have a run go on that was stopped")
+    Mono<YearEndRun> resume(@PathVariable UUID id, Actor actor) {
+        return start.resume(id, actor);
+    }
+}

@@ -1,0 +1,34 @@
+package org.ziyuan.marketplace.yearend;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+import static org.ziyuan.marketplace.yearend.YearEndApi.YEAR_ENDS;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+
+/** Who may call the routes of the year end; for whose books is decided with the organization. */
+@Component
+class YearEndRoutes implements RoutePolicies {
+
+    private static final Role[] READERS = {
+        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
+    };
+    private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, YEAR_ENDS, READERS),
+                roles(GET, YEAR_ENDS + "/preview", CLOSERS),
+                roles(GET, YEAR_ENDS + "/{id}", READERS),
+                roles(GET, YEAR_ENDS + "/{id}/moved", READERS),
+                roles(POST, YEAR_ENDS, CLOSERS),
+                roles(POST, YEAR_ENDS + "/{id}/reopen", Territory.bureaus()),
+                roles(POST, YEAR_ENDS + "/{id}/resume", CLOSERS));
+    }
+}

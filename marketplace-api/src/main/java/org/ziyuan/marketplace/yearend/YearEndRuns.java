@@ -1,0 +1,99 @@
+package org.ziyuan.marketplace.yearend;
+
+import static org.ziyuan.marketplace.yearend.YearEndRun.read;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All closes and reopenings, each seen by the organization it began at and by who is above it. */
+@Component
+public class YearEndRuns {
+
+    private static final String RUN = """
+            select r.* from year_end_run r join organization o on o.id = r.organization_id
+             where (o.id = :own or starts_with(o.path, :below))
+            """;
+
+    private final DatabaseClient database;
+
+    YearEndRuns(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * What a run has moved on one line, as the ledger has it.
+     *
+     * @param kind the journals' kind, such as {@code year-end-balance-carried}
+     * @param amount what left the line's buckets of the year that closes
+     */
+    public record Moved(UUID budgetLineId, String lineName, String kind, long journals, Money amount) {}
+
+    /** @throws Refusal {@code year-end-not-found}, also for what the actor may not see */
+    public Mono<YearEndRun> find(UUID id, Actor actor) {
+        return database.sql(RUN + " and r.id = :id")
+                .bind("id", id)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .map(YearEndRun::from)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("year-end", id)));
+    }
+
+    /** What the actor may see, the newest first. */
+    public Mono<Page<YearEndRun>> list(Actor actor, Cursor after, int limit) {
+        int size = Page.size(limit);
+        return database.sql(RUN + """
+                           and (r.requested_at, r.id) < (:at, :after) order by r.requested_at desc, r.id desc limit :rows
+                        """)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("rows", size + 1)
+                .map(YearEndRun::from)
+                .all()
+                .collectList()
+                .map(rows -> Page.of(rows, size, run -> new Cursor(run.requestedAt(), run.id())));
+    }
+
+    /** What a close has moved, line by line, read from its journals; a page follows the last line of the one before. */
+    public Flux<Moved> moved(UUID runId, UUID afterLine, int limit, Actor actor) {
+        return find(runId, actor)
+                .flatMapMany(run -> database.sql("""
+                        select b.id, b.name, x.kind, x.journals, x.fen
+                          from (select a.budget_line_id, j.kind, count(distinct j.id) as journals,
+                                       sum(l.amount_in_fen)::bigint as fen
+                                  from journal j join leg l on l.journal_id = j.id join account a on a.id = l.debit_account
+                                 where j.document_id = :run and a.budget_line_id > :after group by 1, 2) x
+                          join budget_line b on b.id = x.budget_line_id
+                         order by b.id, x.kind limit :rows
+                        """)
+                        .bind("run", run.id())
+                        .bind("after", afterLine)
+                        .bind("rows", Page.size(limit))
+                        .map(row -> new Moved(
+                                read(row, "id", UUID.class),
+                                read(row, "name", String.class),
+                                read(row, "kind", String.class),
+                                read(row, "journals", Long.class),
+                                Money.ofFen(read(row, "fen", Long.class))))
+                        .all());
+    }
+
+    /** Any run, for the work itself; nobody's sight is asked. */
+    Mono<YearEndRun> any(UUID id) {
+        return database.sql("select * from year_end_run where id = :id")
+                .bind("id", id)
+                .map(YearEndRun::from)
+                .one();
+    }
+}

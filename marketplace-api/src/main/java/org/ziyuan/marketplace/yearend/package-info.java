@@ -1,0 +1,8 @@
+/** The end of a fiscal year: seen before it is done, done in the background, taken back when it has to be. */
+@ApplicationModule(
+        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+@NullMarked
+package org.ziyuan.marketplace.yearend;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
