@@ -11,18 +11,19 @@ class MoneyKeepsItsPurpose {
 
     /**
      * I16: no leg and no carry-over takes money to a line outside its purpose. What a bound line gives back goes up to its
-     * node again, and a correction goes back where the money came from: those are read the other way round.
+     * node again and is read the other way round; what was taken back by a correction does not count any more.
      */
     @Bean
     Invariant purposeIsKept(DatabaseClient database) {
         return Invariant.contradictedBy(database, "purpose-is-kept", """
                 with crossing as (
-                  select l.journal_id, l.seq, j.kind, d.code as debit_code, d.budget_line_id as giver,
+                  select l.journal_id, l.seq, j.kind, d.budget_line_id as giver,
                          c.budget_line_id as taker,
-                         j.corrects is not null or d.code not in ('B110', 'B200') as back
+                         d.code not in ('B110', 'B200') as back
                     from leg l join journal j on j.id = l.journal_id
                     join account d on d.id = l.debit_account join account c on c.id = l.credit_account
-                   where d.budget_line_id <> c.budget_line_id and l.effect in ('posted', 'post')),
+                   where d.budget_line_id <> c.budget_line_id and l.effect in ('posted', 'post') and j.corrects is null
+                     and not exists (select from journal r where r.document_id = j.id and r.corrects = j.id)),
                 carried as (
                   select o.journal_id, o.seq, j.kind, g.budget_line_id as giver, t.budget_line_id as taker
                     from journal j

@@ -78,7 +78,8 @@ class MovingRules {
                 .bind("lines", change.lineIds().toArray(UUID[]::new))
                 .mapValue(String.class)
                 .all()
-                .all(path -> Territory.oversees(actor, path))
+                .collectList()
+                .map(paths -> paths.stream().allMatch(path -> Territory.oversees(actor, path)))
                 .flatMap(all -> all ? Mono.empty() : Mono.error(() -> Refusal.forbidden("overseer-required")));
     }
 

@@ -52,7 +52,7 @@ public class AdvanceYearEnds {
 
     /** Takes runs forward until none is running. */
     public Mono<Void> advanceAll() {
-        return advance().repeat().takeWhile(more -> more).then();
+        return advance().expand(more -> more ? advance() : Mono.empty()).then();
     }
 
     /**

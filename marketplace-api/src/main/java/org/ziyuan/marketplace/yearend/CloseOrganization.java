@@ -70,7 +70,8 @@ class CloseOrganization {
         Mono<Void> release = yearEnd.releaseRequisition(run.id(), open.documentId(), open.lineId(), by);
         return Flux.fromIterable(documents)
                 .concatMap(kind -> kind.end(open.documentId(), run.fiscalYear(), by, release))
-                .any(ended -> ended)
+                .reduce(Boolean::logicalOr)
+                .defaultIfEmpty(false)
                 .flatMap(ended -> ended ? Mono.empty() : release);
     }
 
