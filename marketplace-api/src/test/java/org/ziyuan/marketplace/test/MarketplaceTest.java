@@ -7,9 +7,10 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A test of the transaction core: all of marketplace-api on the shared real database, without a network port. */
+/** A test of the transaction core: all of marketplace-api on the shared real database, without a network port; a year
+ * end goes on only when the test says so. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = MarketplaceOnly.class)
+@SpringBootTest(classes = MarketplaceOnly.class, properties = "ziyuan.year-end.poll=1h")
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
 public @interface MarketplaceTest {}

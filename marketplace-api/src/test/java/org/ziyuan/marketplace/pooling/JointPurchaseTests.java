@@ -1,0 +1,261 @@
+package org.ziyuan.marketplace.pooling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ziyuan.marketplace.test.TestPeople.signedIn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.pooling.JointPurchase.State;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.yearend.County;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+@MarketplaceTest
+class JointPurchaseTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    DatabaseClient database;
+
+    @Autowired
+    BudgetBook book;
+
+    @Autowired
+    MoneyTransactions money;
+
+    @Autowired
+    OpenJointPurchase open;
+
+    @Autowired
+    JoinJointPurchase join;
+
+    @Autowired
+    AwardJointPurchase award;
+
+    @Autowired
+    JointPurchases purchases;
+
+    @Autowired
+    @Qualifier("sharesAreTheAward")
+    Invariant shares;
+
+    private County county;
+    private UUID vendor;
+    private final List<Actor> schools = new ArrayList<>();
+    private final List<UUID> lines = new ArrayList<>();
+
+    @BeforeEach
+    void threeSchools() {
+        county = new County(database);
+        vendor = county.vendor().organizationId();
+        for (int n = 0; n < 3; n++) {
+            Actor school = county.school();
+            UUID line = county.line(school.organizationId(), 2026, "30218");
+            money.execute(book.appropriate(Ids.next(), line, Money.ofYuan("1000"), school))
+                    .block();
+            schools.add(school);
+            lines.add(line);
+        }
+    }
+
+    @Test
+    void anAwardIsSplitOverTheSchoolsToTheFen() {
+        UUID purchase = opened(null, "100");
+        List<JointDemand> demands = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            demands.add(now(join.join(Ids.next(), purchase, 1, lines.get(n), schools.get(n))));
+        }
+        UUID awardId = Ids.next();
+
+        for (int time = 0; time < 2; time++) {
+            JointPurchase awarded =
+                    now(award.award(awardId, purchase, Money.ofYuan("100"), vendor, county.secondOfBureau));
+            assertThat(awarded.state()).isEqualTo(State.AWARDED);
+        }
+
+        List<Long> paid = now(purchases.demands(purchase, county.bureau, Cursor.START, 10)).items().stream()
+                .map(demand -> java.util.Objects.requireNonNull(demand.share()).fen())
+                .sorted()
+                .toList();
+        assertThat(paid).containsExactly(3333L, 3333L, 3334L);
+        for (UUID line : lines) {
+            assertThat(now(book.balance(line)).encumbered().fen()).isBetween(3333L, 3334L);
+            assertThat(now(book.balance(line)).reserved()).isEqualTo(Money.ZERO);
+        }
+        assertThat(now(database.sql("select count(*) from journal where document_id = :award")
+                        .bind("award", awardId)
+                        .mapValue(Long.class)
+                        .one()))
+                .isEqualTo(1);
+        assertThat(now(purchases.demands(purchase, schools.get(0), Cursor.START, 10))
+                        .items())
+                .hasSize(1);
+        assertThat(shares.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void aPoolPaysForItsSchoolsAndEveryShareIsKnown() {
+        UUID pool = county.line(county.id, 2026, "31007");
+        money.execute(book.appropriate(Ids.next(), pool, Money.ofYuan("500"), county.bureau))
+                .block();
+        UUID purchase = opened(pool, "10");
+        done(join.join(Ids.next(), purchase, 20, null, schools.get(0)));
+        done(join.join(Ids.next(), purchase, 10, null, schools.get(1)));
+        refuses(join.join(Ids.next(), purchase, 21, null, schools.get(2)), "budget-insufficient");
+        refuses(join.join(Ids.next(), purchase, 1, lines.get(2), schools.get(2)), "joint-purchase-payer");
+
+        done(award.award(Ids.next(), purchase, Money.ofYuan("250"), vendor, county.secondOfBureau));
+
+        assertThat(now(book.balance(pool)).encumbered()).isEqualTo(Money.ofYuan("250"));
+        assertThat(now(book.balance(pool)).available()).isEqualTo(Money.ofYuan("250"));
+        assertThat(now(purchases.demands(purchase, county.bureau, Cursor.START, 10))
+                        .items())
+                .extracting(JointDemand::share)
+                .containsExactlyInAnyOrder(Money.ofFen(16_667), Money.ofFen(8_333));
+        assertThat(shares.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void anAwardBeyondWhatASchoolReservedIsRefusedAndLeavesEverythingAsItWas() {
+        UUID purchase = opened(null, "100");
+        refuses(
+                award.award(Ids.next(), purchase, Money.ofYuan("1"), vendor, county.secondOfBureau),
+                "joint-purchase-without-demand");
+        done(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
+
+        refuses(
+                award.award(Ids.next(), purchase, Money.ofYuan("200.01"), vendor, county.secondOfBureau),
+                "reservation-insufficient");
+        refuses(
+                award.award(Ids.next(), purchase, Money.ofYuan("200"), vendor, county.bureau),
+                "decided-by-its-requester");
+        refuses(
+                award.award(Ids.next(), purchase, Money.ofYuan("200"), Ids.next(), county.secondOfBureau),
+                "vendor-not-active");
+
+        assertThat(now(purchases.find(purchase, county.bureau)).state()).isEqualTo(State.OPEN);
+        assertThat(now(book.balance(lines.get(0))).reserved()).isEqualTo(Money.ofYuan("200"));
+        assertThat(shares.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void whatIsWithdrawnOrCancelledIsAvailableAgain() {
+        UUID purchase = opened(null, "100");
+        JointDemand first = now(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
+        refuses(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)), "joint-purchase-joined");
+        done(join.join(Ids.next(), purchase, 2, lines.get(1), schools.get(1)));
+        done(join.withdraw(first.id(), schools.get(0)));
+        assertThat(now(book.balance(lines.get(0))).available()).isEqualTo(Money.ofYuan("1000"));
+
+        for (int time = 0; time < 2; time++) {
+            done(award.cancel(purchase, county.bureau));
+        }
+
+        assertThat(now(book.balance(lines.get(1))).available()).isEqualTo(Money.ofYuan("1000"));
+        refuses(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)), "joint-purchase-over");
+        assertThat(shares.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void otherCountiesDoNotSeeIt() {
+        UUID purchase = opened(null, "100");
+        County other = new County(database);
+
+        refuses(purchases.find(purchase, other.bureau), "joint-purchase-not-found");
+        refuses(join.join(Ids.next(), purchase, 1, null, other.school()), "joint-purchase-not-found");
+    }
+
+    @Test
+    void speaksHttp() {
+        String key = Ids.next().toString();
+        Map<String, Object> body = Map.of("title", "数字课程", "unitEstimate", "12.50");
+        for (int time = 0; time < 2; time++) {
+            signedIn(context, county.bureau)
+                    .post()
+                    .uri("/api/v1/joint-purchases")
+                    .header("Idempotency-Key", key)
+                    .bodyValue(body)
+                    .exchange()
+                    .expectStatus()
+                    .isCreated()
+                    .expectBody()
+                    .jsonPath("$.unitEstimate")
+                    .isEqualTo("12.50");
+        }
+        signedIn(context, schools.get(0))
+                .get()
+                .uri("/api/v1/joint-purchases")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1);
+        signedIn(context, schools.get(0))
+                .post()
+                .uri("/api/v1/joint-purchases")
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void sharesThatDoNotAddUpAreRefusedAtCommit() {
+        UUID purchase = opened(null, "100");
+        done(join.join(Ids.next(), purchase, 1, lines.get(0), schools.get(0)));
+        done(award.award(Ids.next(), purchase, Money.ofYuan("90"), vendor, county.secondOfBureau));
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+                    try (var connection = TestDatabase.shared().superuser();
+                            var statement = connection.createStatement()) {
+                        statement.execute("set search_path = market");
+                        statement.execute(
+                                "update joint_demand set share_in_fen = 1 where purchase_id = '" + purchase + "'");
+                    }
+                })
+                .hasMessageContaining("is over and does not change");
+    }
+
+    private UUID opened(@Nullable UUID pool, String estimate) {
+        UUID id = Ids.next();
+        done(open.open(id, "数字课程", pool, Money.ofYuan(estimate), county.bureau));
+        return id;
+    }
+
+    private static void done(Mono<?> work) {
+        work.then().block();
+    }
+
+    private static <T> T now(Mono<T> work) {
+        return work.blockOptional().orElseThrow();
+    }
+
+    private static void refuses(Mono<?> work, String code) {
+        StepVerifier.create(work)
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                Refusal.class,
+                                refusal -> assertThat(refusal.code()).isEqualTo(code)))
+                .verify();
+    }
+}
