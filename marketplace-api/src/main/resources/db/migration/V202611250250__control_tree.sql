@@ -1,5 +1,5 @@
 -- Why: a group of lines may float together (预算法 13: control stays, only its place moves up): a line that is bound at a
--- node draws on the node's money, while what it reserves, promises and spends stays its own. See docs/decisions/0009.
+-- node draws on the node's money, while what it reserves, promises and spends stays its own. See docs/decisions/0010.
 -- A million rows: one index, one column with a constant default; a posting looks the lines it names up by key once more.
 -- Undo: drop post_journals, rename post_named_journals back, drop the trigger, the functions, the column and the index.
 

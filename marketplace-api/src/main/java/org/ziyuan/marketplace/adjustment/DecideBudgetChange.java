@@ -55,7 +55,7 @@ public class DecideBudgetChange {
     /** It is not agreed; nothing moves. Refused like {@link #approve}, and {@code reason-required} without a reason. */
     public Mono<BudgetChange> reject(UUID id, String note, Actor by) {
         return note.isBlank()
-                ? Mono.error(() -> Refusal.invalid("reason-required"))
+                ? Mono.error(() -> Refusal.invalid("reason-required").with("most", 500))
                 : decide(id, State.REJECTED, note, by);
     }
 

@@ -77,7 +77,7 @@ public class StartYearEnd {
         return Mono.defer(() -> {
             by.require(Territory.bureaus());
             return reason.isBlank()
-                    ? Mono.error(Refusal.invalid("reason-required"))
+                    ? Mono.error(Refusal.invalid("reason-required").with("most", 500))
                     : runs.find(closeId, by).flatMap(close -> once(id, by, reopenNow(id, close, reason, by)));
         });
     }

@@ -7,8 +7,8 @@ import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -344,7 +344,8 @@ class YearEndTests {
                 .isEqualTo("100.00")
                 .jsonPath("$.lines.items[0].figures.carried")
                 .isEqualTo("100.00");
-        Map<String, Object> body = Map.of("organizationId", county.id, "fiscalYear", 2030, "subtree", true, "release", true);
+        Map<String, Object> body =
+                Map.of("organizationId", county.id, "fiscalYear", 2030, "subtree", true, "release", true);
         String key = Ids.next().toString();
         List<String> ids = new ArrayList<>();
         for (int time = 0; time < 2; time++) {
