@@ -117,7 +117,7 @@ public class DecideBudgetChange {
     }
 
     private Mono<Void> post(BudgetChange change, Actor by) {
-        return rules.mayMove(change).then(Mono.defer(() -> switch (change.kind()) {
+        return rules.mayMove(change, by).then(Mono.defer(() -> switch (change.kind()) {
             case TRANSFER ->
                 appropriations.transfer(
                         change.id(),

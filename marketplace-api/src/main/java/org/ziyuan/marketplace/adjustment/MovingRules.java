@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
@@ -19,22 +21,34 @@ class MovingRules {
 
     private final DatabaseClient database;
     private final BudgetBook book;
+    private final BudgetLines lines;
+    private final PurposeRules purposes;
 
-    MovingRules(DatabaseClient database, BudgetBook book) {
+    MovingRules(DatabaseClient database, BudgetBook book, BudgetLines lines, PurposeRules purposes) {
         this.database = database;
         this.book = book;
+        this.lines = lines;
+        this.purposes = purposes;
     }
 
     /**
      * Refuses what no approval can allow (预算法 63, 72).
      *
      * @throws Refusal {@code budget-lines-of-different-years}; {@code purpose-forbids} for money that is tied to a fund,
-     *     project or class; {@code transfer-within-one-purse} between lines that draw on the same money anyway
+     *     project or class; {@code purpose-not-allowed} for a class that the fund must not serve; {@code
+     *     transfer-within-one-purse} between lines that draw on the same money anyway
      */
-    Mono<Void> mayMove(BudgetChange change) {
+    Mono<Void> mayMove(BudgetChange change, Actor by) {
         UUID from = change.fromLineId();
         UUID to = change.toLineId();
-        return from == null || to == null ? Mono.empty() : mayMove(from, to);
+        if (to == null) {
+            return Mono.empty();
+        }
+        return (from == null ? Mono.<Void>empty() : mayMove(from, to)).then(Mono.defer(() -> mayReceive(to, by)));
+    }
+
+    private Mono<Void> mayReceive(UUID to, Actor by) {
+        return lines.find(to, by).flatMap(line -> purposes.checkTransfer(line, line));
     }
 
     private Mono<Void> mayMove(UUID from, UUID to) {

@@ -112,7 +112,7 @@ public class RequestBudgetChange {
     }
 
     private Mono<BudgetChange> check(BudgetChange change, Actor by) {
-        return rules.mayMove(change)
+        return rules.mayMove(change, by)
                 .then(Mono.defer(() -> rules.isThere(change)))
                 .then(Mono.defer(() -> audit.record(
                         by,

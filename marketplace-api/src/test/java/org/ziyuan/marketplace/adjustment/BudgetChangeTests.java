@@ -165,6 +165,24 @@ class BudgetChangeTests {
     }
 
     @Test
+    void neitherTransferNorAdditionReachesAClassTheFundMustNotServe() {
+        database.sql("insert into region (code, name, tier) values ('100000', '中国', 'nation') on conflict do nothing")
+                .then()
+                .then(database.sql("update organization set region_code = '100000' where id = :school")
+                        .bind("school", accountant.organizationId())
+                        .then())
+                .block();
+        UUID school = accountant.organizationId();
+        UUID allowed = county.line("education-surcharge", school, 2026, "30218", "", 0, null);
+        UUID salaries = county.line("education-surcharge", school, 2026, "30101", "", 0, null);
+        money.execute(book.appropriate(Ids.next(), allowed, Money.ofYuan("10"), accountant))
+                .block();
+
+        refuses(wish(Kind.TRANSFER, allowed, salaries, "1", accountant), "purpose-not-allowed");
+        refuses(wish(Kind.ADDITION, null, salaries, "1", accountant), "purpose-not-allowed");
+    }
+
+    @Test
     void moneyThatLeftItsPurposeIsFound() {
         UUID special = county.line("special", accountant.organizationId(), 2026, "30218", "", 0, null);
         money.execute(book.appropriate(Ids.next(), special, Money.ofYuan("10"), accountant))
