@@ -38,7 +38,7 @@ public class Awards {
      * A consolidated award: the reservations of all schools become their contracts in one journal, or none does.
      *
      * @param shares at least one, at most two thousand; their sum is the award
-     *     ({@link org.ziyuan.marketplace.money.Apportionment} splits it to the fen)
+     *     ({@link org.ziyuan.marketplace.money.LargestRemainder} splits it to the fen)
      * @param organizationId whose book the award stands in: the county or city that bought
      * @throws Refusal {@code reservation-insufficient} naming the school's line; this refusal stays
      */

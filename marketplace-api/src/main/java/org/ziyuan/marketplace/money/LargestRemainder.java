@@ -12,18 +12,24 @@ import org.ziyuan.marketplace.refusal.Refusal;
  */
 public final class LargestRemainder {
 
+    /** Weights together: their square still fits a long. */
+    private static final long MOST = 3_000_000_000L;
+
     private LargestRemainder() {}
 
     /**
      * The parts of an amount, in the order of the weights.
      *
      * @param amount not negative
-     * @param weights none negative, together more than zero
+     * @param weights none negative, together more than zero and at most three thousand million
      * @throws Refusal {@code shares-malformed}
      */
-    public static List<Money> split(Money amount, List<Integer> weights) {
-        long total = weights.stream().mapToLong(Integer::longValue).sum();
-        if (amount.fen() < 0 || total <= 0 || weights.stream().anyMatch(weight -> weight < 0)) {
+    public static List<Money> split(Money amount, List<? extends Number> weights) {
+        long total = weights.stream().mapToLong(Number::longValue).sum();
+        if (amount.fen() < 0
+                || total <= 0
+                || total > MOST
+                || weights.stream().anyMatch(weight -> weight.longValue() < 0)) {
             throw Refusal.invalid("shares-malformed").with("amount", amount).with("shares", weights);
         }
         long[] parts = new long[weights.size()];
@@ -31,8 +37,8 @@ public final class LargestRemainder {
         long left = amount.fen();
         for (int place = 0; place < parts.length; place++) {
             // In two steps, because amount times weight may be more than a long holds.
-            long rest = amount.fen() % total * weights.get(place);
-            parts[place] = amount.fen() / total * weights.get(place) + rest / total;
+            long rest = amount.fen() % total * weights.get(place).longValue();
+            parts[place] = amount.fen() / total * weights.get(place).longValue() + rest / total;
             remainders[place] = rest % total;
             left -= parts[place];
         }

@@ -10,7 +10,7 @@ import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.Awards;
-import org.ziyuan.marketplace.money.Apportionment;
+import org.ziyuan.marketplace.money.LargestRemainder;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.pooling.JointPurchase.State;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -109,7 +109,7 @@ public class AwardJointPurchase {
     private static List<Awards.Share> shares(List<JointDemand> standing, Money total) {
         List<Long> quantities =
                 standing.stream().map(demand -> (long) demand.quantity()).toList();
-        List<Money> parts = Apportionment.byLargestRemainder(total, quantities);
+        List<Money> parts = LargestRemainder.split(total, quantities);
         List<Awards.Share> shares = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
             JointDemand demand = standing.get(i);

@@ -27,8 +27,7 @@ class PostingTableTests {
                 .sorted()
                 .toList();
 
-        assertThat(rows("select distinct kind from posting_rule order by kind"))
-                .isEqualTo(events);
+        assertThat(rows("select distinct kind from posting_rule order by kind")).isEqualTo(events);
     }
 
     @Test
@@ -60,10 +59,7 @@ class PostingTableTests {
                           join account_class d on d.code = r.debit_code join account_class c on c.code = r.credit_code
                          where r.kind not in ('corrected', 'year-reopened')
                          group by r.event, r.kind order by r.event nulls last, r.kind
-                        """)
-                        .stream()
-                        .map(row -> row + "\n")
-                        .collect(Collectors.joining())
+                        """).stream().map(row -> row + "\n").collect(Collectors.joining())
                 + "| 31 | `corrected` | the mirror of any posted leg above |\n"
                 + "|  | `year-reopened` | the mirror of the legs of `year-end-…` |\n";
         String written = Files.exists(FILE) ? Files.readString(FILE) : "";

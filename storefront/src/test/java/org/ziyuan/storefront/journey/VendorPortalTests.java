@@ -128,7 +128,8 @@ class VendorPortalTests {
 
         String draft = "/vendor/listings/" + listing + "/draft";
 
-        assertThat(vendor.submit("/vendor/listings", draft, forged).statusCode()).isEqualTo(303);
+        assertThat(vendor.submit("/vendor/listings", draft, forged).statusCode())
+                .isEqualTo(303);
         assertThat(vendor.page(draft)).contains("奇怪的种类").contains("处需要修改");
         assertThat(vendor.submit("/vendor/listings", draft, sheet("", "<p>没有名字</p>"))
                         .statusCode())
