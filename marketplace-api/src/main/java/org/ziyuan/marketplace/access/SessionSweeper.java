@@ -1,52 +1,29 @@
 package org.ziyuan.marketplace.access;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
 /** Throws away what nobody can use any more: ended sessions, old counts of failures, answers older than a day. */
 @Component
-class SessionSweeper implements SmartLifecycle {
+class SessionSweeper extends Rounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionSweeper.class);
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final WebSessions sessions;
     private final DatabaseClient database;
-    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
 
     SessionSweeper(WebSessions sessions, DatabaseClient database) {
+        super(PAUSE, true);
         this.sessions = sessions;
         this.database = database;
     }
 
     @Override
-    public void start() {
-        running.set(Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(tick -> sweep().onErrorResume(SessionSweeper::later))
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running.getAndSet(null);
-        if (current != null) {
-            current.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running.get() != null;
+    protected Mono<?> round() {
+        return sweep();
     }
 
     Mono<Void> sweep() {
@@ -58,10 +35,5 @@ class SessionSweeper implements SmartLifecycle {
 
     private Mono<Long> delete(String what) {
         return database.sql("delete from " + what).fetch().rowsUpdated();
-    }
-
-    private static Mono<Void> later(Throwable reason) {
-        LOG.warn("sweeping failed and will be tried again: {}", reason.toString());
-        return Mono.empty();
     }
 }

@@ -2,17 +2,14 @@ package org.ziyuan.marketplace.allocation;
 
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
-import reactor.core.Disposable;
+import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +18,7 @@ import reactor.core.publisher.Mono;
  * number of nodes may run this: a portion is done by one of them.
  */
 @Component
-class AllocationWorker implements SmartLifecycle {
+class AllocationWorker extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(AllocationWorker.class);
     private static final int AT_ONCE = 20;
@@ -30,8 +27,6 @@ class AllocationWorker implements SmartLifecycle {
     private final PostAllocation posting;
     private final ReleaseTranche releasing;
     private final AllocationSettings settings;
-    private final boolean wanted;
-    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
 
     AllocationWorker(
             DatabaseClient database,
@@ -39,41 +34,16 @@ class AllocationWorker implements SmartLifecycle {
             ReleaseTranche releasing,
             AllocationSettings settings,
             @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        super(settings.poll(), roles.contains("relay"));
         this.database = database;
         this.posting = posting;
         this.releasing = releasing;
         this.settings = settings;
-        this.wanted = roles.contains("relay");
-    }
-
-    @Override
-    public boolean isAutoStartup() {
-        return wanted;
-    }
-
-    @Override
-    public void start() {
-        running.set(Flux.interval(settings.poll())
-                .onBackpressureDrop()
-                .concatMap(tick -> round().onErrorResume(AllocationWorker::later), 1)
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running.getAndSet(null);
-        if (current != null) {
-            current.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running.get() != null;
     }
 
     /** Everything that was ordered, to its end. */
-    Mono<Void> round() {
+    @Override
+    protected Mono<Void> round() {
         return postings()
                 .concatMap(this::post)
                 .thenMany(releases())

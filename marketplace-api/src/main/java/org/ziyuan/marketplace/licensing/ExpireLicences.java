@@ -5,12 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
@@ -18,8 +13,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,9 +21,8 @@ import reactor.core.publisher.Mono;
  * nodes may run this; each licence is ended by one of them.
  */
 @Component
-class ExpireLicences implements SmartLifecycle {
+class ExpireLicences extends Rounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExpireLicences.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int AT_ONCE = 100;
 
@@ -37,8 +30,6 @@ class ExpireLicences implements SmartLifecycle {
     private final MoneyTransactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
-    private final boolean wanted;
-    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
 
     ExpireLicences(
             DatabaseClient database,
@@ -46,34 +37,16 @@ class ExpireLicences implements SmartLifecycle {
             Outbox outbox,
             AuditLog audit,
             @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        super(PAUSE, roles.contains("relay"));
         this.database = database;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
-        this.wanted = roles.contains("relay");
     }
 
     @Override
-    public void start() {
-        if (wanted) {
-            running.set(Flux.interval(PAUSE)
-                    .onBackpressureDrop()
-                    .concatMap(tick -> expireDue().onErrorResume(ExpireLicences::later))
-                    .subscribe());
-        }
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running.getAndSet(null);
-        if (current != null) {
-            current.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running.get() != null;
+    protected Mono<?> round() {
+        return expireDue();
     }
 
     /** Ends every licence whose term is over; says how many. */
@@ -113,11 +86,6 @@ class ExpireLicences implements SmartLifecycle {
                         Ids.derived("LicenceExpired", due.id()), "LicenceExpired", "licence", due.id(), detail))
                 .then(audit.record(
                         Actor.system("许可到期", due.holderId()), "licence.expired", "licence", due.id(), detail));
-    }
-
-    private static Mono<Long> later(Throwable reason) {
-        LOG.warn("ending licences failed and will be tried again: {}", reason.toString());
-        return Mono.empty();
     }
 
     /** A licence whose term is over, under a row lock. */

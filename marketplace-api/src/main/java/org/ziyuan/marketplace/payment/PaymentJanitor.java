@@ -1,15 +1,12 @@
 package org.ziyuan.marketplace.payment;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
+import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,7 +15,7 @@ import reactor.core.publisher.Mono;
  * stands on a person's list. Nodes share the work: whoever claims a payment has moved its next question first.
  */
 @Component
-class PaymentJanitor implements SmartLifecycle {
+class PaymentJanitor extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentJanitor.class);
     private static final int BATCH = 20;
@@ -28,8 +25,6 @@ class PaymentJanitor implements SmartLifecycle {
     private final PaymentRows payments;
     private final ReachGateway gateway;
     private final PaymentSettings settings;
-    private final boolean wanted;
-    private final AtomicReference<@Nullable Disposable> loop = new AtomicReference<>();
 
     PaymentJanitor(
             DatabaseClient database,
@@ -37,41 +32,16 @@ class PaymentJanitor implements SmartLifecycle {
             ReachGateway gateway,
             PaymentSettings settings,
             @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        super(settings.poll(), roles.contains("relay"));
         this.database = database;
         this.payments = payments;
         this.gateway = gateway;
         this.settings = settings;
-        this.wanted = roles.contains("relay");
-    }
-
-    @Override
-    public boolean isAutoStartup() {
-        return wanted;
-    }
-
-    @Override
-    public void start() {
-        loop.set(Flux.interval(settings.poll())
-                .onBackpressureDrop()
-                .concatMap(tick -> round().onErrorResume(this::later), 1)
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        Disposable running = loop.getAndSet(null);
-        if (running != null) {
-            running.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.get() != null;
     }
 
     /** Asks about everything that is due now, at most a batch of it. */
-    Mono<Void> round() {
+    @Override
+    protected Mono<Void> round() {
         return giveUp().thenMany(claim())
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
