@@ -2,63 +2,43 @@ package org.ziyuan.marketplace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Each event of the posting table that {@link BudgetBookTests} does not walk through: what it moves, once. */
-@MarketplaceTest
 class EveryEventTests {
 
     private static final Money THOUSAND = Money.ofYuan("1000");
     private static final Money HUNDRED = Money.ofYuan("100");
 
-    @Autowired
-    BudgetBook book;
+    private static final DatabaseClient DATABASE = TestDatabase.another().client();
+    private static final Ledger LEDGER = LedgerParts.over(DATABASE);
 
-    @Autowired
-    Appropriations appropriations;
-
-    @Autowired
-    Awards awards;
-
-    @Autowired
-    ContractBook contracts;
-
-    @Autowired
-    Returns returns;
-
-    @Autowired
-    YearEnd yearEnd;
-
-    @Autowired
-    Corrections corrections;
-
-    @Autowired
-    MoneyBook moneyBook;
-
-    @Autowired
-    ExpirePayments expirePayments;
-
-    @Autowired
-    MoneyTransactions money;
-
-    @Autowired
-    DatabaseClient database;
+    private final BudgetBook book = new BudgetBook(LEDGER, DATABASE);
+    private final Appropriations appropriations = new Appropriations(LEDGER);
+    private final Awards awards = new Awards(LEDGER);
+    private final ContractBook contracts = new ContractBook(LEDGER);
+    private final Returns returns = new Returns(LEDGER);
+    private final YearEnd yearEnd = new YearEnd(LEDGER, DATABASE);
+    private final Corrections corrections = new Corrections(LEDGER, DATABASE);
+    private final MoneyBook moneyBook = new MoneyBook(LEDGER);
+    private final ExpirePayments expirePayments =
+            new ExpirePayments(LEDGER, DATABASE, Clock.system(ZoneId.of("Asia/Shanghai")));
 
     private BudgetFixture school;
     private UUID line;
@@ -69,7 +49,7 @@ class EveryEventTests {
 
     @BeforeEach
     void aSchoolWithTwoLines() {
-        school = BudgetFixture.schoolWith(THOUSAND, book, money::execute, database);
+        school = BudgetFixture.schoolWith(THOUSAND, book, BudgetFixture::plainly, DATABASE);
         line = school.line();
         other = Ids.next();
         actor = school.accountant();
@@ -96,7 +76,7 @@ class EveryEventTests {
 
     @Test
     void event10AnAwardForManySchoolsIsOneJournalOrNone() {
-        BudgetFixture neighbour = BudgetFixture.schoolWith(THOUSAND, book, money::execute, database);
+        BudgetFixture neighbour = BudgetFixture.schoolWith(THOUSAND, book, BudgetFixture::plainly, DATABASE);
         UUID theirs = Ids.next();
         passes(book.reserve(requisition, line, Money.ofYuan("400"), actor));
         passes(book.reserve(theirs, neighbour.line(), Money.ofYuan("300"), neighbour.accountant()));
@@ -295,7 +275,7 @@ class EveryEventTests {
         twice(corrections.takeBack(journal, actor));
 
         balances(line, "AVL 1000.00");
-        assertThat(database.sql("select corrects from journal where kind = 'corrected' and document_id = :wrong")
+        assertThat(DATABASE.sql("select corrects from journal where kind = 'corrected' and document_id = :wrong")
                         .bind("wrong", journal)
                         .mapValue(UUID.class)
                         .one()
@@ -342,7 +322,7 @@ class EveryEventTests {
     }
 
     private List<String> party(UUID id) {
-        return all(database.sql("""
+        return all(DATABASE.sql("""
                         select k.symbol || ' ' || to_char((a.credits_posted - a.debits_posted) / 100.0, 'FM999990.00')
                           from account a join account_class k on k.code = a.code
                          where a.party = :id and a.code <> 'B279' order by a.code
@@ -353,7 +333,7 @@ class EveryEventTests {
     }
 
     private List<String> held(String condition, UUID id) {
-        return all(database.sql("""
+        return all(DATABASE.sql("""
                         select k.symbol || ' ' || to_char(sum(a.credits_posted - a.debits_posted) / 100.0, 'FM999990.00')
                           from account a join account_class k on k.code = a.code
                          where %s group by a.code, k.symbol
@@ -377,7 +357,7 @@ class EveryEventTests {
     }
 
     private Money sum(String condition) {
-        Long fen = database.sql("""
+        Long fen = DATABASE.sql("""
                         select coalesce(sum(a.credits_posted - a.debits_posted - a.debits_pending), 0)::bigint
                           from account a join account_class k on k.code = a.code where %s
                         """.formatted(condition))
@@ -388,7 +368,7 @@ class EveryEventTests {
     }
 
     private List<UUID> yearEndJournals(UUID close) {
-        List<UUID> newestFirst = database.sql(
+        List<UUID> newestFirst = DATABASE.sql(
                         "select id from journal where document_id = :close and kind like 'year-end-%' order by seq desc")
                 .bind("close", close)
                 .mapValue(UUID.class)

@@ -32,7 +32,7 @@ import org.ziyuan.marketplace.transaction.Ids;
  * PostgreSQL and {@link LedgerModel} are given the same hundred commands, in batches of any size, and must agree on every
  * answer and every balance: a thousand sequences, half of them always the same ones.
  */
-class LedgerModelProperties {
+class LedgerModelTests {
 
     private static final int COMMANDS = 100;
     private static final DatabaseClient DATABASE = TestDatabase.another().client();
