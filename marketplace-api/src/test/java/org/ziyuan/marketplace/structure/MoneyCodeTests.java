@@ -27,7 +27,15 @@ class MoneyCodeTests {
 
     private static final String ROOT = "org.ziyuan.marketplace";
     private static final String[] MONEY = Stream.of(
-                    "money", "funding", "enrolment", "allocation", "ledger", "ordering", "payment", "listing")
+                    "money",
+                    "funding",
+                    "enrolment",
+                    "allocation",
+                    "execution",
+                    "ledger",
+                    "ordering",
+                    "payment",
+                    "listing")
             .map(feature -> ROOT + "." + feature + "..")
             .toArray(String[]::new);
     /** Text blocks, strings and comments. */
@@ -60,7 +68,8 @@ class MoneyCodeTests {
 
     @Test
     void noSourceOfMoneyCodeNamesAFraction() throws IOException {
-        for (String feature : List.of("money", "funding", "enrolment", "allocation", "ledger", "ordering", "payment")) {
+        for (String feature :
+                List.of("money", "funding", "enrolment", "allocation", "execution", "ledger", "ordering", "payment")) {
             try (Stream<Path> files =
                     Files.walk(Path.of("src/main/java/org/ziyuan/marketplace").resolve(feature))) {
                 assertThat(files.filter(Files::isRegularFile).filter(MoneyCodeTests::namesAFraction))

@@ -1,0 +1,169 @@
+package org.ziyuan.marketplace.execution;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The entries of one account with the balance after each: the ledger sheet behind a figure. */
+@Component
+public class AccountEntries {
+
+    private final DatabaseClient database;
+
+    AccountEntries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** An account of a line, and what it holds. */
+    public record Sheet(
+            long accountId,
+            String code,
+            UUID lineId,
+            String lineName,
+            int fiscalYear,
+            UUID organizationId,
+            String organization,
+            @Nullable UUID documentId,
+            Money held) {}
+
+    /**
+     * One entry.
+     *
+     * @param number counts the entries of the account
+     * @param credit whether the money came in
+     * @param otherCode the class of the account on the other side
+     * @param effect posted, pending, post or void; a pending entry and its void move nothing
+     */
+    public record Entry(
+            long number,
+            UUID journalId,
+            long journalSeq,
+            String kind,
+            String documentType,
+            UUID documentId,
+            String actor,
+            OffsetDateTime postedAt,
+            boolean credit,
+            String otherCode,
+            Money amount,
+            String effect,
+            Money balanceAfter) {}
+
+    /** @throws Refusal {@code account-not-found}, also for one of a line the actor may not see */
+    public Mono<Sheet> find(long accountId, Actor actor) {
+        return database.sql("""
+                        select a.id, a.code, b.id as line_id, f.name_zh || ' · ' || b.name as line_name, b.fiscal_year,
+                               o.id as organization_id, o.name as organization, a.document_id,
+                               a.credits_posted - a.debits_posted as held
+                          from account a join budget_line b on b.id = a.budget_line_id
+                          join fund f on f.code = b.fund_code join organization o on o.id = b.organization_id
+                         where a.id = :id and (o.id = :own or o.path like :under)
+                        """)
+                .bind("id", accountId)
+                .bind("own", actor.organizationId())
+                .bind("under", Sight.below(actor))
+                .map(AccountEntries::sheet)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("account", accountId)));
+    }
+
+    /**
+     * The entries, the newest first.
+     *
+     * @param before only those with a smaller number; null for the newest
+     * @throws Refusal {@code account-not-found}
+     */
+    public Mono<Page<Entry>> of(long accountId, @Nullable Long before, int limit, Actor actor) {
+        int size = Page.size(limit);
+        return find(accountId, actor)
+                .then(entries(accountId, before == null ? Long.MAX_VALUE : before, size + 1))
+                .map(rows -> page(rows, size));
+    }
+
+    /** All of them, read page by page as they are asked for. */
+    public Flux<Entry> all(long accountId, Actor actor) {
+        return of(accountId, null, Page.LARGEST, actor)
+                .expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : of(accountId, Long.valueOf(next), Page.LARGEST, actor);
+                })
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<List<Entry>> entries(long accountId, long before, int rows) {
+        return database.sql("""
+                        with entry as (
+                          (select g.*, g.credit_version as number, true as credit, g.debit_account as other,
+                                  g.credit_balance_after as balance_after
+                             from leg g where g.credit_account = :account and g.credit_version < :before
+                            order by g.credit_version desc limit :rows)
+                          union all
+                          (select g.*, g.debit_version, false, g.credit_account, g.debit_balance_after
+                             from leg g where g.debit_account = :account and g.debit_version < :before
+                            order by g.debit_version desc limit :rows))
+                        select e.number, e.journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
+                               j.actor_name, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
+                               e.balance_after
+                          from entry e join journal j on j.id = e.journal_id join account o on o.id = e.other
+                         order by e.number desc limit :rows
+                        """)
+                .bind("account", accountId)
+                .bind("before", before)
+                .bind("rows", rows)
+                .map(AccountEntries::entry)
+                .all()
+                .collectList();
+    }
+
+    private static Page<Entry> page(List<Entry> rows, int size) {
+        return rows.size() <= size
+                ? new Page<>(rows, null)
+                : new Page<>(
+                        rows.subList(0, size), Long.toString(rows.get(size - 1).number()));
+    }
+
+    private static Sheet sheet(Readable row) {
+        return new Sheet(
+                read(row, "id", Long.class),
+                read(row, "code", String.class),
+                read(row, "line_id", UUID.class),
+                read(row, "line_name", String.class),
+                read(row, "fiscal_year", Integer.class),
+                read(row, "organization_id", UUID.class),
+                read(row, "organization", String.class),
+                row.get("document_id", UUID.class),
+                Execution.fen(row, "held"));
+    }
+
+    private static Entry entry(Readable row) {
+        return new Entry(
+                read(row, "number", Long.class),
+                read(row, "journal_id", UUID.class),
+                read(row, "journal_seq", Long.class),
+                read(row, "kind", String.class),
+                read(row, "document_type", String.class),
+                read(row, "document_id", UUID.class),
+                read(row, "actor_name", String.class),
+                read(row, "posted_at", OffsetDateTime.class),
+                read(row, "credit", Boolean.class),
+                read(row, "other_code", String.class),
+                Execution.fen(row, "amount_in_fen"),
+                read(row, "effect", String.class),
+                Execution.fen(row, "balance_after"));
+    }
+
+    static <T> T read(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,42 @@
+package org.ziyuan.marketplace.execution;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.r2dbc.core.Parameter;
+
+/**
+ * The budget lines a question is about, once it is known that the actor may ask.
+ *
+ * @param deep whether what lies under the organization belongs to it
+ */
+record Extent(
+        UUID id,
+        String name,
+        String kind,
+        String path,
+        boolean deep,
+        @Nullable String fundCode,
+        int fiscalYear) {
+
+    /**
+     * The lines as {@code line(id, organization_id, step)}; step is the code of the child of the organization under which
+     * a line lies, empty for its own lines. Found by the prefix of the path, so a county reads a county's rows.
+     */
+    static final String LINES = """
+            with place as (
+              select o.id, case when o.path = :path then '' else split_part(substr(o.path, length(:path) + 2), '.', 1) end as step
+                from organization o where o.path = :path or o.path like :below),
+            line as (
+              select b.id, b.organization_id, p.step
+                from budget_line b join place p on p.id = b.organization_id
+               where b.fiscal_year = :year and (b.fund_code = :fund or :fund is null))
+            """;
+
+    GenericExecuteSpec bind(GenericExecuteSpec query) {
+        return query.bind("path", path)
+                .bind("below", deep ? Sight.pattern(path) : Sight.NOTHING_BELOW)
+                .bind("year", fiscalYear)
+                .bind("fund", Parameter.fromOrEmpty(fundCode, String.class));
+    }
+}

@@ -1,0 +1,125 @@
+package org.ziyuan.marketplace.execution;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a figure consists of: every line, and every document on it, that holds a part of the money. */
+@Component
+public class Holdings {
+
+    /** What an export reads at a time. */
+    private static final int AT_A_TIME = Page.LARGEST;
+
+    private final DatabaseClient database;
+    private final Sight sight;
+
+    Holdings(DatabaseClient database, Sight sight) {
+        this.database = database;
+        this.sight = sight;
+    }
+
+    /**
+     * One account with money on it.
+     *
+     * @param documentId the requisition or order whose account it is; null where the whole line has one
+     * @param held what it holds
+     */
+    public record Holding(
+            long accountId,
+            String code,
+            UUID lineId,
+            String lineName,
+            UUID organizationId,
+            String organization,
+            @Nullable UUID documentId,
+            Money held) {
+
+        String place() {
+            return held.fen() + "." + accountId;
+        }
+    }
+
+    /**
+     * The accounts behind a figure, the largest first.
+     *
+     * @param after what the page before named as next, or ""
+     * @throws Refusal {@code organization-not-found}, {@code cursor-malformed}
+     */
+    public Mono<Page<Holding>> of(Question question, Figure figure, String after, int limit, Actor actor) {
+        int size = Page.size(limit);
+        Place place = Place.parse(after);
+        return sight.extent(question, actor)
+                .flatMap(extent -> extent.bind(database.sql(Extent.LINES + """
+                        , held as (
+                          select a.id, a.code, a.budget_line_id, a.document_id, a.credits_posted - a.debits_posted as held
+                            from line l join account a on a.budget_line_id = l.id and a.code = any(:codes))
+                        select h.*, f.name_zh || ' · ' || b.name as line_name, o.id as organization_id, o.name as organization
+                          from held h join budget_line b on b.id = h.budget_line_id
+                          join organization o on o.id = b.organization_id join fund f on f.code = b.fund_code
+                         where h.held <> 0 and (h.held, h.id) < (:held, :id)
+                         order by h.held desc, h.id desc limit :rows
+                        """))
+                        .bind("codes", figure.codes())
+                        .bind("held", place.held())
+                        .bind("id", place.account())
+                        .bind("rows", size + 1)
+                        .map(Holdings::holding)
+                        .all()
+                        .collectList()
+                        .map(rows -> page(rows, size)));
+    }
+
+    /** All of them, read page by page as they are asked for. */
+    public Flux<Holding> all(Question question, Figure figure, Actor actor) {
+        return of(question, figure, "", AT_A_TIME, actor)
+                .expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : of(question, figure, next, AT_A_TIME, actor);
+                })
+                .concatMapIterable(Page::items);
+    }
+
+    private static Page<Holding> page(List<Holding> rows, int size) {
+        return rows.size() <= size
+                ? new Page<>(rows, null)
+                : new Page<>(rows.subList(0, size), rows.get(size - 1).place());
+    }
+
+    private static Holding holding(Readable row) {
+        return new Holding(
+                Objects.requireNonNull(row.get("id", Long.class)),
+                Objects.requireNonNull(row.get("code", String.class)),
+                Objects.requireNonNull(row.get("budget_line_id", UUID.class)),
+                Objects.requireNonNull(row.get("line_name", String.class)),
+                Objects.requireNonNull(row.get("organization_id", UUID.class)),
+                Objects.requireNonNull(row.get("organization", String.class)),
+                row.get("document_id", UUID.class),
+                Execution.fen(row, "held"));
+    }
+
+    /** After the account that was shown last. */
+    private record Place(long held, long account) {
+
+        static Place parse(String word) {
+            if (word.isEmpty()) {
+                return new Place(Long.MAX_VALUE, Long.MAX_VALUE);
+            }
+            if (!word.matches("-?[0-9]{1,18}\\.[0-9]{1,18}")) {
+                throw Refusal.malformed("cursor-malformed");
+            }
+            int dot = word.indexOf('.');
+            return new Place(Long.parseLong(word.substring(0, dot)), Long.parseLong(word.substring(dot + 1)));
+        }
+    }
+}

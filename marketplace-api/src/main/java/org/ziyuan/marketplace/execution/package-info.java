@@ -1,0 +1,7 @@
+/** How far a year's money has gone: sums from province to school, month by month, and what each figure consists of. */
+@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "web"})
+@NullMarked
+package org.ziyuan.marketplace.execution;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,108 @@
+package org.ziyuan.marketplace.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.test.TestDatabase;
+import reactor.core.publisher.Mono;
+
+/** Thirty thousand schools with three lines each: the sums of a province stay within what a statement may take. */
+class ProvinceTests {
+
+    private static final UUID PROVINCE = new UUID(0, 1);
+    private static final int SCHOOLS = 30_000;
+    private static final Money EACH = Money.ofFen(SCHOOLS * 3L * 111_00L);
+    /** The limit that production sets is five seconds; a busy machine gets some of that for itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final TestDatabase database = TestDatabase.another();
+    private final Sight sight = new Sight(database.client());
+    private final ExecutionTree tree = new ExecutionTree(database.client(), sight);
+    private final TrialBalance trialBalance = new TrialBalance(database.client(), sight);
+    private final Holdings holdings = new Holdings(database.client(), sight);
+    private final Actor official =
+            new Actor(UUID.randomUUID(), "省级主管", PROVINCE, "440000", Set.of(Role.PROVINCE_BUREAU));
+
+    @Test
+    void theSumsOfAProvinceComeInTime() throws SQLException {
+        fill();
+        Question question = new Question(PROVINCE, null, 2026);
+
+        ExecutionTree.Branch branch = timed("tree", tree.of(question, official));
+        assertThat(branch.rows()).hasSize(100);
+        assertThat(branch.whole().available()).isEqualTo(EACH);
+        assertThat(branch.whole().spent()).isEqualTo(EACH);
+
+        UUID county = Objects.requireNonNull(branch.rows().get(0).id());
+        ExecutionTree.Branch below = timed("county", tree.of(new Question(county, null, 2026), official));
+        assertThat(below.rows()).hasSize(SCHOOLS / 100);
+
+        assertThat(timed("holdings", holdings.of(question, Figure.SPENT, "", 50, official))
+                        .items())
+                .hasSize(50);
+        assertThat(timed("trial balance", trialBalance.of(new Question(county, null, 2026), official))
+                        .rows())
+                .isNotEmpty();
+    }
+
+    private <T> T timed(String what, Mono<T> question) {
+        long begun = System.nanoTime();
+        T answer = Objects.requireNonNull(question.block(Duration.ofSeconds(30)));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        System.out.println(what + " of " + SCHOOLS + " schools: " + took.toMillis() + " ms");
+        assertThat(took).as(what).isLessThan(PATIENCE);
+        return answer;
+    }
+
+    /** Rows without legs: what is measured is how sums are read, not how they came about. */
+    private void fill() throws SQLException {
+        try (Connection owner = database.superuser();
+                Statement statement = owner.createStatement()) {
+            for (String sql : new String[] {
+                "set search_path = market",
+                // Balances without legs are what the guards of the books are there to refuse.
+                "set session_replication_role = replica",
+                "insert into organization (id, kind, tier, code, name, path) values ('" + PROVINCE
+                        + "', 'bureau', 'province', '440000', '省', '440000')",
+                """
+                insert into organization (id, kind, tier, code, name, path, parent_id)
+                  select gen_random_uuid(), 'bureau', 'county', 'c' || n, '县' || n, '440000.c' || lpad(n::text, 3, '0'), '%s'
+                    from generate_series(1, 100) n
+                """.formatted(PROVINCE),
+                """
+                insert into organization (id, kind, tier, code, name, path, parent_id)
+                  select gen_random_uuid(), 'school', 'school', 's' || n, '学校' || n, c.path || '.s' || n, c.id
+                    from generate_series(1, %d) n join organization c on c.code = 'c' || (1 + n %% 100)
+                """.formatted(SCHOOLS),
+                """
+                insert into budget_line (id, fund_code, fiscal_year, organization_id, functional_class, economic_class, name)
+                  select gen_random_uuid(), 'per-pupil', year, o.id, '2050202', '3021' || k, '指标' || k
+                    from organization o, generate_series(1, 3) k, generate_series(2025, 2026) year where o.kind = 'school'
+                """,
+                """
+                insert into account (key, code, ledger, fund_code, fiscal_year, budget_line_id, document_id, limited,
+                                     credits_posted)
+                  select k.code || b.id, k.code, 1, b.fund_code, b.fiscal_year, b.id,
+                         case when k.scope = 'line-document' then b.id end, true, 11100
+                    from budget_line b, account_class k
+                   where k.code in ('B200', 'B210', 'B220', 'B240')
+                """,
+                "analyze organization",
+                "analyze budget_line",
+                "analyze account"
+            }) {
+                boolean unused = statement.execute(sql);
+            }
+        }
+    }
+}
