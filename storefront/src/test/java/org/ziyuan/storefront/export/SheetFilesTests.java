@@ -1,0 +1,226 @@
+package org.ziyuan.storefront.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class SheetFilesTests {
+
+    private static final String[] HOSTILE = {
+        "=HYPERLINK(\"http://evil.example\",\"看这里\")",
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1+1",
+        "\r=1+1",
+        "\n=1+1",
+        "  =1+1",
+        "＝1+1",
+        "＠SUM(1)"
+    };
+
+    @Test
+    void aWordThatCouldCalculateIsMarkedAsAWordInCsv() {
+        for (String hostile : HOSTILE) {
+            String line = csv(oneRow(hostile, Money.ofFen(-1230), 7)).split("\r\n", 2)[1];
+
+            assertThat(line.replaceFirst("^\"", "")).as(hostile).startsWith("'");
+            assertThat(line).endsWith(",-12.30,7\r\n");
+        }
+    }
+
+    @Test
+    void ordinaryWordsStayAsTheyAre() {
+        assertThat(csv(oneRow("荔湾区晨光小学", "a,b", "说“好”"))).contains("荔湾区晨光小学,\"a,b\",说“好”");
+        assertThat(csv(oneRow("引号\"在中间", null, OffsetDateTime.parse("2026-11-23T01:02:03Z"))))
+                .contains("\"引号\"\"在中间\",,2026-11-23 09:02:03");
+    }
+
+    @Test
+    void aCsvFileBeginsWithAByteOrderMark() {
+        assertThat(csv(oneRow("一"))).startsWith("\uFEFF名称");
+    }
+
+    @Test
+    void noCellOfAWorkbookIsAFormula() throws IOException {
+        for (String hostile : HOSTILE) {
+            byte[] file = bytes(SheetFormat.XLSX, oneRow(hostile, Money.ofYuan("12.30")));
+
+            Row row = rows(file).get(1);
+            Cell word = row.getCell(0);
+            assertThat(word.getType()).as(hostile).isEqualTo(CellType.STRING);
+            assertThat(word.getText().strip()).isEqualTo(hostile.strip());
+            assertThat(row.getCell(1).asNumber()).isEqualByComparingTo("12.30");
+            assertThat(sheetXml(file)).doesNotContain("<f>", "<f ");
+        }
+    }
+
+    @Test
+    void whatNoXmlMayHoldDoesNotDamageTheWorkbook() throws IOException {
+        byte[] file = bytes(SheetFormat.XLSX, oneRow("钟\u0007声\uD800 <b>&amp;", "尾\uFFFF"));
+
+        Row row = rows(file).get(1);
+        assertThat(row.getCell(0).getText()).isEqualTo("钟\uFFFD声\uFFFD <b>&amp;");
+        assertThat(row.getCell(1).getText()).isEqualTo("尾\uFFFD");
+    }
+
+    @Test
+    void moreThanOneCellHoldsIsCutOff() throws IOException {
+        byte[] file = bytes(SheetFormat.XLSX, oneRow("长".repeat(40_000)));
+
+        assertThat(rows(file).get(1).getCell(0).getText()).hasSize(32_000);
+    }
+
+    @Test
+    void anEmptyTableIsAFileWithHeadings() throws IOException {
+        Sheet empty = new Sheet("空", List.of("名称"), Flux.empty());
+
+        assertThat(csv(empty)).isEqualTo("\uFEFF名称\r\n");
+        assertThat(rows(bytes(SheetFormat.XLSX, empty))).hasSize(1);
+    }
+
+    @Test
+    void rowsAreReadAsTheyAreWrittenAndNotBefore() {
+        AtomicInteger read = new AtomicInteger();
+        for (SheetFormat format : SheetFormat.values()) {
+            read.set(0);
+            Sheet table = new Sheet(
+                    "长表",
+                    List.of("名称", "金额"),
+                    Flux.range(1, 100_000)
+                            .doOnNext(number -> read.incrementAndGet())
+                            .map(number -> Sheet.row("第 " + number + " 行", Money.ofFen(number))));
+
+            StepVerifier.create(format.write(table), 3)
+                    .expectNextCount(3)
+                    .thenCancel()
+                    .verify(Duration.ofSeconds(20));
+
+            assertThat(read).as(format.name()).hasValueLessThan(3_000);
+        }
+    }
+
+    @Test
+    void tenThousandRowsArriveComplete() throws IOException {
+        Sheet sheet = new Sheet(
+                "万行",
+                List.of("序号", "名称"),
+                Flux.fromStream(IntStream.rangeClosed(1, 10_000).mapToObj(number -> Sheet.row(number, "学校" + number))));
+
+        List<Row> rows = rows(bytes(SheetFormat.XLSX, sheet));
+        assertThat(rows).hasSize(10_001);
+        assertThat(rows.get(10_000).getCell(1).getText()).isEqualTo("学校10000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..\\..\\windows",
+                "学校\r\nSet-Cookie: a=b",
+                "a\"; filename=\"b.exe",
+                "\u202Egnp.exe",
+                "...",
+                "/",
+                ""
+            })
+    void aHostileNameBecomesAHarmlessFileName(String name) {
+        String header = Objects.requireNonNull(SheetFormat.CSV
+                .answer(new Sheet(name, List.of("名称"), Flux.empty()))
+                .getHeaders()
+                .getFirst("Content-Disposition"));
+
+        assertThat(SheetFormat.fileName(name)).isNotEmpty().doesNotContainPattern("[\\\\/\"\\p{Cntrl}\\u202E]|^\\.");
+        assertThat(header).startsWith("attachment; ").doesNotContain("\r", "\n", "exe\"; ");
+    }
+
+    @Test
+    void chineseNamesReachTheBrowserWhole() {
+        Sheet sheet = new Sheet("荔湾区教育局 2026 预算执行", List.of("名称"), Flux.empty());
+
+        assertThat(SheetFormat.XLSX
+                        .answer(sheet)
+                        .getHeaders()
+                        .getContentDisposition()
+                        .getFilename())
+                .isEqualTo("荔湾区教育局 2026 预算执行.xlsx");
+        assertThat(SheetFormat.fileName("长".repeat(300))).hasSize(80);
+    }
+
+    @Test
+    void anotherFormatIsRefused() {
+        assertThatThrownBy(() -> SheetFormat.of("exe"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.code()).isEqualTo("format-unknown"));
+    }
+
+    private static Sheet oneRow(@Nullable Object... cells) {
+        List<String> headings = IntStream.range(0, cells.length)
+                .mapToObj(column -> column == 0 ? "名称" : "列" + column)
+                .collect(Collectors.toList());
+        return new Sheet("表", headings, Flux.just(Sheet.row(cells)));
+    }
+
+    private static String csv(Sheet sheet) {
+        return new String(bytes(SheetFormat.CSV, sheet), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(SheetFormat format, Sheet sheet) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (DataBuffer part :
+                Objects.requireNonNull(format.write(sheet).collectList().block())) {
+            byte[] some = new byte[part.readableByteCount()];
+            part.read(some);
+            all.writeBytes(some);
+        }
+        return all.toByteArray();
+    }
+
+    private static List<Row> rows(byte[] file) throws IOException {
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(file))) {
+            return book.getFirstSheet().read();
+        }
+    }
+
+    private static String sheetXml(byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("sheet", ".xlsx");
+        try {
+            Path unused = Files.write(file, bytes);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                return new String(
+                        zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
