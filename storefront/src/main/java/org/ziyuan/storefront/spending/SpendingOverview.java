@@ -1,15 +1,12 @@
 package org.ziyuan.storefront.spending;
 
 import io.r2dbc.spi.Readable;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Sums of budget lines: per line inside an organization, per organization one tier below a bureau. */
 @Component
@@ -38,12 +35,6 @@ public class SpendingOverview {
      * @param kind {@code line}, {@code school} or {@code bureau}
      */
     public record Row(UUID id, String kind, String name, BudgetBar bar) {}
-
-    /** What lies directly below a bureau, or the lines of any other organization, in a year. */
-    Mono<List<Row>> of(Organization organization, int year) {
-        return (organization.kind().equals("bureau") ? below(organization.id(), year) : lines(organization.id(), year))
-                .collectList();
-    }
 
     /** The lines of one organization in a year. */
     public Flux<Row> lines(UUID organization, int year) {

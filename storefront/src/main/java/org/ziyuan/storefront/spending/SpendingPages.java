@@ -3,26 +3,22 @@ package org.ziyuan.storefront.spending;
 import static org.springframework.http.HttpMethod.GET;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.execution.ExecutionTree;
+import org.ziyuan.marketplace.execution.ExecutionTree.Above;
+import org.ziyuan.marketplace.execution.ExecutionTree.Branch;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
-import org.ziyuan.marketplace.organization.Organization;
-import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
@@ -32,78 +28,70 @@ import reactor.core.publisher.Mono;
 @Controller
 class SpendingPages implements RoutePolicies {
 
-    /** The same who may ask for budget lines over the API. */
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.AUDITOR,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU
-    };
+    private static final int ON_A_PAGE = 50;
 
-    private final SpendingOverview overview;
+    private final ExecutionTree tree;
     private final LineJournals journals;
-    private final Organizations organizations;
     private final BudgetLines lines;
     private final BudgetBook book;
-    private final Clock clock;
+    private final Filters filters;
 
-    SpendingPages(
-            SpendingOverview overview,
-            LineJournals journals,
-            Organizations organizations,
-            BudgetLines lines,
-            BudgetBook book,
-            Clock clock) {
-        this.overview = overview;
+    SpendingPages(ExecutionTree tree, LineJournals journals, BudgetLines lines, BudgetBook book, Filters filters) {
+        this.tree = tree;
         this.journals = journals;
-        this.organizations = organizations;
         this.lines = lines;
         this.book = book;
-        this.clock = clock;
+        this.filters = filters;
     }
-
-    /** The columns by which the overview can be put in order, the largest amount first. */
-    private static final Map<String, ToLongFunction<BudgetBar>> COLUMNS = Map.of(
-            "available", BudgetBar::available,
-            "reserved", BudgetBar::reserved,
-            "encumbered", BudgetBar::encumbered,
-            "accepted", BudgetBar::accepted,
-            "spent", BudgetBar::spent);
 
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending", READERS),
-                roles(GET, "/spending.csv", READERS),
-                roles(GET, "/spending/lines/{id}", READERS),
-                roles(GET, "/spending/lines/{id}/journals.csv", READERS));
+                roles(GET, "/spending", SpendingReaders.all()),
+                roles(GET, "/spending/branch", SpendingReaders.all()),
+                roles(GET, "/spending/lines/{id}", SpendingReaders.all()));
     }
 
     @GetMapping("/spending")
     Mono<String> spending(
             @RequestParam(required = false) @Nullable UUID at,
+            @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(defaultValue = "1") int page,
+            Model model,
+            Actor actor,
+            Locale locale) {
+        Asked asked = filters.read(at, fund, year, actor);
+        model.addAttribute("sort", sort == null ? "" : sort);
+        return filters.show(asked, model, locale)
+                .then(tree.of(asked.question(), actor))
+                .doOnNext(branch -> show(branch, asked, sort, page, model))
+                .thenReturn("spending/spending");
+    }
+
+    /** What lies below one row of the tree, put under it without loading the page anew. */
+    @GetMapping("/spending/branch")
+    Mono<String> branch(
+            @RequestParam UUID at,
+            @RequestParam(required = false) @Nullable String fund,
+            @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(defaultValue = "1") int depth,
             Model model,
             Actor actor) {
-        int now = LocalDate.now(clock).getYear();
-        int shown = year == null ? now : year;
-        model.addAttribute("year", shown);
-        model.addAttribute("years", List.of(now, now - 1));
-        model.addAttribute("sort", sort);
-        return organizations
-                .find(at == null ? actor.organizationId() : at, actor)
-                .doOnNext(organization -> model.addAttribute("organization", organization))
-                .delayUntil(organization ->
-                        crumbs(organization, shown, actor).doOnNext(crumbs -> model.addAttribute("crumbs", crumbs)))
-                .flatMap(organization -> overview.of(organization, shown))
-                .map(rows -> inOrder(rows, sort))
-                .doOnNext(rows -> model.addAttribute("rows", rows))
-                .doOnNext(rows -> model.addAttribute("whole", whole(rows)))
-                .thenReturn("spending/spending");
+        Asked asked = filters.read(at, fund, year, actor);
+        model.addAttribute("asked", asked);
+        model.addAttribute("depth", Math.max(1, Math.min(depth, 8)));
+        return tree.of(asked.question(), actor)
+                .doOnNext(branch -> model.addAttribute("columns", TreeColumns.of(branch.whole())))
+                .doOnNext(branch -> model.addAttribute(
+                        "rows",
+                        TreeRow.inOrder(branch.rows(), null).stream()
+                                .limit(ON_A_PAGE)
+                                .toList()))
+                .doOnNext(branch ->
+                        model.addAttribute("more", Math.max(0, branch.rows().size() - ON_A_PAGE)))
+                .thenReturn("spending/branch :: rows");
     }
 
     @GetMapping("/spending/lines/{id}")
@@ -117,36 +105,26 @@ class SpendingPages implements RoutePolicies {
                 .thenReturn("spending/line");
     }
 
-    private static List<SpendingOverview.Row> inOrder(List<SpendingOverview.Row> rows, @Nullable String sort) {
-        ToLongFunction<BudgetBar> column = sort == null ? null : COLUMNS.get(sort);
-        return column == null
-                ? rows
-                : rows.stream()
-                        .sorted(Comparator.comparingLong((SpendingOverview.Row row) -> column.applyAsLong(row.bar()))
-                                .reversed())
-                        .toList();
+    private static void show(Branch branch, Asked asked, @Nullable String sort, int page, Model model) {
+        List<TreeRow> all = TreeRow.inOrder(branch.rows(), sort);
+        int last = Math.max(1, (all.size() + ON_A_PAGE - 1) / ON_A_PAGE);
+        int shown = Math.max(1, Math.min(page, last));
+        model.addAttribute("branch", branch);
+        model.addAttribute("crumbs", crumbs(branch.way(), asked));
+        model.addAttribute("columns", TreeColumns.of(branch.whole()));
+        model.addAttribute("whole", TreeRow.bar(branch.name(), branch.whole()));
+        model.addAttribute("rows", all.subList((shown - 1) * ON_A_PAGE, Math.min(all.size(), shown * ON_A_PAGE)));
+        model.addAttribute("all", all.size());
+        String here = asked.on("/spending") + (sort == null ? "" : "&sort=" + TreeColumns.safe(sort)) + "&page=";
+        model.addAttribute("previous", shown > 1 ? here + (shown - 1) : null);
+        model.addAttribute("next", shown < last ? here + (shown + 1) : null);
     }
 
-    /** The way back up, as far as the actor may see: his own organization first, the one shown last. */
-    private Mono<List<Crumb>> crumbs(Organization shown, int year, Actor actor) {
-        return Mono.just(shown)
-                .expand(below -> {
-                    UUID parent = below.parentId();
-                    return parent == null || below.id().equals(actor.organizationId())
-                            ? Mono.empty()
-                            : organizations.find(parent, actor);
-                })
-                .map(one -> one.id().equals(shown.id())
-                        ? Crumb.here(one.name())
-                        : new Crumb(one.name(), "/spending?at=" + one.id() + "&year=" + year))
-                .collectList()
-                .map(upward -> {
-                    Collections.reverse(upward);
-                    return upward;
-                });
-    }
-
-    private static BudgetBar whole(List<SpendingOverview.Row> rows) {
-        return rows.stream().map(SpendingOverview.Row::bar).reduce(new BudgetBar("", 0, 0, 0, 0, 0), BudgetBar::plus);
+    static List<Crumb> crumbs(List<Above> way, Asked asked) {
+        return IntStream.range(0, way.size())
+                .mapToObj(step -> step == way.size() - 1
+                        ? Crumb.here(way.get(step).name())
+                        : new Crumb(way.get(step).name(), asked.of(way.get(step).id())))
+                .toList();
     }
 }

@@ -183,7 +183,8 @@ class PurchaseBrowserTests {
         accountant.navigate(market.at("/spending").toString());
         accountant.locator("tbody th a").first().click();
 
-        for (String path : List.of("/orders.csv", "/requisitions.csv", "/payments.csv", "/spending.csv")) {
+        for (String path :
+                List.of("/orders.csv", "/requisitions.csv", "/payments.csv", "/spending/exports/tree?format=csv")) {
             APIResponse file = accountant.request().get(market.at(path).toString());
             org.assertj.core.api.Assertions.assertThat(file.status()).as(path).isEqualTo(200);
             org.assertj.core.api.Assertions.assertThat(file.text())

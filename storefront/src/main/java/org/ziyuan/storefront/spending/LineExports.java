@@ -1,0 +1,122 @@
+package org.ziyuan.storefront.spending;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.execution.AccountEntries;
+import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.export.Sheet;
+import org.ziyuan.storefront.export.SheetFormat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The journal of one line, and the entries of one account, as files. */
+@RestController
+class LineExports implements RoutePolicies {
+
+    private final LineJournals journals;
+    private final AccountEntries entries;
+    private final BudgetLines lines;
+    private final MessageSource words;
+
+    LineExports(LineJournals journals, AccountEntries entries, BudgetLines lines, MessageSource words) {
+        this.journals = journals;
+        this.entries = entries;
+        this.lines = lines;
+        this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/spending/exports/lines/{id}", SpendingReaders.all()),
+                roles(GET, "/spending/exports/accounts/{id}", SpendingReaders.all()));
+    }
+
+    @GetMapping("/spending/exports/lines/{id}")
+    Mono<ResponseEntity<Flux<DataBuffer>>> line(
+            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+        return Mono.fromSupplier(() -> SheetFormat.of(format))
+                .flatMap(kind -> lines.find(id, actor)
+                        .map(line -> kind.answer(Sheet.of(
+                                line.name() + " " + line.fiscalYear(),
+                                words,
+                                locale,
+                                journals.ofLine(id).map(leg -> leg(leg, locale)),
+                                "spending.number",
+                                "spending.when",
+                                "spending.why",
+                                "spending.from",
+                                "spending.to",
+                                "spending.amount",
+                                "spending.effect",
+                                "spending.by"))));
+    }
+
+    @GetMapping("/spending/exports/accounts/{id}")
+    Mono<ResponseEntity<Flux<DataBuffer>>> account(
+            @PathVariable long id, @RequestParam String format, Actor actor, Locale locale) {
+        return Mono.fromSupplier(() -> SheetFormat.of(format))
+                .flatMap(kind -> entries.find(id, actor)
+                        .map(sheet -> kind.answer(Sheet.of(
+                                sheet.lineName() + " " + sheet.fiscalYear() + " "
+                                        + word("account." + sheet.code(), locale),
+                                words,
+                                locale,
+                                entries.all(id, actor).map(entry -> entry(entry, locale)),
+                                "spending.number",
+                                "spending.when",
+                                "spending.why",
+                                "spending.document",
+                                "spending.other",
+                                "spending.in",
+                                "spending.out",
+                                "spending.after",
+                                "spending.effect",
+                                "spending.by"))));
+    }
+
+    private List<@Nullable Object> leg(LineJournals.Leg leg, Locale locale) {
+        return Sheet.row(
+                leg.journalSeq() + "/" + leg.seq(),
+                leg.postedAt(),
+                word("kind." + leg.kind(), locale),
+                word("account." + leg.debit(), locale),
+                word("account." + leg.credit(), locale),
+                Money.ofFen(leg.amountInFen()),
+                word("effect." + leg.effect(), locale),
+                leg.actor());
+    }
+
+    private List<@Nullable Object> entry(AccountEntries.Entry entry, Locale locale) {
+        return Sheet.row(
+                Long.toString(entry.journalSeq()),
+                entry.postedAt(),
+                word("kind." + entry.kind(), locale),
+                entry.documentId(),
+                word("account." + entry.otherCode(), locale),
+                entry.credit() ? entry.amount() : null,
+                entry.credit() ? null : entry.amount(),
+                entry.balanceAfter(),
+                word("effect." + entry.effect(), locale),
+                entry.actor());
+    }
+
+    private String word(String key, Locale locale) {
+        return words.getMessage("spending." + key, null, locale);
+    }
+}
