@@ -7,7 +7,8 @@
     // A form is sent once, however often its button is clicked. What decides is the server's idempotency key.
     document.addEventListener('submit', function (event) {
         var form = event.target;
-        if (form.method !== 'post' || event.defaultPrevented) {
+        // A form that fetches a file stays on its page and may be sent again.
+        if (form.method !== 'post' || event.defaultPrevented || 'repeat' in form.dataset) {
             return;
         }
         if (form.dataset.sent) {

@@ -64,7 +64,10 @@ class SecurityChains {
 
     @Bean
     static XorServerCsrfTokenRequestAttributeHandler csrfTokenMask() {
-        return new XorServerCsrfTokenRequestAttributeHandler();
+        XorServerCsrfTokenRequestAttributeHandler mask = new XorServerCsrfTokenRequestAttributeHandler();
+        // Forms that send a file have no other place for the token when there is no script.
+        mask.setTokenFromMultipartDataEnabled(true);
+        return mask;
     }
 
     private static void routesThenNothing(

@@ -1,0 +1,92 @@
+package org.ziyuan.storefront.allocation;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.allocation.AllocationRun;
+import org.ziyuan.marketplace.allocation.ApproveAllocation;
+import org.ziyuan.marketplace.allocation.ComputeAllocation;
+import org.ziyuan.marketplace.allocation.ReleaseTranche;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import reactor.core.publisher.Mono;
+
+/** What a bureau does with an allocation; afterwards its page says what came of it. */
+@Controller
+class AllocationActs {
+
+    private static final String FUND = "per-pupil";
+    private static final Map<String, String> FIELDS = Map.of(
+            "date-malformed", "standardsOn",
+            "funding-standard-missing", "standardsOn",
+            "enrolment-snapshot-not-frozen", "snapshot",
+            "id-malformed", "snapshot",
+            "allocation-has-no-schools", "snapshot");
+
+    private final ComputeAllocation computing;
+    private final ApproveAllocation decisions;
+    private final ReleaseTranche releases;
+    private final Outcome outcome;
+
+    AllocationActs(ComputeAllocation computing, ApproveAllocation decisions, ReleaseTranche releases, Outcome outcome) {
+        this.computing = computing;
+        this.decisions = decisions;
+        this.releases = releases;
+        this.outcome = outcome;
+    }
+
+    /** The operation id was put into the form when the page was made: pressing twice computes once. */
+    @PostMapping("/allocations")
+    Mono<String> compute(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> Mono.defer(() -> computing.compute(
+                                Fields.id(form, "operation"),
+                                FUND,
+                                Fields.id(form, "snapshot"),
+                                standardsOn(form),
+                                actor))
+                        .map(run -> "redirect:/allocations/" + run.id())
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> outcome.keeping(form, FIELDS)
+                                        .of(Mono.error(refusal), "", "/allocations", session, locale)));
+    }
+
+    @PostMapping("/allocations/{id}/approve")
+    Mono<String> approve(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return said(decisions.approve(id, actor).map(AllocationRun::total), "approved", id, session, locale);
+    }
+
+    @PostMapping("/allocations/{id}/cancel")
+    Mono<String> cancel(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return said(decisions.cancel(id, actor), "cancelled", id, session, locale);
+    }
+
+    @PostMapping("/allocations/{id}/post")
+    Mono<String> post(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return said(decisions.post(id, actor), "posting", id, session, locale);
+    }
+
+    @PostMapping("/allocations/{id}/tranches/{seq}/release")
+    Mono<String> release(@PathVariable UUID id, @PathVariable int seq, Actor actor, WebSession session, Locale locale) {
+        return said(releases.release(id, seq, actor), "releasing", id, session, locale);
+    }
+
+    private Mono<String> said(Mono<?> act, String done, UUID id, WebSession session, Locale locale) {
+        return outcome.of(act, "allocation.said." + done, "/allocations/" + id, session, locale);
+    }
+
+    private static @Nullable LocalDate standardsOn(MultiValueMap<String, String> form) {
+        return Fields.text(form, "standardsOn").isBlank() ? null : Fields.day(form, "standardsOn");
+    }
+}

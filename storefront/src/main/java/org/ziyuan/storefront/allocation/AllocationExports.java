@@ -1,0 +1,79 @@
+package org.ziyuan.storefront.allocation;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.allocation.AllocationDifference;
+import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
+import org.ziyuan.marketplace.allocation.AllocationRuns;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.storefront.export.Sheet;
+import org.ziyuan.storefront.export.SheetFormat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Every school of an allocation as a file. */
+@RestController
+class AllocationExports {
+
+    private final AllocationRuns runs;
+    private final AllocationDifference differences;
+    private final MessageSource words;
+
+    AllocationExports(AllocationRuns runs, AllocationDifference differences, MessageSource words) {
+        this.runs = runs;
+        this.differences = differences;
+        this.words = words;
+    }
+
+    @GetMapping("/allocations/{id}/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> schools(
+            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+        return Mono.fromSupplier(() -> SheetFormat.of(format))
+                .flatMap(kind -> runs.find(id, actor)
+                        .map(run -> kind.answer(Sheet.of(
+                                run.bureauName() + " " + run.fiscalYear() + " " + word("allocation.title", locale),
+                                words,
+                                locale,
+                                all(id, actor)
+                                        .map(school -> Sheet.row(
+                                                school.code(),
+                                                school.name(),
+                                                word("allocation.kind." + school.kind(), locale),
+                                                school.before(),
+                                                school.now(),
+                                                Money.ofFen(school.now().fen()
+                                                        - school.before().fen()))),
+                                "allocation.code",
+                                "allocation.school",
+                                "allocation.kind",
+                                "allocation.before",
+                                "allocation.now",
+                                "allocation.change"))));
+    }
+
+    private Flux<SchoolDifference> all(UUID id, Actor actor) {
+        return page(id, "", actor)
+                .expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : page(id, next, actor);
+                })
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<SchoolDifference>> page(UUID id, String after, Actor actor) {
+        return differences.schools(id, null, after, Page.LARGEST, actor);
+    }
+
+    private String word(String key, Locale locale) {
+        return words.getMessage(key, null, locale);
+    }
+}

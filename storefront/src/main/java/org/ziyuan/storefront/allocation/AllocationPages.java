@@ -1,0 +1,134 @@
+package org.ziyuan.storefront.allocation;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.allocation.AllocationDifference;
+import org.ziyuan.marketplace.allocation.AllocationRuns;
+import org.ziyuan.marketplace.allocation.Explanations;
+import org.ziyuan.marketplace.allocation.ReleaseTranche;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.storefront.layout.Option;
+import reactor.core.publisher.Mono;
+
+/** Allocations to read: the list, one with its steps and its comparison, and why a school gets what it gets. */
+@Controller
+class AllocationPages {
+
+    private static final int ON_A_PAGE = 20;
+    private static final int SCHOOLS_ON_A_PAGE = 50;
+    private static final List<String> KINDS = List.of("changed", "added", "gone", "same");
+
+    private final AllocationRuns runs;
+    private final AllocationDifference differences;
+    private final Explanations explanations;
+    private final ReleaseTranche tranches;
+    private final EnrolmentSnapshots snapshots;
+
+    AllocationPages(
+            AllocationRuns runs,
+            AllocationDifference differences,
+            Explanations explanations,
+            ReleaseTranche tranches,
+            EnrolmentSnapshots snapshots) {
+        this.runs = runs;
+        this.differences = differences;
+        this.explanations = explanations;
+        this.tranches = tranches;
+        this.snapshots = snapshots;
+    }
+
+    @GetMapping("/allocations")
+    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+        boolean decides = decides(actor);
+        model.addAttribute("decides", decides);
+        model.addAttribute("operation", Ids.next());
+        return Mono.defer(() -> runs.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .then(snapshots.list(actor, null, Cursor.START, ON_A_PAGE))
+                .map(page -> page.items().stream()
+                        .filter(EnrolmentSnapshot::isFrozen)
+                        .map(AllocationPages::option)
+                        .toList())
+                .doOnNext(frozen -> model.addAttribute("snapshots", frozen))
+                .thenReturn("allocation/allocations");
+    }
+
+    @GetMapping("/allocations/{id}")
+    Mono<String> one(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "") String after,
+            Model model,
+            Actor actor) {
+        String narrowed = kind != null && KINDS.contains(kind) ? kind : null;
+        model.addAttribute("decides", decides(actor));
+        model.addAttribute("kinds", KINDS);
+        model.addAttribute("kind", narrowed);
+        return runs.find(id, actor)
+                .doOnNext(run -> model.addAttribute("run", run))
+                .doOnNext(run -> model.addAttribute("mine", Objects.equals(actor.personId(), run.computedBy())))
+                .then(differences.summary(id, actor))
+                .doOnNext(summary -> model.addAttribute("difference", summary))
+                .then(differences.schools(id, narrowed, after, SCHOOLS_ON_A_PAGE, actor))
+                .doOnNext(page -> model.addAttribute("schools", page))
+                .then(tranches.of(id, actor).collectList())
+                .doOnNext(all -> model.addAttribute("tranches", all))
+                .thenReturn("allocation/allocation");
+    }
+
+    /** How far the posting has come; asked again and again by the page while somebody looks. */
+    @GetMapping("/allocations/{id}/progress")
+    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor) {
+        return runs.find(id, actor)
+                .doOnNext(run -> model.addAttribute("run", run))
+                .then(tranches.of(id, actor).collectList())
+                .doOnNext(all -> model.addAttribute("tranches", all))
+                .thenReturn("allocation/progress :: progress");
+    }
+
+    @GetMapping("/allocations/{id}/schools/{schoolId}")
+    Mono<String> why(@PathVariable UUID id, @PathVariable UUID schoolId, Model model, Actor actor) {
+        return explanations
+                .of(id, schoolId, actor)
+                .doOnNext(why -> model.addAttribute("explanations", List.of(why)))
+                .doOnNext(why -> model.addAttribute("run", decides(actor) || actor.is(Role.AUDITOR) ? id : null))
+                .thenReturn("allocation/why");
+    }
+
+    /** The same for a school that asks about itself, all allocations of a year. */
+    @GetMapping("/why")
+    Mono<String> whyUs(
+            @RequestParam(required = false) @Nullable UUID school,
+            @RequestParam(required = false) @Nullable Integer year,
+            Model model,
+            Actor actor) {
+        return explanations
+                .ofSchool(school == null ? actor.organizationId() : school, year, actor)
+                .collectList()
+                .doOnNext(all -> model.addAttribute("explanations", all))
+                .thenReturn("allocation/why");
+    }
+
+    static boolean decides(Actor actor) {
+        return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU);
+    }
+
+    private static Option option(EnrolmentSnapshot snapshot) {
+        return new Option(
+                snapshot.id().toString(),
+                snapshot.fiscalYear() + " · " + snapshot.bureauName() + " · " + snapshot.censusDate() + " · "
+                        + snapshot.pupils());
+    }
+}

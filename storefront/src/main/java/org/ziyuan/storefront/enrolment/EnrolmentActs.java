@@ -1,0 +1,169 @@
+package org.ziyuan.storefront.enrolment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.http.codec.multipart.FormFieldPart;
+import org.springframework.http.codec.multipart.Part;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.enrolment.DraftSnapshot;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
+import org.ziyuan.marketplace.enrolment.ErrorWorkbook;
+import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.RefusalSentences;
+import reactor.core.publisher.Mono;
+
+/** What a bureau does with a count of pupils: begin it, try a file out, write it, freeze it. */
+@Controller
+class EnrolmentActs {
+
+    private static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final Map<String, String> FIELDS = Map.of(
+            "fiscal-year-out-of-range", "fiscalYear",
+            "fiscal-year-malformed", "fiscalYear",
+            "census-of-another-year", "censusDate",
+            "date-malformed", "censusDate");
+
+    private final EnrolmentSnapshots snapshots;
+    private final DraftSnapshot drafts;
+    private final FreezeSnapshot freezing;
+    private final ErrorWorkbook errors;
+    private final RefusalSentences sentences;
+    private final Outcome outcome;
+
+    EnrolmentActs(
+            EnrolmentSnapshots snapshots,
+            DraftSnapshot drafts,
+            FreezeSnapshot freezing,
+            ErrorWorkbook errors,
+            RefusalSentences sentences,
+            Outcome outcome) {
+        this.snapshots = snapshots;
+        this.drafts = drafts;
+        this.freezing = freezing;
+        this.errors = errors;
+        this.sentences = sentences;
+        this.outcome = outcome;
+    }
+
+    @PostMapping("/enrolment")
+    Mono<String> begin(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> Mono.defer(() -> drafts.begin(
+                                Fields.id(form, "operation"), year(form), Fields.day(form, "censusDate"), actor))
+                        .map(draft -> "redirect:/enrolment/" + draft.id())
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> outcome.keeping(form, FIELDS)
+                                        .of(Mono.error(refusal), "", "/enrolment", session, locale)));
+    }
+
+    /** A file is tried out, or written, by which button was pressed. */
+    @PostMapping("/enrolment/{id}/file")
+    Mono<String> file(
+            @PathVariable UUID id,
+            Actor actor,
+            Model model,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return exchange.getMultipartData()
+                .flatMap(parts -> pressed(parts).equals("write")
+                        ? outcome.of(
+                                Mono.defer(() -> write(id, chosen(parts), actor)),
+                                "enrolment.said.written",
+                                "/enrolment/" + id,
+                                session,
+                                locale)
+                        : tryOut(id, parts, model, actor, locale));
+    }
+
+    /** The file again with every bad cell marked. */
+    @PostMapping("/enrolment/{id}/errors")
+    Mono<ResponseEntity<byte[]>> errors(@PathVariable UUID id, Actor actor, Locale locale, ServerWebExchange exchange) {
+        return exchange.getMultipartData()
+                .map(EnrolmentActs::chosen)
+                .flatMap(file -> errors.of(id, file.content(), locale, actor))
+                .map(workbook -> ResponseEntity.ok()
+                        .contentType(XLSX)
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("学籍错误.xlsx", StandardCharsets.UTF_8)
+                                        .build()
+                                        .toString())
+                        .body(workbook));
+    }
+
+    @PostMapping("/enrolment/{id}/freeze")
+    Mono<String> freeze(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return outcome.of(freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id, session, locale);
+    }
+
+    /** Answers what the file would do; a file that cannot be read at all is a sentence in the same place. */
+    private Mono<String> tryOut(UUID id, MultiValueMap<String, Part> parts, Model model, Actor actor, Locale locale) {
+        return snapshots
+                .find(id, actor)
+                .doOnNext(found -> model.addAttribute("snapshot", found))
+                .then(Mono.defer(() -> drafts.tryOut(id, chosen(parts).content(), actor)))
+                .doOnNext(dry -> model.addAttribute("dry", dry))
+                .doOnNext(dry -> model.addAttribute(
+                        "problems",
+                        dry.problems().stream()
+                                .map(fault ->
+                                        new Problem(fault.row(), fault.column(), sentences.of(fault.refusal(), locale)))
+                                .toList()))
+                .then()
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.kind() == Refusal.Kind.NOT_FOUND
+                                ? Mono.error(refusal)
+                                : Mono.fromRunnable(
+                                        () -> model.addAttribute("unreadable", sentences.of(refusal, locale))))
+                .thenReturn("enrolment/dry-run");
+    }
+
+    /** One cell that cannot be accepted, and why, in the reader's language. */
+    record Problem(int row, String column, String sentence) {}
+
+    private Mono<?> write(UUID id, FilePart file, Actor actor) {
+        return drafts.write(id, file.filename(), file.content(), actor);
+    }
+
+    private static String pressed(MultiValueMap<String, Part> parts) {
+        return parts.getFirst("act") instanceof FormFieldPart act ? act.value() : "";
+    }
+
+    /** @throws Refusal {@code file-missing} when no file was chosen */
+    private static FilePart chosen(MultiValueMap<String, Part> parts) {
+        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
+            return file;
+        }
+        throw Refusal.invalid("file-missing");
+    }
+
+    private static int year(MultiValueMap<String, String> form) {
+        String text = Fields.text(form, "fiscalYear").strip();
+        if (!text.matches("[0-9]{4}")) {
+            throw Refusal.invalid("fiscal-year-malformed").with("year", text.substring(0, Math.min(20, text.length())));
+        }
+        return Integer.parseInt(text);
+    }
+}

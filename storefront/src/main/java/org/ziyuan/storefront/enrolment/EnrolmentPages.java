@@ -1,0 +1,118 @@
+package org.ziyuan.storefront.enrolment;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.enrolment.EnrolmentRow;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.export.Sheet;
+import org.ziyuan.storefront.export.SheetFormat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Counts of pupils to read. */
+@Controller
+class EnrolmentPages implements RoutePolicies {
+
+    static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] READERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
+    private static final int ON_A_PAGE = 20;
+    private static final int ROWS_ON_A_PAGE = 50;
+
+    private final EnrolmentSnapshots snapshots;
+    private final MessageSource words;
+    private final Clock clock;
+
+    EnrolmentPages(EnrolmentSnapshots snapshots, MessageSource words, Clock clock) {
+        this.snapshots = snapshots;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/enrolment", READERS),
+                roles(POST, "/enrolment", BUREAUS),
+                roles(GET, "/enrolment/{id}", READERS),
+                roles(GET, "/enrolment/{id}/export", READERS),
+                roles(POST, "/enrolment/{id}/file", BUREAUS),
+                roles(POST, "/enrolment/{id}/errors", BUREAUS),
+                roles(POST, "/enrolment/{id}/freeze", BUREAUS));
+    }
+
+    @GetMapping("/enrolment")
+    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+        LocalDate today = LocalDate.now(clock);
+        model.addAttribute("decides", actor.isAnyOf(BUREAUS));
+        model.addAttribute("operation", Ids.next());
+        model.addAttribute("nextYear", today.getYear() + 1);
+        model.addAttribute("census", LocalDate.of(today.getYear(), 9, 5));
+        return Mono.defer(() -> snapshots.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("enrolment/snapshots");
+    }
+
+    @GetMapping("/enrolment/{id}")
+    Mono<String> one(@PathVariable UUID id, @RequestParam(defaultValue = "") String after, Model model, Actor actor) {
+        model.addAttribute("decides", actor.isAnyOf(BUREAUS));
+        return snapshots
+                .find(id, actor)
+                .doOnNext(found -> model.addAttribute("snapshot", found))
+                .then(snapshots.difference(id, actor))
+                .doOnNext(found -> model.addAttribute("difference", found))
+                .then(snapshots.rows(id, after, ROWS_ON_A_PAGE, actor))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("enrolment/snapshot");
+    }
+
+    @GetMapping("/enrolment/{id}/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+        return Mono.fromSupplier(() -> SheetFormat.of(format))
+                .flatMap(kind -> snapshots
+                        .find(id, actor)
+                        .map(found -> kind.answer(Sheet.of(
+                                found.bureauName() + " " + found.fiscalYear() + " "
+                                        + words.getMessage("enrolment.title", null, locale),
+                                words,
+                                locale,
+                                snapshots.everyRow(id, actor).map(row -> row(row, locale)),
+                                "enrolment.school",
+                                "enrolment.site",
+                                "enrolment.level",
+                                "enrolment.pupils",
+                                "enrolment.boarders",
+                                "enrolment.special"))));
+    }
+
+    private List<@Nullable Object> row(EnrolmentRow row, Locale locale) {
+        return Sheet.row(
+                row.school(),
+                row.site(),
+                words.getMessage("enrolment.level." + row.level(), null, locale),
+                row.pupils(),
+                row.boarders(),
+                row.special());
+    }
+}
