@@ -49,13 +49,21 @@ class InboxPages implements RoutePolicies {
     private final Dossiers dossiers;
     private final Requisitions requisitions;
     private final Decide decide;
+    private final MoneyToDecide money;
     private final Outcome outcome;
 
-    InboxPages(Inbox inbox, Dossiers dossiers, Requisitions requisitions, Decide decide, Outcome outcome) {
+    InboxPages(
+            Inbox inbox,
+            Dossiers dossiers,
+            Requisitions requisitions,
+            Decide decide,
+            MoneyToDecide money,
+            Outcome outcome) {
         this.inbox = inbox;
         this.dossiers = dossiers;
         this.requisitions = requisitions;
         this.decide = decide;
+        this.money = money;
         this.outcome = outcome;
     }
 
@@ -72,6 +80,8 @@ class InboxPages implements RoutePolicies {
                 .flatMapSequential(item -> dossiers.of(item, actor), READ_AT_ONCE)
                 .collectList()
                 .doOnNext(waiting -> model.addAttribute("dossiers", waiting))
+                .then(money.of(actor).collectList())
+                .doOnNext(waiting -> model.addAttribute("money", waiting))
                 .thenReturn("inbox/inbox");
     }
 

@@ -32,6 +32,11 @@ public record BudgetBar(String name, long available, long reserved, long encumbe
         return new BudgetBar(name, available - amountInFen, reserved + amountInFen, encumbered, accepted, spent);
     }
 
+    /** A transfer to another line, or a cut, would take this amount from what is available; negative brings it here. */
+    public BudgetBar giving(long amountInFen) {
+        return new BudgetBar(name, available - amountInFen, reserved, encumbered, accepted, spent);
+    }
+
     /** A refused or withdrawn requisition would give this amount back. */
     public BudgetBar releasing(long amountInFen) {
         return reserving(-amountInFen);

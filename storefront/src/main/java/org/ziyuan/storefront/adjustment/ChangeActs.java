@@ -1,0 +1,148 @@
+package org.ziyuan.storefront.adjustment;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.adjustment.BudgetChange;
+import org.ziyuan.marketplace.adjustment.BudgetChange.Kind;
+import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
+import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
+import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.storefront.layout.BudgetBar;
+import reactor.core.publisher.Mono;
+
+/** Asks for a change of the budget and decides about one. Nothing is asked for before its figures were seen. */
+@Controller
+class ChangeActs {
+
+    private static final String FORM = "/budget-changes/new";
+    private static final Map<String, String> FIELDS = Map.of(
+            "amount-malformed", "amount",
+            "amount-out-of-range", "amount",
+            "budget-insufficient", "amount",
+            "reason-required", "reason",
+            "change-reason-missing", "reason",
+            "id-malformed", "to",
+            "budget-change-lines", "to",
+            "purpose-forbids", "to",
+            "transfer-within-one-purse", "to",
+            "budget-lines-of-different-years", "to");
+
+    private final LineChoices choices;
+    private final RequestBudgetChange request;
+    private final DecideBudgetChange decide;
+    private final Outcome outcome;
+
+    ChangeActs(LineChoices choices, RequestBudgetChange request, DecideBudgetChange decide, Outcome outcome) {
+        this.choices = choices;
+        this.request = request;
+        this.decide = decide;
+        this.outcome = outcome;
+    }
+
+    /** Shows what would happen; with the operation id of that page, asks for it. */
+    @PostMapping("/budget-changes")
+    Mono<String> ask(Model model, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> Mono.defer(() -> form.containsKey("operation")
+                                ? request.request(Fields.id(form, "operation"), wish(form), actor)
+                                        .map(change -> "redirect:/budget-changes/" + change.id())
+                                : preview(form, wish(form), model, actor))
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> outcome.keeping(form, FIELDS)
+                                        .of(Mono.error(refusal), "", FORM, session, locale)
+                                        .thenReturn("redirect:" + again(form))));
+    }
+
+    @PostMapping("/budget-changes/{id}/decision")
+    Mono<String> decide(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData().flatMap(form -> {
+            boolean agrees = Fields.text(form, "decision").equals("APPROVE");
+            String note = Fields.text(form, "note").strip();
+            return outcome.keeping(form, Map.of("reason-required", "note"))
+                    .of(
+                            Mono.defer(() -> agrees ? decide.approve(id, note, actor) : decide.reject(id, note, actor))
+                                    .map(BudgetChange::amount),
+                            agrees ? "change.said.approved" : "change.said.rejected",
+                            "/budget-changes/" + id,
+                            session,
+                            locale);
+        });
+    }
+
+    @PostMapping("/budget-changes/{id}/withdraw")
+    Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return outcome.of(
+                decide.withdraw(id, actor), "change.said.withdrawn", "/budget-changes/" + id, session, locale);
+    }
+
+    private Mono<String> preview(MultiValueMap<String, String> form, Wish wish, Model model, Actor actor) {
+        model.addAttribute("wish", wish);
+        model.addAttribute("operation", Ids.next());
+        model.addAttribute("back", again(form));
+        long amount = wish.amount().fen();
+        return side("giver", wish.fromLineId(), amount, model, actor)
+                .then(Mono.defer(() -> side("taker", wish.toLineId(), -amount, model, actor)))
+                .thenReturn("adjustment/preview");
+    }
+
+    private Mono<Void> side(String name, @Nullable UUID line, long given, Model model, Actor actor) {
+        return line == null
+                ? Mono.empty()
+                : choices.line(line, actor)
+                        .doOnNext(chosen -> {
+                            BudgetBar bar = chosen.bar();
+                            model.addAttribute(name, chosen);
+                            model.addAttribute(name + "After", bar.giving(given));
+                        })
+                        .then();
+    }
+
+    private static Wish wish(MultiValueMap<String, String> form) {
+        Kind kind = kind(form);
+        String reason = Fields.text(form, "reason").strip();
+        Money amount = Money.ofYuan(Fields.text(form, "amount").strip());
+        if (reason.isEmpty()) {
+            throw Refusal.invalid("change-reason-missing");
+        }
+        return new Wish(
+                kind,
+                kind == Kind.ADDITION ? null : Fields.id(form, "from"),
+                kind == Kind.CUT ? null : Fields.id(form, "to"),
+                amount,
+                reason);
+    }
+
+    private static Kind kind(MultiValueMap<String, String> form) {
+        return new ChangeForm(Fields.text(form, "kind"), null, null, null, null, null).wanted();
+    }
+
+    /** The page of the form with what was chosen on it. */
+    private static String again(MultiValueMap<String, String> form) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(FORM);
+        for (String name : new String[] {"kind", "giver", "taker", "from", "to", "year"}) {
+            String value = Fields.text(form, name);
+            if (!value.isEmpty() && value.length() <= 100) {
+                address = address.queryParam(name, "{" + name + "}");
+            }
+        }
+        return address.encode().buildAndExpand(form.toSingleValueMap()).toUriString();
+    }
+}

@@ -1,0 +1,151 @@
+package org.ziyuan.storefront.adjustment;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.adjustment.BudgetChange;
+import org.ziyuan.marketplace.adjustment.BudgetChange.State;
+import org.ziyuan.marketplace.adjustment.BudgetChanges;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.storefront.export.Sheet;
+import org.ziyuan.storefront.export.SheetFormat;
+import org.ziyuan.storefront.layout.BudgetBar;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Budget changes to read, and the form by which one is asked for. */
+@Controller
+class ChangePages {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final BudgetChanges changes;
+    private final LineChoices choices;
+    private final MessageSource words;
+    private final Clock clock;
+
+    ChangePages(BudgetChanges changes, LineChoices choices, MessageSource words, Clock clock) {
+        this.changes = changes;
+        this.choices = choices;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @GetMapping("/budget-changes")
+    Mono<String> list(
+            @RequestParam(required = false) @Nullable State state,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor actor) {
+        model.addAttribute("states", State.values());
+        model.addAttribute("state", state);
+        model.addAttribute("asks", actor.isAnyOf(ChangeRoutes.ASKERS));
+        return Mono.defer(() -> changes.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("adjustment/changes");
+    }
+
+    @GetMapping("/budget-changes/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @RequestParam(required = false) @Nullable State state,
+            @RequestParam String format,
+            Actor actor,
+            Locale locale) {
+        return Mono.fromSupplier(() -> SheetFormat.of(format)
+                .answer(Sheet.of(
+                        word("change.title", locale),
+                        words,
+                        locale,
+                        Page.walk(cursor -> changes.list(actor, state, cursor, Page.LARGEST), Long.MAX_VALUE)
+                                .map(change -> row(change, locale)),
+                        "change.kind",
+                        "change.from",
+                        "change.to",
+                        "change.amount",
+                        "change.reason",
+                        "change.state",
+                        "change.asker",
+                        "change.asked",
+                        "change.decider",
+                        "change.decided")));
+    }
+
+    @GetMapping("/budget-changes/new")
+    Mono<String> ask(ChangeForm form, Model model, Actor actor) {
+        int year = form.yearOr(LocalDate.now(clock).getYear());
+        model.addAttribute("form", form);
+        model.addAttribute("year", year);
+        return choices.place(form.giver(), actor)
+                .doOnNext(place -> model.addAttribute("giver", place))
+                .flatMap(place -> choices.of(place.id(), year))
+                .doOnNext(lines -> model.addAttribute("fromLines", lines))
+                .then(choices.place(form.takerOrGiver(), actor))
+                .doOnNext(place -> model.addAttribute("taker", place))
+                .flatMap(place -> choices.of(place.id(), year))
+                .doOnNext(lines -> model.addAttribute("toLines", lines))
+                .thenReturn("adjustment/ask");
+    }
+
+    @GetMapping("/budget-changes/{id}")
+    Mono<String> one(@PathVariable UUID id, Model model, Actor actor) {
+        return changes.find(id, actor)
+                .doOnNext(change -> model.addAttribute("change", change))
+                .doOnNext(change ->
+                        model.addAttribute("mine", change.requestedBy().equals(actor.personId())))
+                .doOnNext(change -> model.addAttribute("decides", actor.isAnyOf(ChangeRoutes.BUREAUS)))
+                .flatMap(change -> sides(change, actor))
+                .doOnNext(lines -> model.addAttribute("lines", lines))
+                .thenReturn("adjustment/change");
+    }
+
+    /** Its lines with what would happen to them; a line of another organization is not shown to who may not see it. */
+    private Mono<List<Side>> sides(BudgetChange change, Actor actor) {
+        return Flux.fromStream(Stream.of(change.fromLineId(), change.toLineId()).filter(Objects::nonNull))
+                .concatMap(id -> choices.line(id, actor).onErrorResume(Refusal.class, unseen -> Mono.empty()))
+                .map(chosen -> Side.of(chosen, change))
+                .collectList();
+    }
+
+    /** One line of a change: as it is now, and as it will be. */
+    record Side(LineChoices.Chosen chosen, BudgetBar after) {
+        static Side of(LineChoices.Chosen chosen, BudgetChange change) {
+            long amount = change.amount().fen();
+            boolean gives = chosen.line().id().equals(change.fromLineId());
+            return new Side(chosen, chosen.bar().giving(gives ? amount : -amount));
+        }
+    }
+
+    private List<@Nullable Object> row(BudgetChange change, Locale locale) {
+        return Sheet.row(
+                word("change.kind." + change.kind(), locale),
+                change.fromLineName(),
+                change.toLineName(),
+                change.amount(),
+                change.reason(),
+                word("state.change." + change.state(), locale),
+                change.requestedByName(),
+                change.requestedAt(),
+                change.decidedByName(),
+                change.decidedAt());
+    }
+
+    private String word(String key, Locale locale) {
+        return words.getMessage(key, null, locale);
+    }
+}

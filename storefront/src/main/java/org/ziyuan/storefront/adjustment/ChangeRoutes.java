@@ -1,0 +1,41 @@
+package org.ziyuan.storefront.adjustment;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.RoutePolicies;
+
+/** Who may open the pages of budget changes; which of them he then sees is decided with the change. */
+@Component
+class ChangeRoutes implements RoutePolicies {
+
+    private static final Role[] READERS = {
+        Role.PURCHASER,
+        Role.ACCOUNTANT,
+        Role.PRINCIPAL,
+        Role.AUDITOR,
+        Role.COUNTY_BUREAU,
+        Role.CITY_BUREAU,
+        Role.PROVINCE_BUREAU
+    };
+    static final Role[] ASKERS = {
+        Role.ACCOUNTANT, Role.PRINCIPAL, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
+    };
+    static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/budget-changes", READERS),
+                roles(GET, "/budget-changes/export", READERS),
+                roles(GET, "/budget-changes/new", ASKERS),
+                roles(GET, "/budget-changes/{id}", READERS),
+                roles(POST, "/budget-changes", ASKERS),
+                roles(POST, "/budget-changes/{id}/decision", BUREAUS),
+                roles(POST, "/budget-changes/{id}/withdraw", ASKERS));
+    }
+}

@@ -1,0 +1,84 @@
+package org.ziyuan.storefront.inbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.adjustment.BudgetChange;
+import org.ziyuan.marketplace.adjustment.BudgetChanges;
+import org.ziyuan.marketplace.allocation.AllocationRun;
+import org.ziyuan.marketplace.allocation.AllocationRuns;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.Cursor;
+import reactor.core.publisher.Flux;
+
+/** What a bureau has to decide about money: changes of the budget, and allocations that somebody else has computed. */
+@Component
+class MoneyToDecide {
+
+    private static final int OF_EACH_KIND = 50;
+
+    private final BudgetChanges changes;
+    private final AllocationRuns runs;
+
+    MoneyToDecide(BudgetChanges changes, AllocationRuns runs) {
+        this.changes = changes;
+        this.runs = runs;
+    }
+
+    /**
+     * One thing to decide; its page shows what will happen before it is decided.
+     *
+     * @param kind allocation, or TRANSFER, ADDITION and CUT
+     * @param what the lines or the bureau it is about
+     */
+    record Waiting(
+            String kind, String href, String what, String reason, long amountInFen, String asker, Instant askedAt) {}
+
+    Flux<Waiting> of(Actor actor) {
+        return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU)
+                ? Flux.concat(changes(actor), allocations(actor))
+                : Flux.empty();
+    }
+
+    private Flux<Waiting> changes(Actor actor) {
+        return changes.list(actor, BudgetChange.State.REQUESTED, Cursor.START, OF_EACH_KIND)
+                .flatMapIterable(page -> page.items())
+                .filter(change -> !change.requestedBy().equals(actor.personId()))
+                .map(MoneyToDecide::change);
+    }
+
+    private Flux<Waiting> allocations(Actor actor) {
+        return runs.list(actor, null, Cursor.START, OF_EACH_KIND)
+                .flatMapIterable(page -> page.items())
+                .filter(run -> run.state().equals("computed"))
+                .filter(run -> run.computedBy() == null || !run.computedBy().equals(actor.personId()))
+                .map(MoneyToDecide::allocation);
+    }
+
+    private static Waiting change(BudgetChange change) {
+        return new Waiting(
+                change.kind().name(),
+                "/budget-changes/" + change.id(),
+                lines(change.fromLineName(), change.toLineName()),
+                change.reason(),
+                change.amount().fen(),
+                change.requestedByName(),
+                change.requestedAt().toInstant());
+    }
+
+    private static Waiting allocation(AllocationRun run) {
+        return new Waiting(
+                "allocation",
+                "/allocations/" + run.id(),
+                run.bureauName() + " " + run.fiscalYear(),
+                "",
+                run.total().fen(),
+                run.computedByName(),
+                run.computedAt().toInstant());
+    }
+
+    private static String lines(@Nullable String from, @Nullable String to) {
+        return from == null ? String.valueOf(to) : to == null ? from : from + " → " + to;
+    }
+}
