@@ -1,0 +1,174 @@
+package org.ziyuan.storefront.yearend;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.yearend.PreviewYearEnd;
+import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
+import org.ziyuan.marketplace.yearend.YearEndRuns;
+import org.ziyuan.storefront.export.Sheet;
+import org.ziyuan.storefront.export.SheetFormat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The end of a year to read: the dry run, the runs and how far they have come. */
+@Controller
+class YearEndPages implements RoutePolicies {
+
+    private static final Role[] READERS = {
+        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
+    };
+    private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final int ON_A_PAGE = 20;
+    private static final int LINES_ON_A_PAGE = 50;
+    private static final int DECEMBER = 12;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final YearEndRuns runs;
+    private final PreviewYearEnd preview;
+    private final MessageSource words;
+    private final Clock clock;
+
+    YearEndPages(YearEndRuns runs, PreviewYearEnd preview, MessageSource words, Clock clock) {
+        this.runs = runs;
+        this.preview = preview;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/year-end", READERS),
+                roles(GET, "/year-end/preview", CLOSERS),
+                roles(GET, "/year-end/preview/export", CLOSERS),
+                roles(GET, "/year-end/{id}", READERS),
+                roles(GET, "/year-end/{id}/progress", READERS),
+                roles(POST, "/year-end", CLOSERS),
+                roles(POST, "/year-end/{id}/reopen", BUREAUS),
+                roles(POST, "/year-end/{id}/resume", CLOSERS));
+    }
+
+    @GetMapping("/year-end")
+    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+        model.addAttribute("closes", actor.isAnyOf(CLOSERS));
+        model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
+        model.addAttribute("year", yearToClose());
+        return Mono.defer(() -> runs.list(actor, Cursor.parse(cursor), ON_A_PAGE))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("yearend/year-ends");
+    }
+
+    @GetMapping("/year-end/preview")
+    Mono<String> preview(
+            @RequestParam int year,
+            @RequestParam(defaultValue = "false") boolean subtree,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor actor) {
+        model.addAttribute("year", year);
+        model.addAttribute("subtree", subtree);
+        model.addAttribute("operation", Ids.next());
+        UUID own = actor.organizationId();
+        return preview.total(own, subtree, year, actor)
+                .doOnNext(total -> model.addAttribute("total", total))
+                .then(Mono.defer(() -> preview.lines(own, subtree, year, Cursor.parse(cursor), LINES_ON_A_PAGE, actor)))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("yearend/preview");
+    }
+
+    @GetMapping("/year-end/preview/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @RequestParam int year,
+            @RequestParam(defaultValue = "false") boolean subtree,
+            @RequestParam String format,
+            Actor actor,
+            Locale locale) {
+        UUID own = actor.organizationId();
+        return Mono.fromSupplier(() -> SheetFormat.of(format))
+                .delayUntil(kind -> preview.total(own, subtree, year, actor))
+                .map(kind -> kind.answer(Sheet.of(
+                        year + " " + words.getMessage("yearend.preview", null, locale),
+                        words,
+                        locale,
+                        Page.walk(
+                                        cursor -> preview.lines(own, subtree, year, cursor, Page.LARGEST, actor),
+                                        Long.MAX_VALUE)
+                                .map(YearEndPages::row),
+                        "yearend.line",
+                        "yearend.age",
+                        "yearend.released",
+                        "yearend.contracts",
+                        "yearend.carried",
+                        "yearend.lapsed",
+                        "yearend.underWay")));
+    }
+
+    @GetMapping("/year-end/{id}")
+    Mono<String> one(
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable UUID after, Model model, Actor actor) {
+        model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
+        model.addAttribute("closes", actor.isAnyOf(CLOSERS));
+        model.addAttribute("operation", Ids.next());
+        return runs.find(id, actor)
+                .doOnNext(run -> model.addAttribute("run", run))
+                .thenMany(runs.moved(id, after == null ? BEFORE_ALL : after, LINES_ON_A_PAGE, actor))
+                .collectList()
+                .doOnNext(moved -> model.addAttribute("moved", moved))
+                .doOnNext(moved -> model.addAttribute("next", next(id, moved)))
+                .thenReturn("yearend/year-end");
+    }
+
+    @GetMapping("/year-end/{id}/progress")
+    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor) {
+        return runs.find(id, actor)
+                .doOnNext(run -> model.addAttribute("run", run))
+                .thenReturn("yearend/progress :: progress");
+    }
+
+    private static @Nullable String next(UUID run, List<YearEndRuns.Moved> moved) {
+        return moved.size() < LINES_ON_A_PAGE
+                ? null
+                : "/year-end/" + run + "?after=" + moved.get(moved.size() - 1).budgetLineId();
+    }
+
+    private static List<@Nullable Object> row(LineFigures line) {
+        PreviewYearEnd.Figures figures = line.figures();
+        return Sheet.row(
+                line.name(),
+                line.carriedYears(),
+                figures.released(),
+                figures.contracts(),
+                figures.carried(),
+                figures.lapsed(),
+                figures.paymentsUnderWay());
+    }
+
+    /** The year before this one until December, when this one comes to its end. */
+    private int yearToClose() {
+        LocalDate today = LocalDate.now(clock);
+        return today.getMonthValue() == DECEMBER ? today.getYear() : today.getYear() - 1;
+    }
+}
