@@ -10,6 +10,7 @@ final class Navigation {
 
     private static final Set<String> SCHOOL = Set.of("TEACHER", "PURCHASER", "ACCOUNTANT", "PRINCIPAL");
     private static final Set<String> BUREAU = Set.of("COUNTY_BUREAU", "CITY_BUREAU", "PROVINCE_BUREAU", "AUDITOR");
+    private static final Set<String> DECIDING = Set.of("COUNTY_BUREAU", "CITY_BUREAU", "PROVINCE_BUREAU");
     private static final Set<String> VENDOR = Set.of("VENDOR_MANAGER");
 
     private static final List<Place> PLACES = List.of(
@@ -17,10 +18,16 @@ final class Navigation {
             new Place("choose", "search", "/search", Set.of()),
             new Place("choose", "library", "/library", union(SCHOOL, Set.of("PUPIL", "PARENT"))),
             new Place("buy", "requisitions", "/requisitions", SCHOOL),
-            new Place("buy", "inbox", "/inbox", Set.of("ACCOUNTANT", "PRINCIPAL")),
+            new Place("buy", "inbox", "/inbox", union(Set.of("ACCOUNTANT", "PRINCIPAL"), DECIDING)),
             new Place("buy", "orders", "/orders", SCHOOL),
             new Place("money", "invoices", "/invoices", Set.of("PURCHASER", "ACCOUNTANT")),
             new Place("money", "spending", "/spending", union(Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL"), BUREAU)),
+            new Place("money", "why", "/why", Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL")),
+            new Place("money", "budgetChanges", "/budget-changes", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
+            new Place("money", "purposes", "/purposes", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
+            new Place("money", "enrolment", "/enrolment", BUREAU),
+            new Place("money", "allocations", "/allocations", BUREAU),
+            new Place("money", "yearEnd", "/year-end", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("money", "audit", "/audit", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),

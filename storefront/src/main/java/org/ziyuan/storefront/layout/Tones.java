@@ -10,11 +10,31 @@ import org.springframework.stereotype.Component;
 @Component
 public class Tones {
 
-    private static final Set<String> GOOD =
-            Set.of("ACTIVE", "APPROVED", "ORDERED", "COMPLETED", "ACCEPTED", "PAID", "SETTLED", "published", "active");
+    private static final Set<String> GOOD = Set.of(
+            "ACTIVE",
+            "APPROVED",
+            "ORDERED",
+            "COMPLETED",
+            "ACCEPTED",
+            "PAID",
+            "SETTLED",
+            "DONE",
+            "published",
+            "active",
+            "posted",
+            "released",
+            "frozen");
 
-    private static final Set<String> BAD =
-            Set.of("REJECTED", "REFUSED", "VENDOR_DECLINED", "DECLINED", "REVOKED", "FAILED", "SUSPENDED", "suspended");
+    private static final Set<String> BAD = Set.of(
+            "REJECTED",
+            "REFUSED",
+            "VENDOR_DECLINED",
+            "DECLINED",
+            "REVOKED",
+            "FAILED",
+            "SUSPENDED",
+            "STOPPED",
+            "suspended");
 
     private static final Set<String> WAITING = Set.of(
             "SUBMITTED",
@@ -28,6 +48,12 @@ public class Tones {
             "UNKNOWN",
             "PENDING",
             "submitted",
+            "REQUESTED",
+            "RUNNING",
+            "computed",
+            "approved",
+            "posting",
+            "releasing",
             "applying");
 
     /** good, bad, waiting or neutral. */

@@ -1,0 +1,270 @@
+package org.ziyuan.storefront.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages for money, walked through by those who work with them. Pictures lie in target/screenshots. */
+class FinanceBrowserTests {
+
+    private static final List<Path> CHROMIUMS =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String SCHOOL = "荔湾区晨光小学";
+    private static final String COUNTY = "荔湾区教育局";
+    private static final int PHONE = 390;
+    private static final int DESK = 1440;
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final RunningMarket market = RunningMarket.shared();
+
+    @BeforeAll
+    static void chromiumIsThere() {
+        Path chromium =
+                CHROMIUMS.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        if (chromium == null) {
+            System.out.println("浏览器测试跳过：没有安装 chromium（apt-get install chromium）");
+            abort("no Chromium is installed; .ci/run installs it");
+        }
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void anAuditorOpensTheTreeAndWalksFromAFigureToItsJournal() {
+        Page auditor = signedIn(COUNTY, "审计人员", DESK, true);
+        auditor.navigate(at("/spending"));
+        int before = auditor.locator("table.tree tbody tr").count();
+        Locator opener = auditor.locator("a.expand").first();
+        opener.click();
+        assertThat(opener).hasAttribute("aria-expanded", "true");
+        assertThat(auditor.locator("tr.depth-2").first()).isVisible();
+        assertThat(auditor.locator("table.tree tbody tr").count()).isGreaterThan(before);
+        picture(auditor, "finance-1-tree");
+        opener.click();
+        assertThat(auditor.locator("tr.depth-2").first()).isHidden();
+
+        auditor.locator("tfoot a[href*='/figures/available']").click();
+        assertThat(auditor.locator("h1")).containsText("可用");
+        picture(auditor, "finance-2-figure");
+        auditor.locator("a[href^='/spending/accounts/']").first().click();
+        assertThat(auditor.locator("main h2").first()).containsText("明细账");
+        picture(auditor, "finance-3-account");
+        auditor.locator("a[href^='/spending/journals/']").first().click();
+        assertThat(auditor.locator("h1")).containsText("凭证 #");
+        picture(auditor, "finance-4-journal");
+        auditor.navigate(at("/spending/months"));
+        assertThat(auditor.locator(".chart svg")).hasCount(2);
+        picture(auditor, "finance-5-months");
+        auditor.navigate(at("/spending/trial-balance"));
+        assertThat(auditor.locator(".notice.good")).containsText("借贷相等");
+        picture(auditor, "finance-6-trial-balance");
+    }
+
+    @Test
+    void everyTableLeavesAsAFileWithAChineseName() {
+        Page accountant = signedIn(SCHOOL, "会计", DESK, true);
+        for (String page : List.of("/spending", "/spending/months", "/spending/trial-balance")) {
+            for (String format : List.of("csv", "xlsx")) {
+                accountant.navigate(at(page));
+                Download file = accountant.waitForDownload(() -> accountant
+                        .locator("a[href*='format=" + format + "']")
+                        .first()
+                        .click());
+                assertThat(file.suggestedFilename()).startsWith(SCHOOL).endsWith("." + format);
+                assertThat(file.failure()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aCountIsTriedOutCorrectedWrittenAndFrozen() {
+        Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
+        bureau.navigate(at("/enrolment"));
+        picture(bureau, "finance-7-enrolment");
+        bureau.locator("[name=fiscalYear]").fill("2027");
+        bureau.locator("[name=censusDate]").fill("2026-09-05");
+        bureau.locator("form[action='/enrolment'] button[type=submit]").click();
+        assertThat(bureau.locator("h1")).containsText("2027");
+        String school = codeOfTheSchool();
+        choose(bureau, "学校代码,教学点代码,学段,学生数,寄宿生数\n" + school + ",00,小学,-5,0\n");
+        bureau.locator("button[value=try]").click();
+        assertThat(bureau.locator("#dry-run .notice.bad")).containsText("1 处错误");
+        picture(bureau, "finance-8-dry-run");
+        Download workbook = bureau.waitForDownload(
+                () -> bureau.locator("button[formaction$='/errors']").click());
+        assertThat(workbook.suggestedFilename()).endsWith(".xlsx");
+
+        choose(bureau, "学校代码,教学点代码,学段,学生数,寄宿生数\n" + school + ",00,小学,365,20\n");
+        bureau.locator("button[value=write]").click();
+        assertThat(bureau.locator("#flash")).containsText("已写入快照");
+        bureau.locator("details.danger summary").click();
+        bureau.locator("details.danger button").click();
+        assertThat(bureau.locator("#flash")).containsText("快照已冻结");
+        picture(bureau, "finance-9-frozen");
+
+        bureau.navigate(at("/allocations"));
+        bureau.locator("form[action='/allocations'] button[type=submit]").click();
+        assertThat(bureau.locator("h1")).containsText("2027 年度经费测算");
+        assertThat(bureau.locator("main")).containsText("要由另一个人审批");
+        picture(bureau, "finance-10-allocation");
+        bureau.locator("a[href*='/schools/']").first().click();
+        assertThat(bureau.locator("main")).containsText("人数 × 标准");
+        picture(bureau, "finance-11-why");
+    }
+
+    @Test
+    void aTransferIsSeenInFiguresBeforeItIsAskedForAndDecidedByTheBureau() {
+        Page accountant = signedIn(SCHOOL, "会计", DESK, true);
+        accountant.navigate(at("/budget-changes/new?kind=ADDITION"));
+        accountant.locator("button:has-text('看看会怎样')").click();
+        assertThat(accountant.locator("#error-summary")).isVisible();
+        picture(accountant, "finance-12-errors");
+        accountant.locator("[name=amount]").fill("1234.50");
+        accountant.locator("[name=reason]").fill("新增两个教学班");
+        accountant.locator("button:has-text('看看会怎样')").click();
+        assertThat(accountant.locator("h1")).containsText("追加 ¥1,234.50");
+        picture(accountant, "finance-13-preview");
+        accountant.locator("button:has-text('提交申请')").click();
+        assertThat(accountant.locator("h1")).containsText("待审批");
+
+        Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
+        bureau.navigate(at("/inbox"));
+        picture(bureau, "finance-14-inbox");
+        bureau.locator("a[href^='/budget-changes/']").first().click();
+        bureau.locator("button[value=APPROVE]").click();
+        assertThat(bureau.locator("#flash")).containsText("¥1,234.50 已记账");
+        picture(bureau, "finance-15-approved");
+    }
+
+    @Test
+    void aClosingYearIsSeenFirst() {
+        Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
+        bureau.navigate(at("/year-end"));
+        bureau.locator("form[action='/year-end/preview'] button[type=submit]").click();
+        assertThat(bureau.locator("h1")).containsText("结转试算");
+        picture(bureau, "finance-16-year-end");
+        bureau.navigate(at("/purposes"));
+        picture(bureau, "finance-17-purposes");
+    }
+
+    @Test
+    void withoutScriptTheSamePagesLeadTheSameWay() {
+        Page auditor = signedIn(COUNTY, "审计人员", DESK, false);
+        auditor.navigate(at("/spending"));
+        assertThat(auditor.locator("a.expand").first()).isHidden();
+        auditor.locator("table.tree tbody th a:visible").first().click();
+        assertThat(auditor.locator("nav.crumbs")).isVisible();
+        assertThat(auditor.locator("table.tree")).isVisible();
+    }
+
+    @Test
+    void whatIsNotYoursIsNotThere() {
+        Page accountant = signedIn(SCHOOL, "会计", DESK, true);
+        Map<String, Integer> expected = Map.of(
+                "/allocations", 403,
+                "/enrolment", 403,
+                "/spending?at=00000000-0000-0000-0000-000000000000", 404,
+                "/spending/journals/00000000-0000-0000-0000-000000000000", 404,
+                "/spending/accounts/999999999", 404,
+                "/spending/figures/nonsense", 400,
+                "/spending/exports/tree?format=exe", 400,
+                "/budget-changes/00000000-0000-0000-0000-000000000000", 404);
+        expected.forEach((path, status) ->
+                assertThat(accountant.navigate(at(path)).status()).as(path).isEqualTo(status));
+        picture(accountant, "finance-18-refused");
+    }
+
+    @Test
+    void theyFitAPhone() {
+        Page bureau = signedIn(COUNTY, "县区主管", PHONE, true);
+        for (String path : List.of(
+                "/spending",
+                "/spending/months",
+                "/spending/trial-balance",
+                "/spending/figures/available",
+                "/allocations",
+                "/enrolment",
+                "/budget-changes",
+                "/budget-changes/new?kind=TRANSFER",
+                "/purposes",
+                "/year-end",
+                "/year-end/preview?year=2025&subtree=true")) {
+            bureau.navigate(at(path));
+            picture(bureau, "finance-phone" + path.replaceAll("[^a-z]", "-"));
+            Object overflow =
+                    bureau.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertThat(((Number) overflow).intValue())
+                    .as(path + " is wider than the phone")
+                    .isLessThanOrEqualTo(1);
+            assertThat(bureau.locator("main h1").innerText()).as(path).doesNotContain("出错", "找不到");
+        }
+    }
+
+    /** The code of the school, as the form of a change fills it in for the school's own accountant. */
+    private String codeOfTheSchool() {
+        Page accountant = signedIn(SCHOOL, "会计", DESK, true);
+        accountant.navigate(at("/budget-changes/new?kind=CUT"));
+        return accountant.locator("#giver").inputValue();
+    }
+
+    private static void choose(Page page, String csv) {
+        page.locator("#field-file")
+                .setInputFiles(new FilePayload("学籍.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String at(String path) {
+        return market.at(path).toString();
+    }
+
+    private Page signedIn(String organization, String role, int width, boolean script) {
+        Page page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setJavaScriptEnabled(script)
+                        .setLocale("zh-CN"))
+                .newPage();
+        page.navigate(at("/demo?school="));
+        page.locator("section.panel", new Page.LocatorOptions().setHasText(organization))
+                .first()
+                .locator("button", new Locator.LocatorOptions().setHasText(role))
+                .first()
+                .click();
+        return page;
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}
