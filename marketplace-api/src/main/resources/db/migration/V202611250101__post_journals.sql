@@ -41,7 +41,6 @@ language plpgsql security definer
 set search_path = market, pg_temp
 set enable_seqscan = off
 set jit = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
   largest constant bigint := 1000000000000000;
@@ -114,10 +113,10 @@ begin
             from unnest(account_codes, account_lines, account_documents, account_parties)
                    with ordinality u(code, line, document, party, at)
             join account_class k on k.code = u.code
-            left join budget_line b on b.id = u.line) named) x
+            left join lateral (select line.* from budget_line line where line.id = u.line offset 0) b on true) named) x
     left join closed_year y on y.organization_id = x.organization_id and y.fiscal_year = x.fiscal_year
            and y.reopened_at is null
-    left join account a on a.key = x.key;
+    left join lateral (select known.id from account known where known.key = x.key offset 0) a on true;
   if array_remove(leg_pending_journal, null) <> '{}' then
     for hit in
       select u.at, l.debit_account, l.credit_account, l.amount_in_fen, l.expires_at
@@ -440,12 +439,16 @@ begin
                   k_pending_journal[:kept], k_pending_seq[:kept], k_dver[:kept], k_cver[:kept], k_dbal[:kept],
                   k_cbal[:kept], k_expires[:kept])
         u(journal, seq, debit, credit, amount, effect, pending_journal, pending_seq, dver, cver, dbal, cbal, expires);
-  update account a
-     set debits_pending = u.dpe, debits_posted = u.dpo, credits_pending = u.cpe, credits_posted = u.cpo, version = u.ver
-    from unnest(a_id, a_dpe, a_dpo, a_cpe, a_cpo, a_ver, a_seen, a_new) u(id, dpe, dpo, cpe, cpo, ver, seen, fresh)
-   where a.id = u.id and not u.fresh and u.ver <> u.seen;
-  update journal_chain h set seq = u.seq, head = u.head
-    from unnest(o_id, o_seq, o_head) u(id, seq, head) where h.organization_id = u.id;
+  for x in 1 .. cardinality(a_id) loop
+    if not a_new[x] and a_ver[x] <> a_seen[x] then
+      update account set debits_pending = a_dpe[x], debits_posted = a_dpo[x], credits_pending = a_cpe[x],
+                         credits_posted = a_cpo[x], version = a_ver[x]
+       where id = a_id[x];
+    end if;
+  end loop;
+  for x in 1 .. cardinality(o_id) loop
+    update journal_chain set seq = o_seq[x], head = o_head[x] where organization_id = o_id[x];
+  end loop;
   perform set_config('market.posting', '', true);
   return answers;
 end $$;

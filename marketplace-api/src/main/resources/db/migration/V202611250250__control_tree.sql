@@ -140,11 +140,16 @@ create function post_journals(
   leg_pending_journal uuid[], leg_pending_seq int[], leg_expires timestamptz[], keep_refusals boolean)
 returns jsonb[]
 language plpgsql security definer set search_path = market, pg_temp set enable_seqscan = off set jit = off
+set plan_cache_mode = auto
 as $$
 declare
   answers jsonb[];
   places int[];
 begin
+  -- Planning a dozen statements costs more than a small batch does; a large one must not run on the plan of a small one,
+  -- made perhaps when the tables were empty.
+  perform set_config('plan_cache_mode',
+    case when cardinality(ids) > 300 then 'force_custom_plan' else 'force_generic_plan' end, true);
   if exists (select from budget_line b where b.id = any (account_lines) and b.control_node_id is not null) then
     select array_agg(case when u.code in ('B110', 'B200') and b.control_node_id is not null
                           then control_root(u.line) else u.line end order by u.at)
