@@ -12,6 +12,7 @@ import static org.ziyuan.marketplace.ledger.LedgerEvent.TRANCHE_RELEASED;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
@@ -50,15 +51,14 @@ public class Appropriations {
      * @throws Refusal also {@code too-many-lines} beyond {@link #MOST_LINES}
      */
     public Mono<Long> approveAll(UUID operationId, Collection<LineAmount> amounts, Actor by) {
-        return bounded(amounts)
-                .then(Mono.defer(() -> ledger.postAll(amounts.stream()
-                        .map(share -> approval(
-                                Ids.derived(operationId, share.budgetLineId()),
-                                operationId,
-                                share.budgetLineId(),
-                                share.amount(),
-                                by))
-                        .toList())));
+        return all(
+                amounts,
+                share -> approval(
+                        Ids.derived(operationId, share.budgetLineId()),
+                        operationId,
+                        share.budgetLineId(),
+                        share.amount(),
+                        by));
     }
 
     /**
@@ -72,15 +72,14 @@ public class Appropriations {
 
     /** The same for many lines at once, in the transaction that is under way: all or none. */
     public Mono<Long> releaseAll(UUID operationId, Collection<LineAmount> amounts, Actor by) {
-        return bounded(amounts)
-                .then(Mono.defer(() -> ledger.postAll(amounts.stream()
-                        .map(share -> tranche(
-                                Ids.derived(operationId, share.budgetLineId()),
-                                operationId,
-                                share.budgetLineId(),
-                                share.amount(),
-                                by))
-                        .toList())));
+        return all(
+                amounts,
+                share -> tranche(
+                        Ids.derived(operationId, share.budgetLineId()),
+                        operationId,
+                        share.budgetLineId(),
+                        share.amount(),
+                        by));
     }
 
     /** Additional money during the year (追加), available at once. */
@@ -152,9 +151,9 @@ public class Appropriations {
                 .to(AVAILABLE.of(budgetLineId));
     }
 
-    private static Mono<Void> bounded(Collection<LineAmount> amounts) {
+    private Mono<Long> all(Collection<LineAmount> amounts, Function<LineAmount, Journal> journal) {
         return amounts.size() <= MOST_LINES
-                ? Mono.empty()
+                ? Mono.defer(() -> ledger.postAll(amounts.stream().map(journal).toList()))
                 : Mono.error(() -> Refusal.invalid("too-many-lines").with("most", MOST_LINES));
     }
 }
