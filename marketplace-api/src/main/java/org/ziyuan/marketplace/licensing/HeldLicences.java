@@ -12,8 +12,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The licences somebody may look at: those of the own organization, for bureaus and auditors those of everything under
- * it, for a vendor those of the own listings. All others do not exist.
+ * The licences somebody may look at as papers: who may see an organization's orders sees what they brought, bureaus and
+ * auditors that of everything under them, a vendor that of his own listings. For everybody else they do not exist.
+ *
+ * <p>Pupils and parents are not among them: a licence leads to the order, the budget line and the price. What they
+ * may use themselves is in {@link MyResources}.
  */
 @Component
 public class HeldLicences {
@@ -25,9 +28,14 @@ public class HeldLicences {
               join listing g on g.id = l.listing_id
               join organization h on h.id = l.holder_id
               left join seat_pool p on p.licence_id = l.id
-             where (h.id = :organization or g.vendor_id = :organization
+             where ((:asHolder and h.id = :organization) or (:asVendor and g.vendor_id = :organization)
                  or (:above and (h.path = :path or starts_with(h.path, :path || '.'))))
             """;
+
+    /** The same who see the orders of their organization. */
+    private static final Role[] HOLDERS_STAFF = {
+        Role.TEACHER, Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR
+    };
 
     private final DatabaseClient database;
 
@@ -71,6 +79,8 @@ public class HeldLicences {
         boolean above = actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR);
         return database.sql(VISIBLE + narrower)
                 .bind("organization", actor.organizationId())
+                .bind("asHolder", actor.isAnyOf(HOLDERS_STAFF))
+                .bind("asVendor", actor.is(Role.VENDOR_MANAGER))
                 .bind("above", above && !actor.organizationPath().isEmpty())
                 .bind("path", actor.organizationPath());
     }

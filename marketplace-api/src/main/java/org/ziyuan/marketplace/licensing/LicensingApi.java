@@ -31,12 +31,14 @@ class LicensingApi {
     private final HeldLicences licences;
     private final Seats seats;
     private final Gate gate;
+    private final LicenceHistory history;
 
-    LicensingApi(MyResources myResources, HeldLicences licences, Seats seats, Gate gate) {
+    LicensingApi(MyResources myResources, HeldLicences licences, Seats seats, Gate gate, LicenceHistory history) {
         this.myResources = myResources;
         this.licences = licences;
         this.seats = seats;
         this.gate = gate;
+        this.history = history;
     }
 
     @GetMapping("/my/resources")
@@ -55,6 +57,14 @@ class LicensingApi {
     @GetMapping("/licences/{id}")
     Mono<HeldLicence> licence(@PathVariable UUID id, Actor actor) {
         return licences.find(id, actor);
+    }
+
+    /** What happened to a licence, the oldest first. */
+    @GetMapping("/licences/{id}/history")
+    Mono<Steps> history(@PathVariable UUID id, Actor actor) {
+        return licences.find(id, actor)
+                .flatMap(held -> history.of(held.id()).collectList())
+                .map(Steps::new);
     }
 
     /** May the person who asks open this listing now? The same answer as a launch would get; nothing is taken. */
@@ -78,6 +88,8 @@ class LicensingApi {
 
     record Cards(List<ResourceCard> items) {}
 
+    record Steps(List<LicenceHistory.Step> items) {}
+
     /** @param reason the reason's code, such as {@code seats-exhausted} */
     record Check(
             UUID listing,
@@ -96,6 +108,7 @@ class LicensingApi {
                     RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/licences"),
                     RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/licences/check"),
                     RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/licences/{id}"),
+                    RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/licences/{id}/history"),
                     RoutePolicy.signedIn(HttpMethod.POST, "/api/v1/licences/{id}/seats"),
                     RoutePolicy.signedIn(HttpMethod.DELETE, "/api/v1/licences/{id}/seats/mine"));
         }

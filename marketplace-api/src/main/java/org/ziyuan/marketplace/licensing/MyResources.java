@@ -10,13 +10,31 @@ import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** 我的资源: everything that reaches a person through the organizations above, one card for each resource. */
 @Component
 public class MyResources {
 
     private static final int MOST_LICENCES = 2000;
+
+    private static final String REACHING = """
+            select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
+                   now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
+                   v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
+                   holder.name as holder_name, holder.tier as holder_tier,
+                   exists (select from tool_placement t where t.listing_id = l.listing_id) as launchable
+              from licence l
+              join listing g on g.id = l.listing_id
+              join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+              join organization vendor on vendor.id = g.vendor_id
+              join organization holder on holder.id = l.holder_id
+              left join seat_pool p on p.licence_id = l.id
+              left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'
+             where l.holder_id in (select organization_id from organizations_reaching(:person))
+            """;
 
     private static final Comparator<Found> AS_SHOWN = Comparator.comparing(
                     (Found found) -> found.card().standing())
@@ -31,20 +49,7 @@ public class MyResources {
 
     /** What can be opened comes first; a resource that is licensed twice shows the licence that would be used. */
     public Flux<ResourceCard> of(Actor actor) {
-        return database.sql("""
-                        select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
-                               now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
-                               v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
-                               holder.name as holder_name, holder.tier as holder_tier,
-                               exists (select from tool_placement t where t.listing_id = l.listing_id) as launchable
-                          from licence l
-                          join listing g on g.id = l.listing_id
-                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
-                          join organization vendor on vendor.id = g.vendor_id
-                          join organization holder on holder.id = l.holder_id
-                          left join seat_pool p on p.licence_id = l.id
-                          left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'
-                         where l.holder_id in (select organization_id from organizations_reaching(:person))
+        return database.sql(REACHING + """
                            and l.state <> 'REVOKED'
                            and (l.valid_until is null or l.valid_until > now() - interval '90 days')
                          order by l.created_at desc, l.id limit :limit
@@ -60,6 +65,17 @@ public class MyResources {
                 .flatMapIterable(Map<UUID, Found>::values)
                 .sort(AS_SHOWN)
                 .map(Found::card);
+    }
+
+    /** The card of one licence that reaches the person, in whatever state. Refusal: {@code licence-not-found}. */
+    public Mono<ResourceCard> under(UUID licenceId, Actor actor) {
+        return database.sql(REACHING + " and l.id = :licence")
+                .bind("person", actor.person())
+                .bind("licence", licenceId)
+                .map(Found::of)
+                .one()
+                .map(Found::card)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
     }
 
     private record Found(Standing standing, ResourceCard card) {

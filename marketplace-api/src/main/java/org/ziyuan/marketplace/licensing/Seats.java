@@ -61,6 +61,11 @@ public class Seats {
 
     /** One statement inside the caller's transaction; empty when the licence does not reach the person. */
     Mono<Taken> take(UUID licenceId, UUID person, UUID actor) {
+        return take(Ids.next(), licenceId, person, actor);
+    }
+
+    /** The same under a chosen id, so that a repeated command finds the seat it made. */
+    Mono<Taken> take(UUID seatId, UUID licenceId, UUID person, UUID actor) {
         return database.sql("""
                         with mine as materialized (
                           select l.id from licence l
@@ -70,13 +75,18 @@ public class Seats {
                         """)
                 .bind("licence", licenceId)
                 .bind("person", person)
-                .bind("seat", Ids.next())
+                .bind("seat", seatId)
                 .bind("actor", actor)
                 .map(Taken::of)
                 .one();
     }
 
-    private Mono<Seat> refused(UUID licenceId, UUID person, Taken taken) {
+    /** Why nothing was taken, as the licence stands now. */
+    Mono<GateReason> whyNot(UUID licenceId, Taken taken) {
+        return standing(licenceId, taken).map(Refused::reason);
+    }
+
+    private Mono<Refused> standing(UUID licenceId, Taken taken) {
         return database.sql("""
                         select l.id as licence_id, l.listing_id, l.state, l.model, l.valid_from, l.valid_until,
                                p.free, null::uuid as seat_id, now() as at
@@ -86,7 +96,11 @@ public class Seats {
                 .map(row -> new Refused(
                         Objects.requireNonNull(row.get("listing_id", UUID.class)),
                         taken.reasonOr(Standing.of(row).reason())))
-                .one()
+                .one();
+    }
+
+    private Mono<Seat> refused(UUID licenceId, UUID person, Taken taken) {
+        return standing(licenceId, taken)
                 .flatMap(refused -> denials.count(person, refused.listingId(), licenceId, refused.reason(), "claim")
                         .then(Mono.error(() -> Refusal.conflict(refused.reason().code()))));
     }

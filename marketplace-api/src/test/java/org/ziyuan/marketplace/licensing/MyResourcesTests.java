@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.web.Cursor;
 
 @MarketplaceTest
@@ -93,6 +94,72 @@ class MyResourcesTests {
                         .map(page -> page.items().size())
                         .block())
                 .isEqualTo(0);
+    }
+
+    @Test
+    void aPupilAndAParentSeeNoPapersAndAPupilTheCardOfWhatReachesHim() {
+        UUID licence = town.licence(town.school, 2);
+        Actor pupil = town.member(town.school, Role.PUPIL);
+        Actor parent = town.member(town.school, Role.PARENT);
+        UUID elsewhere = town.licence(town.strangeSchool(), 2);
+
+        for (Actor reader : List.of(pupil, parent)) {
+            assertThatThrownBy(() -> heldLicences.find(licence, reader).block())
+                    .hasMessageContaining("licence-not-found");
+            assertThat(heldLicences
+                            .of(reader, Cursor.START, 50)
+                            .map(page -> page.items().size())
+                            .block())
+                    .isEqualTo(0);
+        }
+        assertThat(myResources.under(licence, pupil).map(ResourceCard::standing).block())
+                .isEqualTo(GateReason.MAY_CLAIM);
+        assertThatThrownBy(() -> myResources.under(licence, parent).block()).hasMessageContaining("licence-not-found");
+        assertThatThrownBy(() -> myResources.under(elsewhere, pupil).block()).hasMessageContaining("licence-not-found");
+    }
+
+    @Test
+    void theListOverHttpIsEmptyForAPupilAndWholeForThePurchaser() {
+        UUID licence = town.licence(town.school, 2);
+
+        for (Role role : List.of(Role.PUPIL, Role.PARENT)) {
+            TestPeople.signedIn(context, town.member(town.school, role))
+                    .get()
+                    .uri("/api/v1/licences")
+                    .exchange()
+                    .expectBody()
+                    .jsonPath("$.items.length()")
+                    .isEqualTo(0);
+        }
+        TestPeople.signedIn(context, town.member(town.school, Role.PURCHASER))
+                .get()
+                .uri("/api/v1/licences")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].id")
+                .isEqualTo(licence.toString());
+    }
+
+    @Test
+    void theHistoryTellsWhoPutALicenceIntoForceAndWhoEndedIt() {
+        Town.Bought bought = town.bought(town.school, 2);
+        town.revoke(bought);
+
+        TestPeople.signedIn(context, town.member(town.school, Role.PURCHASER))
+                .get()
+                .uri("/api/v1/licences/" + bought.licence() + "/history")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[*].state")
+                .isEqualTo(List.of("PENDING", "ACTIVE", "REVOKED"))
+                .jsonPath("$.items[1].by")
+                .isEqualTo("王老师");
+        TestPeople.signedIn(context, town.member(town.school, Role.PUPIL))
+                .get()
+                .uri("/api/v1/licences/" + bought.licence() + "/history")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     private List<ResourceCard> cards(Actor actor) {

@@ -1,0 +1,141 @@
+package org.ziyuan.marketplace.licensing;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who holds the seats of a licence, and who could be given one. Only for whoever hands them out: it names people. */
+@Component
+public class SeatRoster {
+
+    private static final int CANDIDATES = 20;
+    private static final int LONGEST = 40;
+
+    private final DatabaseClient database;
+    private final AssignSeats assignSeats;
+
+    SeatRoster(DatabaseClient database, AssignSeats assignSeats) {
+        this.database = database;
+        this.assignSeats = assignSeats;
+    }
+
+    /**
+     * A seat that somebody holds.
+     *
+     * @param givenBy who gave it; null when the person claimed it
+     */
+    public record Seated(
+            UUID seatId,
+            UUID personId,
+            String name,
+            String login,
+            List<Role> roles,
+            OffsetDateTime since,
+            @Nullable String givenBy) {}
+
+    /** Somebody whom the licence reaches and who has no seat. */
+    public record Candidate(UUID personId, String name, String login, List<Role> roles) {}
+
+    /** A page of the seats that are held, the newest first. Refusals as {@link AssignSeats#assign} has them. */
+    public Mono<Page<Seated>> seated(UUID licenceId, Cursor after, int asked, Actor steward) {
+        int size = Page.size(asked);
+        return assignSeats
+                .handedOutBy(steward, licenceId)
+                .then(database.sql("""
+                        select s.id, s.person_id, p.display_name, p.login, s.assigned_at,
+                               (select giver.display_name from seat_event e join person giver on giver.id = e.actor_id
+                                 where e.seat_id = s.id and e.kind = 'claimed' and e.actor_id <> s.person_id) as given_by,
+                               array(select distinct r.role
+                                       from role_assignment r join organization o on o.id = r.organization_id
+                                      where r.person_id = p.id and (o.id = h.id or starts_with(o.path, h.path || '.'))
+                                    ) as roles
+                          from seat s
+                          join person p on p.id = s.person_id
+                          join licence l on l.id = s.licence_id
+                          join organization h on h.id = l.holder_id
+                         where s.licence_id = :licence and s.state = 'assigned' and (s.assigned_at, s.id) < (:at, :after)
+                         order by s.assigned_at desc, s.id desc limit :limit
+                        """)
+                        .bind("licence", licenceId)
+                        .bind("at", after.at())
+                        .bind("after", after.id())
+                        .bind("limit", size + 1)
+                        .map(SeatRoster::seated)
+                        .all()
+                        .collectList()
+                        .map(rows -> Page.of(rows, size, last -> new Cursor(last.since(), last.seatId()))));
+    }
+
+    /**
+     * The first few people who could be seated, by login.
+     *
+     * @param words a part of the name or the beginning of the login; empty for the first of all
+     */
+    public Flux<Candidate> unseated(UUID licenceId, String words, Actor steward) {
+        String wanted = words.strip();
+        return assignSeats
+                .handedOutBy(steward, licenceId)
+                .flatMapMany(licence -> database.sql("""
+                        select p.id, p.display_name, p.login, array_agg(distinct r.role) as roles
+                          from organization h
+                          join organization o on o.id = h.id or starts_with(o.path, h.path || '.')
+                          join role_assignment r on r.organization_id = o.id and r.role not in ('PARENT', 'AUDITOR')
+                          join person p on p.id = r.person_id
+                         where h.id = :holder
+                           and (strpos(p.display_name, :words) > 0 or starts_with(p.login, lower(:words)))
+                           and not exists (select from seat s where s.licence_id = :licence and s.person_id = p.id
+                                              and s.state = 'assigned')
+                           and exists (select from organizations_reaching(p.id) reaching
+                                        where reaching.organization_id = h.id)
+                         group by p.id order by p.login limit :limit
+                        """)
+                        .bind("holder", licence.holderId())
+                        .bind("licence", licenceId)
+                        .bind("words", wanted.substring(0, Math.min(wanted.length(), LONGEST)))
+                        .bind("limit", CANDIDATES)
+                        .map(SeatRoster::candidate)
+                        .all());
+    }
+
+    private static Seated seated(Readable row) {
+        return new Seated(
+                read(row, "id", UUID.class),
+                read(row, "person_id", UUID.class),
+                read(row, "display_name", String.class),
+                read(row, "login", String.class),
+                roles(row),
+                read(row, "assigned_at", OffsetDateTime.class),
+                row.get("given_by", String.class));
+    }
+
+    private static Candidate candidate(Readable row) {
+        return new Candidate(
+                read(row, "id", UUID.class),
+                read(row, "display_name", String.class),
+                read(row, "login", String.class),
+                roles(row));
+    }
+
+    private static List<Role> roles(Readable row) {
+        return Arrays.stream(read(row, "roles", String[].class))
+                .map(Role::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    private static <T> T read(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}
