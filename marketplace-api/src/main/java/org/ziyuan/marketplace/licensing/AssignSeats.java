@@ -17,8 +17,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AssignSeats {
 
-    /** Who buys for an organization also hands out what was bought; in a bureau that is its officials. */
-    static final Role[] STEWARDS = {Role.PURCHASER, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] STEWARDS = {Role.PURCHASER, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -37,6 +36,11 @@ public class AssignSeats {
         this.licences = licences;
         this.seats = seats;
         this.audit = audit;
+    }
+
+    /** Who buys for an organization also hands out what was bought; in a bureau that is its officials. */
+    public static Role[] stewards() {
+        return STEWARDS.clone();
     }
 
     /** Whether the actor hands out the seats of this licence, and it has seats to hand out. */

@@ -43,10 +43,10 @@ class SeatsApi implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                RoutePolicy.roles(HttpMethod.GET, LICENCE + "/seats", AssignSeats.STEWARDS),
-                RoutePolicy.roles(HttpMethod.GET, LICENCE + "/candidates", AssignSeats.STEWARDS),
-                RoutePolicy.roles(HttpMethod.POST, LICENCE + "/assignments", AssignSeats.STEWARDS),
-                RoutePolicy.roles(HttpMethod.DELETE, LICENCE + "/assignments/{seat}", AssignSeats.STEWARDS));
+                RoutePolicy.roles(HttpMethod.GET, LICENCE + "/seats", AssignSeats.stewards()),
+                RoutePolicy.roles(HttpMethod.GET, LICENCE + "/candidates", AssignSeats.stewards()),
+                RoutePolicy.roles(HttpMethod.POST, LICENCE + "/assignments", AssignSeats.stewards()),
+                RoutePolicy.roles(HttpMethod.DELETE, LICENCE + "/assignments/{seat}", AssignSeats.stewards()));
     }
 
     @GetMapping("/seats")

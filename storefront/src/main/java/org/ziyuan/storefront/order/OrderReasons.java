@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 
 /** Why an order ended without delivery, in the words of whoever ended it. */
 @Component
-class OrderReasons {
+public class OrderReasons {
 
     private final DatabaseClient database;
 
@@ -16,7 +16,7 @@ class OrderReasons {
     }
 
     /** Empty where the order did not end so. Only for somebody who may see the order. */
-    Mono<String> of(UUID order) {
+    public Mono<String> of(UUID order) {
         return database.sql("""
                         select detail ->> 'reason' from audit_entry
                          where subject_id = :order and detail ->> 'reason' is not null

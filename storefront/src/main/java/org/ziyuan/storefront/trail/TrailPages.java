@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
@@ -33,20 +32,6 @@ import reactor.core.publisher.Mono;
 class TrailPages implements RoutePolicies {
 
     private static final int ON_A_PAGE = 20;
-
-    /**
-     * The buyer's own staff and those above. Never the vendor, although he sees the order: the trail names the journals
-     * of the school and who opened what, and to vendors the school's people are strangers.
-     */
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.AUDITOR,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU
-    };
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -81,7 +66,7 @@ class TrailPages implements RoutePolicies {
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(roles(GET, "/audit", READERS));
+        return List.of(roles(GET, "/audit", TrailReaders.roles()));
     }
 
     @GetMapping("/audit")

@@ -9,13 +9,17 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.transaction.Ids;
 
 /** The same story by hand: every role clicks through it in headless Chromium. Pictures lie in target/screenshots. */
 class PurchaseBrowserTests {
@@ -178,6 +182,51 @@ class PurchaseBrowserTests {
     }
 
     @Test
+    void aTeacherWhoComesTooLateForTheLastSeatReadsWhyAndTheSeatMovesBackToHer() {
+        School school = School.of(market, "s0007", "v08");
+        UUID order = school.order(School.offer("pilot-science", "seat_year"), 1);
+        confirmed(school, order);
+        String name = school.orderOf(order).path("buyerName").asString();
+        Page teacher = signedInAs(name, "s0007.teacher1", 390);
+        teacher.navigate(market.at("/library").toString());
+        assertThat(teacher.locator("form[action='/lti/launches'] button")).hasText("领取席位并打开");
+        Page purchaser = signedInAs(name, "s0007.purchaser", 1440);
+        purchaser.navigate(market.at("/orders/" + order).toString());
+        purchaser.locator("#licences th a").click();
+
+        purchaser.locator("#who").fill("s0007.teacher2");
+        purchaser.locator("#assign form.filters button").click();
+        purchaser.locator("#assign [data-person='s0007.teacher2'] button").click();
+        assertThat(purchaser.locator("body")).containsText("席位已分配");
+        assertThat(purchaser.locator("#assign")).containsText("没有空席位了");
+        teacher.locator("form[action='/lti/launches'] button").click();
+        assertThat(teacher.locator("main")).containsText("席位已经领完；您的需求已记录，学校可以据此增购。");
+        picture(teacher, "26-no-seat-left");
+        purchaser.locator("#assign [data-person='s0007.teacher1'] button").click();
+        assertThat(purchaser.locator("body")).containsText("1 个席位都已有人使用，没有空席位");
+        picture(purchaser, "27-licence");
+
+        purchaser.locator("#seats [data-person='s0007.teacher2'] summary").click();
+        purchaser.locator("#seats [data-person='s0007.teacher2'] button").click();
+        assertThat(purchaser.locator("body")).containsText("席位已收回");
+        purchaser.locator("#assign [data-person='s0007.teacher1'] button").click();
+        assertThat(purchaser.locator("#seats")).containsText("s0007.teacher1");
+        teacher.navigate(purchaser.url());
+        assertThat(teacher.locator("#mine")).containsText("您已有席位");
+        picture(teacher, "28-licence-of-a-teacher");
+        teacher.locator("#mine button").first().click();
+        assertThat(teacher.locator("h1")).containsText("您好");
+    }
+
+    private static void confirmed(School school, UUID order) {
+        String state = school.vendor
+                .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                .path("state")
+                .asString();
+        org.assertj.core.api.Assertions.assertThat(state).isEqualTo("CONFIRMED");
+    }
+
+    @Test
     void everyListLeavesAsAFileAndTheBooksLeadBackToTheDocuments() {
         Page accountant = signedIn(SCHOOL, "会计", 1440);
         accountant.navigate(market.at("/spending").toString());
@@ -264,11 +313,25 @@ class PurchaseBrowserTests {
         assertThat(approver.locator("body")).containsText("已同意");
     }
 
-    private Page signedIn(String organization, String role, int width) {
-        Page page = browser.newContext(new Browser.NewContextOptions()
+    /** As one person of a school that the role picker finds by its name. */
+    private Page signedInAs(String school, String login, int width) {
+        Page page = windowOf(width);
+        page.navigate(market.at("/demo?school=" + URLEncoder.encode(school, StandardCharsets.UTF_8))
+                .toString());
+        page.locator("button[value='" + Ids.derived("demo-person", login) + "']")
+                .click();
+        return page;
+    }
+
+    private static Page windowOf(int width) {
+        return browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)
                         .setLocale("zh-CN"))
                 .newPage();
+    }
+
+    private Page signedIn(String organization, String role, int width) {
+        Page page = windowOf(width);
         page.navigate(market.at("/demo?school=").toString());
         Locator troupe = page.locator("section.panel", new Page.LocatorOptions().setHasText(organization));
         troupe.first()

@@ -121,6 +121,47 @@ class PurchaseJourneyTests {
         assertThat(refusal.path("code").asString()).isEqualTo("seats-exhausted");
     }
 
+    @Test
+    void aLicencesPageShowsEachReaderWhatIsHisToSeeAndExistsForNobodyElse() {
+        School school = School.of(market, "s0061", "v08");
+        UUID order = school.order(School.offer("pilot-science", "seat_year"), 1);
+        String number = school.orderOf(order).path("number").asString();
+        assertThat(school.vendor
+                        .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                        .path("state")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+        String licence = school.purchaser
+                .get("/api/v1/licences")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        String page = "/licences/" + licence;
+
+        String purchasers = school.purchaser.page(page);
+        assertThat(purchasers).contains(number, "供应商确认，授权生效", "分配席位", school.requisitionOf(order));
+        assertThat(school.purchaser.page("/orders/" + order)).contains(page);
+        assertThat(school.purchaser.page("/audit?order=" + order)).contains(page);
+        assertThat(Somebody.signedIn(market, "auditor.440000").page(page))
+                .contains(number)
+                .doesNotContain("分配席位");
+
+        Somebody pupil = school.person("pupil1");
+        assertThat(pupil.page("/library")).contains(page);
+        assertThat(pupil.page(page)).contains("供应商确认，授权生效", "领取席位").doesNotContain(number, "分配席位", name(school.vendor));
+        assertThat(pupil.get("/api/v1/licences").path("items").size()).isZero();
+        assertThat(pupil.tryGet("/api/v1" + page).statusCode()).isEqualTo(404);
+        assertThat(school.vendor.page(page)).contains("爱科学").doesNotContain("分配席位", name(school.purchaser));
+        assertThat(List.of(school.person("parent1"), Somebody.signedIn(market, "s0003.purchaser")))
+                .allSatisfy(stranger ->
+                        assertThat(stranger.tryGet(page).statusCode()).isEqualTo(404));
+    }
+
+    private static String name(Somebody somebody) {
+        return somebody.get("/api/v1/session").path("name").asString();
+    }
+
     private static String firstFound(Somebody somebody, String words) {
         String path = "/api/v1/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
         RunningMarket.await(

@@ -135,6 +135,11 @@ final class School {
         return purchaser.get("/api/v1/purchase-orders/" + order);
     }
 
+    /** The id of the requisition behind an order. */
+    String requisitionOf(UUID order) {
+        return orderOf(order).path("requisitionId").asString();
+    }
+
     /** From an issued order to an invoiced one. */
     JsonNode deliver(UUID order) {
         String confirmed = vendor.post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())

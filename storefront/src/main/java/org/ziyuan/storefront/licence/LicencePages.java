@@ -1,0 +1,139 @@
+package org.ziyuan.storefront.licence;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.licensing.AssignSeats;
+import org.ziyuan.marketplace.licensing.HeldLicence;
+import org.ziyuan.marketplace.licensing.HeldLicences;
+import org.ziyuan.marketplace.licensing.LicenceHistory;
+import org.ziyuan.marketplace.licensing.MyResources;
+import org.ziyuan.marketplace.licensing.ResourceCard;
+import org.ziyuan.marketplace.licensing.SeatRoster;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.licence.LicenceTimeline.Told;
+import org.ziyuan.storefront.order.OrderReasons;
+import org.ziyuan.storefront.trail.TrailReaders;
+import reactor.core.publisher.Mono;
+
+/**
+ * One licence to read. Whoever may see its papers reads who did what and where the documents are; whoever only uses it
+ * reads its state, its term and his own standing; for everybody else it does not exist.
+ */
+@Controller
+class LicencePages implements RoutePolicies {
+
+    private static final int ON_A_PAGE = 20;
+
+    private final HeldLicences licences;
+    private final MyResources resources;
+    private final LicenceHistory history;
+    private final LicencePapers papers;
+    private final LicenceTimeline timeline;
+    private final OrderReasons reasons;
+    private final AssignSeats assignSeats;
+    private final SeatRoster roster;
+
+    LicencePages(
+            HeldLicences licences,
+            MyResources resources,
+            LicenceHistory history,
+            LicencePapers papers,
+            LicenceTimeline timeline,
+            OrderReasons reasons,
+            AssignSeats assignSeats,
+            SeatRoster roster) {
+        this.licences = licences;
+        this.resources = resources;
+        this.history = history;
+        this.papers = papers;
+        this.timeline = timeline;
+        this.reasons = reasons;
+        this.assignSeats = assignSeats;
+        this.roster = roster;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(signedIn(GET, "/licences/{id}"));
+    }
+
+    /** @param who a part of a name, to find whom to give a seat */
+    @GetMapping("/licences/{id}")
+    Mono<String> one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String who,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            Actor reader,
+            Locale locale) {
+        return Mono.zip(seen(licences.find(id, reader)), seen(resources.under(id, reader)))
+                .flatMap(both -> sheet(id, both.getT1(), both.getT2())
+                        .doOnNext(sheet -> model.addAttribute("licence", sheet))
+                        .doOnNext(sheet -> both.getT2().ifPresent(card -> model.addAttribute("card", card)))
+                        .flatMap(sheet ->
+                                told(both.getT1(), model, reader).flatMap(told -> life(sheet, told, model, locale))))
+                .then(Mono.defer(() -> seatsOf(id, who, cursor, model, reader)))
+                .thenReturn("licence/licence");
+    }
+
+    private static <T> Mono<Optional<T>> seen(Mono<T> perhaps) {
+        return perhaps.map(Optional::of).onErrorReturn(Refusal.class, Optional.empty());
+    }
+
+    private static Mono<LicenceSheet> sheet(UUID id, Optional<HeldLicence> held, Optional<ResourceCard> card) {
+        return Mono.justOrEmpty(held.map(LicenceSheet::of).or(() -> card.map(LicenceSheet::of)))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", id)));
+    }
+
+    /** To a vendor the school's people are strangers: he reads the dates, and his own order he has elsewhere. */
+    private Mono<Told> told(Optional<HeldLicence> held, Model model, Actor reader) {
+        model.addAttribute("handsOut", false);
+        if (held.isEmpty() || reader.is(Role.VENDOR_MANAGER)) {
+            return Mono.just(Told.NOBODY);
+        }
+        HeldLicence licence = held.get();
+        model.addAttribute("trail", TrailReaders.include(reader));
+        model.addAttribute("handsOut", assignSeats.mayHandOut(licence, reader));
+        Mono<String> issuer = papers.of(licence, reader)
+                .doOnNext(found -> model.addAttribute("papers", found))
+                .map(LicencePapers.Papers::issuedBy)
+                .defaultIfEmpty("");
+        return issuer.zipWith(reasons.of(licence.orderId()).defaultIfEmpty(""), (by, why) -> new Told(true, by, why));
+    }
+
+    private Mono<Boolean> life(LicenceSheet sheet, Told told, Model model, Locale locale) {
+        return history.of(sheet.id())
+                .collectList()
+                .doOnNext(steps -> model.addAttribute("steps", timeline.of(sheet, steps, told, locale)))
+                .thenReturn(true);
+    }
+
+    private Mono<Void> seatsOf(UUID id, String who, @Nullable String cursor, Model model, Actor reader) {
+        if (!Boolean.TRUE.equals(model.getAttribute("handsOut"))) {
+            return Mono.empty();
+        }
+        model.addAttribute("who", who);
+        model.addAttribute("operation", Ids.next());
+        return Mono.defer(() -> roster.seated(id, Cursor.parse(cursor), ON_A_PAGE, reader))
+                .doOnNext(page -> model.addAttribute("seated", page))
+                .then(roster.unseated(id, who, reader).collectList())
+                .doOnNext(people -> model.addAttribute("candidates", people))
+                .then();
+    }
+}

@@ -1,0 +1,69 @@
+package org.ziyuan.storefront.licence;
+
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.licensing.AssignSeats;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** What a purchaser does to the seats of a licence; afterwards the licence's page says what came of it. */
+@Controller
+class SeatActs implements RoutePolicies {
+
+    private final AssignSeats assignSeats;
+    private final Outcome outcome;
+
+    SeatActs(AssignSeats assignSeats, Outcome outcome) {
+        this.assignSeats = assignSeats;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/licences/{id}/seats", AssignSeats.stewards()),
+                roles(POST, "/licences/{id}/seats/{seat}/take-back", AssignSeats.stewards()));
+    }
+
+    /** The form carries a key of its own for each person: pressing twice seats once. */
+    @PostMapping("/licences/{id}/seats")
+    Mono<String> assign(
+            @PathVariable UUID id,
+            OperationId seat,
+            Actor steward,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        Mono.defer(() -> assignSeats.assign(id, Fields.id(form, "person"), seat.value(), steward)),
+                        "licence.page.said.assigned",
+                        page(id),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/licences/{id}/seats/{seat}/take-back")
+    Mono<String> takeBack(
+            @PathVariable UUID id, @PathVariable UUID seat, Actor steward, WebSession session, Locale locale) {
+        return outcome.of(
+                assignSeats.takeBack(id, seat, steward), "licence.page.said.takenBack", page(id), session, locale);
+    }
+
+    private static String page(UUID licence) {
+        return "/licences/" + licence + "#seats";
+    }
+}

@@ -1,0 +1,31 @@
+package org.ziyuan.storefront.trail;
+
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+
+/**
+ * Who may walk an audit trail: the buyer's own staff and those above. Never the vendor, although he sees the order: the
+ * trail names the journals of the school and who opened what, and to vendors the school's people are strangers.
+ */
+public final class TrailReaders {
+
+    private static final Role[] ROLES = {
+        Role.PURCHASER,
+        Role.ACCOUNTANT,
+        Role.PRINCIPAL,
+        Role.AUDITOR,
+        Role.COUNTY_BUREAU,
+        Role.CITY_BUREAU,
+        Role.PROVINCE_BUREAU
+    };
+
+    private TrailReaders() {}
+
+    static Role[] roles() {
+        return ROLES.clone();
+    }
+
+    public static boolean include(Actor actor) {
+        return actor.isAnyOf(ROLES);
+    }
+}
