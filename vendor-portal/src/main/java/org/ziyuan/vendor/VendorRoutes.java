@@ -22,7 +22,8 @@ class VendorRoutes implements RoutePolicies {
             "/vendor/listings",
             "/vendor/listings/new",
             "/vendor/listings/{id}",
-            "/vendor/listings/{id}/draft");
+            "/vendor/listings/{id}/draft",
+            "/vendor/listings/{id}/offers");
 
     private static final List<String> ACTS = List.of(
             "/vendor/orders/{id}/confirm",
@@ -31,6 +32,8 @@ class VendorRoutes implements RoutePolicies {
             "/vendor/listings/{id}/draft",
             "/vendor/listings/{id}/submit",
             "/vendor/listings/{id}/withdraw",
+            "/vendor/listings/{id}/offers",
+            "/vendor/offers/{id}/retire",
             "/vendor/offers/{id}/price");
 
     @Override

@@ -3,7 +3,6 @@ package org.ziyuan.marketplace.listing;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
@@ -14,7 +13,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** Offers and their prices. Every price an offer ever had stays in its log. */
+/** The prices of offers. Every price an offer ever had stays in its log. */
 @Component
 public class ChangePrice {
 
@@ -54,38 +53,6 @@ public class ChangePrice {
                                 offer,
                                 Map.of("unitPriceInFen", unitPrice.fen(), "priceVersion", changed.priceVersion())))
                         .thenReturn(changed.priceVersion())));
-    }
-
-    /** Adds an offer to one of the vendor's own listings; the same id again changes nothing. */
-    public Mono<Void> offer(Offer offer, Actor vendor) {
-        return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
-                .then(insert(offer, vendor))
-                .filter(added -> added == 1)
-                .flatMap(added -> log(offer.id(), 1, offer.unitPrice(), vendor)
-                        .then(audit.record(vendor, "offer.added", "offer", offer.id(), Map.of()))));
-    }
-
-    private Mono<Long> insert(Offer offer, Actor vendor) {
-        return database.sql("""
-                        insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months,
-                               minimum_quantity, trial, terms)
-                        select :id, l.id, :name, :model, :meter, :price, :months, :minimum, :trial, :terms
-                          from listing l where l.id = :listing and l.vendor_id = :vendor
-                        on conflict (id) do nothing
-                        """)
-                .bind("id", offer.id())
-                .bind("listing", offer.listingId())
-                .bind("vendor", vendor.organizationId())
-                .bind("name", offer.name())
-                .bind("model", offer.model().column())
-                .bind("meter", offer.meter().column())
-                .bind("price", offer.unitPrice().fen())
-                .bind("months", Parameter.fromOrEmpty(offer.termMonths(), Integer.class))
-                .bind("minimum", offer.minimumQuantity())
-                .bind("trial", offer.trial())
-                .bind("terms", offer.terms())
-                .fetch()
-                .rowsUpdated();
     }
 
     private record Changed(UUID listingId, int priceVersion) {}

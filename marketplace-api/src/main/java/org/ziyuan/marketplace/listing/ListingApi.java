@@ -4,18 +4,25 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.OperationId;
 import reactor.core.publisher.Mono;
 
 /** Listings over HTTP. */
@@ -27,12 +34,14 @@ class ListingApi {
     private final EditListing edit;
     private final ReviewListing review;
     private final ChangePrice prices;
+    private final AddOffer addOffer;
 
-    ListingApi(Listings listings, EditListing edit, ReviewListing review, ChangePrice prices) {
+    ListingApi(Listings listings, EditListing edit, ReviewListing review, ChangePrice prices, AddOffer addOffer) {
         this.listings = listings;
         this.edit = edit;
         this.review = review;
         this.prices = prices;
+        this.addOffer = addOffer;
     }
 
     /** The reason a listing is returned or suspended for, in words its vendor reads. */
@@ -40,6 +49,26 @@ class ListingApi {
 
     /** A new unit price in yuan, such as 12.50. */
     record NewPrice(@NotBlank @Size(max = 15) String unitPriceInYuan) {}
+
+    /** An offer to be sold beside a listing; the price in yuan, such as 12.50. */
+    record OfferSheet(
+            @NotNull OfferKind kind,
+            @NotBlank String name,
+            @NotBlank @Size(max = 15) String unitPriceInYuan,
+            @Nullable Integer termMonths,
+            @Nullable Integer minimumQuantity,
+            @Nullable String terms) {
+
+        NewOffer offer() {
+            return new NewOffer(
+                    kind,
+                    name,
+                    Money.ofYuan(unitPriceInYuan),
+                    termMonths,
+                    Objects.requireNonNullElse(minimumQuantity, 1),
+                    Objects.requireNonNullElse(terms, ""));
+        }
+    }
 
     @GetMapping("/api/v1/listings/{id}")
     @Operation(summary = "一条资源及其报价 · one listing with its offers")
@@ -97,6 +126,20 @@ class ListingApi {
     Mono<Map<String, Object>> price(@PathVariable UUID id, @Valid @RequestBody NewPrice price, Actor vendor) {
         return prices.to(Money.ofYuan(price.unitPriceInYuan()), id, vendor)
                 .map(version -> Map.of("offerId", id, "priceVersion", version));
+    }
+
+    @PostMapping("/api/v1/listings/{id}/offers")
+    Mono<Map<String, Object>> offer(
+            @PathVariable UUID id, @Valid @RequestBody OfferSheet sheet, OperationId operation, Actor vendor) {
+        return Mono.fromCallable(sheet::offer)
+                .flatMap(offer -> addOffer.to(id, offer, operation.value(), vendor))
+                .map(offer -> Map.of("offerId", offer));
+    }
+
+    @DeleteMapping("/api/v1/offers/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> retire(@PathVariable UUID id, Actor vendor) {
+        return addOffer.retire(id, vendor);
     }
 
     private static Map<String, Object> state(ListingState state) {

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -27,6 +28,8 @@ class ListingRoutes implements RoutePolicies {
                 roles(POST, "/api/v1/listings/{id}/suspend", OPERATOR),
                 roles(POST, "/api/v1/listings/{id}/reinstate", OPERATOR),
                 roles(POST, "/api/v1/listings/{id}/withdraw", OPERATOR, VENDOR_MANAGER),
+                roles(POST, "/api/v1/listings/{id}/offers", VENDOR_MANAGER),
+                roles(DELETE, "/api/v1/offers/{id}", VENDOR_MANAGER),
                 roles(PUT, "/api/v1/offers/{id}/price", VENDOR_MANAGER));
     }
 }

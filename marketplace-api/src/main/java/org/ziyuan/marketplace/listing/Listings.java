@@ -61,7 +61,8 @@ public class Listings {
                 .all();
     }
 
-    private Flux<Offer> offersOf(UUID listing) {
+    /** The active offers of a listing, published or not, the cheapest unit first. */
+    public Flux<Offer> offersOf(UUID listing) {
         return database.sql("select * from offer where listing_id = :id and active order by unit_price_in_fen, id")
                 .bind("id", listing)
                 .map(Listings::offer)

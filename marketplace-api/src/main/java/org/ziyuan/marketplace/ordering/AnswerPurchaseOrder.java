@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.ordering;
 
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -18,21 +19,32 @@ public class AnswerPurchaseOrder {
 
     private static final int LONGEST_REASON = 500;
 
+    private final DatabaseClient database;
     private final MoneyTransactions transactions;
     private final OrderSteps steps;
     private final BudgetBook budget;
     private final Licences licences;
 
-    AnswerPurchaseOrder(MoneyTransactions transactions, OrderSteps steps, BudgetBook budget, Licences licences) {
+    AnswerPurchaseOrder(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            OrderSteps steps,
+            BudgetBook budget,
+            Licences licences) {
+        this.database = database;
         this.transactions = transactions;
         this.steps = steps;
         this.budget = budget;
         this.licences = licences;
     }
 
-    /** The vendor will deliver: the licences come into force now. */
+    /**
+     * The vendor will deliver: the licences come into force now. A vendor that was suspended meanwhile is refused with
+     * {@code vendor-suspended}: his open orders rest. He may still decline them, which gives the school its money back.
+     */
     public Mono<PurchaseOrder> confirm(UUID orderId, Actor vendor) {
         return transactions.execute(lockForVendor(orderId, vendor)
+                .flatMap(order -> inGoodStanding(vendor).thenReturn(order))
                 .flatMap(order -> steps.once(
                         order,
                         Event.CONFIRM,
@@ -56,6 +68,15 @@ public class AnswerPurchaseOrder {
     public Mono<PurchaseOrder> cancel(UUID orderId, String reason, Actor buyer) {
         return transactions.execute(
                 lockForBuyer(orderId, buyer).flatMap(order -> giveUp(order, Event.CANCEL, reason, buyer)));
+    }
+
+    private Mono<Boolean> inGoodStanding(Actor vendor) {
+        return database.sql("select status = 'active' from organization where id = :vendor")
+                .bind("vendor", vendor.organizationId())
+                .mapValue(Boolean.class)
+                .one()
+                .filter(active -> active)
+                .switchIfEmpty(Mono.error(() -> Refusal.conflict("vendor-suspended")));
     }
 
     private Mono<PurchaseOrder> giveUp(PurchaseOrder order, Event event, String reason, Actor by) {

@@ -13,9 +13,9 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the hands apart that touch one purchase: who asks does not approve, who approves does not receive, who receives
- * does not pay, and who asked neither receives nor pays. It looks at persons, not at roles: whoever holds two roles is
- * still one person.
+ * Keeps the four hands apart that touch one purchase: who asks, who approves, who receives and who pays are different
+ * people. It looks at persons, not at roles: whoever holds two roles is still one person, and a school of one accountant
+ * needs a second to pay what the first approved.
  */
 @Component
 class Segregation {
@@ -38,11 +38,14 @@ class Segregation {
         });
     }
 
-    /** Refuses with {@code payer-is-requester} or {@code payer-is-acceptor}. */
+    /** Refuses with {@code payer-is-requester}, {@code payer-is-approver} or {@code payer-is-acceptor}. */
     Mono<Void> mayPay(PurchaseOrder order, Actor payer) {
         return handsOn(order).flatMap(hands -> {
             if (hands.requester().equals(payer.person())) {
                 return Mono.error(Refusal.forbidden("payer-is-requester"));
+            }
+            if (hands.approvers().contains(payer.person())) {
+                return Mono.error(Refusal.forbidden("payer-is-approver"));
             }
             return payer.person().equals(hands.acceptor())
                     ? Mono.error(Refusal.forbidden("payer-is-acceptor"))

@@ -33,6 +33,9 @@ class ListingTests {
     private ChangePrice prices;
 
     @Autowired
+    private AddOffer addOffer;
+
+    @Autowired
     private Listings listings;
 
     private final UUID listing = Ids.next();
@@ -105,29 +108,88 @@ class ListingTests {
     @Test
     void keepsEveryPriceAnOfferEverHad() {
         edit.save(listing, draft("教学助手"), vendor).block();
-        Offer offer = new Offer(
-                Ids.next(),
-                listing,
-                "按学生授权",
-                LicenceModel.NAMED_SEAT,
-                Meter.PUPIL_YEAR,
-                Money.ofYuan("6"),
-                1,
-                12,
-                1,
-                false,
-                "");
-        prices.offer(offer, vendor).block();
-        prices.offer(offer, vendor).block();
+        UUID offer = Ids.next();
 
-        assertThat(prices.to(Money.ofYuan("6.50"), offer.id(), vendor).block()).isEqualTo(2);
+        assertThat(addOffer.to(listing, perPupil("6"), offer, vendor).block()).isEqualTo(offer);
+        assertThat(addOffer.to(listing, perPupil("6"), offer, vendor).block()).isEqualTo(offer);
+
+        assertThat(prices.to(Money.ofYuan("6.50"), offer, vendor).block()).isEqualTo(2);
         assertThat(database.sql("select unit_price_in_fen from offer_price_log where offer_id = :id order by 1")
-                        .bind("id", offer.id())
+                        .bind("id", offer)
                         .mapValue(Long.class)
                         .all()
                         .collectList()
                         .block())
                 .containsExactly(600L, 650L);
+    }
+
+    @Test
+    void anotherVendorsListingTakesNoOfferAndOneUnderReviewNeither() {
+        edit.save(listing, draft("教学助手"), vendor).block();
+        Actor stranger = actor(Role.VENDOR_MANAGER);
+        arrange(stranger, "vendor");
+
+        assertThatThrownBy(() -> addOffer.to(listing, perPupil("6"), Ids.next(), stranger)
+                        .block())
+                .hasMessageContaining("listing-not-found");
+        assertThat(edit.submit(listing, vendor).block()).isEqualTo(ListingState.SUBMITTED);
+        assertThatThrownBy(() ->
+                        addOffer.to(listing, perPupil("6"), Ids.next(), vendor).block())
+                .hasMessageContaining("listing-not-editable");
+        assertThat(listings.offersOf(listing).count().block()).isEqualTo(0);
+    }
+
+    @Test
+    void whatAnOfferMustNotBeIsRefusedWithItsField() {
+        edit.save(listing, draft("教学助手"), vendor).block();
+
+        refused("price-not-positive", perPupil("0"));
+        refused("free-offer-has-a-price", new NewOffer(OfferKind.FREE, "免费", Money.ofYuan("1"), null, 1, ""));
+        refused("termMonths", new NewOffer(OfferKind.WHOLE_SCHOOL, "全校", Money.ofYuan("1"), null, 1, ""));
+        refused("termMonths", new NewOffer(OfferKind.WHOLE_SCHOOL, "全校", Money.ofYuan("1"), 121, 1, ""));
+        refused("minimumQuantity", new NewOffer(OfferKind.PER_SEAT, "席位", Money.ofYuan("1"), 12, 0, ""));
+        refused("name", new NewOffer(OfferKind.PER_SEAT, " ", Money.ofYuan("1"), 12, 1, ""));
+        assertThat(listings.offersOf(listing).count().block()).isEqualTo(0);
+    }
+
+    @Test
+    void whatIsAddedToAPublishedListingIsForSaleAtOnceAndWhatIsRetiredIsNot() {
+        publish("教学助手");
+        UUID offer = Ids.next();
+        Actor stranger = actor(Role.VENDOR_MANAGER);
+        arrange(stranger, "vendor");
+        addOffer.to(listing, perPupil("6"), offer, vendor).then().block();
+
+        assertThat(listings.find(listing).map(found -> found.offers().size()).block())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> addOffer.retire(offer, stranger).block()).hasMessageContaining("offer-not-found");
+        addOffer.retire(offer, vendor).block();
+        addOffer.retire(offer, vendor).block();
+
+        assertThatThrownBy(() -> listings.findOffer(offer).block()).hasMessageContaining("offer-not-found");
+        assertThat(database.sql("select action from audit_entry where subject_id = :id order by seq")
+                        .bind("id", offer)
+                        .mapValue(String.class)
+                        .all()
+                        .collectList()
+                        .block())
+                .containsExactly("offer.added", "offer.retired");
+        assertThat(database.sql("select count(*) from outbox_message where aggregate_id = :id")
+                        .bind("id", listing)
+                        .mapValue(Long.class)
+                        .one()
+                        .block())
+                .as("published, offer added, offer retired")
+                .isEqualTo(3);
+    }
+
+    private void refused(String words, NewOffer offer) {
+        assertThatThrownBy(() -> addOffer.to(listing, offer, Ids.next(), vendor).block())
+                .hasMessageContaining(words);
+    }
+
+    private static NewOffer perPupil(String yuan) {
+        return new NewOffer(OfferKind.PER_PUPIL, "按学生授权", Money.ofYuan(yuan), 12, 1, "席位可在学期内收回再分配");
     }
 
     private void publish(String title) {

@@ -28,7 +28,12 @@ public final class Purchase {
     public final UUID order = Ids.next();
     public final UUID budgetLine = Ids.next();
     public final Actor requester;
+    /** The accountant who approved. */
+    public final Actor reviewer;
+
+    /** The accountant who pays: another person. */
     public final Actor accountant;
+
     public final Actor principal;
     public final Actor teacher;
     public final Actor vendor;
@@ -48,6 +53,7 @@ public final class Purchase {
         UUID other = organization("school", "school", "第二小学", "test." + Ids.next(), null);
         UUID seller = organization("vendor", null, "爱科学出版社", "vendor." + Ids.next(), "91440101MA5ABCDE1X");
         requester = actor("王采购", school, countyPath + "." + requisition, Role.PURCHASER);
+        reviewer = actor("周会计", school, countyPath + "." + requisition, Role.ACCOUNTANT);
         accountant = actor("李会计", school, countyPath + "." + requisition, Role.ACCOUNTANT);
         principal = actor("陈校长", school, countyPath + "." + requisition, Role.PRINCIPAL);
         teacher = actor("张老师", school, countyPath + "." + requisition, Role.TEACHER);
@@ -143,7 +149,7 @@ public final class Purchase {
                 requester.organizationId(),
                 budgetLine,
                 requester.person(),
-                List.of(accountant.person(), principal.person()),
+                List.of(reviewer.person(), principal.person()),
                 List.of(line));
     }
 

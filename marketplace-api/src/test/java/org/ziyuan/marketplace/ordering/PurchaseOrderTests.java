@@ -117,6 +117,21 @@ class PurchaseOrderTests {
     }
 
     @Test
+    void aSuspendedVendorConfirmsNothingAndMayStillDecline() {
+        purchase.issue();
+        database.sql("update organization set status = 'suspended' where id = :id")
+                .bind("id", purchase.vendor.organizationId())
+                .then()
+                .block();
+
+        assertRefused("vendor-suspended", () -> now(answer.confirm(purchase.order, purchase.vendor)));
+        assertThat(purchase.current().state()).isEqualTo(OrderState.ISSUED);
+        assertThat(now(answer.decline(purchase.order, "供货资格暂停", purchase.vendor))
+                        .state())
+                .isEqualTo(OrderState.DECLINED);
+    }
+
+    @Test
     void decliningGivesTheMoneyBackAndEndsTheLicence() {
         purchase.issue();
 

@@ -139,12 +139,13 @@ class TreasuryTests extends PaymentTest {
     }
 
     @Test
-    void whoAskedOrReceivedDoesNotPay() {
+    void whoAskedApprovedOrReceivedDoesNotPay() {
         Actor receiver = as(purchase.teacher);
         Actor requester = as(purchase.requester);
 
         assertRefused("payer-is-acceptor", () -> pay(receiver));
         assertRefused("payer-is-requester", () -> pay(requester));
+        assertRefused("payer-is-approver", () -> pay(purchase.reviewer));
         assertRefused("role-required", () -> pay(purchase.principal));
         assertRefused("purchase-order-not-found", () -> pay(purchase.stranger));
         assertThat(purchase.current().state()).isEqualTo(OrderState.INVOICED);

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
@@ -33,11 +34,13 @@ class ReviewPages implements RoutePolicies {
     private static final int LONGEST_REASON = 500;
 
     private final Submissions submissions;
+    private final Listings listings;
     private final ReviewListing review;
     private final Outcome outcome;
 
-    ReviewPages(Submissions submissions, ReviewListing review, Outcome outcome) {
+    ReviewPages(Submissions submissions, Listings listings, ReviewListing review, Outcome outcome) {
         this.submissions = submissions;
+        this.listings = listings;
         this.review = review;
         this.outcome = outcome;
     }
@@ -56,6 +59,12 @@ class ReviewPages implements RoutePolicies {
                 .waiting()
                 .collectList()
                 .doOnNext(waiting -> model.addAttribute("submissions", waiting))
+                .flatMapIterable(waiting -> waiting)
+                .concatMap(submission -> listings.offersOf(submission.listingId())
+                        .collectList()
+                        .map(offers -> Map.entry(submission.listingId(), offers)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("review/review");
     }
 

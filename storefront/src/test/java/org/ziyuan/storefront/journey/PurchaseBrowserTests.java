@@ -111,7 +111,11 @@ class PurchaseBrowserTests {
         vendor.getByText("登记并核对").click();
         assertThat(vendor.locator("body")).containsText("核对一致");
 
-        Page accountant = signedIn(SCHOOL, "会计", 1440);
+        Page approver = signedIn(SCHOOL, "会计", 1440);
+        approver.navigate(order);
+        approver.locator("#pay button[type=submit]").click();
+        assertThat(approver.locator("body")).containsText("您审批过这笔采购，不能再由您付款；请换一位会计。");
+        Page accountant = signedInAs(SCHOOL, "s0057.accountant2", 1440);
         accountant.navigate(order);
         accountant.locator("input[name=channel][value=TREASURY]").check();
         accountant.locator("#pay button[type=submit]").click();

@@ -81,6 +81,7 @@ class VendorPortalTests {
                         "/vendor/orders/" + order,
                         "/api/v1/purchase-orders/" + order,
                         "/vendor/listings/" + listing,
+                        "/vendor/listings/" + listing + "/offers",
                         "/vendor/listings/" + listing + "/draft"))
                 .allSatisfy(path ->
                         assertThat(stranger.tryGet(path).statusCode()).as(path).isEqualTo(404));
@@ -91,6 +92,7 @@ class VendorPortalTests {
                         "/vendor/listings/" + listing + "/draft",
                         "/vendor/listings/" + listing + "/submit",
                         "/vendor/listings/" + listing + "/withdraw",
+                        "/vendor/offers/" + offer + "/retire",
                         "/vendor/offers/" + offer + "/price"))
                 .allSatisfy(act -> assertThat(trespass(stranger, act, listing).statusCode())
                         .as(act)
@@ -117,6 +119,74 @@ class VendorPortalTests {
                 .isEqualTo(303);
         assertThat(vendor.page(draft)).contains("改了名字");
         assertThat(vendor.page("/vendor/listings")).contains("分数的初步认识").doesNotContain("改了名字");
+    }
+
+    @Test
+    void anOfferIsAddedToADraftShownToTheReviewerAndSoldOncePublishedAndRetired() {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        UUID listing = Ids.next();
+        UUID offer = Ids.next();
+        String draft = "/vendor/listings/" + listing + "/draft";
+        String offers = "/vendor/listings/" + listing + "/offers";
+        assertThat(vendor.tryGet(offers).statusCode()).isEqualTo(404);
+        assertThat(vendor.submit("/vendor/listings", draft, sheet("古诗文诵读", "<p>音频</p>"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("还没有报价", offers);
+
+        assertThat(vendor.submit(offers, offers, offerSheet(offer, "0")).statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(offers)).contains("单价须大于零", "全校诵读", "处需要修改");
+        assertThat(vendor.submit(offers, offers, offerSheet(offer, "1200")).statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.submit(offers, offers, offerSheet(offer, "1200")).statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(offers).split("data-offer=", -1)).as("one offer").hasSize(2);
+        assertThat(Somebody.signedIn(market, "v02.manager").tryGet(offers).statusCode())
+                .isEqualTo(404);
+
+        assertThat(vendor.submit(draft, "/vendor/listings/" + listing + "/submit", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(offers)).contains("审核有结果前报价不能改动").doesNotContain("name=\"price\"");
+        assertThat(operator.page("/review")).contains("全校诵读", "¥1,200.00");
+        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明音频的授权范围"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("退回修改", "请写明音频的授权范围");
+
+        assertThat(vendor.submit(draft, "/vendor/listings/" + listing + "/submit", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(draft)).doesNotContain("请写明音频的授权范围");
+        assertThat(operator.submit("/review", "/review/" + listing + "/publish", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(Somebody.signedIn(market, "s0035.purchaser").page("/listings/" + listing))
+                .contains("全校诵读", "¥1,200.00");
+        assertThat(vendor.submit(offers, "/vendor/offers/" + offer + "/retire", Map.of("listing", listing.toString()))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page("/vendor/listings/" + listing)).contains("还没有报价");
+    }
+
+    private static Map<String, String> offerSheet(UUID offer, String price) {
+        return Map.of(
+                "offer",
+                offer.toString(),
+                "kind",
+                "WHOLE_SCHOOL",
+                "name",
+                "全校诵读",
+                "price",
+                price,
+                "termMonths",
+                "12",
+                "minimumQuantity",
+                "1",
+                "terms",
+                "全校师生可用");
     }
 
     @Test

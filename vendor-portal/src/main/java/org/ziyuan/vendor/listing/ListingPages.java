@@ -23,10 +23,12 @@ class ListingPages {
 
     private final Listings listings;
     private final Drafts drafts;
+    private final OperatorsWord operator;
 
-    ListingPages(Listings listings, Drafts drafts) {
+    ListingPages(Listings listings, Drafts drafts, OperatorsWord operator) {
         this.listings = listings;
         this.drafts = drafts;
+        this.operator = operator;
     }
 
     @GetMapping("/vendor/listings")
@@ -55,6 +57,7 @@ class ListingPages {
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
         return own(id, vendor)
                 .doOnNext(listing -> model.addAttribute("listing", listing))
+                .flatMap(listing -> operator.on(id).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
     }
 
@@ -63,6 +66,9 @@ class ListingPages {
         return drafts.find(id, vendor)
                 .doOnNext(draft -> model.addAttribute("draft", draft))
                 .doOnNext(draft -> model.addAttribute("id", id))
+                .flatMap(draft -> operator.on(id).doOnNext(word -> model.addAttribute("word", word)))
+                .then(listings.offersOf(id).collectList())
+                .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("vendor/draft");
     }
 

@@ -1,0 +1,121 @@
+package org.ziyuan.vendor.listing;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.AddOffer;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.NewOffer;
+import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Fields;
+import org.ziyuan.marketplace.web.Outcome;
+import reactor.core.publisher.Mono;
+
+/** What a vendor asks for a listing, published or still a draft: its offers, a form for one more, and a way to end one. */
+@Controller
+class OfferPages {
+
+    private static final Map<String, String> FIELDS = Map.of(
+            "amount-malformed", "price",
+            "amount-out-of-range", "price",
+            "price-not-positive", "price",
+            "free-offer-has-a-price", "price",
+            "offer-kind-missing", "kind");
+
+    private final Drafts drafts;
+    private final Listings listings;
+    private final AddOffer addOffer;
+    private final Outcome outcome;
+
+    OfferPages(Drafts drafts, Listings listings, AddOffer addOffer, Outcome outcome) {
+        this.drafts = drafts;
+        this.listings = listings;
+        this.addOffer = addOffer;
+        this.outcome = outcome;
+    }
+
+    /** A listing that was never saved has no offers yet: it does not exist. */
+    @GetMapping("/vendor/listings/{id}/offers")
+    Mono<String> of(@PathVariable UUID id, Model model, Actor vendor) {
+        return drafts.find(id, vendor)
+                .filter(draft -> !draft.title().isEmpty())
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
+                .doOnNext(draft -> model.addAllAttributes(
+                        Map.of("draft", draft, "kinds", OfferKind.values(), "fresh", Ids.next())))
+                .then(listings.offersOf(id).collectList())
+                .doOnNext(offers -> model.addAttribute("offers", offers))
+                .thenReturn("vendor/offers");
+    }
+
+    /** The new offer's id was put into the form when the page was made: pressing twice adds one offer. */
+    @PostMapping("/vendor/listings/{id}/offers")
+    Mono<String> add(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.fromCallable(() -> offer(form))
+                                        .flatMap(offer -> addOffer.to(id, offer, Fields.id(form, "offer"), vendor)),
+                                "vendor.offer.added",
+                                page(id),
+                                session,
+                                locale));
+    }
+
+    @PostMapping("/vendor/offers/{id}/retire")
+    Mono<String> retire(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        addOffer.retire(id, vendor),
+                        "vendor.offer.retired",
+                        page(Fields.id(form, "listing")),
+                        session,
+                        locale));
+    }
+
+    private static String page(UUID listing) {
+        return "/vendor/listings/" + listing + "/offers";
+    }
+
+    private static NewOffer offer(MultiValueMap<String, String> form) {
+        String price = Fields.text(form, "price").strip();
+        OfferKind kind = kind(form);
+        return new NewOffer(
+                kind,
+                Fields.text(form, "name"),
+                kind == OfferKind.FREE && price.isEmpty() ? Money.ZERO : Money.ofYuan(price),
+                Fields.text(form, "termMonths").isBlank() ? null : number(form, "termMonths"),
+                number(form, "minimumQuantity"),
+                Fields.text(form, "terms"));
+    }
+
+    private static OfferKind kind(MultiValueMap<String, String> form) {
+        try {
+            return OfferKind.valueOf(Fields.text(form, "kind"));
+        } catch (IllegalArgumentException none) {
+            throw Refusal.invalid("offer-kind-missing");
+        }
+    }
+
+    /** What is no number is out of every range; the core names the bounds of what is one. */
+    private static int number(MultiValueMap<String, String> form, String name) {
+        try {
+            return Integer.parseInt(Fields.text(form, name).strip());
+        } catch (NumberFormatException none) {
+            return 0;
+        }
+    }
+}
