@@ -3,8 +3,11 @@ package org.ziyuan.storefront.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -80,6 +83,51 @@ class RefusalTests {
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
         assertThat(school.balance("accepted")).isEqualTo(accepted);
+    }
+
+    @Test
+    void pressingEveryButtonTwiceReservesOrdersAcceptsAndPaysOnce() {
+        School school = School.of(market, "s0041", "v01");
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 10);
+        String total = school.requisition(requisition).path("total").asString();
+        String page = "/requisitions/" + requisition;
+        twice(school.purchaser, page, page + "/submit", Map.of());
+        assertThat(school.balance("reserved")).isEqualTo(total);
+        for (Somebody approver : List.of(school.accountant, school.principal)) {
+            String task = "/inbox/" + school.task(approver, requisition) + "/decision";
+            twice(
+                    approver,
+                    "/inbox",
+                    task,
+                    Map.of("decision", "APPROVE", "comment", "", "requisition", requisition.toString()));
+        }
+        UUID order = UUID.fromString(
+                school.awaitState(requisition, "ORDERED").path("orderId").asString());
+        assertThat(school.balance("encumbered")).isEqualTo(total);
+        String vendors = "/vendor/orders/" + order;
+        String schools = "/orders/" + order;
+        twice(school.vendor, vendors, vendors + "/confirm", Map.of());
+        twice(school.teacher, schools, schools + "/accept", Map.of("deliveredOn", "2026-11-20", "remark", ""));
+        assertThat(school.balance("accepted")).isEqualTo(total);
+        Map<String, String> invoice = new HashMap<>();
+        school.invoice(order).forEach((field, value) -> invoice.put(field, value.toString()));
+        twice(school.vendor, vendors, vendors + "/invoice", invoice);
+
+        Map<String, String> pay = Map.of("operation", UUID.randomUUID().toString(), "channel", "TREASURY");
+        twice(school.cashier, schools, schools + "/pay", pay);
+
+        JsonNode payments = school.cashier.get("/api/v1/purchase-orders/" + order + "/payments");
+        assertThat(payments.findValues("channel")).hasSize(1);
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("PAYMENT_INSTRUCTED");
+    }
+
+    /** The second press is sent while the first is under way, as an impatient hand does it. */
+    private static void twice(Somebody somebody, String page, String action, Map<String, String> fields) {
+        List<Integer> answers = Stream.of(1, 2)
+                .parallel()
+                .map(press -> somebody.submit(page, action, fields).statusCode())
+                .toList();
+        assertThat(answers).as(action).containsOnly(303);
     }
 
     @Test
