@@ -2,11 +2,18 @@ package org.ziyuan.storefront.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 class RefusalTests {
 
     private static final String MATHS = "104c9yv";
+
+    private static final Pattern CASHIERS_FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
 
     private final RunningMarket market = RunningMarket.shared();
 
@@ -83,6 +92,77 @@ class RefusalTests {
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
         assertThat(school.balance("accepted")).isEqualTo(accepted);
+    }
+
+    @Test
+    void aSilentProviderLeavesAPaymentUnknownUntilItFailsAndAnotherChannelPays() throws Exception {
+        School school = School.of(market, "s0043", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        assertThat(school.deliver(order).path("state").asString()).isEqualTo("INVOICED");
+        String page = "/orders/" + order;
+
+        String first = atTheCashier(school, order, "ALIPAY", "timeout-and-failed", 504);
+        check(school, order, first);
+        assertThat(school.cashier.page(page)).contains("data-payment=\"UNKNOWN\"");
+        check(school, order, first);
+        assertThat(school.cashier.page(page)).contains("data-payment=\"FAILED\"", "role=\"alert\"");
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
+
+        assertThat(atTheCashier(school, order, "STRIPE", "success", 303)).isNotEqualTo(first);
+        RunningMarket.await(
+                Duration.ofSeconds(30),
+                () -> school.orderOf(order).path("state").asString().equals("PAID"),
+                () -> "not paid: " + school.orderOf(order));
+        assertThat(school.balance("spent"))
+                .isEqualTo(school.orderOf(order).path("total").asString());
+    }
+
+    /** Chooses the channel on the order's page and presses a button of the provider's own page. @return the payment */
+    private static String atTheCashier(School school, UUID order, String channel, String mode, int answered)
+            throws Exception {
+        String page = "/orders/" + order;
+        Map<String, String> fields = Map.of("operation", UUID.randomUUID().toString(), "channel", channel);
+        assertThat(school.cashier.submit(page, page + "/pay", fields).statusCode())
+                .isEqualTo(303);
+        List<JsonNode> paid = new ArrayList<>();
+        RunningMarket.await(
+                Duration.ofSeconds(30),
+                () -> {
+                    paid.clear();
+                    school.cashier
+                            .get("/api/v1/purchase-orders/" + order + "/payments")
+                            .forEach(payment -> {
+                                if (payment.path("channel").asString().equals(channel)
+                                        && payment.path("pageUrl").isString()) {
+                                    paid.add(payment);
+                                }
+                            });
+                    return !paid.isEmpty();
+                },
+                () -> "no cashier's page: " + school.cashier.page("/api/v1/purchase-orders/" + order + "/payments"));
+        HttpClient browser = HttpClient.newHttpClient();
+        URI cashier = URI.create(paid.get(0).path("pageUrl").asString());
+        Matcher form = CASHIERS_FORM.matcher(
+                browser.send(HttpRequest.newBuilder(cashier).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+        assertThat(form.find()).isTrue();
+        HttpRequest pressed = HttpRequest.newBuilder(cashier.resolve(form.group(1)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("mode=" + mode))
+                .build();
+        assertThat(browser.send(pressed, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(answered);
+        return paid.get(0).path("id").asString();
+    }
+
+    private static void check(School school, UUID order, String payment) {
+        assertThat(school.cashier
+                        .submit(
+                                "/orders/" + order,
+                                "/payments/" + payment + "/check",
+                                Map.of("order", order.toString()))
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     @Test
