@@ -1,7 +1,7 @@
 -- Why: a group of lines may float together (预算法 13: control stays, only its place moves up): a line that is bound at a
 -- node draws on the node's money, while what it reserves, promises and spends stays its own. See docs/decisions/0010.
 -- A million rows: one index, one column with a constant default; a posting looks the lines it names up by key once more.
--- Undo: drop post_journals, rename post_named_journals back, drop the trigger, the functions, the column and the index.
+-- Undo: drop the trigger, the functions, the column and the index.
 
 alter table fund add column tied boolean not null default false;
 update fund set tied = true where code = 'special';
@@ -124,66 +124,10 @@ begin
   return null;
 end $$;
 
--- The posting function as it was, under a name that says that it takes lines as they are named.
-alter function post_journals(uuid[], text[], text[], text[], uuid[], uuid[], text[], uuid[], uuid[], boolean[], boolean[],
-  text[], boolean[], date, text[], uuid[], uuid[], text[], int[], text[], text[], bigint[], int[], int[], uuid[], int[],
-  timestamptz[], boolean) rename to post_named_journals;
-
--- Looks up where the money of the lines lies: UNR and AVL of a bound line are those of its topmost node; everything else
--- stays with the line. Two names of one account become one, because the posting function keeps one copy per name.
-create function post_journals(
-  ids uuid[], contents text[], kinds text[], document_types text[], documents uuid[], actors uuid[], actor_names text[],
-  organizations uuid[], corrections uuid[], line_year_only boolean[], into_closed boolean[], repeatable_after text[],
-  sticky boolean[], posting_date date,
-  account_codes text[], account_lines uuid[], account_documents uuid[], account_parties text[],
-  leg_journal int[], leg_effect text[], leg_mode text[], leg_amount bigint[], leg_debit int[], leg_credit int[],
-  leg_pending_journal uuid[], leg_pending_seq int[], leg_expires timestamptz[], keep_refusals boolean)
-returns jsonb[]
-language plpgsql security definer set search_path = market, pg_temp set enable_seqscan = off set jit = off
-set plan_cache_mode = auto
-as $$
-declare
-  answers jsonb[];
-  places int[];
-begin
-  -- Planning a dozen statements costs more than a small batch does; a large one must not run on the plan of a small one,
-  -- made perhaps when the tables were empty.
-  perform set_config('plan_cache_mode',
-    case when cardinality(ids) > 300 then 'force_custom_plan' else 'force_generic_plan' end, true);
-  if exists (select from budget_line b where b.id = any (account_lines) and b.control_node_id is not null) then
-    select array_agg(case when u.code in ('B110', 'B200') and b.control_node_id is not null
-                          then control_root(u.line) else u.line end order by u.at)
-      into account_lines
-      from unnest(account_codes, account_lines) with ordinality u(code, line, at) left join budget_line b on b.id = u.line;
-    select array_agg(x.first order by x.at) into places
-      from (select u.at, min(u.at) over (partition by u.code, u.line, u.document, u.party) as first
-              from unnest(account_codes, account_lines, account_documents, account_parties)
-                     with ordinality u(code, line, document, party, at)) x;
-    select array_agg(places[u.d] order by u.at), array_agg(places[u.c] order by u.at) into leg_debit, leg_credit
-      from unnest(leg_debit, leg_credit) with ordinality u(d, c, at);
-  end if;
-  answers := post_named_journals(ids, contents, kinds, document_types, documents, actors, actor_names, organizations,
-    corrections, line_year_only, into_closed, repeatable_after, sticky, posting_date, account_codes, account_lines,
-    account_documents, account_parties, leg_journal, leg_effect, leg_mode, leg_amount, leg_debit, leg_credit,
-    leg_pending_journal, leg_pending_seq, leg_expires, keep_refusals);
-  -- Every statement here sees what has been committed since: a line that was bound while this waited for its lock.
-  if exists (select from unnest(answers) a join budget_line b on b.id = (a->>'line')::uuid
-              where a->>'code' = 'period-closed' and b.control_node_id is not null) then
-    raise exception 'a budget line was bound meanwhile' using errcode = 'serialization_failure';
-  end if;
-  return answers;
-end $$;
-
 do $$
-declare
-  posting constant regprocedure := (select oid from pg_proc where proname = 'post_journals' and pronamespace = 'market'::regnamespace);
-  named constant regprocedure := (select oid from pg_proc where proname = 'post_named_journals' and pronamespace = 'market'::regnamespace);
 begin
-  execute format('revoke all on function %s from public', posting);
   revoke all on function bind_budget_line(uuid, uuid) from public;
   if '${appRole}' <> current_user and exists (select from pg_roles where rolname = '${appRole}') then
-    execute format('grant execute on function %s to "${appRole}"', posting);
-    execute format('revoke execute on function %s from "${appRole}"', named);
     grant execute on function bind_budget_line(uuid, uuid) to "${appRole}";
   end if;
 end $$;

@@ -33,8 +33,11 @@ public class ExecutionTree {
     private static final String HELD = """
             , lapse as (select id from account where code = 'B260' and fiscal_year = :year),
             held as (
-              select l.id, l.step, a.code as bucket, a.credits_posted - a.debits_posted as held
-                from line l join account a on a.budget_line_id = l.id
+              select l.id, l.step, a.code as bucket, a.held
+                from line l
+                cross join lateral (
+                  select x.code, x.credits_posted - x.debits_posted as held
+                    from account x where x.budget_line_id = l.id offset 0) a
               union all
               select l.id, l.step, 'B260', g.amount_in_fen
                 from lapse join leg g on g.credit_account = lapse.id

@@ -26,12 +26,12 @@ import org.ziyuan.marketplace.ledger.Journal.Leg;
 final class JournalColumns {
 
     static final String CALL = """
-            select array_to_json(post_journals(
+            select '[' || array_to_string(post_journals(
               :ids, :contents, :kinds, :document_types, :documents, :actors, :actor_names, :organizations, :corrections,
               :line_year_only, :into_closed, :repeatable_after, :sticky, :posting_date,
               :account_codes, :account_lines, :account_documents, :account_parties,
               :leg_journal, :leg_effect, :leg_mode, :leg_amount, :leg_debit, :leg_credit,
-              :leg_pending_journal, :leg_pending_seq, :leg_expires::timestamptz[], :keep_refusals))::text
+              :leg_pending_journal, :leg_pending_seq, :leg_expires::timestamptz[], :keep_refusals), ',') || ']'
             """;
 
     private final List<Journal> journals;

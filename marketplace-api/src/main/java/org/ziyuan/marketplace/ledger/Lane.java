@@ -35,6 +35,11 @@ final class Lane {
     /** Taken from the queue, and left for the next batch because it could depend on this one. */
     private @Nullable Waiting first;
 
+    /** Half of those who went together last, and who is told when as many have gathered again. */
+    private volatile int company;
+
+    private volatile Sinks.@Nullable Empty<Void> gathered;
+
     Lane(PostJournals journals, LedgerSettings settings) {
         this.journals = journals;
         this.settings = settings;
@@ -49,21 +54,41 @@ final class Lane {
                 return Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-busy"));
             }
             work();
+            tellWhenGathered();
             return waiting.answer().asMono();
         });
     }
 
     private void work() {
         if (busy.compareAndSet(false, true)) {
-            Disposable unused = Mono.defer(this::commitNext)
-                    .transform(this::lingering)
+            Disposable unused = Mono.defer(this::gather)
+                    .then(Mono.defer(this::commitNext))
                     .repeat(() -> !queue.isEmpty() || first != null)
                     .subscribe(nothing -> {}, bug -> rest(), this::rest);
         }
     }
 
-    private Mono<Void> lingering(Mono<Void> commit) {
-        return settings.linger().isZero() ? commit : commit.delaySubscription(settings.linger());
+    /**
+     * Those who were answered together often ask together again, a moment later: a transaction that begins with the first
+     * of them leaves the others waiting for the next.
+     */
+    private Mono<Void> gather() {
+        if (settings.linger().isZero() || queue.size() >= company) {
+            return Mono.empty();
+        }
+        Sinks.Empty<Void> enough = Sinks.empty();
+        gathered = enough;
+        tellWhenGathered();
+        return Mono.firstWithSignal(
+                        enough.asMono(), Mono.delay(settings.linger()).then())
+                .doOnTerminate(() -> gathered = null);
+    }
+
+    private void tellWhenGathered() {
+        Sinks.Empty<Void> enough = gathered;
+        if (enough != null && queue.size() >= company) {
+            Sinks.EmitResult unused = enough.tryEmitEmpty();
+        }
     }
 
     private void rest() {
@@ -115,6 +140,7 @@ final class Lane {
             batch.add(next);
             next = batch.size() < settings.batch() ? queue.poll() : null;
         }
+        company = batch.size() / 2;
         return batch;
     }
 

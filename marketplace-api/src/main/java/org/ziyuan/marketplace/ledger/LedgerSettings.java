@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lanes how many transactions of gathered postings run at the same time; a budget line always uses the same one
  * @param batch how many postings one transaction carries at most
  * @param queue how many postings of a lane may wait; further ones are refused with {@code ledger-busy}
- * @param linger how long a transaction waits for company before it starts; while one runs, the next one gathers anyway
+ * @param linger how long a transaction waits at most until half as many have gathered as went together last;
+ *     whoever comes alone waits for nobody
  * @param patience how long a lane tries again while the database is away, before it says {@code ledger-unavailable}
  */
 @ConfigurationProperties("ziyuan.ledger")
@@ -18,8 +19,9 @@ record LedgerSettings(
         @DefaultValue("2") int lanes,
         @DefaultValue("256") int batch,
         @DefaultValue("4096") int queue,
-        @DefaultValue("0ms") Duration linger,
+        @DefaultValue("1ms") Duration linger,
         @DefaultValue("15s") Duration patience) {
 
-    static final LedgerSettings DEFAULTS = new LedgerSettings(2, 256, 4096, Duration.ZERO, Duration.ofSeconds(15));
+    static final LedgerSettings DEFAULTS =
+            new LedgerSettings(2, 256, 4096, Duration.ofMillis(1), Duration.ofSeconds(15));
 }

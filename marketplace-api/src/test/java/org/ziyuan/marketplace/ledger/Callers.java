@@ -96,7 +96,8 @@ final class Callers {
         }
     }
 
-    private static final class Latencies {
+    /** Safe for many threads. */
+    static final class Latencies {
         private final long[] nanos = new long[4_000_000];
         private final AtomicInteger count = new AtomicInteger();
 

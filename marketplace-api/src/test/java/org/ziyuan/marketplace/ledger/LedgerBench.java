@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,8 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.resources.ConnectionProvider;
 
 /** The speed of the ledger as ratios to plain JDBC in one run; {@code mvn -Pbench verify -pl marketplace-api}. */
 class LedgerBench {
@@ -123,7 +119,7 @@ class LedgerBench {
     }
 
     @Test
-    void postingOverHttp() {
+    void postingOverHttp() throws Exception {
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
@@ -141,28 +137,19 @@ class LedgerBench {
                                         .build()))
                         .build()))
                 .bindNow();
-        HttpClient client = HttpClient.create(ConnectionProvider.create("bench", 64))
-                .host("127.0.0.1")
-                .port(server.port());
         try {
+            // Once unmeasured: client and server are compiled while they run.
+            Seen warm = HttpCallers.post(64, ROUND, server.port(), "/gathered");
+            warm = HttpCallers.post(64, ROUND, server.port(), "/single");
             Rounds rounds = new Rounds();
             for (int round = 0; round < ROUNDS; round++) {
-                rounds.ours(Callers.reactive(64, ROUND, post(client, "/gathered")));
-                rounds.floor(Callers.reactive(64, ROUND, post(client, "/single")));
+                rounds.ours(HttpCallers.post(64, ROUND, server.port(), "/gathered"));
+                rounds.floor(HttpCallers.post(64, ROUND, server.port(), "/single"));
             }
             rounds.rate(8, "posting-over-http-one-line-64-connections");
         } finally {
             server.disposeNow();
         }
-    }
-
-    private static IntFunction<Mono<?>> post(HttpClient client, String path) {
-        return n -> client.post().uri(path).response().map(response -> {
-            if (response.status().code() != 204) {
-                throw new IllegalStateException(path + " answers " + response.status());
-            }
-            return response;
-        });
     }
 
     private static Seen interactive(int callers, int legs) throws Exception {
