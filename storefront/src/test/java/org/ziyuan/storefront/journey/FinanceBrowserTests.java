@@ -10,10 +10,12 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -220,7 +222,7 @@ class FinanceBrowserTests {
                 "/purposes",
                 "/year-end",
                 "/year-end/preview?year=2025&subtree=true")) {
-            bureau.navigate(at(path));
+            open(bureau, path);
             picture(bureau, "finance-phone" + path.replaceAll("[^a-z]", "-"));
             Object overflow =
                     bureau.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -236,6 +238,24 @@ class FinanceBrowserTests {
         Page accountant = signedIn(SCHOOL, "会计", DESK, true);
         accountant.navigate(at("/budget-changes/new?kind=CUT"));
         return accountant.locator("#giver").inputValue();
+    }
+
+    /**
+     * Opens a page, a second time if nothing comes for half a minute: that was seen once, on a busy machine, and not
+     * understood. What the server's threads did meanwhile is printed; a page that never comes still fails.
+     */
+    private void open(Page page, String path) {
+        try {
+            page.navigate(at(path));
+        } catch (TimeoutError silence) {
+            System.out.println(path + " did not come: " + silence.getMessage());
+            Thread.getAllStackTraces().forEach((thread, stack) -> {
+                if (thread.getName().startsWith("reactor-") || thread.getName().startsWith("parallel-")) {
+                    System.out.println(thread + "\n    " + Arrays.toString(stack));
+                }
+            });
+            page.navigate(at(path));
+        }
     }
 
     private static void choose(Page page, String csv) {
