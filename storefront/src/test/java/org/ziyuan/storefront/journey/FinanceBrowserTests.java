@@ -15,7 +15,6 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -242,18 +241,13 @@ class FinanceBrowserTests {
 
     /**
      * Opens a page, a second time if nothing comes for half a minute: that was seen once, on a busy machine, and not
-     * understood. What the server's threads did meanwhile is printed; a page that never comes still fails.
+     * understood. What the server does meanwhile is printed; a page that never comes still fails.
      */
     private void open(Page page, String path) {
         try {
             page.navigate(at(path));
         } catch (TimeoutError silence) {
-            System.out.println(path + " did not come: " + silence.getMessage());
-            Thread.getAllStackTraces().forEach((thread, stack) -> {
-                if (thread.getName().startsWith("reactor-") || thread.getName().startsWith("parallel-")) {
-                    System.out.println(thread + "\n    " + Arrays.toString(stack));
-                }
-            });
+            System.out.println(path + " did not come: " + silence.getMessage() + '\n' + market.whatItDoes());
             page.navigate(at(path));
         }
     }

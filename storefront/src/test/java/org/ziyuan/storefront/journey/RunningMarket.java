@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,24 @@ public final class RunningMarket {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** Its heap, its threads and the end of its log, for a test that has waited in vain. */
+    String whatItDoes() {
+        StringBuilder words = new StringBuilder();
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String log = output();
+        for (String question : List.of("GC.heap_info", "Thread.print")) {
+            try {
+                Process asked = new ProcessBuilder(jcmd, Long.toString(process.pid()), question)
+                        .redirectErrorStream(true)
+                        .start();
+                words.append(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException unanswered) {
+                words.append(question).append(": ").append(unanswered).append('\n');
+            }
+        }
+        return words.append(log.substring(Math.max(0, log.length() - 4_000))).toString();
     }
 
     /** kill -9. */
