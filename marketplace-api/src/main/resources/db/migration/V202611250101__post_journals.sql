@@ -40,6 +40,7 @@ returns text[]
 language plpgsql security definer
 set search_path = market, pg_temp
 set enable_seqscan = off
+set enable_nestloop = off
 set jit = off
 set plan_cache_mode = auto
 as $$
@@ -77,7 +78,8 @@ declare
   effect text; mode text; word text;
 begin
   -- Planning a dozen statements costs more than a small batch does; a large one must not run on the plan of a small one,
-  -- made perhaps when the tables were empty. Lookups by "= any (array)" are index scans whatever the planner believes.
+  -- made perhaps when the tables were empty. Lookups by "= any (array)" are index scans whatever the planner believes, and
+  -- what they find is joined by hash: row by row, thousands of rows that it did not expect would take seconds.
   word := set_config('plan_cache_mode', case when n > 300 then 'force_custom_plan' else 'force_generic_plan' end, true);
 
   -- What may happen again to a document after its counterpart (reserved again after a release) has an id per time.
@@ -187,6 +189,9 @@ begin
 
   -- The chains of the organizations, locked in one order. An organization's first journal begins its chain.
   orgs := array_remove(organizations || case when array_position(organizations, null) is not null then a_org end, null);
+  if n > 300 then
+    orgs := array(select distinct x from unnest(orgs) x);
+  end if;
   select array_agg(h.organization_id), array_agg(h.seq), array_agg(h.head) into o_id, o_seq, o_head
     from (select x.* from journal_chain x where x.organization_id = any (orgs)
            order by x.organization_id for no key update) h;
