@@ -40,7 +40,7 @@ returns text[]
 language plpgsql security definer
 set search_path = market, pg_temp
 set enable_seqscan = off
-set enable_nestloop = off
+set enable_nestloop = on
 set jit = off
 set plan_cache_mode = auto
 as $$
@@ -61,7 +61,7 @@ declare
   many_names boolean := false;
   -- Per account named: what it is, and the copy of its row.
   a_id bigint[]; a_key text[]; a_ledger smallint[]; a_limited boolean[]; a_scope text[]; a_line_known boolean[];
-  a_fund text[]; a_year int[]; a_org uuid[]; a_closed boolean[]; a_new boolean[]; a_seen bigint[]; a_first int[];
+  a_fund text[]; a_year int[]; a_org uuid[]; a_closed boolean[]; a_seen bigint[]; a_first int[];
   a_dpe bigint[]; a_dpo bigint[]; a_cpe bigint[]; a_cpo bigint[]; a_ver bigint[];
   set_aside bigint[] := '{}'; old_ids bigint[] := '{}';
   -- What is kept so far, as it will be written.
@@ -78,8 +78,9 @@ declare
   effect text; mode text; word text;
 begin
   -- Planning a dozen statements costs more than a small batch does; a large one must not run on the plan of a small one,
-  -- made perhaps when the tables were empty. Lookups by "= any (array)" are index scans whatever the planner believes, and
-  -- what they find is joined by hash: row by row, thousands of rows that it did not expect would take seconds.
+  -- made perhaps when the tables were empty. Lookups by "= any (array)" are index scans whatever the planner believes. Where
+  -- what they find is joined to the names, the join is by hash: row by row, thousands of rows that the planner did not
+  -- expect would take seconds. Nowhere else: by hash, a single account would be joined to all budget lines.
   word := set_config('plan_cache_mode', case when n > 300 then 'force_custom_plan' else 'force_generic_plan' end, true);
 
   -- What may happen again to a document after its counterpart (reserved again after a release) has an id per time.
@@ -98,6 +99,7 @@ begin
   -- 1. The accounts that legs name. UNR and AVL of a line that is bound at a node are those of the topmost node. Several
   -- names may mean one account (the account of a fund and year, the node of several lines): the first place counts.
   for attempt in 1 .. 4 loop
+    word := set_config('enable_nestloop', 'off', true);
     with line as (
       select b.id, b.fund_code, b.fiscal_year, b.organization_id, b.control_node_id,
              exists (select from closed_year y where y.organization_id = b.organization_id
@@ -115,6 +117,7 @@ begin
              with ordinality u(code, line, document, party, at)
       join account_class k on k.code = u.code
       left join line l on l.id = u.line;
+    word := set_config('enable_nestloop', 'on', true);
     exit when bound is not true;
     many_names := true;
     select array_agg(case when u.code in ('B110', 'B200') and b.control_node_id is not null
@@ -171,6 +174,7 @@ begin
   a_dpe := array_fill(0::bigint, array [cardinality(a_id)]);
   a_dpo := a_dpe; a_cpe := a_dpe; a_cpo := a_dpe; a_ver := a_dpe;
   a_seen := array_fill(-1::bigint, array [cardinality(a_id)]);
+  word := set_config('enable_nestloop', 'off', true);
   for hit in
     select u.at, x.id, x.debits_pending, x.debits_posted, x.credits_pending, x.credits_posted, x.version, x.closed
       from (select * from account y where y.key = any (a_key) order by y.id + 0 for no key update) x
@@ -186,22 +190,21 @@ begin
       a_closed[i] := true;
     end if;
   end loop;
+  word := set_config('enable_nestloop', 'on', true);
 
   -- The chains of the organizations, locked in one order. An organization's first journal begins its chain.
   orgs := array_remove(organizations || case when array_position(organizations, null) is not null then a_org end, null);
   if n > 300 then
     orgs := array(select distinct x from unnest(orgs) x);
   end if;
-  select array_agg(h.organization_id), array_agg(h.seq), array_agg(h.head) into o_id, o_seq, o_head
-    from (select x.* from journal_chain x where x.organization_id = any (orgs)
-           order by x.organization_id for no key update) h;
-  if not coalesce(o_id, '{}') @> orgs then
-    insert into journal_chain (organization_id, seq, head)
-      select x, 0, sha256('') from (select distinct x from unnest(orgs) x order by x) o on conflict do nothing;
+  loop
     select array_agg(h.organization_id), array_agg(h.seq), array_agg(h.head) into o_id, o_seq, o_head
       from (select x.* from journal_chain x where x.organization_id = any (orgs)
              order by x.organization_id for no key update) h;
-  end if;
+    exit when coalesce(o_id, '{}') @> orgs;
+    insert into journal_chain (organization_id, seq, head)
+      select x, 0, sha256('') from (select distinct x from unnest(orgs) x order by x) o on conflict do nothing;
+  end loop;
 
   -- 3. What is known about the ids already: their journal, or the refusal they keep for ever.
   for hit in

@@ -26,8 +26,8 @@ public class OrderPayments {
     }
 
     /**
-     * An accountant of the buyer instructs the payment of an invoiced order. Refuses with {@code payer-is-requester}, {@code payer-is-approver},
-     * {@code payer-is-acceptor} and, in any other state, {@code purchase-order-state-forbids}.
+     * An accountant of the buyer instructs the payment of an invoiced order. Refuses with {@code payer-is-requester},
+     * {@code payer-is-approver}, {@code payer-is-acceptor} and, in any other state, {@code purchase-order-state-forbids}.
      */
     public Mono<PurchaseOrder> instructed(
             UUID orderId, UUID paymentId, Actor payer, Function<PurchaseOrder, Mono<Void>> work) {

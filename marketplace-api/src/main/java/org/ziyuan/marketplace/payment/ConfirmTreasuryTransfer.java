@@ -47,7 +47,8 @@ public class ConfirmTreasuryTransfer {
 
     /**
      * The bank has paid. The same receipt again changes nothing. Refuses with {@code receipt-malformed},
-     * {@code receipt-used}, {@code payment-decided}, {@code payer-is-requester}, {@code payer-is-approver}, {@code payer-is-acceptor}.
+     * {@code receipt-used}, {@code payment-decided}, {@code payer-is-requester}, {@code payer-is-approver},
+     * {@code payer-is-acceptor}.
      *
      * @param receiptNumber the number on the bank's receipt, 6 to 40 letters, digits and hyphens
      */

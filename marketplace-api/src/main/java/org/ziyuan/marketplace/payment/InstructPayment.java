@@ -50,8 +50,8 @@ public class InstructPayment {
     /**
      * Instructs the payment of all that was accepted; the same operation again is the same payment.
      *
-     * <p>Refuses with {@code payment-channel-unavailable}, {@code payer-is-requester}, {@code payer-is-approver}, {@code payer-is-acceptor},
-     * {@code purchase-order-state-forbids}, {@code payment-differs} (same operation, other channel) and
+     * <p>Refuses with {@code payment-channel-unavailable}, {@code payer-is-requester}, {@code payer-is-approver},
+     * {@code payer-is-acceptor}, {@code purchase-order-state-forbids}, {@code payment-differs} (same operation, other channel) and
      * {@code payment-paid-after-failure} while a payment that had failed is reported as paid and nobody has cleared it.
      *
      * @param operationId chosen by the caller, one per intention to pay
