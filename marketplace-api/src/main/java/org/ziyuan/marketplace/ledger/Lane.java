@@ -112,9 +112,12 @@ final class Lane {
 
     private Mono<Void> commit(List<Waiting> batch) {
         List<Journal> together = batch.stream().map(Waiting::journal).toList();
+        // An attempt may itself wait for a connection, so the time decides and not the number of attempts alone.
+        long deadline = System.nanoTime() + settings.patience().toNanos();
         return journals.call(together, true)
                 .retryWhen(Retry.backoff(3, Duration.ofMillis(2)).filter(Lane::isAClash))
-                .retryWhen(Retry.fixedDelay(retries(), Duration.ofMillis(200)).filter(Lane::isAway))
+                .retryWhen(Retry.fixedDelay(retries(), Duration.ofMillis(200))
+                        .filter(away -> isAway(away) && System.nanoTime() < deadline))
                 .onErrorMap(Lane::isAway, away -> Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-unavailable"))
                 .doOnNext(answers -> tell(batch, answers))
                 .then();

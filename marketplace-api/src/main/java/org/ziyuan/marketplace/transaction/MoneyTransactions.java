@@ -47,7 +47,7 @@ public class MoneyTransactions {
             Mono<T> transaction = work.as(transactions::transactional);
             Mono<T> decided = joins ? transaction : transaction.retryWhen(againAfterAClash());
             return Mono.fromFuture(
-                    () -> decided.contextWrite(context)
+                    () -> decided.contextWrite(ConnectionPools.acting(context))
                             .contextWrite(inside -> inside.put(MoneyTransactions.class, true))
                             .toFuture(),
                     true);

@@ -69,6 +69,8 @@ public final class TestDatabase {
         properties.put("spring.r2dbc.properties.options", SESSION_OPTIONS);
         properties.put("spring.r2dbc.pool.max-size", "16");
         properties.put("spring.r2dbc.pool.max-acquire-time", "10s");
+        properties.put("spring.r2dbc.pool.initial-size", "1");
+        properties.put("ziyuan.reading.patience", "10s");
         properties.put("spring.flyway.enabled", "false");
         properties.put("ziyuan.engine.datasource.url", jdbcUrl() + "?currentSchema=bpm");
         properties.put("ziyuan.engine.datasource.username", "market_engine");

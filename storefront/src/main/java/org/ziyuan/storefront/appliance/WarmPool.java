@@ -1,10 +1,10 @@
 package org.ziyuan.storefront.appliance;
 
-import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.ConnectionPools;
 import reactor.util.retry.Retry;
 
 /**
@@ -18,18 +18,18 @@ class WarmPool implements SmartLifecycle {
     private static final Retry UNTIL_THERE =
             Retry.backoff(20, Duration.ofMillis(500)).maxBackoff(Duration.ofSeconds(5));
 
-    private final ObjectProvider<ConnectionPool> pools;
+    private final ObjectProvider<ConnectionPools> pools;
     private volatile boolean warm;
 
-    WarmPool(ObjectProvider<ConnectionPool> pools) {
+    WarmPool(ObjectProvider<ConnectionPools> pools) {
         this.pools = pools;
     }
 
     @Override
     public void start() {
-        ConnectionPool pool = pools.getIfAvailable();
+        ConnectionPools both = pools.getIfAvailable();
         Integer made =
-                pool == null ? null : pool.warmup().retryWhen(UNTIL_THERE).block(PATIENCE);
+                both == null ? null : both.warmUp().retryWhen(UNTIL_THERE).block(PATIENCE);
         warm = made != null;
     }
 

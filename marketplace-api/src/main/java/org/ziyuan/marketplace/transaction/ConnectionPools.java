@@ -1,0 +1,79 @@
+package org.ziyuan.marketplace.transaction;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.Wrapped;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
+
+/**
+ * Two pools behind one factory, so that nobody who looks keeps somebody who acts from a connection.
+ *
+ * <p>What is read for a page, a list or an export takes from one pool; everything else (acts, with whatever is read on
+ * the way to them, and the loops in the background) takes from the other. Which one follows from the Reactor context: a
+ * request that only reads is marked by {@link #reading}, and a transaction that moves money takes the mark away. Work in
+ * a transaction stays on the transaction's connection, so who holds a connection for acts never waits for one for reads
+ * and the pools cannot block each other.
+ *
+ * <p>Whoever waits too long gets {@code R2dbcTimeoutException}, at the edge 503 {@code busy}.
+ */
+public final class ConnectionPools implements ConnectionFactory, Wrapped<ConnectionFactory> {
+
+    /** A connection that was broken while it lay in the pool is replaced; whoever has waited in vain waits no longer. */
+    private static final Retry ONCE_WHEN_BROKEN = Retry.max(1)
+            .filter(failure -> !(failure instanceof R2dbcTimeoutException))
+            .onRetryExhaustedThrow((retries, last) -> last.failure());
+
+    private final ConnectionPool acts;
+    private final ConnectionPool reads;
+
+    ConnectionPools(ConnectionPool acts, ConnectionPool reads) {
+        this.acts = acts;
+        this.reads = reads;
+    }
+
+    /** The context of work that reads only. */
+    public static Context reading(ContextView context) {
+        return Context.of(context).put(ConnectionPools.class, true);
+    }
+
+    static Context acting(ContextView context) {
+        return Context.of(context).delete(ConnectionPools.class);
+    }
+
+    @Override
+    public Mono<Connection> create() {
+        return Mono.deferContextual(context -> (context.hasKey(ConnectionPools.class) ? reads : acts).create())
+                .retryWhen(ONCE_WHEN_BROKEN);
+    }
+
+    @Override
+    public ConnectionFactoryMetadata getMetadata() {
+        return acts.getMetadata();
+    }
+
+    @Override
+    public ConnectionFactory unwrap() {
+        return acts;
+    }
+
+    /** Where pages, lists and exports take their connections from. */
+    public ConnectionPool reads() {
+        return reads;
+    }
+
+    /** Makes the first connections of both. */
+    public Mono<Integer> warmUp() {
+        return acts.warmup().zipWith(reads.warmup(), Integer::sum);
+    }
+
+    void dispose() {
+        acts.dispose();
+        reads.dispose();
+    }
+}
