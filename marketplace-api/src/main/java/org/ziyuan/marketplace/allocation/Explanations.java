@@ -58,7 +58,12 @@ public class Explanations {
                 .flatMap(this::whole);
     }
 
-    /** All that a school was allocated, the newest year first. @param fiscalYear only of this year, or null for all */
+    /**
+     * All that a school was allocated, the newest year first.
+     *
+     * @param fiscalYear only of this year, or null for all
+     * @throws Refusal {@code organization-not-found} for a school the actor may not see
+     */
     public Flux<Explanation> ofSchool(UUID schoolId, @Nullable Integer fiscalYear, Actor actor) {
         return seen(
                         database.sql(HEAD + """
@@ -71,7 +76,19 @@ public class Explanations {
                 .all()
                 .collectList()
                 .flatMapIterable(heads -> heads)
-                .concatMap(this::whole);
+                .concatMap(this::whole)
+                .switchIfEmpty(requireSeen(schoolId, actor));
+    }
+
+    private <T> Mono<T> requireSeen(UUID schoolId, Actor actor) {
+        return seen(database.sql("""
+                        select 1 from organization o
+                         where o.id = :school and (o.id = :own or :oversees and starts_with(o.path, :path || '.'))
+                        """), schoolId, actor)
+                .mapValue(Integer.class)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", schoolId)))
+                .then(Mono.empty());
     }
 
     private static DatabaseClient.GenericExecuteSpec seen(

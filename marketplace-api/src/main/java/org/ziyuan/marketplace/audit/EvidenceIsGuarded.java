@@ -25,7 +25,9 @@ class EvidenceIsGuarded implements Invariant {
                         select 'trigger ' || e.name || '_is_evidence' as row_name,
                                'does not guard table ' || e.name || ': its rows can be changed' as why
                           from (values ('journal'), ('leg'), ('journal_refusal'), ('audit_entry'), ('seat_event'), ('row_seal'),
-                                       ('purchase_order_event'), ('payment_attempt')) e (name)
+                                       ('purchase_order_event'), ('purchase_order_line'), ('acceptance'), ('invoice'),
+                                       ('payment_attempt'), ('provider_notification'), ('offer_price_log'), ('launch'),
+                                       ('denial')) e (name)
                          where not exists (
                            select from pg_trigger t
                             where t.tgrelid = to_regclass(e.name) and t.tgname = e.name || '_is_evidence'

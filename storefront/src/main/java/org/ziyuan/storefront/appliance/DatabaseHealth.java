@@ -2,6 +2,7 @@ package org.ziyuan.storefront.appliance;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,7 @@ final class DatabaseHealth {
             findings.add(clock(connection));
             findings.add(migrations(url, user, password));
             findings.add(messages(connection));
+            findings.add(reach(connection, environment.getProperty("spring.r2dbc.username", user)));
         } catch (SQLException refused) {
             findings.add(new Finding(false, "数据库", "无法连接 " + url + "：" + refused.getMessage()));
         }
@@ -73,6 +75,32 @@ final class DatabaseHealth {
                         aside == 0,
                         "消息",
                         aside == 0 ? "没有被隔离的消息" : "%d 条被隔离，例如 %s（见 audit.v_outbox）".formatted(aside, first));
+            }
+        }
+    }
+
+    /** Whether the role that serves could change evidence if a trigger were gone; that is allowed, outside production. */
+    private static Finding reach(Connection connection, String application) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select count(*), coalesce(min(c.relname), '')
+                  from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                 where c.relnamespace = to_regnamespace('market') and t.tgname = c.relname || '_is_evidence'
+                   and t.tgtype & 24 = 24
+                   and exists (select from pg_roles r where r.rolname = ?
+                                  and (pg_has_role(r.oid, c.relowner, 'MEMBER')
+                                       or has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')))
+                """)) {
+            statement.setString(1, application);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long tables = row.getLong(1);
+                return new Finding(
+                        true,
+                        "凭证",
+                        tables == 0
+                                ? "应用角色 " + application + " 无权改写凭证"
+                                : "应用角色 %s 有权改写 %d 张凭证表（如 %s），只由触发器与封存把守；正式使用请分开角色（见 db/roles.sql）"
+                                        .formatted(application, tables, row.getString(2)));
             }
         }
     }

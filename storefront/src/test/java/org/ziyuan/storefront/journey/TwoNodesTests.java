@@ -99,11 +99,13 @@ class TwoNodesTests {
         String database = "postgresql://127.0.0.1:" + port(first, "数据库") + "/ziyuan";
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_R2DBC_URL", "r2dbc:" + database);
-        environment.put("SPRING_R2DBC_USERNAME", "ziyuan_superuser");
-        environment.put("SPRING_R2DBC_PASSWORD", passwords.getProperty("ziyuan_superuser"));
+        environment.put("SPRING_R2DBC_USERNAME", "market_app");
+        environment.put("SPRING_R2DBC_PASSWORD", passwords.getProperty("market_app"));
         environment.put("SPRING_DATASOURCE_URL", "jdbc:" + database);
-        environment.put("SPRING_DATASOURCE_USERNAME", "ziyuan_superuser");
-        environment.put("SPRING_DATASOURCE_PASSWORD", passwords.getProperty("ziyuan_superuser"));
+        environment.put("SPRING_DATASOURCE_USERNAME", "market_owner");
+        environment.put("SPRING_DATASOURCE_PASSWORD", passwords.getProperty("market_owner"));
+        environment.put("ZIYUAN_ENGINE_DATASOURCE_USERNAME", "market_engine");
+        environment.put("ZIYUAN_ENGINE_DATASOURCE_PASSWORD", passwords.getProperty("market_engine"));
         environment.put("ZIYUAN_OPENSEARCH_URL", "http://127.0.0.1:" + port(first, "检索"));
         environment.put(
                 "ZIYUAN_SECRETS_KEY_ENCRYPTION_KEY",

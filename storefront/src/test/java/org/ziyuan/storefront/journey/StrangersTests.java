@@ -1,0 +1,130 @@
+package org.ziyuan.storefront.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.context.ActiveProfiles;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+import org.ziyuan.storefront.security.WholeMarket;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What another organization owns does not exist, on every route there is: the ids of one school's whole purchase are put
+ * into every declared route, and people of other organizations ask.
+ */
+@WholeMarket
+@ActiveProfiles("demo")
+class StrangersTests {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
+
+    /** The vendor's form for a listing that is still to be written: its id is chosen before it exists. */
+    private static final String BLANK_FORM = "/vendor/listings/{id}/draft";
+
+    static School school;
+    static List<String> papers;
+    static String order;
+
+    @Autowired
+    ObjectProvider<RoutePolicies> declared;
+
+    @BeforeAll
+    static void onePurchaseOfOneSchool() {
+        school = School.of(RunningMarket.shared(), "s0043", "v01");
+        UUID bought = school.order(School.offer("104c9yv", "pupil_year"), 10);
+        JsonNode delivered = school.deliver(bought);
+        JsonNode paid = school.pay(bought, "BK2026112700043");
+        String licence = school.teacher
+                .get("/api/v1/my/resources")
+                .path("items")
+                .path(0)
+                .path("licenceId")
+                .asString();
+        order = bought.toString();
+        papers = new ArrayList<>();
+        for (String id : List.of(
+                order, school.requisitionOf(bought), paid.path("id").asString(), licence, school.line.toString())) {
+            assertThat(UUID.fromString(id)).as("a paper of %s", delivered).isNotNull();
+            papers.add(id);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s0120.accountant1", "v02.manager", "city.441900"})
+    void noRouteShowsAStrangerAPaperOrDoesAnythingWithIt(String login) {
+        Somebody stranger = Somebody.signedIn(RunningMarket.shared(), login);
+        String before = school.purchaser.page("/api/v1/purchase-orders/" + order);
+        Set<String> leaks = new TreeSet<>();
+        int asked = 0;
+
+        for (RoutePolicy route : routes()) {
+            for (String path : addresses(route.pattern())) {
+                HttpResponse<String> answer = ask(stranger, route.method(), path);
+                asked++;
+                if (tells(answer, path)) {
+                    leaks.add(answer.statusCode() + " " + route.method() + " " + path);
+                }
+            }
+        }
+
+        assertThat(asked).isGreaterThan(300);
+        assertThat(leaks).as("what tells %s of papers that are not his", login).isEmpty();
+        assertThat(school.purchaser.page("/api/v1/purchase-orders/" + order)).isEqualTo(before);
+    }
+
+    /** The question itself is good: the school's own people are told. */
+    @Test
+    void theSchoolsOwnPeopleFindThem() {
+        assertThat(tells(ask(school.purchaser, HttpMethod.GET, "/api/v1/purchase-orders/" + order), ""))
+                .isTrue();
+        assertThat(tells(ask(school.purchaser, HttpMethod.GET, "/orders"), "/orders"))
+                .isTrue();
+    }
+
+    private List<RoutePolicy> routes() {
+        return declared.stream()
+                .flatMap(policies -> policies.routes().stream())
+                .filter(route ->
+                        route.audience() != RoutePolicies.Audience.ANYONE && !BLANK_FORM.equals(route.pattern()))
+                .filter(route ->
+                        route.method().equals(HttpMethod.GET) || route.pattern().contains("{"))
+                .toList();
+    }
+
+    /** The pattern with each of the papers in the place of its variables. */
+    private static List<String> addresses(String pattern) {
+        Matcher variable = VARIABLE.matcher(pattern);
+        if (!variable.find()) {
+            return List.of(pattern);
+        }
+        return papers.stream().map(variable::replaceAll).toList();
+    }
+
+    private static HttpResponse<String> ask(Somebody stranger, HttpMethod method, String path) {
+        return method.equals(HttpMethod.GET)
+                ? stranger.tryGet(path)
+                : stranger.write(
+                        method.name(), path, Map.of(), UUID.randomUUID().toString());
+    }
+
+    private static boolean tells(HttpResponse<String> answer, String path) {
+        boolean finds = answer.statusCode() / 100 == 2 && papers.stream().anyMatch(path::contains);
+        return finds || papers.stream().filter(paper -> !path.contains(paper)).anyMatch(answer.body()::contains);
+    }
+}
