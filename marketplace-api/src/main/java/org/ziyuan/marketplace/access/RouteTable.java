@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -17,15 +18,21 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.Audience;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 
-/** All declared routes, the most specific pattern first, as the mapping itself chooses. */
+/**
+ * All declared routes that this node serves, the most specific pattern first, as the mapping itself chooses. A node with
+ * the role {@code api} answers programs, one with {@code web} people; what a node does not serve is unknown there.
+ */
 @Component
 class RouteTable {
 
     private final List<Route> routes;
 
-    RouteTable(ObjectProvider<RoutePolicies> declared) {
+    RouteTable(
+            ObjectProvider<RoutePolicies> declared,
+            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
         this.routes = declared.orderedStream()
                 .flatMap(policies -> policies.routes().stream())
+                .filter(policy -> isServedBy(roles, policy.pattern()))
                 .map(policy -> new Route(policy, PathPatternParser.defaultInstance.parse(policy.pattern())))
                 .sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
                 .toList();
@@ -61,6 +68,13 @@ class RouteTable {
                 .filter(route -> route.pattern().matches(path))
                 .map(route -> route.policy().method())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Pictures of the API are shown on pages too. */
+    private static boolean isServedBy(Set<String> roles, String pattern) {
+        boolean forPrograms = pattern.startsWith("/api/") || pattern.startsWith("/notify/");
+        return roles.contains("api") && forPrograms
+                || roles.contains("web") && (!forPrograms || pattern.endsWith(".svg"));
     }
 
     private void requireEachOnce() {

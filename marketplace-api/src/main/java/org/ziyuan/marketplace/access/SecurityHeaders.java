@@ -4,6 +4,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderS
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.header.StaticServerHttpHeadersWriter;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,13 @@ class SecurityHeaders {
     private static final String NO_SENSORS = "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
             + "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+    /** Where browsers tell what they did not load; storefront counts it. */
+    private static final String REPORTS = "/csp-reports";
+
+    private static final StaticServerHttpHeadersWriter REPORTING = StaticServerHttpHeadersWriter.builder()
+            .header("Reporting-Endpoints", "csp=\"" + REPORTS + "\"")
+            .build();
+
     private final String contentPolicy;
 
     SecurityHeaders(WebSettings settings) {
@@ -24,7 +32,8 @@ class SecurityHeaders {
         this.contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
                 + ("form-action 'self' " + formAction).strip()
-                + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+                + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; report-uri " + REPORTS
+                + "; report-to csp";
     }
 
     void write(HeaderSpec headers) {
@@ -33,6 +42,7 @@ class SecurityHeaders {
                 .permissionsPolicy(permissions -> permissions.policy(NO_SENSORS))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .frameOptions(frame -> frame.mode(Mode.DENY));
+                .frameOptions(frame -> frame.mode(Mode.DENY))
+                .writer(REPORTING);
     }
 }

@@ -19,6 +19,7 @@ public final class Appliance {
 
     /** Runs a sub-command over the application; {@code serve} returns when everything serves, the others end the JVM. */
     public static void start(Class<?> application, String... arguments) {
+        Deserialization.refuse();
         System.setOut(Progress.OUT);
         SpringApplication spring = new SpringApplication(application);
         spring.setBannerMode(Banner.Mode.OFF);

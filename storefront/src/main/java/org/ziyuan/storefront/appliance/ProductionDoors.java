@@ -25,7 +25,7 @@ final class ProductionDoors {
             "org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration",
             "org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration");
 
-    private static final Set<String> HARMLESS_ENDPOINTS = Set.of("health", "info", "prometheus", "metrics");
+    private static final Set<String> HARMLESS_ENDPOINTS = Set.of("health", "info", "prometheus", "metrics", "posture");
 
     private final Environment environment;
     private final List<String> problems = new ArrayList<>();

@@ -20,6 +20,7 @@ class AccessRoutes {
                 RoutePolicy.anyone(GET, "/sign-in"),
                 RoutePolicy.anyone(POST, "/sign-in"),
                 RoutePolicy.anyone(POST, "/sign-out"),
+                RoutePolicy.machine(POST, "/csp-reports"),
                 RoutePolicy.signedIn(GET, "/account"),
                 RoutePolicy.signedIn(POST, "/account/password"),
                 RoutePolicy.signedIn(POST, "/account/sessions/end-others"),

@@ -95,6 +95,11 @@ public final class RunningMarket {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** On the port that only watchers use. */
+    URI managementAt(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
     Path folder() {
         return folder;
     }

@@ -21,7 +21,7 @@ import org.ziyuan.marketplace.test.TestDatabase;
 @TestPropertySource(
         properties = {
             "spring.main.lazy-initialization=true",
-            "ziyuan.roles=web",
+            "ziyuan.roles=web,api",
             "ziyuan.engine.background=false",
             "ziyuan.opensearch.url=http://127.0.0.1:1"
         })
