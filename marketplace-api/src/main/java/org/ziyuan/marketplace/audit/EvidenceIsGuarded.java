@@ -24,7 +24,7 @@ class EvidenceIsGuarded implements Invariant {
         return Invariant.contradictedBy(database, code(), """
                         select 'trigger ' || e.name || '_is_evidence' as row_name,
                                'does not guard table ' || e.name || ': its rows can be changed' as why
-                          from (values ('journal'), ('leg'), ('journal_refusal'), ('audit_entry'), ('seat_event'), ('row_seal'),
+                          from (values ('journal'), ('leg'), ('journal_refusal'), ('audit_entry'), ('seat_event'), ('row_seal'), ('account_seal'),
                                        ('purchase_order_event'), ('purchase_order_line'), ('acceptance'), ('invoice'),
                                        ('payment_attempt'), ('provider_notification'), ('offer_price_log'), ('launch'),
                                        ('denial')) e (name)

@@ -34,6 +34,24 @@ class AccountInvariants {
                 """);
     }
 
+    /** An account is the one it was made as: its number and its name were never given another meaning. */
+    @Bean
+    Invariant accountsKeepTheirNames(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "accounts-keep-their-names", """
+                select 'account ' || coalesce(a.key, s.account_id::text) as row_name, case
+                         when a.id is null then 'was taken away'
+                         when s.account_id is null then 'was put in past the database''s rules'
+                         else 'is not the account it was made as' end as why
+                  from account a full join account_seal s on s.account_id = a.id
+                 where s.identity is distinct from account_identity(a.id, a.key)
+                union all
+                select 'trigger account_is_sealed', 'does not seal new accounts'
+                 where not exists (select from pg_trigger where tgrelid = to_regclass('account')
+                                      and tgname = 'account_is_sealed' and tgenabled in ('O', 'A'))
+                 order by 1
+                """);
+    }
+
     /**
      * Accounts are marked closed exactly while their organization has closed their year. An account that was made
      * afterwards, by the close itself, needs no mark: whoever posts to it finds the closed year.

@@ -29,7 +29,7 @@ class TamperingIsFoundTests {
     private BudgetFixture school;
 
     @BeforeEach
-    void aPurchaseWasMade() {
+    void aPurchaseWasMade() throws SQLException {
         BudgetBook book = new BudgetBook(LedgerParts.over(database), database);
         school = BudgetFixture.schoolWith(Money.ofYuan("1000"), book, BudgetFixture::plainly, database);
         UUID requisition = Ids.next();
@@ -41,6 +41,19 @@ class TamperingIsFoundTests {
                 .then(book.instructPayment(payment, order, school.line(), Money.ofYuan("500"), school.colleague()))
                 .then(book.settlePayment(payment, school.accountant()))
                 .block();
+        anAccountThatNobodyPostedTo();
+    }
+
+    private void anAccountThatNobodyPostedTo() throws SQLException {
+        try (Connection connection = own.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = market");
+            statement.execute("""
+                    insert into account (key, code, ledger, fund_code, fiscal_year, limited)
+                    values (account_key('B260', 'fund-year', 'per-pupil', 2027, null, null, null), 'B260', 1, 'per-pupil',
+                            2027, false)
+                    """);
+        }
     }
 
     @AfterEach
@@ -69,6 +82,9 @@ class TamperingIsFoundTests {
                     balances-rebuild | account     | update account set credits_posted = credits_posted + 1 where code = 'B200'
                     balances-rebuild | account     | update account set debits_posted = debits_posted - 1 where code = 'B210'
                     balances-rebuild | account     | delete from account where code = 'B240'
+                    accounts-keep-their-names | account | update account set document_id = budget_line_id, key = account_key(code, 'line-document', fund_code, fiscal_year, budget_line_id, budget_line_id, party) where code = 'B240'
+                    accounts-keep-their-names | account | with gone as (delete from account where code = 'B260' returning *) insert into account (id, key, code, ledger, fund_code, fiscal_year, limited) overriding system value select id + 1000, key, code, ledger, fund_code, fiscal_year, limited from gone
+                    accounts-keep-their-names | account | delete from account where code = 'B260'
                     lines-add-up     | budget_line | update account set credits_posted = credits_posted + 1 where code = 'B200'
                     no-account-is-overdrawn | account | update account set limited = false where code = 'B200'
                     pending-resolves-once | leg    | delete from leg where effect = 'pending'
@@ -96,7 +112,10 @@ class TamperingIsFoundTests {
     private List<String> violations() {
         JournalInvariants journals = new JournalInvariants();
         BalanceInvariants balances = new BalanceInvariants();
+        AccountInvariants accounts = new AccountInvariants();
         return Stream.of(
+                        accounts.accountsAreNamed(database),
+                        accounts.accountsKeepTheirNames(database),
                         journals.journalsBalance(database),
                         journals.journalChain(database),
                         journals.pendingResolvesOnce(database),
