@@ -25,7 +25,13 @@ class OrdersAreWhole implements Invariant {
         return database.sql("""
                         select o.id, o.number || ': ' || reason as why
                           from purchase_order o, lateral purchase_order_gaps(o) reason
-                         order by o.id, reason
+                        union all
+                        select o.id, o.number || ': step ' || e.seq || ' of its history does not follow from the one before'
+                          from (select *, lag(to_state) over steps as before, row_number() over steps as expected
+                                  from purchase_order_event window steps as (partition by order_id order by seq)) e
+                          join purchase_order o on o.id = e.order_id
+                         where e.seq <> e.expected or e.from_state is distinct from e.before
+                         order by 1, 2
                         """)
                 .map(row -> new Violation("purchase_order " + row.get("id"), String.valueOf(row.get("why"))))
                 .all();

@@ -28,6 +28,11 @@ class PaymentsAreWhole implements Invariant {
                         select 'purchase_order ' || o.id, o.number || ': ' || reason
                           from purchase_order o, lateral purchase_order_payment_gaps(o) reason
                         union all
+                        select 'payment ' || p.id, 'it is ' || p.state || ' and nobody said so'
+                          from payment p
+                         where p.state in ('SETTLED', 'FAILED') and not exists (
+                           select from payment_attempt a where a.payment_id = p.id and a.outcome = lower(p.state))
+                        union all
                         select 'journal ' || j.id, 'it posts ' || j.kind || ' for a payment that is ' || coalesce(p.state, 'missing')
                           from journal j left join payment p on p.id = j.document_id
                          where (j.kind = 'payment-settled' and p.state is distinct from 'SETTLED')
