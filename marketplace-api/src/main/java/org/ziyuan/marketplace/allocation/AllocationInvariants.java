@@ -124,4 +124,31 @@ class AllocationInvariants {
                  order by p.budget_line_id
                 """);
     }
+
+    /** Of a line that tranches were released to, each gave its share of what was allocated, to the fen next to it. */
+    @Bean
+    Invariant allocationsAreReleased(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "allocations-are-released", """
+                with due as (
+                  select l.budget_line_id,
+                         sum((l.amount_in_fen - l.before_in_fen)::numeric * t.share_in_hundredths) as hundredths,
+                         count(*) as parts
+                    from allocation_tranche t
+                    join allocation_line l on l.run_id = t.run_id and l.seq <= t.lines_released
+                   group by l.budget_line_id),
+                released as (
+                  select d.budget_line_id, sum(l.amount_in_fen) as fen
+                    from journal j
+                    join leg l on l.journal_id = j.id
+                    join account d on d.id = l.debit_account
+                   where j.kind = 'tranche-released' group by d.budget_line_id)
+                select 'budget_line ' || budget_line_id as row_name,
+                       'was to be released ' || round(coalesce(due.hundredths, 0) / 10000) || ' fen by its tranches and got '
+                         || coalesce(released.fen, 0) as why
+                  from due full join released using (budget_line_id)
+                 where exists (select from allocation_line l where l.budget_line_id = coalesce(due.budget_line_id, released.budget_line_id))
+                   and abs(coalesce(due.hundredths, 0) - 10000 * coalesce(released.fen, 0)) >= 10000 * greatest(coalesce(parts, 0), 1)
+                 order by budget_line_id
+                """);
+    }
 }

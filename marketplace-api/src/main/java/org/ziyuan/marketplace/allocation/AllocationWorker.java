@@ -2,10 +2,7 @@ package org.ziyuan.marketplace.allocation;
 
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -20,7 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 class AllocationWorker extends Rounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AllocationWorker.class);
     private static final int AT_ONCE = 20;
 
     private final DatabaseClient database;
@@ -102,16 +98,6 @@ class AllocationWorker extends Rounds {
                                 .bind("seq", due.seq())
                                 .fetch()
                                 .rowsUpdated());
-    }
-
-    /** That another process is busy with the same portion is no news; everything else is. */
-    private static Mono<Void> later(Throwable reason) {
-        if (reason instanceof TransientDataAccessException) {
-            LOG.debug("an allocation is being posted elsewhere: {}", reason.toString());
-        } else {
-            LOG.warn("an allocation was left in the middle and will be continued: {}", reason.toString());
-        }
-        return Mono.empty();
     }
 
     private record Due(UUID run, int seq) {}

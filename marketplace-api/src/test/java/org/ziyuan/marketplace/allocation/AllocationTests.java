@@ -376,6 +376,25 @@ class AllocationTests {
         }
     }
 
+    @Test
+    void aTrancheThatClaimsMoreThanItReleasedIsFound() throws SQLException {
+        AllocationRun run = approved(snapshot(row(1, "00", "primary", 300, 0, Map.of())));
+        posted(run);
+        assertThat(violations()).isEmpty();
+        try (Connection superuser = TestDatabase.shared().superuser();
+                Statement statement = superuser.createStatement()) {
+            String tranche = " where seq = 1 and run_id = '" + run.id() + "'";
+            statement.execute("update market.allocation_tranche set lines_released = 2" + tranche);
+            try {
+                assertThat(violations())
+                        .filteredOn(found -> found.startsWith("allocations-are-released"))
+                        .hasSize(2);
+            } finally {
+                statement.execute("update market.allocation_tranche set lines_released = 0" + tranche);
+            }
+        }
+    }
+
     private EnrolmentRow row(
             int school, String site, String level, int pupils, int boarders, Map<Disability, Integer> disabilities) {
         return new EnrolmentRow(county.code(school), site, level, pupils, boarders, disabilities);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.money.Money;
@@ -17,6 +18,7 @@ import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Sixty-four callers ask two thousand times each for a part of one million yuan that is enough for half of them: what
@@ -62,6 +64,15 @@ class SixtyFourCallersTests {
 
     @Test
     void aRestartOfPostgresInTheMiddleLosesAndDoublesNothing() throws IOException {
+        nothingIsLostOrDoubledWhen(RestartablePostgres::restart);
+    }
+
+    @Test
+    void aCrashOfPostgresInTheMiddleLosesNothingThatWasAnswered() throws IOException {
+        nothingIsLostOrDoubledWhen(RestartablePostgres::crash);
+    }
+
+    private static void nothingIsLostOrDoubledWhen(Consumer<RestartablePostgres> something) throws IOException {
         try (RestartablePostgres postgres = RestartablePostgres.start()) {
             ConnectionPool pool = postgres.pool(8);
             DatabaseClient client = DatabaseClient.create(pool);
@@ -70,13 +81,13 @@ class SixtyFourCallersTests {
             AtomicInteger asked = new AtomicInteger();
 
             Mono<Long> callers = Mono.fromCallable(() -> reserve(school, node, CALLERS, TIMES / 4, asked))
-                    .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic());
-            Mono<Long> restart = Mono.delay(Duration.ofMillis(300))
-                    .publishOn(reactor.core.scheduler.Schedulers.boundedElastic())
+                    .subscribeOn(Schedulers.boundedElastic());
+            Mono<Long> happens = Mono.delay(Duration.ofMillis(300))
+                    .publishOn(Schedulers.boundedElastic())
                     .repeat(() -> asked.get() < CALLERS * TIMES / 16)
                     .last()
-                    .doOnNext(ready -> postgres.restart());
-            Long promised = Mono.zip(callers, restart).map(both -> both.getT1()).block(Duration.ofMinutes(3));
+                    .doOnNext(ready -> something.accept(postgres));
+            Long promised = Mono.zip(callers, happens).map(both -> both.getT1()).block(Duration.ofMinutes(3));
 
             theBooksSay(school, promised == null ? -1 : promised);
             pool.dispose();

@@ -35,6 +35,9 @@ class MoneyCodeTests {
                     "ledger",
                     "ordering",
                     "payment",
+                    "adjustment",
+                    "pooling",
+                    "yearend",
                     "listing")
             .map(feature -> ROOT + "." + feature + "..")
             .toArray(String[]::new);
@@ -68,8 +71,18 @@ class MoneyCodeTests {
 
     @Test
     void noSourceOfMoneyCodeNamesAFraction() throws IOException {
-        for (String feature :
-                List.of("money", "funding", "enrolment", "allocation", "execution", "ledger", "ordering", "payment")) {
+        for (String feature : List.of(
+                "money",
+                "funding",
+                "enrolment",
+                "allocation",
+                "execution",
+                "ledger",
+                "ordering",
+                "payment",
+                "adjustment",
+                "pooling",
+                "yearend")) {
             try (Stream<Path> files =
                     Files.walk(Path.of("src/main/java/org/ziyuan/marketplace").resolve(feature))) {
                 assertThat(files.filter(Files::isRegularFile).filter(MoneyCodeTests::namesAFraction))

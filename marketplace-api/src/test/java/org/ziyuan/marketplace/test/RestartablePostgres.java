@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL of its own for a test that stops and starts it again, on the same port over the same folder. */
 public final class RestartablePostgres implements AutoCloseable {
@@ -37,6 +40,29 @@ public final class RestartablePostgres implements AutoCloseable {
             server = launch(folder, port);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Gone at once with all that it had only in memory, and started again: it recovers from its log. */
+    public void crash() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            int told = new ProcessBuilder("kill", "-QUIT", Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (told != 0) {
+                throw new IOException("nobody to tell under " + pid);
+            }
+            postmaster.onExit().get(30, TimeUnit.SECONDS);
+            server.close();
+            server = launch(folder, port);
+        } catch (IOException | ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
         }
     }
 
