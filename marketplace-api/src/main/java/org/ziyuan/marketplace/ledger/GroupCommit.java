@@ -11,9 +11,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>On a hot line those who wait for its lock cost more than the work does, and every commit waits for the disk. So a
  * lane has one transaction under way at a time; what comes meanwhile gathers and goes together next. What is drawn on
- * one budget line goes through one lane, so the order in which it was asked for is the order in which it is posted. The
- * lock is not held while the disk works: a transaction commits, the next one begins, and those of the first are answered
- * when the disk has what was promised to them.
+ * one budget line goes through one lane, so the order in which it was asked for is the order in which it is posted.
  *
  * <p>A refused posting is an answer and fails no neighbour. When the transaction itself fails, each of its postings is
  * tried alone. When the database is away it is asked again: ids are chosen by the caller, so asking twice posts once.

@@ -34,10 +34,6 @@ final class JournalColumns {
               :leg_pending_journal, :leg_pending_seq, :leg_expires::timestamptz[], :keep_refusals), ',') || ']'
             """;
 
-    /** The setting counts when the transaction of this one statement commits, and is gone with it. */
-    private static final String CALL_WITHOUT_WAITING =
-            CALL.replace("|| ']'", "|| ']' from set_config('synchronous_commit', 'off', true)");
-
     private final List<Journal> journals;
     private final Map<AccountName, Integer> accounts = new LinkedHashMap<>();
     private final List<PlacedLeg> legs = new ArrayList<>();
@@ -52,16 +48,7 @@ final class JournalColumns {
     }
 
     GenericExecuteSpec call(DatabaseClient database, LocalDate on, boolean keepRefusals) {
-        return call(CALL, database, on, keepRefusals);
-    }
-
-    /** In a transaction of its own whose commit does not wait for the disk. */
-    GenericExecuteSpec callWithoutWaiting(DatabaseClient database, LocalDate on) {
-        return call(CALL_WITHOUT_WAITING, database, on, true);
-    }
-
-    private GenericExecuteSpec call(String statement, DatabaseClient database, LocalDate on, boolean keepRefusals) {
-        GenericExecuteSpec call = database.sql(statement);
+        GenericExecuteSpec call = database.sql(CALL);
         for (Map.Entry<String, Object> column : columns(on, keepRefusals).entrySet()) {
             call = call.bind(column.getKey(), column.getValue());
         }

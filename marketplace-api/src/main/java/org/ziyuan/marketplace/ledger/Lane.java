@@ -6,9 +6,7 @@ import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -24,10 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
-/**
- * One transaction of gathered postings at a time; a bounded number of postings waits for the next, and a bounded number of
- * transactions that have committed waits for the disk before theirs are answered.
- */
+/** One transaction of gathered postings at a time; a bounded number of postings waits for the next. */
 final class Lane {
 
     private static final Set<String> CLASHES = Set.of("40001", "40P01");
@@ -39,9 +34,6 @@ final class Lane {
 
     /** Taken from the queue, and left for the next batch because it could depend on this one. */
     private @Nullable Waiting first;
-
-    /** Those that began and are not answered yet, the oldest first; touched by the lane's loop alone. */
-    private final Deque<Mono<Void>> unanswered = new ArrayDeque<>();
 
     /** Half of those who went together last, and who is told when as many have gathered again. */
     private volatile int company;
@@ -106,50 +98,26 @@ final class Lane {
         }
     }
 
-    /** Completes when the next transaction may begin. */
     private Mono<Void> commitNext() {
         List<Waiting> batch = batch();
-        Mono<Void> before = unanswered.isEmpty() ? Mono.empty() : unanswered.getLast();
-        Sinks.Empty<Void> committed = Sinks.empty();
-        Sinks.Empty<Void> answered = Sinks.empty();
-        unanswered.add(answered.asMono());
-        Runnable next = () -> {
-            Sinks.EmitResult once = committed.tryEmitEmpty();
-        };
-        Disposable unused = commit(batch, before, next)
+        return commit(batch)
                 .onErrorResume(failure -> batch.size() == 1 || failure instanceof Refusal
                         ? tell(batch, failure)
-                        : Flux.fromIterable(batch).concatMap(this::alone).then())
-                .doFinally(end -> {
-                    next.run();
-                    Sinks.EmitResult done = answered.tryEmitEmpty();
-                })
-                .subscribe();
-        return committed.asMono().then(Mono.defer(this::oldestWhenTooMany));
-    }
-
-    private Mono<Void> oldestWhenTooMany() {
-        return unanswered.size() > settings.flushes() ? unanswered.removeFirst() : Mono.empty();
+                        : Flux.fromIterable(batch).concatMap(this::alone).then());
     }
 
     private Mono<Void> alone(Waiting waiting) {
-        return commit(List.of(waiting), Mono.empty(), () -> {})
-                .onErrorResume(failure -> tell(List.of(waiting), failure));
+        return commit(List.of(waiting)).onErrorResume(failure -> tell(List.of(waiting), failure));
     }
 
-    /**
-     * Tries again, after those before it, when the database was away: what had committed and was not on the disk is gone
-     * with the server, what was on the disk is found by its ids.
-     */
-    private Mono<Void> commit(List<Waiting> batch, Mono<Void> before, Runnable committed) {
+    private Mono<Void> commit(List<Waiting> batch) {
         List<Journal> together = batch.stream().map(Waiting::journal).toList();
         // An attempt may itself wait for a connection, so the time decides and not the number of attempts alone.
         long deadline = System.nanoTime() + settings.patience().toNanos();
-        return journals.callAndFlush(together, committed)
+        return journals.call(together, true)
                 .retryWhen(Retry.backoff(3, Duration.ofMillis(2)).filter(Lane::isAClash))
                 .retryWhen(Retry.fixedDelay(retries(), Duration.ofMillis(200))
-                        .filter(away -> isAway(away) && System.nanoTime() < deadline)
-                        .doBeforeRetryAsync(away -> before))
+                        .filter(away -> isAway(away) && System.nanoTime() < deadline))
                 .onErrorMap(Lane::isAway, away -> Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-unavailable"))
                 .doOnNext(answers -> tell(batch, answers))
                 .then();

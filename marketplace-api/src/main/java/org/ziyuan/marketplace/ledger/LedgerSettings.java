@@ -5,13 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How postings that stand alone are gathered. A lane uses one connection for the transaction under way and one for each
- * that waits for the disk.
+ * How postings that stand alone are gathered.
  *
  * @param lanes how many transactions of gathered postings run at the same time; a budget line always uses the same one
  * @param batch how many postings one transaction carries at most
  * @param queue how many postings of a lane may wait; further ones are refused with {@code ledger-busy}
- * @param flushes how many transactions of a lane may have committed and wait for the disk; one more waits for the oldest
  * @param linger how long a transaction waits at most until half as many have gathered as went together last;
  *     whoever comes alone waits for nobody
  * @param patience how long a lane tries again while the database is away, before it says {@code ledger-unavailable}
@@ -21,10 +19,9 @@ record LedgerSettings(
         @DefaultValue("2") int lanes,
         @DefaultValue("256") int batch,
         @DefaultValue("4096") int queue,
-        @DefaultValue("2") int flushes,
         @DefaultValue("1ms") Duration linger,
         @DefaultValue("15s") Duration patience) {
 
     static final LedgerSettings DEFAULTS =
-            new LedgerSettings(2, 256, 4096, 2, Duration.ofMillis(1), Duration.ofSeconds(15));
+            new LedgerSettings(2, 256, 4096, Duration.ofMillis(1), Duration.ofSeconds(15));
 }

@@ -181,6 +181,6 @@ class GroupCommitTests {
     }
 
     private static LedgerSettings settings(int lanes, int batch, int queue) {
-        return new LedgerSettings(lanes, batch, queue, 2, Duration.ZERO, Duration.ofSeconds(15));
+        return new LedgerSettings(lanes, batch, queue, Duration.ZERO, Duration.ofSeconds(15));
     }
 }
