@@ -98,7 +98,7 @@ final class Callers {
 
     /** Safe for many threads. */
     static final class Latencies {
-        private final long[] nanos = new long[4_000_000];
+        private final long[] nanos = new long[1_000_000];
         private final AtomicInteger count = new AtomicInteger();
 
         void add(long latency) {

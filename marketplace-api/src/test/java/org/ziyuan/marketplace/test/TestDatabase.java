@@ -183,6 +183,8 @@ public final class TestDatabase {
                         .setServerConfig("shared_buffers", "on".equals(durable) ? "256MB" : "64MB")
                         .setServerConfig("fsync", durable)
                         .setServerConfig("synchronous_commit", durable)
+                        .setServerConfig("min_wal_size", "on".equals(durable) ? "1GB" : "80MB")
+                        .setServerConfig("max_wal_size", "on".equals(durable) ? "4GB" : "1GB")
                         .start();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

@@ -24,6 +24,7 @@ final class PostgresServer {
             "unix_socket_directories", "",
             "max_connections", "120",
             "shared_buffers", "96MB",
+            "min_wal_size", "256MB",
             "max_wal_size", "512MB",
             "fsync", "on",
             "log_statement", "none",
