@@ -236,6 +236,7 @@ class VerifyBench {
                 new_accounts := new_accounts || held;
               end loop;
               insert into account overriding system value select * from unnest(new_accounts);
+              insert into account_seal select a.id, account_identity(a.id, a.key) from unnest(new_accounts) a;
               insert into journal select * from unnest(new_journals);
               insert into leg select * from unnest(new_legs);
               update account a set version = x.version, debits_posted = x.debits_posted, credits_posted = x.credits_posted
