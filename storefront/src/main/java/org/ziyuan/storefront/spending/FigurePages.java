@@ -88,10 +88,12 @@ class FigurePages implements RoutePolicies {
                 .then(holdings.of(asked.question(), figure, cursor, ON_A_PAGE, actor))
                 .doOnNext(page -> model.addAttribute("page", page))
                 .doOnNext(page -> model.addAttribute("next", next(page, figure, asked)))
-                .flatMap(page -> papers.of(page.items().stream()
-                        .map(Holding::documentId)
-                        .filter(Objects::nonNull)
-                        .toList()))
+                .flatMap(page -> papers.of(
+                        page.items().stream()
+                                .map(Holding::documentId)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        actor))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .then();
     }
@@ -108,7 +110,7 @@ class FigurePages implements RoutePolicies {
                     model.addAttribute(
                             "next", page.next() == null ? null : "/spending/accounts/" + id + "?before=" + page.next());
                     UUID own = sheet.documentId();
-                    return papers.of(own == null ? documents : with(documents, own));
+                    return papers.of(own == null ? documents : with(documents, own), actor);
                 }))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/account");
@@ -118,7 +120,7 @@ class FigurePages implements RoutePolicies {
     Mono<String> journal(@PathVariable UUID id, Model model, Actor actor) {
         return journals.find(id, actor)
                 .doOnNext(sheet -> model.addAttribute("journal", sheet))
-                .flatMap(sheet -> papers.of(List.of(sheet.documentId())))
+                .flatMap(sheet -> papers.of(List.of(sheet.documentId()), actor))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/journal");
     }

@@ -56,7 +56,7 @@ class LineExports implements RoutePolicies {
                                 line.name() + " " + line.fiscalYear(),
                                 words,
                                 locale,
-                                journals.ofLine(id).map(leg -> leg(leg, locale)),
+                                journals.allOfLine(id).map(leg -> leg(leg, locale)),
                                 "spending.number",
                                 "spending.when",
                                 "spending.why",

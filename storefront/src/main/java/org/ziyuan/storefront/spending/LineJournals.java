@@ -4,13 +4,16 @@ import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** The journals behind the figures of a line or of a set of documents, the newest first. */
+/** The journals behind the figures of a line or of the documents of a purchase. */
 @Component
 public class LineJournals {
 
@@ -19,14 +22,11 @@ public class LineJournals {
     private static final String LEG = """
             select j.id as journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id, j.actor_name,
                    j.posted_at, l.seq, d.code as debit, c.code as credit, l.amount_in_fen, l.effect,
-                   l.credit_balance_after, coalesce(o.id, p.order_id, r.order_id) as order_id
+                   l.credit_balance_after
               from leg l
               join journal j on j.id = l.journal_id
               join account d on d.id = l.debit_account
               join account c on c.id = l.credit_account
-              left join requisition r on r.id = j.document_id
-              left join purchase_order o on o.id = j.document_id
-              left join payment p on p.id = j.document_id
             """;
 
     private final DatabaseClient database;
@@ -56,31 +56,58 @@ public class LineJournals {
             String credit,
             long amountInFen,
             String effect,
-            long balanceAfterInFen,
-            @Nullable UUID orderId) {
+            long balanceAfterInFen) {}
 
-        /** Where the document behind it stands: the walk of its order, or the requisition without one. */
-        public @Nullable String href() {
-            if (orderId != null) {
-                return "/audit?order=" + orderId;
-            }
-            return documentType.equals("requisition") ? "/requisitions/" + documentId : null;
-        }
-    }
-
-    /** The last legs of a line. */
-    public Flux<Leg> ofLine(UUID budgetLine) {
-        return database.sql(LEG + """
-                         where d.budget_line_id = :line or c.budget_line_id = :line
-                         order by j.posted_at desc, j.id, l.seq limit :most
+    /**
+     * The legs of a line, journal by journal; a page holds so many journals with all their legs on the line.
+     *
+     * @param after what the page before named as next
+     */
+    public Mono<Page<Leg>> ofLine(UUID budgetLine, Cursor after, int journals) {
+        int size = Page.size(journals);
+        return database.sql("""
+                        with page as materialized (
+                          select j.id, j.posted_at from journal j
+                           where j.id in (
+                             select l.journal_id from account a join leg l on l.debit_account = a.id
+                              where a.budget_line_id = :line
+                             union
+                             select l.journal_id from account a join leg l on l.credit_account = a.id
+                              where a.budget_line_id = :line)
+                             and (j.posted_at, j.id) < (:at, :after)
+                           order by j.posted_at desc, j.id desc limit :rows)
+                        """ + LEG + """
+                         where j.id in (select id from page) and (d.budget_line_id = :line or c.budget_line_id = :line)
+                         order by j.posted_at desc, j.id desc, l.seq
                         """)
                 .bind("line", budgetLine)
-                .bind("most", MOST)
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("rows", size + 1)
                 .map(LineJournals::leg)
-                .all();
+                .all()
+                .collectList()
+                .map(legs -> page(legs, size));
     }
 
-    /** Every leg on an account of one of the documents, in the order in which it was posted. */
+    /** All legs of a line, read page by page as they are asked for. */
+    public Flux<Leg> allOfLine(UUID budgetLine) {
+        return Page.walk(after -> ofLine(budgetLine, after, Page.LARGEST), Long.MAX_VALUE);
+    }
+
+    private static Page<Leg> page(List<Leg> legs, int journals) {
+        List<UUID> seen = legs.stream().map(Leg::journalId).distinct().toList();
+        if (seen.size() <= journals) {
+            return new Page<>(legs, null);
+        }
+        Set<UUID> shown = Set.copyOf(seen.subList(0, journals));
+        List<Leg> kept =
+                legs.stream().filter(leg -> shown.contains(leg.journalId())).toList();
+        Leg last = kept.get(kept.size() - 1);
+        return new Page<>(kept, new Cursor(last.postedAt(), last.journalId()).toString());
+    }
+
+    /** The first legs on the accounts of the documents of one purchase, in the order in which they were posted. */
     public Flux<Leg> ofDocuments(List<UUID> documents) {
         return database.sql(LEG + """
                          where d.document_id = any(:documents) or c.document_id = any(:documents)
@@ -106,8 +133,7 @@ public class LineJournals {
                 read(row, "credit", String.class),
                 read(row, "amount_in_fen", Long.class),
                 read(row, "effect", String.class),
-                read(row, "credit_balance_after", Long.class),
-                row.get("order_id", UUID.class));
+                read(row, "credit_balance_after", Long.class));
     }
 
     private static <T> T read(Readable row, String column, Class<T> type) {

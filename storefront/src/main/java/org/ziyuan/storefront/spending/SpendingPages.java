@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.execution.ExecutionTree.Branch;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
@@ -34,13 +35,21 @@ class SpendingPages implements RoutePolicies {
     private final LineJournals journals;
     private final BudgetLines lines;
     private final BudgetBook book;
+    private final Papers papers;
     private final Filters filters;
 
-    SpendingPages(ExecutionTree tree, LineJournals journals, BudgetLines lines, BudgetBook book, Filters filters) {
+    SpendingPages(
+            ExecutionTree tree,
+            LineJournals journals,
+            BudgetLines lines,
+            BudgetBook book,
+            Papers papers,
+            Filters filters) {
         this.tree = tree;
         this.journals = journals;
         this.lines = lines;
         this.book = book;
+        this.papers = papers;
         this.filters = filters;
     }
 
@@ -95,13 +104,20 @@ class SpendingPages implements RoutePolicies {
     }
 
     @GetMapping("/spending/lines/{id}")
-    Mono<String> line(@PathVariable UUID id, Model model, Actor actor) {
+    Mono<String> line(@PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, Model model, Actor actor) {
         return lines.find(id, actor)
                 .doOnNext(line -> model.addAttribute("line", line))
                 .zipWith(book.balance(id), BudgetBar::of)
                 .doOnNext(bar -> model.addAttribute("bar", bar))
-                .then(journals.ofLine(id).collectList())
-                .doOnNext(legs -> model.addAttribute("legs", legs))
+                .then(Mono.defer(() -> journals.ofLine(id, Cursor.parse(cursor), ON_A_PAGE)))
+                .doOnNext(page -> {
+                    model.addAttribute("legs", page.items());
+                    model.addAttribute(
+                            "next", page.next() == null ? null : "/spending/lines/" + id + "?cursor=" + page.next());
+                })
+                .flatMap(page -> papers.of(
+                        page.items().stream().map(LineJournals.Leg::documentId).toList(), actor))
+                .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/line");
     }
 
