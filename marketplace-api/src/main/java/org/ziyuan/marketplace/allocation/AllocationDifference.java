@@ -15,13 +15,28 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Mono;
 
-/** How a run differs from the one of the same year before it: in sum, and school by school. */
+/**
+ * How a run differs from what the schools were given in the same year before it was computed, by whichever bureau: in sum,
+ * and school by school.
+ */
 @Component
 public class AllocationDifference {
 
     private static final String BOTH = """
             with now_run as (select * from allocation_run where id = :run),
-            before as (select s.* from allocation_school s join now_run r on s.run_id = r.previous_id),
+            given as (
+              select school_id, before_in_fen as fen from allocation_line where run_id = :run
+              union all
+              select l.school_id, greatest(0, sum(l.amount_in_fen - l.before_in_fen) - cut_from_line(l.budget_line_id))
+                from now_run n
+                join allocation_run r on r.fund_code = n.fund_code and r.fiscal_year = n.fiscal_year
+                     and r.state in ('approved', 'posting', 'posted') and r.approved_at < n.computed_at
+                join allocation_line l on l.run_id = r.id
+                join organization o on o.id = l.school_id
+                     and (o.path = n.bureau_path or starts_with(o.path, n.bureau_path || '.'))
+               where not exists (select from allocation_line m where m.run_id = :run and m.budget_line_id = l.budget_line_id)
+               group by l.school_id, l.budget_line_id),
+            before as (select school_id, sum(fen)::bigint as amount_in_fen from given group by 1 having sum(fen) > 0),
             present as (select * from allocation_school where run_id = :run),
             both_runs as (
               select o.code, o.name, coalesce(n.school_id, b.school_id) as school_id,
@@ -40,7 +55,7 @@ public class AllocationDifference {
         this.runs = runs;
     }
 
-    /** The sums of a comparison. @param comparedWith the run before, null when there is none */
+    /** The sums of a comparison. @param comparedWith the same bureau's run before, null when there is none */
     public record Summary(
             @Nullable UUID comparedWith, int added, int changed, int same, int gone, Money before, Money now) {}
 

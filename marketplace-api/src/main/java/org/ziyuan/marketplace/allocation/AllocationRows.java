@@ -76,13 +76,13 @@ class AllocationRows {
                 .then();
     }
 
-    /** Lines that were opened before keep their id; of the others it follows from what they are. */
+    /** Lines that were opened before keep their id; of the others it follows from what they are. Carried money has its own. */
     private Mono<Map<String, UUID>> knownLines(AllocationRun run, List<SchoolAllocation> schools) {
         return database.sql("""
                         select organization_id || ' ' || functional_class || ' ' || economic_class as key, id
                           from budget_line
                          where organization_id = any (:schools) and fund_code = :fund and fiscal_year = :year
-                           and project = ''
+                           and project = '' and carried_years = 0
                         """)
                 .bind("schools", ids(schools, SchoolAllocation::school))
                 .bind("fund", run.fundCode())

@@ -180,7 +180,8 @@ public class ApproveAllocation {
     private Mono<Void> refuseLosses(AllocationRun run) {
         return database.sql("""
                         with given as (
-                          select l.budget_line_id, max(l.line_name) as name, sum(l.amount_in_fen - l.before_in_fen) as fen
+                          select l.budget_line_id, max(l.line_name) as name, max(o.name) as school,
+                                 sum(l.amount_in_fen - l.before_in_fen) - cut_from_line(l.budget_line_id) as fen
                             from allocation_line l
                             join allocation_run r on r.id = l.run_id
                             join organization o on o.id = l.school_id
@@ -188,7 +189,7 @@ public class ApproveAllocation {
                              and r.fiscal_year = :year
                              and (o.path = :path or starts_with(o.path, :path || '.'))
                            group by l.budget_line_id)
-                        select g.name, g.fen::bigint as before_in_fen, coalesce(l.amount_in_fen, 0) as amount_in_fen,
+                        select g.name, g.school, g.fen::bigint as before_in_fen, coalesce(l.amount_in_fen, 0) as amount_in_fen,
                                g.budget_line_id
                           from given g
                           left join allocation_line l on l.run_id = :id and l.budget_line_id = g.budget_line_id
@@ -200,6 +201,7 @@ public class ApproveAllocation {
                 .bind("path", run.bureauPath())
                 .bind("id", run.id())
                 .map(row -> Refusal.conflict("allocation-below-given")
+                        .with("school", text(row, "school"))
                         .with("line", text(row, "name"))
                         .with("budgetLineId", Columns.id(row, "budget_line_id"))
                         .with("given", fen(row, "before_in_fen"))

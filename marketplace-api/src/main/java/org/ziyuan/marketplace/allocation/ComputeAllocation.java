@@ -145,10 +145,11 @@ public class ComputeAllocation {
                                         filled.total().fen()))));
     }
 
-    /** Of a year that was allocated before, only the difference is given. */
+    /** Of a year that was allocated before, only the difference is given; what was cut since counts as not given. */
     private Mono<Void> rememberWhatWasGiven(AllocationRun run) {
         return database.sql("""
-                        update allocation_line l set before_in_fen = b.fen
+                        update allocation_line l
+                           set before_in_fen = greatest(0, b.fen - cut_from_line(l.budget_line_id))
                           from (select x.budget_line_id, sum(x.amount_in_fen - x.before_in_fen) as fen
                                   from allocation_line x join allocation_run r on r.id = x.run_id
                                  where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund

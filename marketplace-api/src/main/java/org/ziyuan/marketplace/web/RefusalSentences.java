@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.web;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,7 +31,8 @@ public class RefusalSentences {
         return of(refusal.code(), refusal.values(), locale);
     }
 
-    String of(String code, Map<String, Object> values, Locale locale) {
+    /** The sentence of a refusal that was kept: its code, and its values as they were or as {@link #written} wrote them. */
+    public String of(String code, Map<String, ?> values, Locale locale) {
         String pattern = messages.getMessage("refusal." + code, null, code, locale);
         return filled(pattern == null ? code : pattern, code, values, locale);
     }
@@ -45,7 +47,14 @@ public class RefusalSentences {
         return field.sentence() == null ? refused : field.sentence();
     }
 
-    private String filled(String pattern, String code, Map<String, Object> values, Locale locale) {
+    /** A refusal's values as its sentence writes them in every language. */
+    public static Map<String, String> written(Refusal refusal) {
+        Map<String, String> written = new LinkedHashMap<>();
+        refusal.values().forEach((name, value) -> written.put(name, written(value)));
+        return written;
+    }
+
+    private String filled(String pattern, String code, Map<String, ?> values, Locale locale) {
         Matcher places = PLACE.matcher(pattern);
         return places.replaceAll(place -> {
             String written = written(values.get(place.group(1)));

@@ -1,9 +1,9 @@
 package org.ziyuan.marketplace.yearend;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
@@ -26,7 +26,6 @@ public class AdvanceYearEnds {
     private final ReopenOrganization reopen;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
-    private final RefusalSentences sentences;
 
     AdvanceYearEnds(
             DatabaseClient database,
@@ -34,15 +33,13 @@ public class AdvanceYearEnds {
             CloseOrganization close,
             ReopenOrganization reopen,
             MoneyTransactions transactions,
-            AuditLog audit,
-            RefusalSentences sentences) {
+            AuditLog audit) {
         this.database = database;
         this.runs = runs;
         this.close = close;
         this.reopen = reopen;
         this.transactions = transactions;
         this.audit = audit;
-        this.sentences = sentences;
     }
 
     /** Does one chunk of the oldest run. @return whether there was anything to do */
@@ -133,13 +130,19 @@ public class AdvanceYearEnds {
 
     private Mono<Boolean> stop(UUID runId, Refusal refusal) {
         return database.sql("""
-                        update year_end_run set state = 'STOPPED', stopped_by_code = :code, stopped_by_words = :words
+                        update year_end_run set state = 'STOPPED', stopped_by_code = :code, stopped_by_values = :values
                          where id = :run and state = 'RUNNING'
                         """)
                 .bind("code", refusal.code())
-                .bind("words", sentences.of(refusal, Locale.SIMPLIFIED_CHINESE))
+                .bind("values", byTurns(RefusalSentences.written(refusal)))
                 .bind("run", runId)
                 .then()
                 .thenReturn(true);
+    }
+
+    private static String[] byTurns(Map<String, String> values) {
+        return values.entrySet().stream()
+                .flatMap(value -> Stream.of(value.getKey(), value.getValue()))
+                .toArray(String[]::new);
     }
 }

@@ -66,8 +66,18 @@ public class PreviewYearEnd {
         }
     }
 
-    /** The figures of one line; carriedYears says how often its money was carried before. */
-    public record LineFigures(UUID budgetLineId, UUID organizationId, String name, int carriedYears, Figures figures) {}
+    /**
+     * The figures of one line.
+     *
+     * @param carriedYears how often its money was carried before
+     */
+    public record LineFigures(
+            UUID budgetLineId,
+            UUID organizationId,
+            String organization,
+            String name,
+            int carriedYears,
+            Figures figures) {}
 
     /** The figures of all lines together. @throws Refusal {@code organization-not-found} */
     public Mono<Figures> total(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
@@ -88,8 +98,10 @@ public class PreviewYearEnd {
         int size = Page.size(limit);
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
                 .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
-                                select * from figures where (created_at, id) < (:at, :after)
-                                 order by created_at desc, id desc limit :rows
+                                select f.*, o.name as organization
+                                  from figures f join organization o on o.id = f.organization_id
+                                 where (f.created_at, f.id) < (:at, :after)
+                                 order by f.created_at desc, f.id desc limit :rows
                                 """))
                         .bind("at", after.at())
                         .bind("after", after.id())
@@ -110,6 +122,7 @@ public class PreviewYearEnd {
             LineFigures line = new LineFigures(
                     read(row, "id", UUID.class),
                     read(row, "organization_id", UUID.class),
+                    read(row, "organization", String.class),
                     read(row, "name", String.class),
                     read(row, "carried_years", Integer.class),
                     Figures.from(row));

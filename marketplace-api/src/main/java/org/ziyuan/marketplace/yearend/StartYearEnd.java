@@ -87,12 +87,20 @@ public class StartYearEnd {
         return Mono.defer(() -> {
             by.require(Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU);
             return runs.find(id, by)
-                    .flatMap(run -> database.sql("""
-                                    update year_end_run set state = 'RUNNING', stopped_by_code = null, stopped_by_words = null
-                                     where id = :id and state = 'STOPPED'
-                                    """).bind("id", run.id()).then())
+                    .flatMap(run -> transactions.execute(Mono.defer(() -> goOn(run, by))))
                     .then(Mono.defer(() -> runs.find(id, by)));
         });
+    }
+
+    private Mono<Void> goOn(YearEndRun run, Actor by) {
+        return database.sql("""
+                        update year_end_run set state = 'RUNNING', stopped_by_code = null, stopped_by_values = '{}'
+                         where id = :id and state = 'STOPPED' returning id
+                        """)
+                .bind("id", run.id())
+                .mapValue(UUID.class)
+                .one()
+                .flatMap(resumed -> tell(resumed, "year-end.resumed", run.fiscalYear(), by));
     }
 
     /** One start at a time, so that two of them cannot take the same books. */

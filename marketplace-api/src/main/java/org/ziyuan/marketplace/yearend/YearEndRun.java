@@ -2,6 +2,8 @@ package org.ziyuan.marketplace.yearend;
 
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.ziyuan.marketplace.identity.Actor;
  * @param releaseOpen whether requisitions that are still open lose their reservation; otherwise they stop the run
  * @param reopens the close that is taken back, null for a close
  * @param stoppedByCode the code of the refusal that stopped it, null while nothing has
+ * @param stoppedByValues that refusal's values, as its sentence writes them
  * @param organizations how many organizations it takes
  * @param organizationsDone how many are done
  */
@@ -29,7 +32,7 @@ public record YearEndRun(
         String reason,
         State state,
         @Nullable String stoppedByCode,
-        @Nullable String stoppedByWords,
+        Map<String, String> stoppedByValues,
         int organizations,
         int organizationsDone,
         UUID requestedBy,
@@ -68,13 +71,21 @@ public record YearEndRun(
                 read(row, "reason", String.class),
                 State.valueOf(read(row, "state", String.class)),
                 row.get("stopped_by_code", String.class),
-                row.get("stopped_by_words", String.class),
+                byName(read(row, "stopped_by_values", String[].class)),
                 read(row, "organizations", Integer.class),
                 read(row, "organizations_done", Integer.class),
                 read(row, "requested_by", UUID.class),
                 read(row, "requested_by_name", String.class),
                 read(row, "requested_at", OffsetDateTime.class),
                 row.get("ended_at", OffsetDateTime.class));
+    }
+
+    private static Map<String, String> byName(String[] byTurns) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < byTurns.length; i += 2) {
+            values.put(byTurns[i], byTurns[i + 1]);
+        }
+        return Map.copyOf(values);
     }
 
     static <T> T read(Readable row, String column, Class<T> type) {

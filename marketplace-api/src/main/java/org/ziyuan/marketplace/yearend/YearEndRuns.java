@@ -35,7 +35,8 @@ public class YearEndRuns {
      * @param kind the journals' kind, such as {@code year-end-balance-carried}
      * @param amount what left the line's buckets of the year that closes
      */
-    public record Moved(UUID budgetLineId, String lineName, String kind, long journals, Money amount) {}
+    public record Moved(
+            UUID budgetLineId, String organization, String lineName, String kind, long journals, Money amount) {}
 
     /** @throws Refusal {@code year-end-not-found}, also for what the actor may not see */
     public Mono<YearEndRun> find(UUID id, Actor actor) {
@@ -65,23 +66,27 @@ public class YearEndRuns {
                 .map(rows -> Page.of(rows, size, run -> new Cursor(run.requestedAt(), run.id())));
     }
 
-    /** What a close has moved, line by line, read from its journals; a page follows the last line of the one before. */
-    public Flux<Moved> moved(UUID runId, UUID afterLine, int limit, Actor actor) {
+    /** What a close has moved, read from its journals: so many lines with all that happened to each, after this line. */
+    public Flux<Moved> moved(UUID runId, UUID afterLine, int lines, Actor actor) {
         return find(runId, actor)
                 .flatMapMany(run -> database.sql("""
-                        select b.id, b.name, x.kind, x.journals, x.fen
-                          from (select a.budget_line_id, j.kind, count(distinct j.id) as journals,
-                                       sum(l.amount_in_fen)::bigint as fen
-                                  from journal j join leg l on l.journal_id = j.id join account a on a.id = l.debit_account
-                                 where j.document_id = :run and a.budget_line_id > :after group by 1, 2) x
-                          join budget_line b on b.id = x.budget_line_id
-                         order by b.id, x.kind limit :rows
+                        with moved as (
+                          select a.budget_line_id, j.kind, count(distinct j.id) as journals,
+                                 sum(l.amount_in_fen)::bigint as fen
+                            from journal j join leg l on l.journal_id = j.id join account a on a.id = l.debit_account
+                           where j.document_id = :run and a.budget_line_id > :after group by 1, 2),
+                        page as (select distinct budget_line_id from moved order by 1 limit :rows)
+                        select b.id, o.name as organization, b.name, x.kind, x.journals, x.fen
+                          from page join moved x using (budget_line_id) join budget_line b on b.id = x.budget_line_id
+                          join organization o on o.id = b.organization_id
+                         order by b.id, x.kind
                         """)
                         .bind("run", run.id())
                         .bind("after", afterLine)
-                        .bind("rows", Page.size(limit))
+                        .bind("rows", Page.size(lines))
                         .map(row -> new Moved(
                                 read(row, "id", UUID.class),
+                                read(row, "organization", String.class),
                                 read(row, "name", String.class),
                                 read(row, "kind", String.class),
                                 read(row, "journals", Long.class),

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.adjustment.BudgetChange;
+import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
+import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
+import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.enrolment.Disability;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
@@ -24,6 +28,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestCounty;
@@ -71,6 +76,12 @@ class AllocationTests {
 
     @Autowired
     AllocationWorker worker;
+
+    @Autowired
+    RequestBudgetChange changes;
+
+    @Autowired
+    DecideBudgetChange deciding;
 
     @Autowired
     BudgetBook book;
@@ -288,6 +299,44 @@ class AllocationTests {
     }
 
     @Test
+    void afterACutARunWithFewerPupilsIsApprovedAndNeitherTakesNorGivesAnything() {
+        AllocationRun first = approved(snapshot(row(1, "00", "primary", 300, 0, Map.of())));
+        posted(first);
+        done(releases.release(first.id(), 1, second));
+        assertThat(releases.toItsEnd(first.id(), 1).block()).isPositive();
+        UUID fewer = snapshot(row(1, "00", "primary", 290, 0, Map.of()));
+        AllocationRun less = computed(fewer);
+        assertRefused("allocation-below-given", decisions.approve(less.id(), second));
+
+        cutTheDifference(first.id(), less.id());
+        AllocationRun again = computed(fewer);
+        AllocationDifference.Summary difference = now(differences.summary(again.id(), official));
+        assertThat(difference.before()).isEqualTo(Money.ofFen(290 * 115_000));
+        assertThat(difference.same()).isEqualTo(1);
+        AllocationRun approved = now(decisions.approve(again.id(), second));
+        posted(approved);
+        assertThat(given(1)).isEqualTo(290 * 115_000);
+    }
+
+    @Test
+    void moneyCarriedFromTheYearBeforeHasItsOwnLineAndGetsNothing() {
+        AllocationRun first = approved(snapshot(row(1, "00", "primary", 300, 0, Map.of())));
+        posted(first);
+        database.sql("""
+                        insert into budget_line (id, fund_code, fiscal_year, organization_id, functional_class, economic_class,
+                                                 project, name, carried_years)
+                        select gen_random_uuid(), b.fund_code, b.fiscal_year, b.organization_id, b.functional_class,
+                               b.economic_class, b.project, b.name, 1
+                          from budget_line b join allocation_line l on l.budget_line_id = b.id where l.run_id = :run
+                        """).bind("run", first.id()).then().block();
+        AllocationRun more = computed(snapshot(row(1, "00", "primary", 310, 0, Map.of())));
+
+        AllocationRun done = now(decisions.approve(more.id(), second));
+        posted(done);
+        assertThat(given(1)).isEqualTo(310 * 115_000);
+    }
+
+    @Test
     void ofTwoRunsComputedOnTheSamePastOneIsApproved() {
         UUID snapshot = snapshot(row(1, "00", "primary", 300, 0, Map.of()));
         List<AllocationRun> both = List.of(computed(snapshot), computed(snapshot));
@@ -418,6 +467,26 @@ class AllocationTests {
     private void posted(AllocationRun run) {
         done(decisions.post(run.id(), second));
         assertThat(posting.toItsEnd(run.id()).block()).isPositive();
+    }
+
+    private void cutTheDifference(UUID more, UUID less) {
+        database.sql("""
+                        select m.budget_line_id, m.amount_in_fen - l.amount_in_fen as fen
+                          from allocation_line m join allocation_line l using (budget_line_id)
+                         where m.run_id = :more and l.run_id = :less
+                        """)
+                .bind("more", more)
+                .bind("less", less)
+                .map(row -> new Wish(
+                        BudgetChange.Kind.CUT,
+                        row.get("budget_line_id", UUID.class),
+                        null,
+                        Money.ofFen(Objects.requireNonNull(row.get("fen", Long.class))),
+                        "学生减少"))
+                .all()
+                .concatMap(wish -> changes.request(Ids.next(), wish, official))
+                .concatMap(change -> deciding.approve(change.id(), "", second))
+                .blockLast();
     }
 
     private long given(int school) {

@@ -321,9 +321,12 @@ class YearEndTests {
         YearEndRun stopped = now(runs.find(close, county.bureau));
         assertThat(stopped.state()).isEqualTo(State.STOPPED);
         assertThat(stopped.stoppedByCode()).isEqualTo("year-end-requisitions-open");
+        assertThat(stopped.stoppedByValues()).containsEntry("amount", "¥30.00");
 
         run(book.releaseReservation(late, line, accountant));
         done(start.resume(close, county.bureau));
+        done(start.resume(close, county.bureau));
+        assertThat(auditOf(close)).containsOnlyOnce("year-end.resumed");
         finish(close);
         assertThat(movedBy(close).carried()).isEqualTo(Money.ofYuan("100"));
     }
@@ -434,6 +437,14 @@ class YearEndTests {
             done(advance.advance(run));
         }
         assertThat(now(runs.find(run, county.bureau)).state()).isEqualTo(State.DONE);
+    }
+
+    private List<String> auditOf(UUID run) {
+        return now(database.sql("select action from audit_entry where subject_id = :run order by at")
+                .bind("run", run)
+                .mapValue(String.class)
+                .all()
+                .collectList());
     }
 
     private PreviewYearEnd.Figures movedBy(UUID close) {

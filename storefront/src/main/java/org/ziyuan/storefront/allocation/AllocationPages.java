@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.allocation.AllocationDifference;
+import org.ziyuan.marketplace.allocation.AllocationRun;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.allocation.Explanations;
 import org.ziyuan.marketplace.allocation.ReleaseTranche;
+import org.ziyuan.marketplace.allocation.Tranche;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.identity.Actor;
@@ -89,13 +92,25 @@ class AllocationPages {
     }
 
     /** How far the posting has come; asked again and again by the page while somebody looks. */
+    /** How far it has come; at its end the page is loaded anew, because the next step stands there. */
     @GetMapping("/allocations/{id}/progress")
-    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor) {
+    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor, ServerHttpResponse response) {
         return runs.find(id, actor)
                 .doOnNext(run -> model.addAttribute("run", run))
-                .then(tranches.of(id, actor).collectList())
-                .doOnNext(all -> model.addAttribute("tranches", all))
+                .zipWith(tranches.of(id, actor).collectList())
+                .doOnNext(both -> {
+                    model.addAttribute("tranches", both.getT2());
+                    if (!moving(both.getT1(), both.getT2())) {
+                        response.getHeaders().set("HX-Refresh", "true");
+                    }
+                })
                 .thenReturn("allocation/progress :: progress");
+    }
+
+    private static boolean moving(AllocationRun run, List<Tranche> tranches) {
+        return run.attention() == null
+                && (run.state().equals("posting")
+                        || tranches.stream().anyMatch(tranche -> tranche.state().equals("releasing")));
     }
 
     @GetMapping("/allocations/{id}/schools/{schoolId}")

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +24,11 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
+import org.ziyuan.marketplace.yearend.YearEndRun;
 import org.ziyuan.marketplace.yearend.YearEndRuns;
 import org.ziyuan.storefront.export.Sheet;
 import org.ziyuan.storefront.export.SheetFormat;
@@ -49,12 +52,15 @@ class YearEndPages implements RoutePolicies {
     private final YearEndRuns runs;
     private final PreviewYearEnd preview;
     private final MessageSource words;
+    private final RefusalSentences sentences;
     private final Clock clock;
 
-    YearEndPages(YearEndRuns runs, PreviewYearEnd preview, MessageSource words, Clock clock) {
+    YearEndPages(
+            YearEndRuns runs, PreviewYearEnd preview, MessageSource words, RefusalSentences sentences, Clock clock) {
         this.runs = runs;
         this.preview = preview;
         this.words = words;
+        this.sentences = sentences;
         this.clock = clock;
     }
 
@@ -96,6 +102,8 @@ class YearEndPages implements RoutePolicies {
                 .doOnNext(total -> model.addAttribute("total", total))
                 .then(Mono.defer(() -> preview.lines(own, subtree, year, Cursor.parse(cursor), LINES_ON_A_PAGE, actor)))
                 .doOnNext(page -> model.addAttribute("page", page))
+                .doOnNext(page ->
+                        model.addAttribute("nothing", page.items().isEmpty() && (cursor == null || cursor.isEmpty())))
                 .thenReturn("yearend/preview");
     }
 
@@ -118,6 +126,7 @@ class YearEndPages implements RoutePolicies {
                                         Long.MAX_VALUE)
                                 .map(YearEndPages::row),
                         "yearend.line",
+                        "spending.organization",
                         "yearend.age",
                         "yearend.released",
                         "yearend.contracts",
@@ -128,12 +137,16 @@ class YearEndPages implements RoutePolicies {
 
     @GetMapping("/year-end/{id}")
     Mono<String> one(
-            @PathVariable UUID id, @RequestParam(required = false) @Nullable UUID after, Model model, Actor actor) {
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID after,
+            Model model,
+            Actor actor,
+            Locale locale) {
         model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
         model.addAttribute("closes", actor.isAnyOf(CLOSERS));
         model.addAttribute("operation", Ids.next());
         return runs.find(id, actor)
-                .doOnNext(run -> model.addAttribute("run", run))
+                .doOnNext(run -> show(run, model, locale))
                 .thenMany(runs.moved(id, after == null ? BEFORE_ALL : after, LINES_ON_A_PAGE, actor))
                 .collectList()
                 .doOnNext(moved -> model.addAttribute("moved", moved))
@@ -141,15 +154,26 @@ class YearEndPages implements RoutePolicies {
                 .thenReturn("yearend/year-end");
     }
 
+    /** How far it has come; at its end the page is loaded anew with what was moved and what may be done next. */
     @GetMapping("/year-end/{id}/progress")
-    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor) {
+    Mono<String> progress(@PathVariable UUID id, Model model, Actor actor, Locale locale, ServerHttpResponse response) {
         return runs.find(id, actor)
-                .doOnNext(run -> model.addAttribute("run", run))
+                .doOnNext(run -> show(run, model, locale))
+                .filter(run -> run.state() != YearEndRun.State.RUNNING)
+                .doOnNext(ended -> response.getHeaders().set("HX-Refresh", "true"))
                 .thenReturn("yearend/progress :: progress");
     }
 
+    private void show(YearEndRun run, Model model, Locale locale) {
+        model.addAttribute("run", run);
+        String code = run.stoppedByCode();
+        model.addAttribute("stopped", code == null ? null : sentences.of(code, run.stoppedByValues(), locale));
+    }
+
     private static @Nullable String next(UUID run, List<YearEndRuns.Moved> moved) {
-        return moved.size() < LINES_ON_A_PAGE
+        long lines =
+                moved.stream().map(YearEndRuns.Moved::budgetLineId).distinct().count();
+        return lines < LINES_ON_A_PAGE
                 ? null
                 : "/year-end/" + run + "?after=" + moved.get(moved.size() - 1).budgetLineId();
     }
@@ -158,6 +182,7 @@ class YearEndPages implements RoutePolicies {
         PreviewYearEnd.Figures figures = line.figures();
         return Sheet.row(
                 line.name(),
+                line.organization(),
                 line.carriedYears(),
                 figures.released(),
                 figures.contracts(),

@@ -1,0 +1,116 @@
+package org.ziyuan.storefront.journey;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Walks in headless Chromium through the shared market, as people of the demo province. Pictures lie in target/screenshots. */
+abstract class BrowserWalk {
+
+    static final String SCHOOL = "荔湾区晨光小学";
+    static final String COUNTY = "荔湾区教育局";
+    static final int PHONE = 390;
+    static final int DESK = 1440;
+
+    private static final List<Path> CHROMIUMS =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    final RunningMarket market = RunningMarket.shared();
+
+    @BeforeAll
+    static void chromiumIsThere() {
+        Path chromium =
+                CHROMIUMS.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        if (chromium == null) {
+            System.out.println("浏览器测试跳过：没有安装 chromium（apt-get install chromium）");
+            abort("no Chromium is installed; .ci/run installs it");
+        }
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+            playwright = null;
+        }
+    }
+
+    /**
+     * Opens a page, a second time if nothing comes for half a minute: that was seen once, on a busy machine, and not
+     * understood. What the server does meanwhile is printed; a page that never comes still fails.
+     */
+    final void open(Page page, String path) {
+        try {
+            page.navigate(at(path));
+        } catch (TimeoutError silence) {
+            System.out.println(path + " did not come: " + silence.getMessage() + '\n' + market.whatItDoes());
+            page.navigate(at(path));
+        }
+    }
+
+    /** The code of the school, as the form of a change fills it in for the school's own accountant. */
+    final String codeOfTheSchool() {
+        Page accountant = signedIn(SCHOOL, "会计", DESK, true);
+        accountant.navigate(at("/budget-changes/new?kind=CUT"));
+        return accountant.locator("#giver").inputValue();
+    }
+
+    static void choose(Page page, String csv) {
+        page.locator("#field-file")
+                .setInputFiles(new FilePayload("学籍.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    final String at(String path) {
+        return market.at(path).toString();
+    }
+
+    final Page signedIn(String organization, String role, int width, boolean script) {
+        return signedIn(organization, role, 1, width, script);
+    }
+
+    /** The first, second, … of those with this role. */
+    final Page signedIn(String organization, String role, int ordinal, int width, boolean script) {
+        Page page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setJavaScriptEnabled(script)
+                        .setLocale("zh-CN"))
+                .newPage();
+        page.navigate(at("/demo?school="));
+        page.locator("section.panel", new Page.LocatorOptions().setHasText(organization))
+                .first()
+                .locator("button", new Locator.LocatorOptions().setHasText(role))
+                .nth(ordinal - 1)
+                .click();
+        return page;
+    }
+
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}
