@@ -470,7 +470,7 @@ class AllocationTests {
     }
 
     private void cutTheDifference(UUID more, UUID less) {
-        database.sql("""
+        done(database.sql("""
                         select m.budget_line_id, m.amount_in_fen - l.amount_in_fen as fen
                           from allocation_line m join allocation_line l using (budget_line_id)
                          where m.run_id = :more and l.run_id = :less
@@ -486,7 +486,7 @@ class AllocationTests {
                 .all()
                 .concatMap(wish -> changes.request(Ids.next(), wish, official))
                 .concatMap(change -> deciding.approve(change.id(), "", second))
-                .blockLast();
+                .last());
     }
 
     private long given(int school) {
