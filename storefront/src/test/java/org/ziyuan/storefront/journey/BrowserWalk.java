@@ -55,7 +55,6 @@ abstract class BrowserWalk {
     static void close() {
         if (playwright != null) {
             playwright.close();
-            playwright = null;
         }
     }
 
