@@ -55,6 +55,11 @@ public class AcceptDelivery {
         }));
     }
 
+    /** Refuses unless the actor had no other hand in this order: {@code acceptor-is-requester}, {@code acceptor-is-approver}. */
+    public Mono<Void> mayAccept(PurchaseOrder order, Actor acceptor) {
+        return segregation.mayAccept(order, acceptor);
+    }
+
     private Mono<PurchaseOrder> acceptNow(PurchaseOrder order, AcceptanceNote note, Actor acceptor) {
         if (note.deliveredOn().isAfter(LocalDate.now(clock))) {
             return Mono.error(Refusal.invalid("delivery-in-future").with("deliveredOn", note.deliveredOn()));

@@ -153,6 +153,7 @@ public class DraftRequisition {
                                     || lpad(nextval('requisition_number')::text, 6, '0'),
                                :organization, :person, :purpose, 'DRAFT'
                          where not exists (select from requisition where id = :id)
+                            on conflict (id) do nothing
                         returning number
                         """)
                 .bind("id", id)

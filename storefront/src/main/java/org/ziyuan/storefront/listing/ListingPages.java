@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Crumb;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,7 @@ class ListingPages implements RoutePolicies {
                 .map(offer -> OfferRow.of(offer, terms, listing.stage()))
                 .toList();
         model.addAttribute("listing", listing);
+        model.addAttribute("operation", Ids.next());
         model.addAttribute("forWhom", forWhom(listing));
         model.addAttribute("terms", terms);
         model.addAttribute("offers", offers);

@@ -43,6 +43,7 @@ class OrderPages {
     private final HeldLicences licences;
     private final OrderReasons reasons;
     private final OrderTimeline timeline;
+    private final OrderDuties duties;
     private final Clock clock;
 
     OrderPages(
@@ -55,6 +56,7 @@ class OrderPages {
             HeldLicences licences,
             OrderReasons reasons,
             OrderTimeline timeline,
+            OrderDuties duties,
             Clock clock) {
         this.orders = orders;
         this.files = files;
@@ -65,6 +67,7 @@ class OrderPages {
         this.licences = licences;
         this.reasons = reasons;
         this.timeline = timeline;
+        this.duties = duties;
         this.clock = clock;
     }
 
@@ -98,7 +101,9 @@ class OrderPages {
                         "operation", Ids.next(),
                         "channels", PaymentChannel.values(),
                         "today", LocalDate.now(clock))))
-                .flatMap(order -> budget(order, model, actor).then(papers(order, model, actor, locale)))
+                .flatMap(order -> budget(order, model, actor)
+                        .then(papers(order, model, actor, locale))
+                        .then(duties.show(order, model, actor, locale)))
                 .then(payments.ofOrder(id, actor).collectList())
                 .doOnNext(attempts -> model.addAttribute("payments", attempts))
                 .then(licences.ofOrder(id, actor).collectList())

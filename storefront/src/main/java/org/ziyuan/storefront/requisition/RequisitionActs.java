@@ -57,7 +57,8 @@ class RequisitionActs {
     @PostMapping("/requisitions/start")
     Mono<String> start(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> start.with(Fields.id(form, "offerId"), quantity(form), actor))
+                .flatMap(form -> Mono.defer(() -> start.with(
+                                Fields.id(form, "operation"), Fields.id(form, "offerId"), quantity(form), actor))
                         .map(requisition -> "redirect:/requisitions/" + requisition)
                         .onErrorResume(Refusal.class, refusal -> {
                             Flash.bad(sentences.of(refusal, locale)).keepIn(session);

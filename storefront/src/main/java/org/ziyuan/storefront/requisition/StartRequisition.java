@@ -29,16 +29,22 @@ class StartRequisition {
         this.listings = listings;
     }
 
-    /** @return the requisition it was put on */
-    Mono<UUID> with(UUID offerId, @Nullable Integer quantity, Actor actor) {
+    /**
+     * Puts it there.
+     *
+     * @param operation the id of the form that was sent, which a new draft takes: sent twice it begins one draft
+     * @return the requisition it was put on
+     */
+    Mono<UUID> with(UUID operation, UUID offerId, @Nullable Integer quantity, Actor actor) {
         return listings.findOffer(offerId)
                 .flatMap(offer -> listings.find(offer.listingId()))
                 .flatMap(listing -> openDraft(listing.vendorId(), actor))
-                .switchIfEmpty(Mono.defer(() -> {
-                    UUID id = Ids.next();
-                    return drafts.begin(id, "", actor).thenReturn(id);
-                }))
+                .switchIfEmpty(Mono.defer(() -> begin(Ids.derived("draft", actor.person(), operation), actor)))
                 .flatMap(id -> drafts.addLine(id, offerId, quantity, actor).thenReturn(id));
+    }
+
+    private Mono<UUID> begin(UUID id, Actor actor) {
+        return drafts.begin(id, "", actor).thenReturn(id);
     }
 
     private Mono<UUID> openDraft(UUID vendor, Actor actor) {

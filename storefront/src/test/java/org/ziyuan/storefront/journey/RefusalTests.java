@@ -201,6 +201,19 @@ class RefusalTests {
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("PAYMENT_INSTRUCTED");
     }
 
+    @Test
+    void puttingSomethingOnANewDraftTwiceBeginsOneDraft() {
+        School school = School.of(market, "s0043", "v01");
+        Map<String, String> form = Map.of(
+                "operation", UUID.randomUUID().toString(),
+                "offerId", School.offer(MATHS, "pupil_year").toString(),
+                "quantity", "10");
+        twice(school.purchaser, "/listings/" + School.listing(MATHS), "/requisitions/start", form);
+
+        assertThat(school.purchaser.get("/api/v1/requisitions?state=DRAFT").path("items"))
+                .hasSize(1);
+    }
+
     /** The second press is sent while the first is under way, as an impatient hand does it. */
     private static void twice(Somebody somebody, String page, String action, Map<String, String> fields) {
         List<Integer> answers = Stream.of(1, 2)
