@@ -31,6 +31,7 @@ class VendorRoutes implements RoutePolicies {
             "/vendor/orders/{id}/invoice",
             "/vendor/listings/{id}/draft",
             "/vendor/listings/{id}/submit",
+            "/vendor/listings/{id}/discard",
             "/vendor/listings/{id}/withdraw",
             "/vendor/listings/{id}/offers",
             "/vendor/offers/{id}/retire",

@@ -18,11 +18,13 @@ public class EditListing {
 
     private final DatabaseClient database;
     private final ListingMoves moves;
+    private final RevisionMoves revisions;
     private final MoneyTransactions transactions;
 
-    EditListing(DatabaseClient database, ListingMoves moves, MoneyTransactions transactions) {
+    EditListing(DatabaseClient database, ListingMoves moves, RevisionMoves revisions, MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
+        this.revisions = revisions;
         this.transactions = transactions;
     }
 
@@ -32,14 +34,36 @@ public class EditListing {
                 .then(createIfNew(listing, draft, vendor))
                 .then(moves.lock(listing, vendor))
                 .filter(state -> state != ListingState.SUBMITTED && state != ListingState.WITHDRAWN)
+                .filterWhen(state -> revisions.isSubmitted(listing).map(submitted -> !submitted))
                 .switchIfEmpty(Mono.error(
                         () -> Refusal.conflict("listing-not-editable").with("key", listing)))
                 .then(write(listing, draft, vendor)));
     }
 
-    /** Hands a new listing to the operator for review. */
+    /**
+     * Hands a new listing, or the revision of one on the market, to the operator for review.
+     *
+     * @return the state of the listing, which a revision leaves as it is
+     */
     public Mono<ListingState> submit(UUID listing, Actor vendor) {
-        return transactions.execute(moves.move(listing, Event.SUBMIT, Map.of(), vendor));
+        return transactions.execute(moves.lock(listing, vendor)
+                .flatMap(state -> state.onTheMarket()
+                        ? revisions
+                                .move(listing, RevisionState.Event.SUBMIT, Map.of(), vendor)
+                                .thenReturn(state)
+                        : moves.move(listing, Event.SUBMIT, Map.of(), vendor)));
+    }
+
+    /** Drops a revision that was not handed over; the listing stays as it is. */
+    public Mono<ListingState> discard(UUID listing, Actor vendor) {
+        return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
+                .then(moves.lock(listing, vendor))
+                .filter(ListingState::onTheMarket)
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.conflict("listing-not-editable").with("key", listing)))
+                .flatMap(state -> revisions
+                        .move(listing, RevisionState.Event.DISCARD, Map.of(), vendor)
+                        .thenReturn(state)));
     }
 
     private Mono<Void> createIfNew(UUID listing, ListingDraft draft, Actor vendor) {

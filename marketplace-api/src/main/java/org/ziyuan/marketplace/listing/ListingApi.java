@@ -91,6 +91,12 @@ class ListingApi {
         return edit.submit(id, vendor).map(ListingApi::state);
     }
 
+    @DeleteMapping("/api/v1/listings/{id}/draft")
+    @Operation(summary = "放弃未提交的修订 · drops a revision that was not handed over")
+    Mono<Map<String, Object>> discard(@PathVariable UUID id, Actor vendor) {
+        return edit.discard(id, vendor).map(ListingApi::state);
+    }
+
     @PostMapping("/api/v1/listings/{id}/publish")
     @Operation(summary = "运营审核通过并发布 · the operator publishes")
     Mono<Map<String, Object>> publish(@PathVariable UUID id, Actor operator) {

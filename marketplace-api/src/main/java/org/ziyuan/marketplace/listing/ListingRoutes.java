@@ -22,6 +22,7 @@ class ListingRoutes implements RoutePolicies {
         return List.of(
                 anyone(GET, "/api/v1/listings/{id}"),
                 roles(PUT, "/api/v1/listings/{id}/draft", VENDOR_MANAGER),
+                roles(DELETE, "/api/v1/listings/{id}/draft", VENDOR_MANAGER),
                 roles(POST, "/api/v1/listings/{id}/submit", VENDOR_MANAGER),
                 roles(POST, "/api/v1/listings/{id}/publish", OPERATOR),
                 roles(POST, "/api/v1/listings/{id}/return", OPERATOR),

@@ -32,6 +32,11 @@ public enum ListingState {
             .permit(SUSPENDED, Event.WITHDRAW, WITHDRAWN)
             .permit(DRAFT, Event.WITHDRAW, WITHDRAWN);
 
+    /** Whether it was published and may be again: a change to it is a revision beside it. */
+    boolean onTheMarket() {
+        return this == PUBLISHED || this == SUSPENDED;
+    }
+
     static ListingState ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
     }

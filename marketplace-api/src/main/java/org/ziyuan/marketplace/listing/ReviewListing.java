@@ -18,28 +18,51 @@ public class ReviewListing {
 
     private final DatabaseClient database;
     private final ListingMoves moves;
+    private final RevisionMoves revisions;
     private final Outbox outbox;
     private final MoneyTransactions transactions;
 
-    ReviewListing(DatabaseClient database, ListingMoves moves, Outbox outbox, MoneyTransactions transactions) {
+    ReviewListing(
+            DatabaseClient database,
+            ListingMoves moves,
+            RevisionMoves revisions,
+            Outbox outbox,
+            MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
+        this.revisions = revisions;
         this.outbox = outbox;
         this.transactions = transactions;
     }
 
-    /** Publishes a submitted listing; its draft becomes a version that never changes. */
+    /**
+     * Publishes a submitted listing, or the submitted revision of one on the market; the draft becomes a version that never
+     * changes. A suspended listing stays suspended: whether its revision mends what was wrong is decided by reinstating it.
+     */
     public Mono<ListingState> publish(UUID listing, Actor operator) {
         return transactions.execute(asOperator(operator)
-                .then(moves.move(listing, Event.PUBLISH, Map.of(), operator))
+                .then(moves.lock(listing, operator))
+                .flatMap(state -> state.onTheMarket()
+                        ? revisions
+                                .move(listing, RevisionState.Event.PUBLISH, Map.of(), operator)
+                                .thenReturn(state)
+                        : moves.move(listing, Event.PUBLISH, Map.of(), operator))
                 .flatMap(state -> nextVersion(listing, operator).thenReturn(state))
-                .flatMap(state -> tell("ListingPublished", listing).thenReturn(state)));
+                .flatMap(state -> state == ListingState.PUBLISHED
+                        ? tell("ListingPublished", listing).thenReturn(state)
+                        : Mono.just(state)));
     }
 
-    /** Gives a submitted listing back to its vendor. @param reason what must be changed, in words */
+    /** Gives a submitted listing or revision back to its vendor. @param reason what must be changed, in words */
     public Mono<ListingState> giveBack(UUID listing, String reason, Actor operator) {
-        return transactions.execute(
-                asOperator(operator).then(moves.move(listing, Event.RETURN, Map.of("reason", reason), operator)));
+        Map<String, ?> why = Map.of("reason", reason);
+        return transactions.execute(asOperator(operator)
+                .then(moves.lock(listing, operator))
+                .flatMap(state -> state.onTheMarket()
+                        ? revisions
+                                .move(listing, RevisionState.Event.RETURN, why, operator)
+                                .thenReturn(state)
+                        : moves.move(listing, Event.RETURN, why, operator)));
     }
 
     /** Stops new sales at once; running licences stay. */

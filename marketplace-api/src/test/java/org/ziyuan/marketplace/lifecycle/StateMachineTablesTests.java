@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.ziyuan.marketplace.licensing.LicenceState;
 import org.ziyuan.marketplace.listing.ListingState;
+import org.ziyuan.marketplace.listing.RevisionState;
 import org.ziyuan.marketplace.ordering.OrderState;
 
 /** Prints the life cycles into the docs: when one changes, the file is rewritten and the test fails until it is committed. */
@@ -18,7 +19,7 @@ class StateMachineTablesTests {
     private static final Path FILE = Path.of("..", "docs", "state-machines.md");
 
     private static final List<LifeCycle<?, ?>> LIFE_CYCLES =
-            List.of(OrderState.LIFE_CYCLE, LicenceState.LIFE_CYCLE, ListingState.LIFE_CYCLE);
+            List.of(OrderState.LIFE_CYCLE, LicenceState.LIFE_CYCLE, ListingState.LIFE_CYCLE, RevisionState.LIFE_CYCLE);
 
     @Test
     void theTablesInTheDocsAreThoseOfTheStateMachines() throws IOException {

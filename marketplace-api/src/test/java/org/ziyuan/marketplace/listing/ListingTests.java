@@ -183,6 +183,62 @@ class ListingTests {
                 .isEqualTo(3);
     }
 
+    @Test
+    void aRevisionLeavesTheListingForSaleUntilItIsPublished() {
+        publish("一起阅读");
+        edit.save(listing, draft("一起阅读 2027"), vendor).block();
+        assertThat(edit.submit(listing, vendor).block()).isEqualTo(ListingState.PUBLISHED);
+
+        assertThat(shown()).isEqualTo("一起阅读 v1");
+        assertThatThrownBy(() -> edit.save(listing, draft("又改"), vendor).block())
+                .hasMessageContaining("listing-not-editable");
+        assertThatThrownBy(() -> edit.submit(listing, vendor).block())
+                .hasMessageContaining("listing-revision-state-forbids");
+        assertThatThrownBy(() -> edit.discard(listing, vendor).block())
+                .hasMessageContaining("listing-revision-state-forbids");
+
+        review.giveBack(listing, "请写明版本", operator).then().block();
+        assertThat(shown()).isEqualTo("一起阅读 v1");
+        assertThatThrownBy(() -> review.publish(listing, operator).block())
+                .hasMessageContaining("listing-revision-state-forbids");
+        edit.save(listing, draft("一起阅读 2027 版"), vendor).block();
+        edit.submit(listing, vendor).then().block();
+        assertThat(review.publish(listing, operator).block()).isEqualTo(ListingState.PUBLISHED);
+        assertThat(shown()).isEqualTo("一起阅读 2027 版 v2");
+        assertThatThrownBy(() -> edit.submit(listing, vendor).block()).hasMessageContaining("listing-has-no-draft");
+    }
+
+    @Test
+    void aRevisionOfASuspendedListingDoesNotReinstateIt() {
+        publish("一起阅读");
+        review.suspend(listing, "封面不实", operator).then().block();
+        edit.save(listing, draft("一起阅读 改"), vendor).block();
+        edit.submit(listing, vendor).then().block();
+
+        assertThat(review.publish(listing, operator).block()).isEqualTo(ListingState.SUSPENDED);
+        assertThat(review.reinstate(listing, operator).block()).isEqualTo(ListingState.PUBLISHED);
+        assertThat(shown()).isEqualTo("一起阅读 改 v2");
+    }
+
+    @Test
+    void aDiscardedRevisionIsGoneAndAStrangersStays() {
+        publish("一起阅读");
+        edit.save(listing, draft("写错了"), vendor).block();
+        Actor stranger = actor(Role.VENDOR_MANAGER);
+        arrange(stranger, "vendor");
+        assertThatThrownBy(() -> edit.discard(listing, stranger).block()).hasMessageContaining("listing-not-found");
+
+        assertThat(edit.discard(listing, vendor).block()).isEqualTo(ListingState.PUBLISHED);
+        assertThatThrownBy(() -> edit.submit(listing, vendor).block()).hasMessageContaining("listing-has-no-draft");
+        assertThat(shown()).isEqualTo("一起阅读 v1");
+    }
+
+    private String shown() {
+        return Objects.requireNonNull(listings.find(listing)
+                .map(found -> found.title() + " v" + found.version())
+                .block());
+    }
+
     private void refused(String words, NewOffer offer) {
         assertThatThrownBy(() -> addOffer.to(listing, offer, Ids.next(), vendor).block())
                 .hasMessageContaining(words);

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.listing.VendorHtml;
@@ -15,6 +16,8 @@ import reactor.core.publisher.Mono;
 public class Submissions {
 
     private static final int MOST = 50;
+    private static final String SUBMITTED =
+            " (l.state = 'submitted' or l.state in ('published', 'suspended') and d.state = 'submitted')";
 
     private final DatabaseClient database;
 
@@ -25,6 +28,7 @@ public class Submissions {
     /**
      * A draft as its vendor handed it over.
      *
+     * @param published what schools read now, where this is a revision of it; null for a new listing
      * @param forWhom stage, subject, grade and volume in one line; empty where it is for everybody
      * @param descriptionHtml the vendor's words, cleaned
      */
@@ -38,23 +42,42 @@ public class Submissions {
             String forWhom,
             String publisher,
             String vendorName,
-            OffsetDateTime since) {}
+            OffsetDateTime since,
+            @Nullable Published published) {}
+
+    /** The version on the market. */
+    public record Published(
+            int version,
+            String title,
+            String subtitle,
+            String summary,
+            String descriptionHtml,
+            String forWhom,
+            String publisher) {}
 
     public Flux<Submission> waiting() {
         return database.sql("""
                         select l.id, l.kind, d.title, d.subtitle, d.summary, d.description_html,
                                concat_ws(' · ', d.stage, d.subject, d.edition, d.grade, d.volume) as for_whom,
-                               coalesce(d.publisher, '') as publisher, v.name as vendor_name, l.updated_at
+                               coalesce(d.publisher, '') as publisher, o.name as vendor_name,
+                               coalesce(d.submitted_at, l.updated_at) as since,
+                               v.version, v.title as title_now, v.subtitle as subtitle_now, v.summary as summary_now,
+                               v.description_html as description_now, coalesce(v.publisher, '') as publisher_now,
+                               concat_ws(' · ', v.stage, v.subject, v.edition, v.grade, v.volume) as for_whom_now
                           from listing l
                           join listing_draft d on d.listing_id = l.id
-                          join organization v on v.id = l.vendor_id
-                         where l.state = 'submitted' order by l.updated_at, l.id limit :most
-                        """).bind("most", MOST).map(Submissions::submission).all();
+                          join organization o on o.id = l.vendor_id
+                          left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                         where""" + SUBMITTED + " order by since, l.id limit :most")
+                .bind("most", MOST)
+                .map(Submissions::submission)
+                .all();
     }
 
     /** How many wait. */
     public Mono<Long> count() {
-        return database.sql("select count(*) from listing where state = 'submitted'")
+        return database.sql(
+                        "select count(*) from listing l join listing_draft d on d.listing_id = l.id where" + SUBMITTED)
                 .mapValue(Long.class)
                 .one();
     }
@@ -70,7 +93,19 @@ public class Submissions {
                 read(row, "for_whom", String.class),
                 read(row, "publisher", String.class),
                 read(row, "vendor_name", String.class),
-                read(row, "updated_at", OffsetDateTime.class));
+                read(row, "since", OffsetDateTime.class),
+                row.get("version", Integer.class) == null ? null : published(row));
+    }
+
+    private static Published published(Readable row) {
+        return new Published(
+                read(row, "version", Integer.class),
+                read(row, "title_now", String.class),
+                read(row, "subtitle_now", String.class),
+                read(row, "summary_now", String.class),
+                VendorHtml.clean(read(row, "description_now", String.class)),
+                read(row, "for_whom_now", String.class),
+                read(row, "publisher_now", String.class));
     }
 
     private static <T> T read(Readable row, String column, Class<T> type) {

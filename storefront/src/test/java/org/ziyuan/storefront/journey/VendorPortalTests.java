@@ -91,6 +91,7 @@ class VendorPortalTests {
                         "/vendor/orders/" + order + "/invoice",
                         "/vendor/listings/" + listing + "/draft",
                         "/vendor/listings/" + listing + "/submit",
+                        "/vendor/listings/" + listing + "/discard",
                         "/vendor/listings/" + listing + "/withdraw",
                         "/vendor/offers/" + offer + "/retire",
                         "/vendor/offers/" + offer + "/price"))
@@ -169,6 +170,49 @@ class VendorPortalTests {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(vendor.page("/vendor/listings/" + listing)).contains("还没有报价");
+    }
+
+    @Test
+    void aPublishedListingIsRevisedBesideWhatSchoolsReadAndTheReviewerSeesBoth() {
+        Somebody vendor = Somebody.signedIn(market, "v04.manager");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        Somebody school = Somebody.signedIn(market, "s0035.purchaser");
+        UUID listing = Ids.next();
+        String draft = "/vendor/listings/" + listing + "/draft";
+        String submit = "/vendor/listings/" + listing + "/submit";
+        saved(vendor, draft, "汉字听写");
+        press(vendor, draft, submit);
+        press(operator, "/review", "/review/" + listing + "/publish");
+        assertThat(vendor.page(draft)).contains("这是已上架资源的修订").doesNotContain(submit);
+
+        saved(vendor, draft, "汉字听写 第二版");
+        assertThat(vendor.page("/vendor/listings")).contains("修订草稿", "汉字听写 第二版");
+        press(vendor, draft, submit);
+        assertThat(vendor.page(draft)).contains("修订待审").doesNotContain(submit);
+        assertThat(operator.page("/review")).contains("第 1 版的修订", "汉字听写 第二版", "原为：汉字听写");
+        assertThat(school.page("/listings/" + listing)).contains("汉字听写").doesNotContain("第二版");
+
+        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明改了什么"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("请写明改了什么", submit);
+        press(vendor, draft, submit);
+        press(operator, "/review", "/review/" + listing + "/publish");
+        assertThat(school.page("/listings/" + listing)).contains("汉字听写 第二版");
+
+        saved(vendor, draft, "汉字听写 第三版");
+        press(vendor, draft, "/vendor/listings/" + listing + "/discard");
+        assertThat(vendor.page("/vendor/listings")).doesNotContain("第三版");
+    }
+
+    private static void saved(Somebody vendor, String draft, String title) {
+        assertThat(vendor.submit("/vendor/listings", draft, sheet(title, "<p>听写</p>"))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private static void press(Somebody somebody, String page, String action) {
+        assertThat(somebody.submit(page, action, Map.of()).statusCode()).isEqualTo(303);
     }
 
     private static Map<String, String> offerSheet(UUID offer, String price) {

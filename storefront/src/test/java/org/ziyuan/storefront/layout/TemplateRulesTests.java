@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TemplateRulesTests {
 
     /** Sanitised on write and on read; everything else is written with th:text. */
-    private static final Set<String> SANITISED = Set.of("listing.descriptionHtml", "submission.descriptionHtml");
+    private static final Set<String> SANITISED =
+            Set.of("listing.descriptionHtml", "submission.descriptionHtml", "submission.published.descriptionHtml");
 
     @Test
     void thereAreTemplatesToRead() {

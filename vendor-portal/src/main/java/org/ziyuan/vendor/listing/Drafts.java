@@ -16,7 +16,7 @@ class Drafts {
 
     private static final int MOST = 100;
     private static final String DRAFT = """
-            select l.id, l.state, l.kind,
+            select l.id, l.state, l.kind, case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
                    coalesce(d.description_html, v.description_html, '') as description_html,
@@ -34,10 +34,16 @@ class Drafts {
         this.database = database;
     }
 
-    /** What the form shows; for a listing that does not exist yet, an empty one. */
+    /**
+     * What the form shows; for a listing that does not exist yet, an empty one.
+     *
+     * @param revision beside a listing on the market: {@code drafted}, {@code submitted}, or {@code none} where nothing is
+     *     saved; else empty
+     */
     record Draft(
             UUID id,
             String state,
+            String revision,
             String kind,
             String title,
             String subtitle,
@@ -70,7 +76,7 @@ class Drafts {
                 .flatMap(owner -> owner.equals(vendor.organizationId())
                         ? one(id)
                         : Mono.<Draft>error(Refusal.notFound("listing", id)))
-                .defaultIfEmpty(new Draft(id, "draft", "resource", "", "", "", "", "", "", "", "", "", ""));
+                .defaultIfEmpty(new Draft(id, "draft", "", "resource", "", "", "", "", "", "", "", "", "", ""));
     }
 
     private Mono<Draft> one(UUID id) {
@@ -84,6 +90,7 @@ class Drafts {
         return new Draft(
                 Objects.requireNonNull(row.get("id", UUID.class)),
                 text(row, "state"),
+                text(row, "revision"),
                 text(row, "kind"),
                 text(row, "title"),
                 text(row, "subtitle"),

@@ -61,6 +61,12 @@ class ListingActs {
         return outcome.of(edit.submit(id, vendor), "vendor.listing.submitted", "/vendor/listings", session, locale);
     }
 
+    @PostMapping("/vendor/listings/{id}/discard")
+    Mono<String> discard(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
+        return outcome.of(
+                edit.discard(id, vendor), "vendor.listing.discarded", "/vendor/listings/" + id, session, locale);
+    }
+
     @PostMapping("/vendor/listings/{id}/withdraw")
     Mono<String> withdraw(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
         return outcome.of(review.withdraw(id, vendor), "vendor.listing.withdrawn", "/vendor/listings", session, locale);

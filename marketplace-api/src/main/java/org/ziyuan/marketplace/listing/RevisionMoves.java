@@ -1,0 +1,65 @@
+package org.ziyuan.marketplace.listing;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.RevisionState.Event;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/** Moves the revision of a listing along its life cycle; the caller's transaction holds the listing's lock. */
+@Component
+class RevisionMoves {
+
+    private final DatabaseClient database;
+    private final AuditLog audit;
+
+    RevisionMoves(DatabaseClient database, AuditLog audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /** Asks the life cycle and carries the answer. Refuses with {@code listing-has-no-draft} where there is no revision. */
+    Mono<RevisionState> move(UUID listing, Event event, Map<String, ?> detail, Actor actor) {
+        return state(listing)
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.conflict("listing-has-no-draft").with("key", listing)))
+                .flatMap(from -> RevisionState.LIFE_CYCLE.next(from, event))
+                .flatMap(to -> carry(listing, to)
+                        .then(audit.record(actor, "listing.revision-" + to.column(), "listing", listing, detail))
+                        .thenReturn(to));
+    }
+
+    /** Whether the operator has it, so that its vendor may not write. */
+    Mono<Boolean> isSubmitted(UUID listing) {
+        return state(listing).map(RevisionState.SUBMITTED::equals).defaultIfEmpty(false);
+    }
+
+    private Mono<RevisionState> state(UUID listing) {
+        return database.sql("select state from listing_draft where listing_id = :id")
+                .bind("id", listing)
+                .map(row -> RevisionState.ofColumn(Objects.requireNonNull(row.get("state", String.class))))
+                .one();
+    }
+
+    /** What is published becomes a version and what is discarded goes: neither stays as a draft. */
+    private Mono<Void> carry(UUID listing, RevisionState to) {
+        return switch (to) {
+            case DRAFTED, SUBMITTED ->
+                database.sql("""
+                            update listing_draft
+                               set state = :state, submitted_at = case when :state = 'submitted' then now() end
+                             where listing_id = :id
+                            """).bind("state", to.column()).bind("id", listing).then();
+            case DISCARDED ->
+                database.sql("delete from listing_draft where listing_id = :id")
+                        .bind("id", listing)
+                        .then();
+            case PUBLISHED -> Mono.empty();
+        };
+    }
+}

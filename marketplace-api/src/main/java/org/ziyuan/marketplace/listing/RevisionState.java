@@ -1,0 +1,35 @@
+package org.ziyuan.marketplace.listing;
+
+import java.util.Locale;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
+
+/** Where a change beside a listing on the market stands; the listing itself stays as it is until the change is published. */
+public enum RevisionState {
+    DRAFTED,
+    SUBMITTED,
+    PUBLISHED,
+    DISCARDED;
+
+    /** What may happen to a revision. */
+    public enum Event {
+        SUBMIT,
+        RETURN,
+        PUBLISH,
+        DISCARD
+    }
+
+    public static final LifeCycle<RevisionState, Event> LIFE_CYCLE = LifeCycle.<RevisionState, Event>of(
+                    "listing-revision", RevisionState.class, DRAFTED)
+            .permit(DRAFTED, Event.SUBMIT, SUBMITTED)
+            .permit(SUBMITTED, Event.RETURN, DRAFTED)
+            .permit(SUBMITTED, Event.PUBLISH, PUBLISHED)
+            .permit(DRAFTED, Event.DISCARD, DISCARDED);
+
+    static RevisionState ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
