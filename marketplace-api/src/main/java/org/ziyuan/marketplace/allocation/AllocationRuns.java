@@ -35,15 +35,27 @@ public class AllocationRuns {
 
     /** The runs the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
     public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
+        return list(actor, fiscalYear, null, after, limit);
+    }
+
+    /** Of these those that wait for an approval, the newest first. */
+    public Mono<Page<AllocationRun>> toApprove(Actor actor, Cursor after, int limit) {
+        return list(actor, null, "computed", after, limit);
+    }
+
+    private Mono<Page<AllocationRun>> list(
+            Actor actor, @Nullable Integer fiscalYear, @Nullable String state, Cursor after, int limit) {
         int size = Page.size(limit);
         return database.sql(AllocationRun.COLUMNS + """
                          where (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
                            and (r.fiscal_year = :year or :year is null)
+                           and (r.state = :state or cast(:state as text) is null)
                            and (r.computed_at, r.id) < (:at, :id)
                          order by r.computed_at desc, r.id desc limit :rows
                         """)
                 .bind("path", seenFrom(actor))
                 .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
+                .bind("state", Parameter.fromOrEmpty(state, String.class))
                 .bind("at", after.at())
                 .bind("id", after.id())
                 .bind("rows", size + 1)

@@ -49,9 +49,7 @@ class Purse {
 
     /** Everything below, as one bar without a name. */
     Mono<BudgetBar> below(Organization bureau, int year) {
-        return overview.below(bureau.id(), year)
-                .map(SpendingOverview.Row::bar)
-                .reduce(new BudgetBar(bureau.name() + " · " + year, 0, 0, 0, 0, 0), BudgetBar::plus);
+        return overview.below(bureau.path(), bureau.name() + " · " + year, year);
     }
 
     Mono<Oversight> oversight(Organization bureau) {

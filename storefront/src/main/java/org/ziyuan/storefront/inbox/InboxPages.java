@@ -80,8 +80,11 @@ class InboxPages implements RoutePolicies {
                 .flatMapSequential(item -> dossiers.of(item, actor), READ_AT_ONCE)
                 .collectList()
                 .doOnNext(waiting -> model.addAttribute("dossiers", waiting))
-                .then(money.of(actor).collectList())
-                .doOnNext(waiting -> model.addAttribute("money", waiting))
+                .then(money.of(actor))
+                .doOnNext(decisions -> {
+                    model.addAttribute("money", decisions.waiting());
+                    model.addAttribute("decisions", decisions);
+                })
                 .thenReturn("inbox/inbox");
     }
 

@@ -1,6 +1,8 @@
 package org.ziyuan.storefront.inbox;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.adjustment.BudgetChange;
@@ -10,7 +12,8 @@ import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.Cursor;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Mono;
 
 /** What a bureau has to decide about money: changes of the budget, and allocations that somebody else has computed. */
 @Component
@@ -35,25 +38,33 @@ class MoneyToDecide {
     record Waiting(
             String kind, String href, String what, String reason, long amountInFen, String asker, Instant askedAt) {}
 
-    Flux<Waiting> of(Actor actor) {
+    /**
+     * The newest of each kind.
+     *
+     * @param moreChanges whether there are more than these; all stand in the list of changes
+     * @param moreAllocations the same of allocations
+     */
+    record Decisions(List<Waiting> waiting, boolean moreChanges, boolean moreAllocations) {}
+
+    Mono<Decisions> of(Actor actor) {
         return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU)
-                ? Flux.concat(changes(actor), allocations(actor))
-                : Flux.empty();
+                ? Mono.zip(
+                        changes.list(actor, BudgetChange.State.REQUESTED, Cursor.START, OF_EACH_KIND),
+                        runs.toApprove(actor, Cursor.START, OF_EACH_KIND),
+                        (asked, computed) -> decisions(asked, computed, actor))
+                : Mono.just(new Decisions(List.of(), false, false));
     }
 
-    private Flux<Waiting> changes(Actor actor) {
-        return changes.list(actor, BudgetChange.State.REQUESTED, Cursor.START, OF_EACH_KIND)
-                .flatMapIterable(page -> page.items())
+    /** Nobody decides on what he has asked for or computed himself. */
+    private static Decisions decisions(Page<BudgetChange> asked, Page<AllocationRun> computed, Actor actor) {
+        Stream<Waiting> changes = asked.items().stream()
                 .filter(change -> !change.requestedBy().equals(actor.personId()))
                 .map(MoneyToDecide::change);
-    }
-
-    private Flux<Waiting> allocations(Actor actor) {
-        return runs.list(actor, null, Cursor.START, OF_EACH_KIND)
-                .flatMapIterable(page -> page.items())
-                .filter(run -> run.state().equals("computed"))
+        Stream<Waiting> allocations = computed.items().stream()
                 .filter(run -> run.computedBy() == null || !run.computedBy().equals(actor.personId()))
                 .map(MoneyToDecide::allocation);
+        return new Decisions(
+                Stream.concat(changes, allocations).toList(), asked.next() != null, computed.next() != null);
     }
 
     private static Waiting change(BudgetChange change) {

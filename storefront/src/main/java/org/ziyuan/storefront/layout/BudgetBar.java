@@ -57,17 +57,6 @@ public record BudgetBar(String name, long available, long reserved, long encumbe
         return new BudgetBar(name, available, reserved, encumbered, accepted - amountInFen, spent + amountInFen);
     }
 
-    /** Both together, under the first one's name. */
-    public BudgetBar plus(BudgetBar other) {
-        return new BudgetBar(
-                name,
-                available + other.available,
-                reserved + other.reserved,
-                encumbered + other.encumbered,
-                accepted + other.accepted,
-                spent + other.spent);
-    }
-
     public long total() {
         return available + reserved + encumbered + accepted + spent;
     }

@@ -7,6 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Sums of budget lines: per line inside an organization, per organization one tier below a bureau. */
 @Component
@@ -28,18 +29,13 @@ public class SpendingOverview {
         this.database = database;
     }
 
-    /**
-     * One row of the overview.
-     *
-     * @param id the budget line, or the organization below
-     * @param kind {@code line}, {@code school} or {@code bureau}
-     */
-    public record Row(UUID id, String kind, String name, BudgetBar bar) {}
+    /** One line of an organization. */
+    public record Row(UUID id, BudgetBar bar) {}
 
     /** The lines of one organization in a year. */
     public Flux<Row> lines(UUID organization, int year) {
         return database.sql("""
-                        select b.id, 'line' as kind, f.name_zh || ' · ' || b.name as name, %s
+                        select b.id, f.name_zh || ' · ' || b.name as name, %s
                           from budget_line b
                           join fund f on f.code = b.fund_code
                           left join lateral (select code, credits_posted - debits_posted as held
@@ -54,39 +50,35 @@ public class SpendingOverview {
                 .all();
     }
 
-    /** Everything under each organization directly below a bureau, in a year. */
-    public Flux<Row> below(UUID bureau, int year) {
+    /** Everything that lies under this path in a year, in one row; the organization at the path itself is not in it. */
+    public Mono<BudgetBar> below(String path, String name, int year) {
         return database.sql("""
-                        select c.id, c.kind, c.name, %s
-                          from organization c
-                          join organization o on o.path = c.path or o.path like c.path || '.%%'
+                        select cast(:name as text) as name, %s
+                          from organization o
                           join budget_line b on b.organization_id = o.id and b.fiscal_year = :year
                           left join lateral (select code, credits_posted - debits_posted as held
                                                from account where budget_line_id = b.id) a on true
-                         where c.parent_id = :bureau
-                         group by c.id, c.kind, c.name, c.path order by c.path limit :most
+                         where starts_with(o.path, :path || '.')
                         """.formatted(SUMS))
-                .bind("bureau", bureau)
+                .bind("name", name)
+                .bind("path", path)
                 .bind("year", year)
-                .bind("most", MOST_ROWS)
-                .map(SpendingOverview::row)
-                .all();
+                .map(SpendingOverview::bar)
+                .one();
     }
 
-    private static Row row(Readable row) {
-        String name = Objects.requireNonNull(row.get("name", String.class));
-        BudgetBar bar = new BudgetBar(
-                name,
+    private static BudgetBar bar(Readable row) {
+        return new BudgetBar(
+                Objects.requireNonNull(row.get("name", String.class)),
                 fen(row, "available"),
                 fen(row, "reserved"),
                 fen(row, "encumbered"),
                 fen(row, "accepted"),
                 fen(row, "spent"));
-        return new Row(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                Objects.requireNonNull(row.get("kind", String.class)),
-                name,
-                bar);
+    }
+
+    private static Row row(Readable row) {
+        return new Row(Objects.requireNonNull(row.get("id", UUID.class)), bar(row));
     }
 
     private static long fen(Readable row, String column) {
