@@ -27,13 +27,14 @@ public class AllocationDifference {
             given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
               union all
-              select l.school_id, greatest(0, sum(l.amount_in_fen - l.before_in_fen) - cut_from_line(l.budget_line_id))
+              select l.school_id, greatest(0, sum(l.amount_in_fen - l.before_in_fen) - coalesce(max(c.fen), 0))
                 from now_run n
                 join allocation_run r on r.fund_code = n.fund_code and r.fiscal_year = n.fiscal_year
-                     and r.state in ('approved', 'posting', 'posted') and r.approved_at < n.computed_at
+                     and r.state in ('approved', 'posting', 'posted') and n.state = 'computed'
                 join allocation_line l on l.run_id = r.id
                 join organization o on o.id = l.school_id
                      and (o.path = n.bureau_path or starts_with(o.path, n.bureau_path || '.'))
+                left join line_cut c on c.budget_line_id = l.budget_line_id
                where not exists (select from allocation_line m where m.run_id = :run and m.budget_line_id = l.budget_line_id)
                group by l.school_id, l.budget_line_id),
             before as (select school_id, sum(fen)::bigint as amount_in_fen from given group by 1 having sum(fen) > 0),

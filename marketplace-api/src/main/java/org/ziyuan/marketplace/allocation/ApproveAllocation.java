@@ -38,7 +38,7 @@ public class ApproveAllocation {
      *
      * @throws Refusal {@code allocation-approver-computed-it}; {@code allocation-outdated} when another run of the year
      *     was decided on since; {@code allocation-below-given} when a line would lose money it was given before; {@code
-     *     allocation-state-forbids}
+     *     allocation-given-changed} when a line was cut since it was computed; {@code allocation-state-forbids}
      */
     public Mono<AllocationRun> approve(UUID id, Actor actor) {
         return decide(
@@ -49,6 +49,7 @@ public class ApproveAllocation {
                         .then(Mono.defer(() -> mustBeAnother(run, actor)))
                         .then(refuseOutdated(run))
                         .then(refuseLosses(run))
+                        .then(refuseChanged(run))
                         .then(database.sql("""
                                 update allocation_run
                                    set state = 'approved', approved_by = :person, approved_by_name = :name,
@@ -181,10 +182,11 @@ public class ApproveAllocation {
         return database.sql("""
                         with given as (
                           select l.budget_line_id, max(l.line_name) as name, max(o.name) as school,
-                                 sum(l.amount_in_fen - l.before_in_fen) - cut_from_line(l.budget_line_id) as fen
+                                 sum(l.amount_in_fen - l.before_in_fen) - coalesce(max(c.fen), 0) as fen
                             from allocation_line l
                             join allocation_run r on r.id = l.run_id
                             join organization o on o.id = l.school_id
+                            left join line_cut c on c.budget_line_id = l.budget_line_id
                            where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund
                              and r.fiscal_year = :year
                              and (o.path = :path or starts_with(o.path, :path || '.'))
@@ -206,6 +208,39 @@ public class ApproveAllocation {
                         .with("budgetLineId", Columns.id(row, "budget_line_id"))
                         .with("given", fen(row, "before_in_fen"))
                         .with("amount", fen(row, "amount_in_fen")))
+                .one()
+                .flatMap(Mono::error);
+    }
+
+    /** What is posted is the difference to what was given when it was computed; a cut since then makes that another one. */
+    private Mono<Void> refuseChanged(AllocationRun run) {
+        return database.sql("""
+                        with cut as materialized (select * from line_cut),
+                        compared as (
+                          select l.seq, l.line_name, l.school_id, l.budget_line_id, l.before_in_fen,
+                                 greatest(0, g.fen - coalesce(c.fen, 0))::bigint as given_in_fen
+                            from allocation_line l
+                           cross join lateral (
+                             select coalesce(sum(x.amount_in_fen - x.before_in_fen), 0) as fen
+                               from allocation_line x join allocation_run r on r.id = x.run_id
+                              where x.budget_line_id = l.budget_line_id and r.fund_code = :fund and r.fiscal_year = :year
+                                and r.state in ('approved', 'posting', 'posted')) g
+                            left join cut c on c.budget_line_id = l.budget_line_id
+                           where l.run_id = :id)
+                        select c.line_name as name, o.name as school, c.budget_line_id, c.before_in_fen, c.given_in_fen
+                          from compared c join organization o on o.id = c.school_id
+                         where c.before_in_fen <> c.given_in_fen
+                         order by c.seq limit 1
+                        """)
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
+                .bind("id", run.id())
+                .map(row -> Refusal.conflict("allocation-given-changed")
+                        .with("school", text(row, "school"))
+                        .with("line", text(row, "name"))
+                        .with("budgetLineId", Columns.id(row, "budget_line_id"))
+                        .with("before", fen(row, "before_in_fen"))
+                        .with("given", fen(row, "given_in_fen")))
                 .one()
                 .flatMap(Mono::error);
     }

@@ -148,10 +148,11 @@ public class ComputeAllocation {
     /** Of a year that was allocated before, only the difference is given; what was cut since counts as not given. */
     private Mono<Void> rememberWhatWasGiven(AllocationRun run) {
         return database.sql("""
-                        update allocation_line l
-                           set before_in_fen = greatest(0, b.fen - cut_from_line(l.budget_line_id))
-                          from (select x.budget_line_id, sum(x.amount_in_fen - x.before_in_fen) as fen
+                        update allocation_line l set before_in_fen = b.fen
+                          from (select x.budget_line_id,
+                                       greatest(0, sum(x.amount_in_fen - x.before_in_fen) - coalesce(max(c.fen), 0)) as fen
                                   from allocation_line x join allocation_run r on r.id = x.run_id
+                                  left join line_cut c on c.budget_line_id = x.budget_line_id
                                  where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund
                                    and r.fiscal_year = :year
                                  group by x.budget_line_id) b

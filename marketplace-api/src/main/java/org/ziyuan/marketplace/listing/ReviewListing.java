@@ -95,7 +95,9 @@ public class ReviewListing {
                             from listing_draft d join listing l on l.id = d.listing_id where d.listing_id = :id
                           returning listing_id, version),
                         used as (delete from listing_draft where listing_id = :id)
-                        update listing l set current_version = next.version from next where l.id = next.listing_id
+                        update listing l
+                           set current_version = next.version, row_version = row_version + 1, updated_at = now()
+                          from next where l.id = next.listing_id
                         """)
                 .bind("id", listing)
                 .bind("by", operator.person())

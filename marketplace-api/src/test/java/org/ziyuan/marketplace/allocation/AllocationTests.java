@@ -309,6 +309,7 @@ class AllocationTests {
         assertRefused("allocation-below-given", decisions.approve(less.id(), second));
 
         cutTheDifference(first.id(), less.id());
+        assertRefused("allocation-given-changed", decisions.approve(less.id(), second));
         AllocationRun again = computed(fewer);
         AllocationDifference.Summary difference = now(differences.summary(again.id(), official));
         assertThat(difference.before()).isEqualTo(Money.ofFen(290 * 115_000));
@@ -316,6 +317,9 @@ class AllocationTests {
         AllocationRun approved = now(decisions.approve(again.id(), second));
         posted(approved);
         assertThat(given(1)).isEqualTo(290 * 115_000);
+
+        posted(approved(snapshot(row(1, "00", "primary", 305, 0, Map.of()))));
+        assertThat(given(1)).isEqualTo(305 * 115_000);
     }
 
     @Test

@@ -57,7 +57,7 @@ class ListingPages {
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
         return own(id, vendor)
                 .doOnNext(listing -> model.addAttribute("listing", listing))
-                .flatMap(listing -> operator.on(id).doOnNext(word -> model.addAttribute("word", word)))
+                .flatMap(listing -> operator.onTheListing(id).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
     }
 

@@ -20,18 +20,29 @@ class OperatorsWord {
     /**
      * What was said with the listing's last change of state.
      *
-     * @param state the state it came into: {@code draft} or {@code suspended}
+     * @param state the state it came into: {@code draft}, {@code suspended}, or {@code revision-drafted} for a revision
      */
     record Word(String state, String reason, OffsetDateTime at) {}
 
     /** Empty once the vendor has handed it over again, or the sale goes on. Only for the listing's own vendor. */
     Mono<Word> on(UUID listing) {
+        return last(listing, "");
+    }
+
+    /** The same of the listing itself, whatever becomes of revisions beside it. */
+    Mono<Word> onTheListing(UUID listing) {
+        return last(listing, "listing.revision-");
+    }
+
+    private Mono<Word> last(UUID listing, String except) {
         return database.sql("""
                         select substr(action, length('listing.') + 1) as state, coalesce(detail ->> 'reason', '') as reason, at
                           from audit_entry where subject_id = :listing and subject_type = 'listing'
+                           and (:except = '' or not starts_with(action, :except))
                          order by at desc, seq desc limit 1
                         """)
                 .bind("listing", listing)
+                .bind("except", except)
                 .map(row -> new Word(
                         Objects.requireNonNull(row.get("state", String.class)),
                         Objects.requireNonNull(row.get("reason", String.class)),
