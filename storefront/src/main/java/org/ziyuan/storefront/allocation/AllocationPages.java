@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.allocation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,31 +81,34 @@ class AllocationPages {
         model.addAttribute("kinds", KINDS);
         model.addAttribute("kind", narrowed);
         return runs.find(id, actor)
-                .doOnNext(run -> model.addAttribute("run", run))
                 .doOnNext(run -> model.addAttribute("mine", Objects.equals(actor.personId(), run.computedBy())))
                 .then(differences.summary(id, actor))
                 .doOnNext(summary -> model.addAttribute("difference", summary))
                 .then(differences.schools(id, narrowed, after, SCHOOLS_ON_A_PAGE, actor))
                 .doOnNext(page -> model.addAttribute("schools", page))
-                .then(tranches.of(id, actor).collectList())
-                .doOnNext(all -> model.addAttribute("tranches", all))
+                .then(Mono.defer(() -> standing(id, model, actor)))
                 .thenReturn("allocation/allocation");
     }
 
-    /** How far the posting has come; asked again and again by the page while somebody looks. */
-    /** How far it has come; at its end the page is loaded anew, because the next step stands there. */
+    /**
+     * How far it has come, asked again and again by the page while somebody looks; at its end the page is loaded anew,
+     * because the next step stands there.
+     */
     @GetMapping("/allocations/{id}/progress")
     Mono<String> progress(@PathVariable UUID id, Model model, Actor actor, ServerHttpResponse response) {
-        return runs.find(id, actor)
-                .doOnNext(run -> model.addAttribute("run", run))
-                .zipWith(tranches.of(id, actor).collectList())
-                .doOnNext(both -> {
-                    model.addAttribute("tranches", both.getT2());
-                    if (!moving(both.getT1(), both.getT2())) {
-                        response.getHeaders().set("HX-Refresh", "true");
-                    }
-                })
+        return standing(id, model, actor)
+                .filter(moving -> !moving)
+                .doOnNext(ended -> response.getHeaders().set("HX-Refresh", "true"))
                 .thenReturn("allocation/progress :: progress");
+    }
+
+    /** Shows the run with its tranches. @return whether anything moves without a person */
+    private Mono<Boolean> standing(UUID id, Model model, Actor actor) {
+        return Mono.zip(runs.find(id, actor), tranches.of(id, actor).collectList(), (run, all) -> {
+            boolean moving = moving(run, all);
+            model.addAllAttributes(Map.of("run", run, "tranches", all, "moving", moving));
+            return moving;
+        });
     }
 
     private static boolean moving(AllocationRun run, List<Tranche> tranches) {

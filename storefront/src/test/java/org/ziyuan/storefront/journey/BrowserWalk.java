@@ -48,7 +48,13 @@ abstract class BrowserWalk {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run")));
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
     }
 
     @AfterAll
@@ -87,17 +93,25 @@ abstract class BrowserWalk {
         return market.at(path).toString();
     }
 
+    static Page windowOf(int width, boolean script) {
+        return browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setJavaScriptEnabled(script)
+                        .setLocale("zh-CN"))
+                .newPage();
+    }
+
+    final Page signedIn(String organization, String role, int width) {
+        return signedIn(organization, role, width, true);
+    }
+
     final Page signedIn(String organization, String role, int width, boolean script) {
         return signedIn(organization, role, 1, width, script);
     }
 
     /** The first, second, … of those with this role. */
     final Page signedIn(String organization, String role, int ordinal, int width, boolean script) {
-        Page page = browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 900)
-                        .setJavaScriptEnabled(script)
-                        .setLocale("zh-CN"))
-                .newPage();
+        Page page = windowOf(width, script);
         page.navigate(at("/demo?school="));
         page.locator("section.panel", new Page.LocatorOptions().setHasText(organization))
                 .first()

@@ -1,69 +1,21 @@
 package org.ziyuan.storefront.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.ziyuan.marketplace.transaction.Ids;
 
 /** The same story by hand: every role clicks through it in headless Chromium. Pictures lie in target/screenshots. */
-class PurchaseBrowserTests {
+class PurchaseBrowserTests extends BrowserWalk {
 
-    private static final List<Path> CHROMIUMS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
-    private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final String SCHOOL = "荔湾区晨光小学";
     private static final String VENDOR = "岭南数字教材出版发行中心";
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final RunningMarket market = RunningMarket.shared();
-
-    @BeforeAll
-    static void chromiumIsThere() {
-        Path chromium =
-                CHROMIUMS.stream().filter(Files::isExecutable).findFirst().orElse(null);
-        if (chromium == null) {
-            System.out.println("浏览器测试跳过：没有安装 chromium（apt-get install chromium）");
-            abort("no Chromium is installed; .ci/run installs it");
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--no-first-run")));
-    }
-
-    @AfterAll
-    static void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
 
     @Test
     void aPurchaseIsMadeByClickingAloneFromSearchToLaunch() {
@@ -319,28 +271,10 @@ class PurchaseBrowserTests {
 
     /** As one person of a school that the role picker finds by its name. */
     private Page signedInAs(String school, String login, int width) {
-        Page page = windowOf(width);
+        Page page = windowOf(width, true);
         page.navigate(market.at("/demo?school=" + URLEncoder.encode(school, StandardCharsets.UTF_8))
                 .toString());
         page.locator("button[value='" + Ids.derived("demo-person", login) + "']")
-                .click();
-        return page;
-    }
-
-    private static Page windowOf(int width) {
-        return browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 900)
-                        .setLocale("zh-CN"))
-                .newPage();
-    }
-
-    private Page signedIn(String organization, String role, int width) {
-        Page page = windowOf(width);
-        page.navigate(market.at("/demo?school=").toString());
-        Locator troupe = page.locator("section.panel", new Page.LocatorOptions().setHasText(organization));
-        troupe.first()
-                .locator("button", new Locator.LocatorOptions().setHasText(role))
-                .first()
                 .click();
         return page;
     }
@@ -355,11 +289,5 @@ class PurchaseBrowserTests {
         }
         throw new AssertionError(
                 address + " never says " + words + ": " + page.locator("main").innerText());
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }

@@ -16,7 +16,8 @@ class Drafts {
 
     private static final int MOST = 100;
     private static final String DRAFT = """
-            select l.id, l.state, l.kind, case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
+            select l.id, l.state, l.kind,
+                   case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
                    coalesce(d.description_html, v.description_html, '') as description_html,

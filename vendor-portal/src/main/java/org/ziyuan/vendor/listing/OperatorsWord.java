@@ -26,23 +26,23 @@ class OperatorsWord {
 
     /** Empty once the vendor has handed it over again, or the sale goes on. Only for the listing's own vendor. */
     Mono<Word> on(UUID listing) {
-        return last(listing, "");
+        return last(listing, true);
     }
 
     /** The same of the listing itself, whatever becomes of revisions beside it. */
     Mono<Word> onTheListing(UUID listing) {
-        return last(listing, "listing.revision-");
+        return last(listing, false);
     }
 
-    private Mono<Word> last(UUID listing, String except) {
+    private Mono<Word> last(UUID listing, boolean revisionsToo) {
         return database.sql("""
                         select substr(action, length('listing.') + 1) as state, coalesce(detail ->> 'reason', '') as reason, at
                           from audit_entry where subject_id = :listing and subject_type = 'listing'
-                           and (:except = '' or not starts_with(action, :except))
+                           and (:revisions or not starts_with(action, 'listing.revision-'))
                          order by at desc, seq desc limit 1
                         """)
                 .bind("listing", listing)
-                .bind("except", except)
+                .bind("revisions", revisionsToo)
                 .map(row -> new Word(
                         Objects.requireNonNull(row.get("state", String.class)),
                         Objects.requireNonNull(row.get("reason", String.class)),
