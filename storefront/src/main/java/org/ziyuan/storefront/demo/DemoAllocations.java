@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.demo;
 
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +30,8 @@ import reactor.util.retry.Retry;
 @Profile("demo")
 class DemoAllocations {
 
+    private static final Set<String> SETTLED = Set.of("posted", "cancelled");
+
     private final EnrolmentSnapshots snapshots;
     private final FreezeSnapshot freezing;
     private final ComputeAllocation computing;
@@ -55,13 +58,21 @@ class DemoAllocations {
     }
 
     /** Freezes the counts of all years, computes them all and posts all but the last. */
-    Mono<Void> allocate(Actor official, Actor second) {
-        return Flux.fromIterable(DemoSnapshots.YEARS)
+    Mono<Void> allocate(DemoYears years, Actor official, Actor second) {
+        return Flux.fromIterable(years.counted())
                 .concatMap(year -> freeze(DemoSnapshots.id(year), official)
                         .then(computing.compute(run(year), DemoFunds.PER_PUPIL, DemoSnapshots.id(year), null, official))
-                        .filter(run -> DemoSchools.FISCAL_YEARS.contains(year))
+                        .filter(run -> years.funded().contains(year))
                         .flatMap(run -> post(run.id(), official, second)))
                 .then();
+    }
+
+    /** The years whose allocation is there, in whatever state. */
+    Flux<Integer> computed(DemoYears years, Actor official) {
+        return Flux.fromIterable(years.counted())
+                .filterWhen(year -> runs.find(run(year), official)
+                        .hasElement()
+                        .onErrorResume(Refusal.class, notThere -> Mono.just(false)));
     }
 
     private static UUID run(int year) {
@@ -110,9 +121,10 @@ class DemoAllocations {
                 .then();
     }
 
+    /** What somebody withdrew while its year was still to come stays withdrawn. */
     private Mono<Void> mustBePosted(UUID run, Actor official) {
         return runs.find(run, official)
-                .flatMap(found -> found.state().equals("posted")
+                .flatMap(found -> SETTLED.contains(found.state())
                         ? Mono.empty()
                         : Mono.error(new IllegalStateException("the demo's allocation is " + found)));
     }

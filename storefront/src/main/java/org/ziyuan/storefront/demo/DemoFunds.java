@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.demo;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoSchools.School;
 
 /**
- * The budget lines of every school for two fiscal years. What comes to the per-pupil lines the allocation decides; the
+ * The budget lines of every school for the fiscal years that are funded. What comes to the per-pupil lines the allocation decides; the
  * others are given their money here.
  */
 final class DemoFunds {
@@ -49,14 +50,21 @@ final class DemoFunds {
 
     private final List<Line> lines = new ArrayList<>();
 
-    DemoFunds(DemoSchools schools) {
+    DemoFunds(DemoSchools schools, DemoYears years) {
         for (School school : schools.all()) {
-            DemoSchools.FISCAL_YEARS.forEach(year -> open(school, year));
+            years.funded().forEach(year -> open(school, year));
         }
     }
 
     List<Line> all() {
         return List.copyOf(lines);
+    }
+
+    /** Without the per-pupil lines of years whose allocation was computed already: posting it opens the lines it names. */
+    List<Line> toOpen(Collection<Integer> computed) {
+        return lines.stream()
+                .filter(line -> !line.fund().equals(PER_PUPIL) || !computed.contains(line.fiscalYear()))
+                .toList();
     }
 
     private void open(School school, int year) {

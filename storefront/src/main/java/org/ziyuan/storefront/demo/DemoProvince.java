@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.demo;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import reactor.util.retry.Retry;
  * Puts the demo province into an empty database before the process says it is ready.
  *
  * <p>Every row has an id that follows from its name, so a start that was killed half-way is finished by the next one,
- * and two processes that start together end with one province.
+ * and two processes that start together end with one province. The first start in a new calendar year adds the lines and
+ * the money of that year in the same way; what people have done since stays.
  */
 @Component
 @Profile("demo")
@@ -45,42 +47,48 @@ class DemoProvince implements ApplicationRunner {
     private final BudgetBook book;
     private final MoneyTransactions transactions;
     private final DemoAllocations allocations;
+    private final Clock clock;
 
     DemoProvince(
             DemoRows rows,
             DatabaseClient database,
             BudgetBook book,
             MoneyTransactions transactions,
-            DemoAllocations allocations) {
+            DemoAllocations allocations,
+            Clock clock) {
         this.rows = rows;
         this.database = database;
         this.book = book;
         this.transactions = transactions;
         this.allocations = allocations;
+        this.clock = clock;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        complete()
+        DemoYears years = DemoYears.of(clock);
+        complete(years)
                 .retryWhen(WHEN_BUSY)
                 .filter(done -> !done)
-                .flatMap(empty -> settle())
+                .flatMap(empty -> settle(years))
                 .block(PATIENCE);
     }
 
-    private Mono<Boolean> complete() {
-        return database.sql("select exists (select from demo_province) as complete")
+    private Mono<Boolean> complete(DemoYears years) {
+        return database.sql("select exists (select from demo_province where fiscal_year >= :year) as complete")
+                .bind("year", years.current())
                 .mapValue(Boolean.class)
                 .one();
     }
 
-    private Mono<Void> settle() {
+    private Mono<Void> settle(DemoYears years) {
         DemoRegions regions = new DemoRegions();
         DemoSchools schools = new DemoSchools(regions);
         DemoPeople people = new DemoPeople(regions, schools, DemoVendors.ALL);
         DemoListings listings = new DemoListings();
-        DemoFunds funds = new DemoFunds(schools);
-        DemoSnapshots snapshots = new DemoSnapshots(schools, regions, people);
+        Actor official = official(regions, people, 1);
+        DemoFunds funds = new DemoFunds(schools, years);
+        DemoSnapshots snapshots = new DemoSnapshots(schools, years, regions, people);
         return said("地区与机构")
                 .then(rows.into("region", DemoOrganizations.regions(regions)))
                 .then(rows.into("organization", DemoOrganizations.all(regions, schools)))
@@ -96,11 +104,19 @@ class DemoProvince implements ApplicationRunner {
                 .then(rows.into("offer", listings.offers()))
                 .then(rows.into("offer_price_log", listings.prices()))
                 .then(said("经费指标"))
-                .then(rows.into("budget_line", map(funds.all(), DemoFunds.Line::row)))
-                .then(allocations.allocate(official(regions, people, 1), official(regions, people, 2)))
+                .then(allocations.computed(years, official).collectList())
+                .flatMap(computed -> rows.into("budget_line", map(funds.toOpen(computed), DemoFunds.Line::row)))
+                .then(allocations.allocate(years, official, official(regions, people, 2)))
                 .then(appropriate(funds))
-                .then(database.sql("insert into demo_province (completed_at) values (now()) on conflict do nothing")
-                        .then());
+                .then(remember(years));
+    }
+
+    private Mono<Void> remember(DemoYears years) {
+        return database.sql("""
+                        insert into demo_province (completed_at, fiscal_year) values (now(), :year)
+                        on conflict (only_one) do update set fiscal_year = excluded.fiscal_year
+                         where demo_province.fiscal_year < excluded.fiscal_year
+                        """).bind("year", years.current()).then();
     }
 
     private Mono<Void> appropriate(DemoFunds funds) {

@@ -9,7 +9,11 @@ import org.ziyuan.storefront.demo.DemoRegions.Region;
 /** About three hundred invented schools with pupils by level, boarders and pupils with special needs. */
 final class DemoSchools {
 
-    static final List<Integer> FISCAL_YEARS = List.of(2025, 2026);
+    private static final int FIRST_CENSUS = 2025;
+    private static final int FEWEST = 20;
+
+    /** Large years follow small ones, so that no school grows or shrinks for ever. */
+    private static final List<Integer> TIDE = List.of(0, 1, 2, 1);
 
     private static final int IN_A_COUNTY = 2;
     private static final int IN_A_CITY_WITHOUT_COUNTIES = 28;
@@ -106,7 +110,8 @@ final class DemoSchools {
             case "junior" -> chance.between(500, 1800);
             default -> chance.in(8) ? chance.between(38, 96) : chance.between(240, 2100);
         };
-        int pupils = base + (year - 2025) * chance.between(-20, 40);
+        int pupils = Math.max(
+                FEWEST, base + TIDE.get(Math.floorMod(year - FIRST_CENSUS, TIDE.size())) * chance.between(-20, 40));
         int boarders =
                 level.equals("senior") ? pupils * chance.between(30, 70) / 100 : pupils * chance.between(0, 12) / 100;
         int special = level.equals("special") ? pupils : chance.between(0, Math.max(1, pupils / 200));

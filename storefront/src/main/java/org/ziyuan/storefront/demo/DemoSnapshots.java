@@ -12,18 +12,17 @@ import org.ziyuan.storefront.demo.DemoSchools.Enrolment;
 /** The province's counts of pupils, one a year, with a village teaching point here and there. */
 final class DemoSnapshots {
 
-    /** The last year's money is being decided: its count is frozen and its allocation waits for somebody to approve it. */
-    static final List<Integer> YEARS = List.of(2025, 2026, 2027);
-
     private static final List<Disability> KINDS = List.of(Disability.values());
 
     private final DemoSchools schools;
+    private final DemoYears years;
     private final UUID bureau;
     private final String bureauPath;
     private final DemoPeople.Person official;
 
-    DemoSnapshots(DemoSchools schools, DemoRegions regions, DemoPeople people) {
+    DemoSnapshots(DemoSchools schools, DemoYears years, DemoRegions regions, DemoPeople people) {
         this.schools = schools;
+        this.years = years;
         this.bureau = regions.of(DemoRegions.PROVINCE).bureau();
         this.bureauPath = regions.of(DemoRegions.PROVINCE).path();
         this.official = people.official(bureau, 1);
@@ -36,7 +35,7 @@ final class DemoSnapshots {
     /** The drafts; they are frozen when their rows are there. */
     List<Map<String, Object>> drafts() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (int year : YEARS) {
+        for (int year : years.counted()) {
             List<Enrolment> counted = schools.enrolments(year);
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("id", id(year));
@@ -62,7 +61,7 @@ final class DemoSnapshots {
 
     List<Map<String, Object>> rows() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (int year : YEARS) {
+        for (int year : years.counted()) {
             schools.enrolments(year).forEach(one -> rows.addAll(sites(one)));
         }
         return rows;

@@ -68,7 +68,7 @@ class ProductionPostureTests {
         TestDatabase database = TestDatabase.another();
         try (Connection connection = database.superuser();
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into market.demo_province (completed_at) values (now())");
+            statement.execute("insert into market.demo_province (completed_at, fiscal_year) values (now(), 2026)");
         }
         MockEnvironment environment = new MockEnvironment()
                 .withProperty("spring.flyway.url", database.jdbcUrl())

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The pages for money, walked through by those who work with them. Pictures lie in target/screenshots. */
 class FinanceBrowserTests extends BrowserWalk {
 
+    private static final int NEXT_YEAR = School.YEAR + 1;
+
     @Test
     void anAuditorOpensTheTreeAndWalksFromAFigureToItsJournal() {
         Page auditor = signedIn(COUNTY, "审计人员", DESK, true);
@@ -65,10 +67,10 @@ class FinanceBrowserTests extends BrowserWalk {
         Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
         bureau.navigate(at("/enrolment"));
         picture(bureau, "finance-7-enrolment");
-        bureau.locator("[name=fiscalYear]").fill("2027");
-        bureau.locator("[name=censusDate]").fill("2026-09-05");
+        bureau.locator("[name=fiscalYear]").fill(Integer.toString(NEXT_YEAR));
+        bureau.locator("[name=censusDate]").fill(School.YEAR + "-09-05");
         bureau.locator("form[action='/enrolment'] button[type=submit]").click();
-        assertThat(bureau.locator("h1")).containsText("2027");
+        assertThat(bureau.locator("h1")).containsText(Integer.toString(NEXT_YEAR));
         String school = codeOfTheSchool();
         choose(bureau, "学校代码,教学点代码,学段,学生数,寄宿生数\n" + school + ",00,小学,-5,0\n");
         bureau.locator("button[value=try]").click();
@@ -88,7 +90,7 @@ class FinanceBrowserTests extends BrowserWalk {
 
         bureau.navigate(at("/allocations"));
         bureau.locator("form[action='/allocations'] button[type=submit]").click();
-        assertThat(bureau.locator("h1")).containsText("2027 年度经费测算");
+        assertThat(bureau.locator("h1")).containsText(NEXT_YEAR + " 年度经费测算");
         assertThat(bureau.locator("main")).containsText("要由另一个人审批");
         picture(bureau, "finance-10-allocation");
         bureau.locator("a[href*='/schools/']").first().click();
@@ -172,7 +174,7 @@ class FinanceBrowserTests extends BrowserWalk {
                 "/budget-changes/new?kind=TRANSFER",
                 "/purposes",
                 "/year-end",
-                "/year-end/preview?year=2025&subtree=true")) {
+                "/year-end/preview?year=" + (School.YEAR - 1) + "&subtree=true")) {
             open(bureau, path);
             picture(bureau, "finance-phone" + path.replaceAll("[^a-z]", "-"));
             Object overflow =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a bureau does with money over a year, in the browser: allocate and release, transfer, add and cut, close and reopen. */
 class FinanceYearBrowserTests extends BrowserWalk {
 
+    private static final int LAST_YEAR = School.YEAR - 1;
     private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(60_000);
 
     @Test
@@ -51,11 +52,12 @@ class FinanceYearBrowserTests extends BrowserWalk {
         second.navigate(at("/spending"));
         second.locator("tfoot a[href*='/figures/available']").click();
         second.locator("a[href^='/spending/lines/']").first().click();
-        Locator document = second.locator("a:has-text('经费下达 2026-1')").first();
+        Locator document =
+                second.locator("a:has-text('经费下达 " + School.YEAR + "-1')").first();
         assertThat(document).isVisible();
         picture(second, "year-5-line");
         document.click();
-        assertThat(second.locator("h1")).containsText("2026 年度经费测算");
+        assertThat(second.locator("h1")).containsText(School.YEAR + " 年度经费测算");
     }
 
     @Test
@@ -87,7 +89,7 @@ class FinanceYearBrowserTests extends BrowserWalk {
     void aYearIsClosedReopenedAndClosedAgainWithTheSameFigures() {
         Page bureau = signedIn(COUNTY, "县区主管", 1, DESK, true);
         List<String> first = closed(bureau, "year-7-closed");
-        bureau.navigate(at("/year-end/preview?year=2025&subtree=true"));
+        bureau.navigate(at("/year-end/preview?year=" + LAST_YEAR + "&subtree=true"));
         picture(bureau, "year-8-second-close");
         assertThat(bureau.locator("main")).containsText("已经结转");
         assertThat(bureau.locator("form[action='/year-end']")).hasCount(0);
@@ -105,7 +107,7 @@ class FinanceYearBrowserTests extends BrowserWalk {
         bureau.locator("form[action='/year-end/preview'] input[name=subtree][type=checkbox]")
                 .check();
         bureau.locator("form[action='/year-end/preview'] button[type=submit]").click();
-        assertThat(bureau.locator("h1")).containsText("2025 年度结转试算");
+        assertThat(bureau.locator("h1")).containsText(LAST_YEAR + " 年度结转试算");
         bureau.locator("form[action='/year-end'] input[name=release][type=checkbox]")
                 .check();
         bureau.locator("form[action='/year-end'] summary").click();
@@ -126,11 +128,11 @@ class FinanceYearBrowserTests extends BrowserWalk {
         picture(bureau, "year-9-reopened");
     }
 
-    /** Counts, freezes and computes 2026 anew: two thousand pupils of each of three levels in each of these schools. */
+    /** Counts, freezes and computes this year anew: two thousand pupils of each of three levels in each of these schools. */
     private void computed(Page bureau, List<String> schools) {
         bureau.navigate(at("/enrolment"));
-        bureau.locator("[name=fiscalYear]").fill("2026");
-        bureau.locator("[name=censusDate]").fill("2025-09-05");
+        bureau.locator("[name=fiscalYear]").fill(Integer.toString(School.YEAR));
+        bureau.locator("[name=censusDate]").fill(LAST_YEAR + "-09-05");
         bureau.locator("form[action='/enrolment'] button[type=submit]").click();
         choose(
                 bureau,
@@ -145,6 +147,6 @@ class FinanceYearBrowserTests extends BrowserWalk {
         assertThat(bureau.locator("#flash")).containsText("快照已冻结");
         bureau.navigate(at("/allocations"));
         bureau.locator("form[action='/allocations'] button[type=submit]").click();
-        assertThat(bureau.locator("h1")).containsText("2026 年度经费测算");
+        assertThat(bureau.locator("h1")).containsText(School.YEAR + " 年度经费测算");
     }
 }

@@ -1,6 +1,8 @@
 package org.ziyuan.storefront.journey;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -11,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** One school of the demo province with the people a purchase passes through, and the steps of a purchase by name. */
 final class School {
 
-    static final int YEAR = 2026;
+    /** The fiscal year of today, whose lines pay what is bought today. */
+    static final int YEAR = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -1,0 +1,5 @@
+/** Claims about covers. */
+@NullMarked
+package org.ziyuan.storefront.demo;
+
+import org.jspecify.annotations.NullMarked;
