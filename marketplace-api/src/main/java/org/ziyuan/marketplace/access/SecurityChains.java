@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.access;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -13,8 +14,10 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpe
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** Two doors: one for machines, who prove themselves in every request, and one for people with a session. */
@@ -57,6 +60,13 @@ class SecurityChains {
     }
 
     /** Without one Boot would invent a user and print his password; people are proved by {@code SignIn} alone. */
+    /** An address or a header the firewall does not let in is answered like every other malformed request. */
+    @Bean
+    static ServerExchangeRejectedHandler whatTheFirewallRefuses() {
+        return (exchange, rejected) ->
+                Mono.error(new ResponseStatusException(HttpStatus.BAD_REQUEST, "kept out", rejected));
+    }
+
     @Bean
     ReactiveAuthenticationManager nobodyElseProvesPeople() {
         return authentication -> Mono.error(new BadCredentialsException("not here"));

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.web;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -49,6 +50,11 @@ final class Problems {
     private static Problem general(Throwable error) {
         if (error instanceof ResponseStatusException spring) {
             return SpringProblems.of(spring);
+        }
+        if (error instanceof DecodingException) {
+            // A multipart body without an end or a boundary; what is wrong in JSON arrives with the parameter it is
+            // for.
+            return SpringProblems.byStatus(400);
         }
         if (error instanceof TransientDataAccessException) {
             return Problem.of(503, "busy").retryAfter(Duration.ofSeconds(1));

@@ -49,6 +49,16 @@ public class YearEndRuns {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("year-end", id)));
     }
 
+    /** The reopening that took a close back; empty while it stands. */
+    public Mono<YearEndRun> reopeningOf(UUID closeId, Actor actor) {
+        return database.sql(RUN + " and r.reopens = :close")
+                .bind("close", closeId)
+                .bind("own", actor.organizationId())
+                .bind("below", Territory.below(actor))
+                .map(YearEndRun::from)
+                .one();
+    }
+
     /** What the actor may see, the newest first. */
     public Mono<Page<YearEndRun>> list(Actor actor, Cursor after, int limit) {
         int size = Page.size(limit);

@@ -147,6 +147,8 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("operation", Ids.next());
         return runs.find(id, actor)
                 .doOnNext(run -> show(run, model, locale))
+                .then(runs.reopeningOf(id, actor))
+                .doOnNext(reopening -> model.addAttribute("reopening", reopening))
                 .thenMany(runs.moved(id, after == null ? BEFORE_ALL : after, LINES_ON_A_PAGE, actor))
                 .collectList()
                 .doOnNext(moved -> model.addAttribute("moved", moved))

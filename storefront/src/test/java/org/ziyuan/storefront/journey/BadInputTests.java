@@ -101,17 +101,119 @@ class BadInputTests {
     }
 
     @Test
-    void aForgedNotificationIsRefused() {
-        Somebody nobody = Somebody.signedIn(market, "s0035.purchaser");
+    void aForgedNotificationIsRefusedAndPaysNothing() {
+        School school = School.of(market, "s0047", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        String total = school.deliver(order).path("total").asString();
+        JsonNode payment =
+                school.cashier.post("/api/v1/purchase-orders/" + order + "/payments", Map.of("channel", "ALIPAY"));
+        String id = payment.path("id").asString();
         Map<String, String> unsigned =
-                Map.of("out_trade_no", "1", "trade_status", "TRADE_SUCCESS", "total_amount", "1.00");
+                Map.of("out_trade_no", id.replace("-", ""), "trade_status", "TRADE_SUCCESS", "total_amount", total);
         Map<String, String> signedByNobody = new HashMap<>(unsigned);
         signedByNobody.putAll(Map.of("sign", "abc", "sign_type", "RSA2"));
 
-        assertThat(nobody.form("/notify/alipay", unsigned).statusCode()).isBetween(400, 499);
-        assertThat(nobody.form("/notify/alipay", signedByNobody).statusCode()).isEqualTo(403);
-        assertThat(nobody.writeText("/notify/stripe", "{\"type\":\"checkout.session.completed\"}")
+        assertThat(school.purchaser.form("/notify/alipay", unsigned).statusCode())
+                .isBetween(400, 499);
+        assertThat(school.purchaser.form("/notify/alipay", signedByNobody).statusCode())
+                .isEqualTo(403);
+        assertThat(school.purchaser
+                        .writeText(
+                                "/notify/stripe",
+                                "{\"type\":\"checkout.session.completed\",\"data\":{\"object\":{\"client_reference_id\":\"%s\"}}}"
+                                        .formatted(id))
                         .statusCode())
                 .isBetween(400, 499);
+
+        assertThat(school.cashier.get("/api/v1/payments/" + id).path("state").asString())
+                .isEqualTo("INSTRUCTED");
+        assertThat(school.orderOf(order).path("state").asString()).isEqualTo("PAYMENT_INSTRUCTED");
+        assertThat(school.balance("accepted")).isEqualTo(total);
+        assertThat(school.balance("spent")).isEqualTo("0.00");
+    }
+
+    @Test
+    void anEditOfAnotherVersionThanTheOneThatWasReadIsRefused() {
+        School school = School.of(market, "s0049", "v01");
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 3);
+        String path = "/api/v1/requisitions/" + requisition;
+        String tag = school.purchaser.tryGet(path).headers().firstValue("ETag").orElseThrow();
+        String before = school.purchaser.page(path);
+
+        HttpResponse<String> late = school.purchaser.ask(
+                "POST",
+                path + "/submit",
+                Map.of(
+                        "If-Match",
+                        "\"0\"",
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        "X-CSRF-TOKEN",
+                        school.purchaser.token()),
+                "{}");
+
+        assertThat(tag).isNotEqualTo("\"0\"");
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(school.purchaser.page(path)).isEqualTo(before);
+    }
+
+    @Test
+    void aFileBeyondTheLimitIsTooLargeAndABrokenOneLeavesTheCountAsItWas() {
+        Somebody bureau = Somebody.signedIn(market, "county.440105");
+        String part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "multipart/form-data; boundary=x",
+                "X-CSRF-TOKEN",
+                bureau.token(),
+                "Accept",
+                "text/html");
+        HttpResponse<String> begun = bureau.submit(
+                "/enrolment",
+                "/enrolment",
+                Map.of(
+                        "fiscalYear",
+                        Integer.toString(School.YEAR + 1),
+                        "censusDate",
+                        School.YEAR + "-09-01",
+                        "operation",
+                        UUID.randomUUID().toString()));
+        String snapshot = begun.headers().firstValue("Location").orElseThrow();
+
+        HttpResponse<String> large =
+                bureau.ask("POST", snapshot + "/file", headers, part + "长".repeat(6 * 1024 * 1024) + "\r\n--x--\r\n");
+        HttpResponse<String> broken = bureau.ask("POST", snapshot + "/file", headers, part + "no end");
+
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(bureau.page(snapshot)).doesNotContain("已写入快照");
+    }
+
+    @Test
+    void anAddressTheFirewallKeepsOutIsAnsweredInOurWords() {
+        Somebody somebody = Somebody.signedIn(market, "s0035.purchaser");
+
+        HttpResponse<String> program = somebody.tryGet("/api/v1/payments/%00");
+        HttpResponse<String> person = somebody.ask("GET", "/orders/%00", Map.of("Accept", "text/html"), "");
+
+        assertThat(program.statusCode()).isEqualTo(400);
+        assertThat(program.body()).contains("\"code\":\"request-malformed\"");
+        assertThat(person.statusCode()).isEqualTo(400);
+        assertThat(person.body()).contains("请求有误");
+    }
+
+    @Test
+    void aFormOfSeveralPartsWithoutABoundaryIsMalformed() {
+        Somebody somebody = Somebody.signedIn(market, "s0035.teacher1");
+
+        HttpResponse<String> answer = somebody.ask(
+                "POST",
+                "/acting-organization",
+                Map.of("Content-Type", "multipart/form-data", "X-CSRF-TOKEN", somebody.token()),
+                "organization=x");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
     }
 }

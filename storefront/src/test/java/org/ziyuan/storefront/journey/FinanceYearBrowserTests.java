@@ -121,11 +121,15 @@ class FinanceYearBrowserTests extends BrowserWalk {
     private void reopened(Page bureau) {
         bureau.navigate(at("/year-end"));
         bureau.locator("main table a[href^='/year-end/']").first().click();
+        String close = bureau.url();
         bureau.locator("[name=reason]").fill("漏记一张凭证");
         bureau.locator("form[action$='/reopen'] summary").click();
         bureau.locator("form[action$='/reopen'] button").click();
         assertThat(bureau.locator("#progress .badge-tone")).containsText("已完成", PATIENTLY);
         picture(bureau, "year-9-reopened");
+        bureau.navigate(close);
+        assertThat(bureau.locator("main")).containsText("重开了这次结转");
+        assertThat(bureau.locator("form[action$='/reopen']")).hasCount(0);
     }
 
     /** Counts, freezes and computes this year anew: two thousand pupils of each of three levels in each of these schools. */

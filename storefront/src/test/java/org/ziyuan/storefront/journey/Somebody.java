@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +27,9 @@ public final class Somebody {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    /** No answer may take longer, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final IntFunction<RunningMarket> nodes;
     private final HttpClient client;
@@ -115,12 +119,24 @@ public final class Somebody {
         return send("POST", path, body, UUID.randomUUID().toString());
     }
 
+    /** Anything at all, as a form or as JSON, with what proves that it comes from our own page. */
+    HttpResponse<String> ask(String method, String path, Map<String, String> headers, String body) {
+        RunningMarket node = nodes.apply(requests++);
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path))
+                .timeout(PATIENCE)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Origin", origin(node));
+        headers.forEach(request::header);
+        return sent(request.build());
+    }
+
     HttpResponse<String> form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         RunningMarket node = nodes.apply(requests++);
         return sent(HttpRequest.newBuilder(address(node, path))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", origin(node))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -141,6 +157,7 @@ public final class Somebody {
     /** Where a redirect leads. */
     HttpResponse<String> follow(String location) {
         return sent(HttpRequest.newBuilder(address(nodes.apply(requests++), location))
+                .timeout(PATIENCE)
                 .build());
     }
 
@@ -151,7 +168,7 @@ public final class Somebody {
     private HttpResponse<String> send(String method, String path, @Nullable String body, @Nullable String key) {
         String token = body == null ? "" : token();
         RunningMarket node = nodes.apply(requests++);
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path)).timeout(PATIENCE);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
@@ -166,7 +183,8 @@ public final class Somebody {
         return sent(request.build());
     }
 
-    private String token() {
+    /** What a form or a request of this person must carry. */
+    String token() {
         return JSON.readTree(send("GET", "/api/v1/session", null, null).body())
                 .path("csrfToken")
                 .asString();
