@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,19 +60,6 @@ abstract class BrowserWalk {
     static void close() {
         if (playwright != null) {
             playwright.close();
-        }
-    }
-
-    /**
-     * Opens a page, a second time if nothing comes for half a minute: that was seen once, on a busy machine, and not
-     * understood. What the server does meanwhile is printed; a page that never comes still fails.
-     */
-    final void open(Page page, String path) {
-        try {
-            page.navigate(at(path));
-        } catch (TimeoutError silence) {
-            System.out.println(path + " did not come: " + silence.getMessage() + '\n' + market.whatItDoes());
-            page.navigate(at(path));
         }
     }
 

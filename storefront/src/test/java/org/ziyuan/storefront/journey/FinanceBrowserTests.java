@@ -175,7 +175,7 @@ class FinanceBrowserTests extends BrowserWalk {
                 "/purposes",
                 "/year-end",
                 "/year-end/preview?year=" + (School.YEAR - 1) + "&subtree=true")) {
-            open(bureau, path);
+            bureau.navigate(at(path));
             picture(bureau, "finance-phone" + path.replaceAll("[^a-z]", "-"));
             Object overflow =
                     bureau.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
