@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -103,6 +104,28 @@ class ListingTests {
                         .collectList()
                         .block())
                 .containsExactly("ListingPublished", "ListingSuspended");
+    }
+
+    /** By that the search index finds what it missed. */
+    @Test
+    void anOfferAndItsPriceChangeTheListing() {
+        edit.save(listing, draft("科学三年级上册"), vendor).block();
+        OffsetDateTime written = updatedAt();
+        UUID offer = Ids.next();
+        assertThat(addOffer.to(listing, perPupil("5"), offer, vendor).block()).isEqualTo(offer);
+        OffsetDateTime offered = updatedAt();
+        assertThat(prices.to(Money.ofYuan("6.50"), offer, vendor).block()).isEqualTo(2);
+
+        assertThat(offered).isAfter(written);
+        assertThat(updatedAt()).isAfter(offered);
+    }
+
+    private OffsetDateTime updatedAt() {
+        return Objects.requireNonNull(database.sql("select updated_at from listing where id = :id")
+                .bind("id", listing)
+                .mapValue(OffsetDateTime.class)
+                .one()
+                .block());
     }
 
     @Test
