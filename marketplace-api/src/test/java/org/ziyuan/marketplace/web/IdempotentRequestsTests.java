@@ -103,6 +103,30 @@ class IdempotentRequestsTests {
     }
 
     @Test
+    void aWriteWhoseAnswerTheCallerCannotReadIsNotCarriedOutAndItsKeyIsFree() {
+        String key = UUID.randomUUID().toString();
+
+        for (String unreadable : List.of("application/xml", "text/html, image/*;q=0.8", "nonsense")) {
+            web.post()
+                    .uri(PATH)
+                    .header("Idempotency-Key", key)
+                    .header("Accept", unreadable)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(Map.of("name", "a"))
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(406)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("answer-not-acceptable");
+        }
+
+        assertThat(things.made).hasValue(0);
+        post(key, Map.of("name", "a")).expectStatus().isCreated();
+        assertThat(things.made).hasValue(1);
+    }
+
+    @Test
     void anotherPersonsKeyIsAnotherKey() {
         String key = UUID.randomUUID().toString();
         post(key, Map.of("name", "a")).expectStatus().isCreated();

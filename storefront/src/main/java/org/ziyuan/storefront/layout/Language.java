@@ -73,7 +73,8 @@ class Language implements LocaleContextResolver, WebFilter {
                     .filter(first -> first.getLanguage().equals("en"))
                     .isPresent();
             return english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
-        } catch (IllegalArgumentException malformedHeader) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformedHeader) {
+            // The JDK counts before it looks: a language of hyphens alone is an index out of bounds to it.
             return Locale.SIMPLIFIED_CHINESE;
         }
     }

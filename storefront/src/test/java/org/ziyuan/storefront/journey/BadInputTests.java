@@ -3,7 +3,9 @@ package org.ziyuan.storefront.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 class BadInputTests {
 
     private static final String MATHS = "104c9yv";
+    private static final String DRAFTS = "/api/v1/requisitions";
 
     private final RunningMarket market = RunningMarket.shared();
 
@@ -215,5 +218,119 @@ class BadInputTests {
                 "organization=x");
 
         assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    DELETE, */*,             application/json, 405
+                    POST,   application/xml, application/json, 406
+                    POST,   */*,             text/plain,       415
+                    """)
+    void aMethodOrTypeThatIsNotSpokenIsAProblemWithACode(String method, String accept, String type, int status) {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+
+        HttpResponse<String> answer =
+                somebody.ask(method, DRAFTS, write(somebody, Map.of("Accept", accept, "Content-Type", type)), "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"");
+        assertThat(drafts(somebody)).isEmpty();
+    }
+
+    @Test
+    void aBodyInAnotherCharsetIsRefusedWhetherItSaysSoOrNot() {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+        byte[] body = "{\"purpose\":\"课堂使用\"}".getBytes(Charset.forName("GBK"));
+
+        HttpResponse<String> said = somebody.ask(
+                "POST", DRAFTS, write(somebody, Map.of("Content-Type", "application/json;charset=GBK")), body);
+        HttpResponse<String> unsaid =
+                somebody.ask("POST", DRAFTS, write(somebody, Map.of("Content-Type", "application/json")), body);
+
+        assertThat(List.of(said.statusCode(), unsaid.statusCode())).containsOnly(400);
+        assertThat(List.of(said.body(), unsaid.body())).allMatch(refusal -> refusal.contains("\"body-malformed\""));
+        assertThat(drafts(somebody)).isEmpty();
+    }
+
+    @Test
+    void aTextWithANulIsRefusedAndNothingBegins() {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+
+        HttpResponse<String> answer = somebody.writeText(DRAFTS, "{\"purpose\":\"课堂\\u0000使用\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"code\":\"text-malformed\"");
+        assertThat(drafts(somebody)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%00", "MjAyNi0wMi0zMCB4", "KzEwMDAwMC0wMS0wMVQwMDowMDowMFogeA"})
+    void aCursorThatWeDidNotWriteIsMalformed(String cursor) {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+
+        HttpResponse<String> answer = somebody.tryGet(DRAFTS + "?cursor=" + cursor);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("malformed\"");
+    }
+
+    @Test
+    void aPageIsNeverLongerThanTheLongestNorShorterThanOneAndItsSizeIsANumber() {
+        Somebody bureau = Somebody.signedIn(market, "province.440000");
+        String lines = "/api/v1/budget-lines?limit=";
+
+        assertThat(bureau.get(lines + Integer.MAX_VALUE).path("items").size()).isBetween(2, 100);
+        assertThat(bureau.get(lines + Integer.MIN_VALUE).path("items")).hasSize(1);
+        assertThat(bureau.get(lines + "0").path("items")).hasSize(1);
+        for (String none : List.of("many", "2147483648", "1.5")) {
+            HttpResponse<String> answer = bureau.tryGet(lines + none);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"field\":\"limit\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"x\"", "W/", "99999999999999999999", ""})
+    void aVersionThatIsNoneIsNeverTheOneThatWasRead(String tag) {
+        School school = School.of(market, "s0049", "v01");
+        String id = school.purchaser
+                .post(DRAFTS, Map.of("purpose", "版本"))
+                .path("id")
+                .asString();
+        String before = school.purchaser.page(DRAFTS + "/" + id);
+
+        HttpResponse<String> answer = school.purchaser.ask(
+                "POST",
+                DRAFTS + "/" + id + "/lines",
+                write(school.purchaser, Map.of("If-Match", tag, "Content-Type", "application/json")),
+                "{\"offerId\":\"%s\",\"quantity\":1}".formatted(School.offer(MATHS, "pupil_year")));
+
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(school.purchaser.page(DRAFTS + "/" + id)).isEqualTo(before);
+    }
+
+    @Test
+    void aLanguageThatIsNoneIsAnsweredInChinese() {
+        Somebody somebody = Somebody.stranger(market);
+
+        for (String language : List.of("-", "--", "en-", ",", "zh;q=x", "x".repeat(3_000))) {
+            HttpResponse<String> answer =
+                    somebody.ask("GET", "/api/v1/nowhere", Map.of("Accept-Language", language), "");
+
+            assertThat(answer.statusCode()).as(language).isBetween(400, 499);
+            assertThat(answer.body()).as(language).contains("\"code\":\"");
+        }
+    }
+
+    private static Map<String, String> write(Somebody somebody, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Idempotency-Key", UUID.randomUUID().toString());
+        all.put("X-CSRF-TOKEN", somebody.token());
+        return all;
+    }
+
+    private static JsonNode drafts(Somebody somebody) {
+        return somebody.get(DRAFTS + "?state=DRAFT").path("items");
     }
 }

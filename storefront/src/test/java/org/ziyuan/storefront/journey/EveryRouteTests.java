@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,8 +61,10 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryRouteTests {
 
     private static final long SEED = Long.getLong("ziyuan.test.seed", 20261127L);
-    private static final int PEOPLE_PER_ROUTE = 4;
-    private static final int QUESTIONS_PER_PERSON = 3;
+    /** Beside the one question of everybody, those whom a route lets in ask more. */
+    private static final int MORE_QUESTIONS = 4;
+
+    private static final String STRANGER = "a stranger";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
     private static final Pattern CODE = Pattern.compile("^\\| `([a-z0-9-]+)` \\|", Pattern.MULTILINE);
@@ -144,6 +147,20 @@ class EveryRouteTests {
             "00000000-0000-0000-0000-000000000000",
             "not-a-uuid");
 
+    private static final List<String> TAGS = List.of(
+            "\"1\"", "*", "W/\"x\"", "x", "\"1\", \"2\"", "00000000-0000-0000-0000-000000000000", "9".repeat(300));
+
+    private static final Map<String, List<String>> HEADERS = new TreeMap<>(Map.of(
+            "If-Match", TAGS,
+            "If-None-Match", TAGS,
+            "Idempotency-Key", List.of("k", "two words", "k".repeat(129), "k".repeat(3_000), "\u00e9", "\"", "a,b"),
+            "Accept-Language", List.of("xx", "zh-CN;q=abc", "*", "en,,;", "en;q=1.0000", "a-".repeat(400), "-"),
+            "Last-Event-ID", List.of("x", "-1"),
+            "Range", List.of("bytes=9-1", "bytes=0-0,0-0,0-0", "x"),
+            "If-Modified-Since", List.of("yesterday", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            "Content-Encoding", List.of("gzip", "nonsense"),
+            "Cookie", List.of("sid=x", "=;=", "lang=\"")));
+
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mapping;
@@ -162,19 +179,21 @@ class EveryRouteTests {
         List<String> papers = papers();
         Map<String, Somebody> people = new LinkedHashMap<>();
         PEOPLE.keySet().stream().sorted().forEach(login -> people.put(login, Somebody.signedIn(market, login)));
+        people.put(STRANGER, Somebody.stranger(market));
         people.forEach((login, person) -> tokens.put(login, person.token()));
         Set<String> wrong = new TreeSet<>();
         Map<Integer, Integer> answers = new TreeMap<>();
 
         for (Map.Entry<String, HandlerMethod> route : routes().entrySet()) {
-            for (int place = 0; place < PEOPLE_PER_ROUTE; place++) {
-                String login = place == 0 ? any(List.copyOf(people.keySet())) : any(whoMay(route.getKey()));
-                for (int question = 0; question < QUESTIONS_PER_PERSON; question++) {
-                    Question asked = question(route.getKey(), route.getValue(), papers, tokens.getOrDefault(login, ""));
-                    HttpResponse<String> answer = answer(Objects.requireNonNull(people.get(login)), login, asked);
-                    answers.merge(answer.statusCode(), 1, Integer::sum);
-                    complaint(asked, answer).ifPresent(what -> wrong.add(login + ": " + what));
-                }
+            List<String> askers = new ArrayList<>(people.keySet());
+            for (int more = 0; more < MORE_QUESTIONS; more++) {
+                askers.add(any(whoMay(route.getKey())));
+            }
+            for (String login : askers) {
+                Question asked = question(route.getKey(), route.getValue(), papers, tokens.getOrDefault(login, ""));
+                HttpResponse<String> answer = answer(Objects.requireNonNull(people.get(login)), login, asked);
+                answers.merge(answer.statusCode(), 1, Integer::sum);
+                complaint(asked, answer).ifPresent(what -> wrong.add(login + ": " + what));
             }
         }
 
@@ -255,8 +274,15 @@ class EveryRouteTests {
                 .forEach(parameter -> headers.put(
                         Objects.requireNonNull(parameter.getParameterAnnotation(RequestHeader.class))
                                 .value(),
-                        any(List.of(
-                                "\"1\"", "*", "W/\"x\"", "x", UUID.randomUUID().toString(), "9".repeat(300)))));
+                        any(TAGS)));
+        if (random.nextInt(3) == 0) {
+            String name = any(List.copyOf(HEADERS.keySet()));
+            headers.put(name, any(Objects.requireNonNull(HEADERS.get(name))));
+            if (random.nextBoolean()) {
+                // The same header once more: names of headers know no case.
+                headers.put(name.toUpperCase(Locale.ROOT), any(Objects.requireNonNull(HEADERS.get(name))));
+            }
+        }
         headers.values().removeIf(String::isBlank);
         headers.keySet().removeIf(String::isBlank);
         if (random.nextInt(4) == 0) {

@@ -44,6 +44,11 @@ public final class Somebody {
                 .build();
     }
 
+    /** Somebody who has not signed in. */
+    static Somebody stranger(RunningMarket market) {
+        return new Somebody(request -> market);
+    }
+
     /** Signs in through the demo's role picker. */
     static Somebody signedIn(RunningMarket market, String login) {
         return signedIn(request -> market, login);
@@ -121,10 +126,14 @@ public final class Somebody {
 
     /** Anything at all, as a form or as JSON, with what proves that it comes from our own page. */
     HttpResponse<String> ask(String method, String path, Map<String, String> headers, String body) {
+        return ask(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
         RunningMarket node = nodes.apply(requests++);
         HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path))
                 .timeout(PATIENCE)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("Origin", origin(node));
         headers.forEach(request::header);
         return sent(request.build());

@@ -88,6 +88,32 @@ class StrangersTests {
         assertThat(school.purchaser.page("/api/v1/purchase-orders/" + order)).isEqualTo(before);
     }
 
+    /** A 403 or another refusal where an id that nobody has gets a 404 would say that there is something. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s0120.purchaser", "s0120.accountant1", "v02.manager", "city.441900"})
+    void aPaperOfOthersIsAnsweredAsOneThatDoesNotExist(String login) {
+        Somebody stranger = Somebody.signedIn(RunningMarket.shared(), login);
+        Set<String> told = new TreeSet<>();
+
+        for (RoutePolicy route : routes()) {
+            Matcher variable = VARIABLE.matcher(route.pattern());
+            if (variable.find()) {
+                HttpResponse<String> unknown = ask(
+                        stranger,
+                        route.method(),
+                        variable.replaceAll(UUID.randomUUID().toString()));
+                for (String path : addresses(route.pattern())) {
+                    int status = ask(stranger, route.method(), path).statusCode();
+                    if (status != unknown.statusCode()) {
+                        told.add("%d, unknown %d: %s %s".formatted(status, unknown.statusCode(), route.method(), path));
+                    }
+                }
+            }
+        }
+
+        assertThat(told).as("what tells %s that it exists", login).isEmpty();
+    }
+
     /** The question itself is good: the school's own people are told. */
     @Test
     void theSchoolsOwnPeopleFindThem() {
