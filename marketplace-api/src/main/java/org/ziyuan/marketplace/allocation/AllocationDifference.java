@@ -23,20 +23,14 @@ import reactor.core.publisher.Mono;
 public class AllocationDifference {
 
     private static final String BOTH = """
-            with now_run as (select * from allocation_run where id = :run),
-            given as (
+            with given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
               union all
-              select l.school_id, greatest(0, sum(l.amount_in_fen - l.before_in_fen) - coalesce(max(c.fen), 0))
-                from now_run n
-                join allocation_run r on r.fund_code = n.fund_code and r.fiscal_year = n.fiscal_year
-                     and r.state in ('approved', 'posting', 'posted') and n.state = 'computed'
-                join allocation_line l on l.run_id = r.id
-                join organization o on o.id = l.school_id
-                     and (o.path = n.bureau_path or starts_with(o.path, n.bureau_path || '.'))
-                left join line_cut c on c.budget_line_id = l.budget_line_id
-               where not exists (select from allocation_line m where m.run_id = :run and m.budget_line_id = l.budget_line_id)
-               group by l.school_id, l.budget_line_id),
+              select g.school_id, g.fen
+                from line_given g
+                join organization o on o.id = g.school_id and (o.path = :path or starts_with(o.path, :path || '.'))
+               where g.fund_code = :fund and g.fiscal_year = :year and :undecided
+                 and not exists (select from allocation_line m where m.run_id = :run and m.budget_line_id = g.budget_line_id)),
             before as (select school_id, sum(fen)::bigint as amount_in_fen from given group by 1 having sum(fen) > 0),
             present as (select * from allocation_school where run_id = :run),
             both_runs as (
@@ -66,7 +60,7 @@ public class AllocationDifference {
     /** @throws org.ziyuan.marketplace.refusal.Refusal {@code allocation-not-found} */
     public Mono<Summary> summary(UUID runId, Actor actor) {
         return runs.find(runId, actor)
-                .flatMap(run -> database.sql(BOTH + """
+                .flatMap(run -> bothRuns(run, """
                         select (count(*) filter (where kind = 'added'))::int as added,
                                (count(*) filter (where kind = 'changed'))::int as changed,
                                (count(*) filter (where kind = 'same'))::int as same,
@@ -75,7 +69,6 @@ public class AllocationDifference {
                                coalesce(sum(now_in_fen), 0)::bigint as now_in_fen
                           from both_runs
                         """)
-                        .bind("run", runId)
                         .map(row -> new Summary(
                                 run.previousId(),
                                 number(row, "added"),
@@ -97,11 +90,10 @@ public class AllocationDifference {
             UUID runId, @Nullable String kind, String after, int limit, Actor actor) {
         int size = Page.size(limit);
         return runs.find(runId, actor)
-                .flatMap(run -> database.sql(BOTH + """
+                .flatMap(run -> bothRuns(run, """
                                 select * from both_runs
                                  where code > :after and (kind = :kind or :kind is null) order by code limit :rows
                                 """)
-                        .bind("run", runId)
                         .bind("after", after)
                         .bind("kind", Parameter.fromOrEmpty(kind, String.class))
                         .bind("rows", size + 1)
@@ -115,6 +107,15 @@ public class AllocationDifference {
                         .all()
                         .collectList()
                         .map(rows -> page(rows, size)));
+    }
+
+    private DatabaseClient.GenericExecuteSpec bothRuns(AllocationRun run, String asked) {
+        return database.sql(BOTH + asked)
+                .bind("run", run.id())
+                .bind("path", run.bureauPath())
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
+                .bind("undecided", run.state().equals("computed"));
     }
 
     private static Page<SchoolDifference> page(List<SchoolDifference> rows, int size) {

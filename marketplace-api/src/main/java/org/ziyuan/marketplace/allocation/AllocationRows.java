@@ -106,11 +106,15 @@ class AllocationRows {
         return lines;
     }
 
+    /** Of a year that was allocated before, only the difference will be given. */
     private Mono<Integer> lines(AllocationRun run, List<Line> lines) {
         return database.sql("""
                         insert into allocation_line (run_id, seq, school_id, budget_line_id, functional_class,
-                               economic_class, line_name, amount_in_fen)
-                        select :run, b.last + l.place, l.school, l.line, l.functional, l.economic, l.name, l.amount
+                               economic_class, line_name, amount_in_fen, before_in_fen)
+                        select :run, b.last + l.place, l.school, l.line, l.functional, l.economic, l.name, l.amount,
+                               coalesce((select g.fen from line_given g
+                                          where g.budget_line_id = l.line and g.fund_code = :fund
+                                            and g.fiscal_year = :year), 0)
                           from unnest(:schools, :lines, :functional, :economic, :names, :amounts) with ordinality
                                  l (school, line, functional, economic, name, amount, place)
                           cross join (select coalesce(max(seq), 0) as last from allocation_line where run_id = :run) b
@@ -122,6 +126,8 @@ class AllocationRows {
                 .bind("economic", texts(lines, one -> one.key().economicClass()))
                 .bind("names", texts(lines, one -> one.part().name()))
                 .bind("amounts", longs(lines, one -> one.part().amount().fen()))
+                .bind("fund", run.fundCode())
+                .bind("year", run.fiscalYear())
                 .then()
                 .thenReturn(lines.size());
     }

@@ -180,22 +180,13 @@ public class ApproveAllocation {
     /** A line that gets less than it was given, or that the new run does not know any more, would have to be cut first. */
     private Mono<Void> refuseLosses(AllocationRun run) {
         return database.sql("""
-                        with given as (
-                          select l.budget_line_id, max(l.line_name) as name, max(o.name) as school,
-                                 sum(l.amount_in_fen - l.before_in_fen) - coalesce(max(c.fen), 0) as fen
-                            from allocation_line l
-                            join allocation_run r on r.id = l.run_id
-                            join organization o on o.id = l.school_id
-                            left join line_cut c on c.budget_line_id = l.budget_line_id
-                           where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund
-                             and r.fiscal_year = :year
-                             and (o.path = :path or starts_with(o.path, :path || '.'))
-                           group by l.budget_line_id)
-                        select g.name, g.school, g.fen::bigint as before_in_fen, coalesce(l.amount_in_fen, 0) as amount_in_fen,
-                               g.budget_line_id
-                          from given g
+                        select g.line_name as name, o.name as school, g.fen as before_in_fen,
+                               coalesce(l.amount_in_fen, 0) as amount_in_fen, g.budget_line_id
+                          from line_given g
+                          join organization o on o.id = g.school_id
+                               and (o.path = :path or starts_with(o.path, :path || '.'))
                           left join allocation_line l on l.run_id = :id and l.budget_line_id = g.budget_line_id
-                         where g.fen > coalesce(l.amount_in_fen, 0)
+                         where g.fund_code = :fund and g.fiscal_year = :year and g.fen > coalesce(l.amount_in_fen, 0)
                          order by g.budget_line_id limit 1
                         """)
                 .bind("fund", run.fundCode())
@@ -215,22 +206,14 @@ public class ApproveAllocation {
     /** What is posted is the difference to what was given when it was computed; a cut since then makes that another one. */
     private Mono<Void> refuseChanged(AllocationRun run) {
         return database.sql("""
-                        with cut as materialized (select * from line_cut),
-                        compared as (
-                          select l.seq, l.line_name, l.school_id, l.budget_line_id, l.before_in_fen,
-                                 greatest(0, g.fen - coalesce(c.fen, 0))::bigint as given_in_fen
-                            from allocation_line l
-                           cross join lateral (
-                             select coalesce(sum(x.amount_in_fen - x.before_in_fen), 0) as fen
-                               from allocation_line x join allocation_run r on r.id = x.run_id
-                              where x.budget_line_id = l.budget_line_id and r.fund_code = :fund and r.fiscal_year = :year
-                                and r.state in ('approved', 'posting', 'posted')) g
-                            left join cut c on c.budget_line_id = l.budget_line_id
-                           where l.run_id = :id)
-                        select c.line_name as name, o.name as school, c.budget_line_id, c.before_in_fen, c.given_in_fen
-                          from compared c join organization o on o.id = c.school_id
-                         where c.before_in_fen <> c.given_in_fen
-                         order by c.seq limit 1
+                        select l.line_name as name, o.name as school, l.budget_line_id, l.before_in_fen,
+                               coalesce(g.fen, 0) as given_in_fen
+                          from allocation_line l
+                          join organization o on o.id = l.school_id
+                          left join line_given g on g.budget_line_id = l.budget_line_id and g.fund_code = :fund
+                               and g.fiscal_year = :year
+                         where l.run_id = :id and l.before_in_fen <> coalesce(g.fen, 0)
+                         order by l.seq limit 1
                         """)
                 .bind("fund", run.fundCode())
                 .bind("year", run.fiscalYear())

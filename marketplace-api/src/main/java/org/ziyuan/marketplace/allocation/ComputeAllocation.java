@@ -130,7 +130,6 @@ public class ComputeAllocation {
         return runs.lock(id)
                 .flatMap(run -> rules.keep(run)
                         .flatMap(kept -> schools.compute(run, kept))
-                        .then(rememberWhatWasGiven(run))
                         .then(addUp(run))
                         .then(runs.lock(id))
                         .flatMap(filled -> audit.record(
@@ -143,25 +142,6 @@ public class ComputeAllocation {
                                         filled.schools(),
                                         "totalInFen",
                                         filled.total().fen()))));
-    }
-
-    /** Of a year that was allocated before, only the difference is given; what was cut since counts as not given. */
-    private Mono<Void> rememberWhatWasGiven(AllocationRun run) {
-        return database.sql("""
-                        update allocation_line l set before_in_fen = b.fen
-                          from (select x.budget_line_id,
-                                       greatest(0, sum(x.amount_in_fen - x.before_in_fen) - coalesce(max(c.fen), 0)) as fen
-                                  from allocation_line x join allocation_run r on r.id = x.run_id
-                                  left join line_cut c on c.budget_line_id = x.budget_line_id
-                                 where r.state in ('approved', 'posting', 'posted') and r.fund_code = :fund
-                                   and r.fiscal_year = :year
-                                 group by x.budget_line_id) b
-                         where l.run_id = :run and l.budget_line_id = b.budget_line_id
-                        """)
-                .bind("fund", run.fundCode())
-                .bind("year", run.fiscalYear())
-                .bind("run", run.id())
-                .then();
     }
 
     private Mono<Void> addUp(AllocationRun run) {

@@ -97,6 +97,7 @@ public class PostAllocation {
                                l.line_name
                           from allocation_line l
                          where l.run_id = :run and l.seq between :first and :last
+                           and not exists (select from budget_line b where b.id = l.budget_line_id)
                         on conflict do nothing
                         """)
                 .bind("fund", run.fundCode())
