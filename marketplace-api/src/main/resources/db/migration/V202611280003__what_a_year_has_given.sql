@@ -6,11 +6,11 @@
 create view line_given as
   select g.fund_code, g.fiscal_year, g.budget_line_id, g.school_id, g.line_name,
          greatest(0, g.fen - greatest(0, c.fen))::bigint as fen
-    from (select r.fund_code, r.fiscal_year, l.budget_line_id, min(l.school_id::text)::uuid as school_id,
-                 max(l.line_name) as line_name, sum(l.amount_in_fen - l.before_in_fen) as fen
+    from (select r.fund_code, r.fiscal_year, l.budget_line_id, l.school_id, max(l.line_name) as line_name,
+                 sum(l.amount_in_fen - l.before_in_fen) as fen
             from allocation_line l join allocation_run r on r.id = l.run_id
            where r.state in ('approved', 'posting', 'posted')
-           group by r.fund_code, r.fiscal_year, l.budget_line_id) g
+           group by r.fund_code, r.fiscal_year, l.budget_line_id, l.school_id) g
    cross join lateral (
      select coalesce((select sum(amount_in_fen) from budget_change
                        where from_line_id = g.budget_line_id and kind = 'CUT' and state = 'APPROVED'), 0)

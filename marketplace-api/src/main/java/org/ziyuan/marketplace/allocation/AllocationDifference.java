@@ -4,6 +4,7 @@ import static org.ziyuan.marketplace.allocation.Columns.fen;
 import static org.ziyuan.marketplace.allocation.Columns.number;
 import static org.ziyuan.marketplace.allocation.Columns.text;
 
+import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,15 +24,18 @@ import reactor.core.publisher.Mono;
 @Component
 public class AllocationDifference {
 
+    // offset 0: row by row by key, because nothing tells the planner how many lines a run has that was written just
+    // now.
     private static final String BOTH = """
             with given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
               union all
-              select g.school_id, g.fen
-                from line_given g
-                join organization o on o.id = g.school_id and (o.path = :path or starts_with(o.path, :path || '.'))
-               where g.fund_code = :fund and g.fiscal_year = :year and :undecided
-                 and not exists (select from allocation_line m where m.run_id = :run and m.budget_line_id = g.budget_line_id)),
+              select g.school_id, g.fen from line_given g
+               where :undecided and g.fund_code = :fund and g.fiscal_year = :year
+                 and exists (select from organization o where o.id = g.school_id
+                                and (o.path = :path or starts_with(o.path, :path || '.')) offset 0)
+                 and not exists (select from allocation_line m
+                                  where m.run_id = :run and m.budget_line_id = g.budget_line_id offset 0)),
             before as (select school_id, sum(fen)::bigint as amount_in_fen from given group by 1 having sum(fen) > 0),
             present as (select * from allocation_school where run_id = :run),
             both_runs as (
@@ -41,6 +46,8 @@ public class AllocationDifference {
                 from present n full join before b using (school_id)
                 join organization o on o.id = coalesce(n.school_id, b.school_id))
             """;
+
+    private static final int ROWS_AT_ONCE = 1000;
 
     private final DatabaseClient database;
     private final AllocationRuns runs;
@@ -97,16 +104,29 @@ public class AllocationDifference {
                         .bind("after", after)
                         .bind("kind", Parameter.fromOrEmpty(kind, String.class))
                         .bind("rows", size + 1)
-                        .map(row -> new SchoolDifference(
-                                Columns.id(row, "school_id"),
-                                text(row, "code"),
-                                text(row, "name"),
-                                text(row, "kind"),
-                                fen(row, "before_in_fen"),
-                                fen(row, "now_in_fen")))
+                        .map(AllocationDifference::school)
                         .all()
                         .collectList()
                         .map(rows -> page(rows, size)));
+    }
+
+    /** All schools by their code, as they are read; the comparison is made once. */
+    public Flux<SchoolDifference> all(UUID runId, Actor actor) {
+        return runs.find(runId, actor)
+                .flatMapMany(run -> bothRuns(run, "select * from both_runs order by code")
+                        .filter(statement -> statement.fetchSize(ROWS_AT_ONCE))
+                        .map(AllocationDifference::school)
+                        .all());
+    }
+
+    private static SchoolDifference school(Readable row) {
+        return new SchoolDifference(
+                Columns.id(row, "school_id"),
+                text(row, "code"),
+                text(row, "name"),
+                text(row, "kind"),
+                fen(row, "before_in_fen"),
+                fen(row, "now_in_fen"));
     }
 
     private DatabaseClient.GenericExecuteSpec bothRuns(AllocationRun run, String asked) {

@@ -65,6 +65,11 @@ public class AllocationRuns {
                 .map(rows -> Page.of(rows, size, run -> new Cursor(run.computedAt(), run.id())));
     }
 
+    /** Thirty thousand schools may take longer than a statement of a person may, until the transaction ends. */
+    Mono<Void> takeTheirTime() {
+        return database.sql("set local statement_timeout = '60s'").then();
+    }
+
     /** The run, locked until the transaction ends, whoever asks. */
     Mono<AllocationRun> lock(UUID id) {
         return database.sql(AllocationRun.COLUMNS + " where r.id = :id for update of r")

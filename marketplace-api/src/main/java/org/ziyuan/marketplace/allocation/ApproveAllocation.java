@@ -47,6 +47,7 @@ public class ApproveAllocation {
                 run -> holdYear(run)
                         .then(refuseUnless(run, "computed"))
                         .then(Mono.defer(() -> mustBeAnother(run, actor)))
+                        .then(runs.takeTheirTime())
                         .then(refuseOutdated(run))
                         .then(refuseLosses(run))
                         .then(refuseChanged(run))
@@ -180,13 +181,16 @@ public class ApproveAllocation {
     /** A line that gets less than it was given, or that the new run does not know any more, would have to be cut first. */
     private Mono<Void> refuseLosses(AllocationRun run) {
         return database.sql("""
-                        select g.line_name as name, o.name as school, g.fen as before_in_fen,
-                               coalesce(l.amount_in_fen, 0) as amount_in_fen, g.budget_line_id
+                        select g.line_name as name, o.name as school, g.fen as before_in_fen, n.fen as amount_in_fen,
+                               g.budget_line_id
                           from line_given g
-                          join organization o on o.id = g.school_id
-                               and (o.path = :path or starts_with(o.path, :path || '.'))
-                          left join allocation_line l on l.run_id = :id and l.budget_line_id = g.budget_line_id
-                         where g.fund_code = :fund and g.fiscal_year = :year and g.fen > coalesce(l.amount_in_fen, 0)
+                         cross join lateral (
+                           select o.name from organization o
+                            where o.id = g.school_id and (o.path = :path or starts_with(o.path, :path || '.')) offset 0) o
+                         cross join lateral (
+                           select coalesce((select l.amount_in_fen from allocation_line l
+                                             where l.run_id = :id and l.budget_line_id = g.budget_line_id), 0) as fen) n
+                         where g.fund_code = :fund and g.fiscal_year = :year and g.fen > n.fen
                          order by g.budget_line_id limit 1
                         """)
                 .bind("fund", run.fundCode())
@@ -207,12 +211,14 @@ public class ApproveAllocation {
     private Mono<Void> refuseChanged(AllocationRun run) {
         return database.sql("""
                         select l.line_name as name, o.name as school, l.budget_line_id, l.before_in_fen,
-                               coalesce(g.fen, 0) as given_in_fen
+                               g.fen as given_in_fen
                           from allocation_line l
                           join organization o on o.id = l.school_id
-                          left join line_given g on g.budget_line_id = l.budget_line_id and g.fund_code = :fund
-                               and g.fiscal_year = :year
-                         where l.run_id = :id and l.before_in_fen <> coalesce(g.fen, 0)
+                         cross join lateral (
+                           select coalesce((select g.fen from line_given g
+                                             where g.budget_line_id = l.budget_line_id and g.fund_code = :fund
+                                               and g.fiscal_year = :year), 0) as fen) g
+                         where l.run_id = :id and l.before_in_fen <> g.fen
                          order by l.seq limit 1
                         """)
                 .bind("fund", run.fundCode())

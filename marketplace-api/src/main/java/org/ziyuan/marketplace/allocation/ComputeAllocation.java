@@ -59,7 +59,7 @@ public class ComputeAllocation {
         return transactions
                 .execute(Mono.defer(() -> {
                     actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
-                    return takeYourTime()
+                    return runs.takeTheirTime()
                             .then(fund(fundCode))
                             .then(fiscalYear(snapshotId, actor))
                             .flatMap(year -> begin(id, fundCode, year, snapshotId, standardsOn, actor))
@@ -67,11 +67,6 @@ public class ComputeAllocation {
                             .flatMap(begun -> fill(id, actor));
                 }))
                 .then(runs.find(id, actor));
-    }
-
-    /** Thirty thousand schools take longer than a statement of a person may. */
-    private Mono<Void> takeYourTime() {
-        return database.sql("set local statement_timeout = '60s'").then();
     }
 
     private Mono<Void> fund(String code) {

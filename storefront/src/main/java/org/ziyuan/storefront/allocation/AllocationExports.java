@@ -10,11 +10,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference;
-import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.storefront.export.Sheet;
 import org.ziyuan.storefront.export.SheetFormat;
 import reactor.core.publisher.Flux;
@@ -43,7 +41,8 @@ class AllocationExports {
                                 run.bureauName() + " " + run.fiscalYear() + " " + word("allocation.title", locale),
                                 words,
                                 locale,
-                                all(id, actor)
+                                differences
+                                        .all(id, actor)
                                         .map(school -> Sheet.row(
                                                 school.code(),
                                                 school.name(),
@@ -58,19 +57,6 @@ class AllocationExports {
                                 "allocation.before",
                                 "allocation.now",
                                 "allocation.change"))));
-    }
-
-    private Flux<SchoolDifference> all(UUID id, Actor actor) {
-        return page(id, "", actor)
-                .expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : page(id, next, actor);
-                })
-                .concatMapIterable(Page::items);
-    }
-
-    private Mono<Page<SchoolDifference>> page(UUID id, String after, Actor actor) {
-        return differences.schools(id, null, after, Page.LARGEST, actor);
     }
 
     private String word(String key, Locale locale) {

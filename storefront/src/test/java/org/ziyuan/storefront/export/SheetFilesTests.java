@@ -26,9 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
 class SheetFilesTests {
@@ -137,6 +141,40 @@ class SheetFilesTests {
         List<Row> rows = rows(bytes(SheetFormat.XLSX, sheet));
         assertThat(rows).hasSize(10_001);
         assertThat(rows.get(10_000).getCell(1).getText()).isEqualTo("学校10000");
+    }
+
+    /** A part without a byte in it made the server wait for ever: after a mebibyte nothing came any more. */
+    @Test
+    void aProvinceArrivesOverTheNetwork() throws IOException {
+        int schools = 60_000;
+        Sheet sheet = new Sheet(
+                "全省",
+                List.of("代码", "名称", "金额"),
+                Flux.range(1, schools)
+                        .map(number ->
+                                Sheet.row("s" + number, "广东省某县第" + number + "小学", Money.ofFen(number * 1_234_567L))));
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> new ReactorHttpHandlerAdapter(
+                                (question, answer) -> answer.writeWith(SheetFormat.XLSX.write(sheet)))
+                        .apply(request, response))
+                .bindNow();
+        try {
+            byte[] file = HttpClient.create()
+                    .host("127.0.0.1")
+                    .port(server.port())
+                    .get()
+                    .uri("/")
+                    .responseContent()
+                    .aggregate()
+                    .asByteArray()
+                    .block(Duration.ofSeconds(60));
+
+            assertThat(rows(Objects.requireNonNull(file))).hasSize(schools + 1);
+        } finally {
+            server.disposeNow();
+        }
     }
 
     @ParameterizedTest
