@@ -47,7 +47,8 @@ public class AllocationDifference {
                 join organization o on o.id = coalesce(n.school_id, b.school_id))
             """;
 
-    private static final int ROWS_AT_ONCE = 1000;
+    /** What an export reads at a time: each time the runs are compared, and nothing is held while a slow network takes it. */
+    private static final int AT_A_TIME = 10_000;
 
     private final DatabaseClient database;
     private final AllocationRuns runs;
@@ -95,28 +96,31 @@ public class AllocationDifference {
      */
     public Mono<Page<SchoolDifference>> schools(
             UUID runId, @Nullable String kind, String after, int limit, Actor actor) {
-        int size = Page.size(limit);
-        return runs.find(runId, actor)
-                .flatMap(run -> bothRuns(run, """
-                                select * from both_runs
-                                 where code > :after and (kind = :kind or :kind is null) order by code limit :rows
-                                """)
-                        .bind("after", after)
-                        .bind("kind", Parameter.fromOrEmpty(kind, String.class))
-                        .bind("rows", size + 1)
-                        .map(AllocationDifference::school)
-                        .all()
-                        .collectList()
-                        .map(rows -> page(rows, size)));
+        return runs.find(runId, actor).flatMap(run -> schools(run, kind, after, Page.size(limit)));
     }
 
-    /** All schools by their code, as they are read; the comparison is made once. */
+    /** All schools by their code, read in large pages as they are asked for. */
     public Flux<SchoolDifference> all(UUID runId, Actor actor) {
         return runs.find(runId, actor)
-                .flatMapMany(run -> bothRuns(run, "select * from both_runs order by code")
-                        .filter(statement -> statement.fetchSize(ROWS_AT_ONCE))
-                        .map(AllocationDifference::school)
-                        .all());
+                .flatMapMany(run -> schools(run, null, "", AT_A_TIME).expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : schools(run, null, next, AT_A_TIME);
+                }))
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<SchoolDifference>> schools(AllocationRun run, @Nullable String kind, String after, int size) {
+        return bothRuns(run, """
+                        select * from both_runs
+                         where code > :after and (kind = :kind or :kind is null) order by code limit :rows
+                        """)
+                .bind("after", after)
+                .bind("kind", Parameter.fromOrEmpty(kind, String.class))
+                .bind("rows", size + 1)
+                .map(AllocationDifference::school)
+                .all()
+                .collectList()
+                .map(rows -> page(rows, size));
     }
 
     private static SchoolDifference school(Readable row) {

@@ -53,33 +53,12 @@ public class ExecutionMonths {
                         new Course(both.getT1().name(), both.getT1().whole().appropriated(), summedUp(both.getT2())));
     }
 
-    /**
-     * Encumbered, retained, accepted and spent together are what is promised: moves between them change nothing. Row by row
-     * by key (lateral): joined freely, a planner without statistics reads all legs once per account.
-     */
     private Mono<Map<Integer, Money[]>> movements(Extent extent) {
         return extent.bind(database.sql(Extent.LINES + """
-                        , purse as materialized (
-                          select a.id, a.code
-                            from line l
-                            cross join lateral (
-                              select x.id, x.code from account x
-                               where x.budget_line_id = l.id and x.code in ('B220', 'B225', 'B230', 'B240') offset 0) a),
-                        moved as (
-                          select g.journal_id, p.code, g.fen
-                            from purse p
-                            cross join lateral (
-                              select x.journal_id, x.amount_in_fen as fen from leg x
-                               where x.credit_account = p.id and x.effect in ('posted', 'post')
-                              union all
-                              select x.journal_id, -x.amount_in_fen from leg x
-                               where x.debit_account = p.id and x.effect in ('posted', 'post') offset 0) g)
-                        select j.posting_period as period, sum(m.fen)::bigint as committed,
-                               coalesce(sum(m.fen) filter (where m.code = 'B240'), 0)::bigint as spent
-                          from moved m
-                          cross join lateral (
-                            select x.posting_period from journal x where x.id = m.journal_id offset 0) j
-                         group by j.posting_period
+                        select m.period::int as period, sum(m.committed_in_fen)::bigint as committed,
+                               sum(m.spent_in_fen)::bigint as spent
+                          from line l join line_month m on m.budget_line_id = l.id
+                         group by m.period
                         """))
                 .map(row -> Map.entry(
                         Objects.requireNonNull(row.get("period", Integer.class)),

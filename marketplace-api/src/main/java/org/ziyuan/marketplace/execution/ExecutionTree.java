@@ -31,13 +31,12 @@ public class ExecutionTree {
 
     /** What lapsed stands on one account per fund and year; whose it was is told by the legs that brought it there. */
     private static final String HELD = """
-            , lapse as (select id from account where code = 'B260' and fiscal_year = :year),
+            , lapse as (
+              select a.id from fund f
+                join account a on a.key = account_key('B260', 'fund-year', f.code, :year, null, null, null)),
             held as (
-              select l.id, l.step, a.code as bucket, a.held
-                from line l
-                cross join lateral (
-                  select x.code, x.credits_posted - x.debits_posted as held
-                    from account x where x.budget_line_id = l.id offset 0) a
+              select l.id, l.step, b.code as bucket, b.credits_posted - b.debits_posted as held
+                from line l join line_balance b on b.budget_line_id = l.id
               union all
               select l.id, l.step, 'B260', g.amount_in_fen
                 from lapse join leg g on g.credit_account = lapse.id
@@ -105,11 +104,11 @@ public class ExecutionTree {
     }
 
     private Flux<Standing> lines(Extent extent) {
-        return extent.bind(database.sql(Extent.LINES + HELD + """
+        return extent.own()
+                .bind(database.sql(Extent.LINES + HELD + """
                         select b.id, 'line' as kind, f.name_zh || ' · ' || b.name as name, '' as place, %s
                           from line l join budget_line b on b.id = l.id join fund f on f.code = b.fund_code
                           left join held h on h.id = l.id
-                         where l.step = ''
                          group by b.id, b.name, f.name_zh, f.sort order by f.sort, b.name, b.id limit :most
                         """.formatted(BUCKETS)))
                 .bind("most", MOST_ROWS + 1)

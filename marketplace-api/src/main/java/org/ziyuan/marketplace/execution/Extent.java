@@ -33,6 +33,11 @@ record Extent(
                where b.fiscal_year = :year and (b.fund_code = :fund or :fund is null))
             """;
 
+    /** The same without what lies under the organization. */
+    Extent own() {
+        return new Extent(id, name, kind, path, false, fundCode, fiscalYear);
+    }
+
     GenericExecuteSpec bind(GenericExecuteSpec query) {
         return query.bind("path", path)
                 .bind("below", deep ? Sight.pattern(path) : Sight.NOTHING_BELOW)

@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Holdings {
 
-    /** What an export reads at a time. */
-    private static final int AT_A_TIME = Page.LARGEST;
+    /** What an export reads at a time: each time all lines are looked at, and nothing is held while a slow network takes it. */
+    private static final int AT_A_TIME = 10_000;
 
     private final DatabaseClient database;
     private final Sight sight;
@@ -57,18 +57,39 @@ public class Holdings {
      * @throws Refusal {@code organization-not-found}, {@code cursor-malformed}
      */
     public Mono<Page<Holding>> of(Question question, Figure figure, String after, int limit, Actor actor) {
-        int size = Page.size(limit);
+        return read(question, figure, after, Page.size(limit), actor);
+    }
+
+    /** All of them, read in large pages as they are asked for. */
+    public Flux<Holding> all(Question question, Figure figure, Actor actor) {
+        return read(question, figure, "", AT_A_TIME, actor)
+                .expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : read(question, figure, next, AT_A_TIME, actor);
+                })
+                .concatMapIterable(Page::items);
+    }
+
+    private Mono<Page<Holding>> read(Question question, Figure figure, String after, int size, Actor actor) {
         Place place = Place.parse(after);
         return sight.extent(question, actor)
                 .flatMap(extent -> extent.bind(database.sql(Extent.LINES + """
                         , held as (
                           select a.id, a.code, a.budget_line_id, a.document_id, a.credits_posted - a.debits_posted as held
-                            from line l join account a on a.budget_line_id = l.id and a.code = any(:codes))
+                            from line l
+                            cross join lateral (
+                              select x.* from account x
+                               where x.budget_line_id = l.id and x.code = any(:codes)
+                                 and x.credits_posted <> x.debits_posted offset 0) a
+                           where exists (select from line_balance s
+                                          where s.budget_line_id = l.id and s.code = any(:codes)
+                                            and s.credits_posted <> s.debits_posted))
+                        , page as (
+                          select * from held h where (h.held, h.id) < (:held, :id) order by h.held desc, h.id desc limit :rows)
                         select h.*, f.name_zh || ' · ' || b.name as line_name, o.id as organization_id, o.name as organization
-                          from held h join budget_line b on b.id = h.budget_line_id
+                          from page h join budget_line b on b.id = h.budget_line_id
                           join organization o on o.id = b.organization_id join fund f on f.code = b.fund_code
-                         where h.held <> 0 and (h.held, h.id) < (:held, :id)
-                         order by h.held desc, h.id desc limit :rows
+                         order by h.held desc, h.id desc
                         """))
                         .bind("codes", figure.codes())
                         .bind("held", place.held())
@@ -78,16 +99,6 @@ public class Holdings {
                         .all()
                         .collectList()
                         .map(rows -> page(rows, size)));
-    }
-
-    /** All of them, read page by page as they are asked for. */
-    public Flux<Holding> all(Question question, Figure figure, Actor actor) {
-        return of(question, figure, "", AT_A_TIME, actor)
-                .expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : of(question, figure, next, AT_A_TIME, actor);
-                })
-                .concatMapIterable(Page::items);
     }
 
     private static Page<Holding> page(List<Holding> rows, int size) {

@@ -24,13 +24,16 @@ public class TrialBalance {
     private static final String OWN = """
             select a.code, sum(a.debits_posted)::bigint as debits, sum(a.credits_posted)::bigint as credits,
                    sum(a.debits_pending)::bigint as pending
-              from line l join account a on a.budget_line_id = l.id group by a.code
+              from line l join line_balance a on a.budget_line_id = l.id group by a.code
             """;
 
     /** Of the accounts that a whole fund shares, only what they gave to these lines or took from them. */
     private static final String SHARED = """
-            , purse as (select id, code from account
-                         where code in ('B100', 'B260') and fiscal_year = :year and (fund_code = :fund or :fund is null)),
+            , purse as (
+              select a.id, a.code
+                from fund f cross join unnest(array ['B100', 'B260']) k(code)
+                join account a on a.key = account_key(k.code, 'fund-year', f.code, :year, null, null, null)
+               where f.code = :fund or :fund is null),
             moved as (
               select p.code, g.amount_in_fen as debit, 0::bigint as credit
                 from purse p join leg g on g.debit_account = p.id and g.effect in ('posted', 'post')

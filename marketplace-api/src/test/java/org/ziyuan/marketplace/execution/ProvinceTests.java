@@ -28,6 +28,7 @@ class ProvinceTests {
     private final TestDatabase database = TestDatabase.another();
     private final Sight sight = new Sight(database.client());
     private final ExecutionTree tree = new ExecutionTree(database.client(), sight);
+    private final ExecutionMonths months = new ExecutionMonths(database.client(), sight, tree);
     private final TrialBalance trialBalance = new TrialBalance(database.client(), sight);
     private final Holdings holdings = new Holdings(database.client(), sight);
     private final Actor official =
@@ -47,11 +48,14 @@ class ProvinceTests {
         ExecutionTree.Branch below = timed("county", tree.of(new Question(county, null, 2026), official));
         assertThat(below.rows()).hasSize(SCHOOLS / 100);
 
+        assertThat(timed("months", months.of(question, official)).months())
+                .hasSize(12)
+                .allSatisfy(month -> assertThat(month.committed()).isEqualTo(Money.ofFen(SCHOOLS * 3L * 300)));
+
         assertThat(timed("holdings", holdings.of(question, Figure.SPENT, "", 50, official))
                         .items())
                 .hasSize(50);
-        assertThat(timed("trial balance", trialBalance.of(new Question(county, null, 2026), official))
-                        .rows())
+        assertThat(timed("trial balance", trialBalance.of(question, official)).rows())
                 .isNotEmpty();
     }
 
@@ -97,6 +101,18 @@ class ProvinceTests {
                     from budget_line b, account_class k
                    where k.code in ('B200', 'B210', 'B220', 'B240')
                 """,
+                """
+                insert into line_balance
+                  select budget_line_id, code, sum(debits_pending), sum(debits_posted), sum(credits_pending),
+                         sum(credits_posted)
+                    from account group by budget_line_id, code
+                """,
+                """
+                insert into line_month
+                  select b.id, month, 300, 100 from budget_line b, generate_series(1, 12) month where b.fiscal_year = 2026
+                """,
+                "analyze line_balance",
+                "analyze line_month",
                 "analyze organization",
                 "analyze budget_line",
                 "analyze account"

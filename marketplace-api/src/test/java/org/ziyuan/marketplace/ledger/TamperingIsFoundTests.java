@@ -86,6 +86,11 @@ class TamperingIsFoundTests {
                     accounts-keep-their-names | account | with gone as (delete from account where code = 'B260' returning *) insert into account (id, key, code, ledger, fund_code, fiscal_year, limited) overriding system value select id + 1000, key, code, ledger, fund_code, fiscal_year, limited from gone
                     accounts-keep-their-names | account | delete from account where code = 'B260'
                     lines-add-up     | budget_line | update account set credits_posted = credits_posted + 1 where code = 'B200'
+                    line-sums-match  | line_balance | update line_balance set credits_posted = credits_posted + 1 where code = 'B240'
+                    line-sums-match  | line_balance | delete from line_balance where code = 'B200'
+                    line-sums-match  | line_month  | update line_month set spent_in_fen = spent_in_fen - 1
+                    line-sums-match  | line_month  | update line_month set period = period + 1
+                    line-sums-match  | line_month  | delete from line_month
                     no-account-is-overdrawn | account | update account set limited = false where code = 'B200'
                     pending-resolves-once | leg    | delete from leg where effect = 'pending'
                     postings-are-known | leg       | update journal set kind = 'payment-settled' where kind = 'requisition-reserved'
@@ -123,7 +128,8 @@ class TamperingIsFoundTests {
                         journals.dutiesAreSeparate(database),
                         balances.linesAddUp(database),
                         balances.noAccountIsOverdrawn(database),
-                        balances.balancesRebuild(database))
+                        balances.balancesRebuild(database),
+                        balances.lineSumsMatch(database))
                 .flatMap(TamperingIsFoundTests::findings)
                 .toList();
     }

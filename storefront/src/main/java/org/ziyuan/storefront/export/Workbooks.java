@@ -28,7 +28,8 @@ final class Workbooks {
     static Flux<DataBuffer> of(Sheet sheet) {
         return Flux.defer(() -> {
             Open open = new Open(sheet);
-            // With empty parts among them the server stopped asking for more after a mebibyte, and the file never ended.
+            // With empty parts among them the server stopped asking for more after a mebibyte, and the file never
+            // ended.
             return Flux.concat(sheet.rows().buffer(ROWS_AT_ONCE).map(open::write), Mono.fromSupplier(open::end))
                     .filter(part -> part.readableByteCount() > 0);
         });

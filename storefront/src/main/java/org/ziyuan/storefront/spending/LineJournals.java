@@ -17,6 +17,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class LineJournals {
 
+    /** How many journals an export reads at a time: each time all journals of the line are looked at. */
+    private static final int AT_A_TIME = 10_000;
+
     private static final int MOST = 200;
 
     private static final String LEG = """
@@ -64,7 +67,15 @@ public class LineJournals {
      * @param after what the page before named as next
      */
     public Mono<Page<Leg>> ofLine(UUID budgetLine, Cursor after, int journals) {
-        int size = Page.size(journals);
+        return read(budgetLine, after, Page.size(journals));
+    }
+
+    /** All legs of a line, read in large pages as they are asked for. */
+    public Flux<Leg> allOfLine(UUID budgetLine) {
+        return Page.walk(after -> read(budgetLine, after, AT_A_TIME), Long.MAX_VALUE);
+    }
+
+    private Mono<Page<Leg>> read(UUID budgetLine, Cursor after, int size) {
         return database.sql("""
                         with page as materialized (
                           select j.id, j.posted_at from journal j
@@ -88,11 +99,6 @@ public class LineJournals {
                 .all()
                 .collectList()
                 .map(legs -> page(legs, size));
-    }
-
-    /** All legs of a line, read page by page as they are asked for. */
-    public Flux<Leg> allOfLine(UUID budgetLine) {
-        return Page.walk(after -> ofLine(budgetLine, after, Page.LARGEST), Long.MAX_VALUE);
     }
 
     private static Page<Leg> page(List<Leg> legs, int journals) {

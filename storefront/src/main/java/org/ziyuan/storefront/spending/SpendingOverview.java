@@ -39,7 +39,7 @@ public class SpendingOverview {
                           from budget_line b
                           join fund f on f.code = b.fund_code
                           left join lateral (select code, credits_posted - debits_posted as held
-                                               from account where budget_line_id = b.id) a on true
+                                               from line_balance where budget_line_id = b.id) a on true
                          where b.organization_id = :organization and b.fiscal_year = :year
                          group by b.id, f.name_zh, f.sort, b.name order by f.sort, b.name limit :most
                         """.formatted(SUMS))
@@ -57,7 +57,7 @@ public class SpendingOverview {
                           from organization o
                           join budget_line b on b.organization_id = o.id and b.fiscal_year = :year
                           left join lateral (select code, credits_posted - debits_posted as held
-                                               from account where budget_line_id = b.id) a on true
+                                               from line_balance where budget_line_id = b.id) a on true
                          where starts_with(o.path, :path || '.')
                         """.formatted(SUMS))
                 .bind("name", name)
