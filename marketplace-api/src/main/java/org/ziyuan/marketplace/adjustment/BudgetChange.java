@@ -20,8 +20,10 @@ public record BudgetChange(
         Kind kind,
         @Nullable UUID fromLineId,
         @Nullable String fromLineName,
+        @Nullable String fromOrganizationName,
         @Nullable UUID toLineId,
         @Nullable String toLineName,
+        @Nullable String toOrganizationName,
         Money amount,
         String reason,
         State state,
@@ -51,6 +53,16 @@ public record BudgetChange(
         WITHDRAWN
     }
 
+    /** Whose line gives, and which; lines of two schools often have one name. Null for an addition. */
+    public @Nullable String giver() {
+        return fromLineName == null ? null : fromOrganizationName + " · " + fromLineName;
+    }
+
+    /** Whose line gets it, and which; null for a cut. */
+    public @Nullable String taker() {
+        return toLineName == null ? null : toOrganizationName + " · " + toLineName;
+    }
+
     /** The lines it touches. */
     Stream<UUID> lineIds() {
         return Stream.of(fromLineId, toLineId).filter(Objects::nonNull);
@@ -62,8 +74,10 @@ public record BudgetChange(
                 Kind.valueOf(read(row, "kind", String.class)),
                 row.get("from_line_id", UUID.class),
                 row.get("from_line_name", String.class),
+                row.get("from_organization_name", String.class),
                 row.get("to_line_id", UUID.class),
                 row.get("to_line_name", String.class),
+                row.get("to_organization_name", String.class),
                 Money.ofFen(read(row, "amount_in_fen", Long.class)),
                 read(row, "reason", String.class),
                 State.valueOf(read(row, "state", String.class)),

@@ -17,9 +17,11 @@ import reactor.core.publisher.Mono;
 public class BudgetChanges {
 
     private static final String CHANGE = """
-            select c.*, f.name as from_line_name, t.name as to_line_name
+            select c.*, f.name as from_line_name, fo.name as from_organization_name, t.name as to_line_name,
+                   tk.name as to_organization_name
               from budget_change c
-              left join budget_line f on f.id = c.from_line_id left join budget_line t on t.id = c.to_line_id
+              left join budget_line f on f.id = c.from_line_id left join organization fo on fo.id = f.organization_id
+              left join budget_line t on t.id = c.to_line_id left join organization tk on tk.id = t.organization_id
             """;
     private static final String SEEN = """
              exists (select from budget_line l join organization o on o.id = l.organization_id

@@ -24,8 +24,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class AllocationDifference {
 
-    // offset 0: row by row by key, because nothing tells the planner how many lines a run has that was written just
-    // now.
+    // offset 0: by the key of the line. Nothing tells the planner how many lines a run has that was written just now;
+    // it
+    // would look for each among all of them.
     private static final String BOTH = """
             with given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
@@ -34,8 +35,9 @@ public class AllocationDifference {
                where :undecided and g.fund_code = :fund and g.fiscal_year = :year
                  and exists (select from organization o where o.id = g.school_id
                                 and (o.path = :path or starts_with(o.path, :path || '.')) offset 0)
-                 and not exists (select from allocation_line m
-                                  where m.run_id = :run and m.budget_line_id = g.budget_line_id offset 0)),
+                 and not exists (
+                   select from (select m.run_id from allocation_line m where m.budget_line_id = g.budget_line_id offset 0) m
+                    where m.run_id = :run)),
             before as (select school_id, sum(fen)::bigint as amount_in_fen from given group by 1 having sum(fen) > 0),
             present as (select * from allocation_school where run_id = :run),
             both_runs as (

@@ -188,8 +188,10 @@ public class ApproveAllocation {
                            select o.name from organization o
                             where o.id = g.school_id and (o.path = :path or starts_with(o.path, :path || '.')) offset 0) o
                          cross join lateral (
-                           select coalesce((select l.amount_in_fen from allocation_line l
-                                             where l.run_id = :id and l.budget_line_id = g.budget_line_id), 0) as fen) n
+                           select coalesce((
+                             select l.amount_in_fen
+                               from (select * from allocation_line x where x.budget_line_id = g.budget_line_id offset 0) l
+                              where l.run_id = :id), 0) as fen) n
                          where g.fund_code = :fund and g.fiscal_year = :year and g.fen > n.fen
                          order by g.budget_line_id limit 1
                         """)

@@ -63,7 +63,7 @@ public class AccountEntries {
     /** @throws Refusal {@code account-not-found}, also for one of a line the actor may not see */
     public Mono<Sheet> find(long accountId, Actor actor) {
         return database.sql("""
-                        select a.id, a.code, b.id as line_id, f.name_zh || ' · ' || b.name as line_name, b.fiscal_year,
+                        select a.id, a.code, b.id as line_id, line_title(f.name_zh, b.name) as line_name, b.fiscal_year,
                                o.id as organization_id, o.name as organization, a.document_id,
                                a.credits_posted - a.debits_posted as held
                           from account a join budget_line b on b.id = a.budget_line_id

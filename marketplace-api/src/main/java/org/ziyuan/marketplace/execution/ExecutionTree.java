@@ -106,7 +106,7 @@ public class ExecutionTree {
     private Flux<Standing> lines(Extent extent) {
         return extent.own()
                 .bind(database.sql(Extent.LINES + HELD + """
-                        select b.id, 'line' as kind, f.name_zh || ' · ' || b.name as name, '' as place, %s
+                        select b.id, 'line' as kind, line_title(f.name_zh, b.name) as name, '' as place, %s
                           from line l join budget_line b on b.id = l.id join fund f on f.code = b.fund_code
                           left join held h on h.id = l.id
                          group by b.id, b.name, f.name_zh, f.sort order by f.sort, b.name, b.id limit :most

@@ -86,7 +86,7 @@ public class Holdings {
                                             and s.credits_posted <> s.debits_posted))
                         , page as (
                           select * from held h where (h.held, h.id) < (:held, :id) order by h.held desc, h.id desc limit :rows)
-                        select h.*, f.name_zh || ' · ' || b.name as line_name, o.id as organization_id, o.name as organization
+                        select h.*, line_title(f.name_zh, b.name) as line_name, o.id as organization_id, o.name as organization
                           from page h join budget_line b on b.id = h.budget_line_id
                           join organization o on o.id = b.organization_id join fund f on f.code = b.fund_code
                          order by h.held desc, h.id desc

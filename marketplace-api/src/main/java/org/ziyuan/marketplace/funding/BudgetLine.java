@@ -22,6 +22,11 @@ public record BudgetLine(
         String project,
         String name) {
 
+    /** The fund and the line; of a line whose name begins with its fund the name alone, as {@code line_title} in SQL. */
+    public String title() {
+        return name.startsWith(fundName) ? name : fundName + " · " + name;
+    }
+
     static BudgetLine from(Readable row) {
         return new BudgetLine(
                 read(row, "id", UUID.class),

@@ -42,7 +42,8 @@ class AllocationBench {
 
     private static final List<String> LINES = List.of(
             "budget_line where id in (select budget_line_id from market.allocation_line where run_id = '%s')",
-            "account where budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s')");
+            "account where budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s')",
+            "line_balance where budget_line_id in (select budget_line_id from market.allocation_line where run_id = '%s')");
 
     private static final List<String> JOURNALS = List.of(
             "journal where document_id = '%s'",
@@ -107,7 +108,7 @@ class AllocationBench {
         long approve = millis(decisions.approve(run, county.second()));
         done(decisions.post(run, county.second()));
         long post = millis(posting.toItsEnd(run));
-        long floor = copy(run, EVIDENCE) + copy(run, JOURNALS) + updateTheSameAccounts();
+        long floor = copy(run, EVIDENCE) + copy(run, JOURNALS) + updateTheSameRows();
 
         System.out.printf(
                 "again: compute %d ms, difference %d ms, approve %d ms, post %d ms%n",
@@ -128,6 +129,9 @@ class AllocationBench {
                 select '440106', 'per-pupil', 'primary', '2050202', e, '指标' || e, '2016-01-01', s, 'bench', false
                   from (values ('30201', 7000), ('30218', 2000), ('30227', 1000)) x (e, s)
                 """);
+        // As when somebody looks at a run at once: the planner has not been told of its lines yet.
+        sql("alter table market.allocation_line set (autovacuum_enabled = off)");
+        sql("alter table market.allocation_school set (autovacuum_enabled = off)");
         count(county, snapshot, 0);
     }
 
@@ -172,8 +176,8 @@ class AllocationBench {
         return millis;
     }
 
-    /** What the first run left of the accounts is brought to what the second has made of them, in one statement. */
-    private static long updateTheSameAccounts() throws SQLException {
+    /** What the first run left of accounts and sums is brought to what the second has made of them, in a statement each. */
+    private static long updateTheSameRows() throws SQLException {
         try (Connection connection = TestDatabase.shared().superuser();
                 Statement statement = connection.createStatement()) {
             long begun = System.nanoTime();
@@ -182,7 +186,14 @@ class AllocationBench {
                        set credits_posted = a.credits_posted, debits_posted = a.debits_posted, version = a.version
                       from market.account a where a.id = f.id and a.version <> f.version
                     """);
+            int sums = statement.executeUpdate("""
+                    update market.floor_line_balance f
+                       set credits_posted = a.credits_posted, debits_posted = a.debits_posted
+                      from market.line_balance a
+                     where a.budget_line_id = f.budget_line_id and a.code = f.code and a.credits_posted <> f.credits_posted
+                    """);
             assertThat(changed).isPositive();
+            assertThat(sums).isPositive();
             return (System.nanoTime() - begun) / 1_000_000;
         }
     }

@@ -134,8 +134,8 @@ class ChangePages {
     private List<@Nullable Object> row(BudgetChange change, Locale locale) {
         return Sheet.row(
                 word("change.kind." + change.kind(), locale),
-                change.fromLineName(),
-                change.toLineName(),
+                change.giver(),
+                change.taker(),
                 change.amount(),
                 change.reason(),
                 word("state.change." + change.state(), locale),

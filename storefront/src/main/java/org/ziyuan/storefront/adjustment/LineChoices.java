@@ -36,8 +36,14 @@ class LineChoices {
     /** An organization whose lines can be chosen. */
     record Place(UUID id, String code, String name) {}
 
-    /** A line with where its money is now. */
-    record Chosen(BudgetLine line, BudgetBar bar) {}
+    /** A line with whose it is and where its money is now. */
+    record Chosen(BudgetLine line, String organization, BudgetBar bar) {
+
+        /** Lines of two schools often have one name. */
+        String name() {
+            return organization + " · " + line.name();
+        }
+    }
 
     /**
      * The organization of this code or name that the actor may see, his own when nothing is named.
@@ -75,14 +81,23 @@ class LineChoices {
                         .map(available -> found.stream()
                                 .map(line -> new Option(
                                         line.id().toString(),
-                                        line.fundName() + " · " + line.name() + " · "
-                                                + figures.money(available.getOrDefault(line.id(), 0L))))
+                                        line.title() + " · " + figures.money(available.getOrDefault(line.id(), 0L))))
                                 .toList()));
     }
 
     /** One line and its bar. @throws Refusal {@code budget-line-not-found} */
     Mono<Chosen> line(UUID id, Actor actor) {
         return lines.find(id, actor)
-                .zipWith(book.balance(id), (line, balance) -> new Chosen(line, BudgetBar.of(line, balance)));
+                .flatMap(line -> Mono.zip(
+                        organization(line.organizationId()),
+                        book.balance(id),
+                        (organization, balance) -> new Chosen(line, organization, BudgetBar.of(line, balance))));
+    }
+
+    private Mono<String> organization(UUID id) {
+        return database.sql("select name from organization where id = :id")
+                .bind("id", id)
+                .mapValue(String.class)
+                .one();
     }
 }

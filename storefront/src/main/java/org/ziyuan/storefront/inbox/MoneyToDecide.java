@@ -71,7 +71,7 @@ class MoneyToDecide {
         return new Waiting(
                 change.kind().name(),
                 "/budget-changes/" + change.id(),
-                lines(change.fromLineName(), change.toLineName()),
+                lines(change.giver(), change.taker()),
                 change.reason(),
                 change.amount().fen(),
                 change.requestedByName(),

@@ -35,7 +35,7 @@ public class SpendingOverview {
     /** The lines of one organization in a year. */
     public Flux<Row> lines(UUID organization, int year) {
         return database.sql("""
-                        select b.id, f.name_zh || ' · ' || b.name as name, %s
+                        select b.id, line_title(f.name_zh, b.name) as name, %s
                           from budget_line b
                           join fund f on f.code = b.fund_code
                           left join lateral (select code, credits_posted - debits_posted as held
