@@ -40,7 +40,7 @@ class LineChoices {
     record Chosen(BudgetLine line, String organization, BudgetBar bar) {
 
         /** Lines of two schools often have one name. */
-        String name() {
+        public String name() {
             return organization + " · " + line.name();
         }
     }

@@ -28,6 +28,7 @@ class FinanceYearBrowserTests extends BrowserWalk {
         assertThat(second.locator("#flash")).containsText("请先办理追减");
         picture(second, "year-0-below-given");
         second.locator("main nav a:has-text('不再有')").click();
+        second.waitForURL("**kind=gone**");
         List<String> others = second.locator("main tbody th small").allInnerTexts();
         assertThat(others).isNotEmpty();
 
