@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A dry run: what closing a year would release, carry and let lapse, line by line; nothing changes. */
@@ -25,7 +26,7 @@ public class PreviewYearEnd {
                        filter (where a.code in ('B220', 'B225', 'B230')), 0) as promised,
                      coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.code in ('B110', 'B200')), 0) as free,
                      coalesce(sum(a.debits_pending), 0) as under_way
-                from scope s left join account a on a.budget_line_id = s.id group by s.id),
+                from scope s left join line_balance a on a.budget_line_id = s.id group by s.id),
             given_back as (select s.purse, sum(h.reserved) as fen from scope s join held h using (id) group by s.purse),
             figures as (
               select s.id, s.organization_id, s.name, s.carried_years, s.created_at, h.reserved::bigint as released,
@@ -34,6 +35,9 @@ public class PreviewYearEnd {
                      case when s.carried_years < 2 then 0 else h.free + coalesce(g.fen, 0) end::bigint as lapsed
                 from scope s join held h using (id) left join given_back g on g.purse = s.id)
             """;
+
+    /** What an export reads at a time: each time all lines are looked at, and nothing is held while a slow network takes it. */
+    private static final int AT_A_TIME = 10_000;
 
     private final DatabaseClient database;
 
@@ -95,20 +99,29 @@ public class PreviewYearEnd {
     /** The figures line by line, the newest line first. @throws Refusal {@code organization-not-found} */
     public Mono<Page<LineFigures>> lines(
             UUID organizationId, boolean subtree, int fiscalYear, Cursor after, int limit, Actor actor) {
-        int size = Page.size(limit);
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
+                .flatMap(scope -> page(scope, after, Page.size(limit)));
+    }
+
+    /** All of them, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
+    public Flux<LineFigures> allLines(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
+        return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
+                .flatMapMany(scope -> Page.walk(after -> page(scope, after, AT_A_TIME), Long.MAX_VALUE));
+    }
+
+    private Mono<Page<LineFigures>> page(YearEndScope scope, Cursor after, int size) {
+        return scope.bindTo(database.sql(FIGURES + """
                                 select f.*, o.name as organization
                                   from figures f join organization o on o.id = f.organization_id
                                  where (f.created_at, f.id) < (:at, :after)
                                  order by f.created_at desc, f.id desc limit :rows
                                 """))
-                        .bind("at", after.at())
-                        .bind("after", after.id())
-                        .bind("rows", size + 1)
-                        .map(Placed::from)
-                        .all()
-                        .collectList())
+                .bind("at", after.at())
+                .bind("after", after.id())
+                .bind("rows", size + 1)
+                .map(Placed::from)
+                .all()
+                .collectList()
                 .map(rows -> Page.of(
                         rows,
                         size,

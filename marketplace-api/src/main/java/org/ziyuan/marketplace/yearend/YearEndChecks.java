@@ -41,7 +41,10 @@ class YearEndChecks {
                                  as open_in_fen,
                                count(*) filter (where a.debits_pending > 0) as under_way,
                                coalesce(sum(a.debits_pending), 0)::bigint as under_way_in_fen
-                          from scope x join account a on a.budget_line_id = x.id
+                          from scope x
+                          join line_balance s on s.budget_line_id = x.id
+                               and (s.debits_pending > 0 or (s.code = 'B210' and s.credits_posted > s.debits_posted))
+                          join account a on a.budget_line_id = s.budget_line_id and a.code = s.code
                         """))
                 .map(Findings::from)
                 .one()

@@ -23,7 +23,6 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
@@ -121,10 +120,7 @@ class YearEndPages implements RoutePolicies {
                         year + " " + words.getMessage("yearend.preview", null, locale),
                         words,
                         locale,
-                        Page.walk(
-                                        cursor -> preview.lines(own, subtree, year, cursor, Page.LARGEST, actor),
-                                        Long.MAX_VALUE)
-                                .map(YearEndPages::row),
+                        preview.allLines(own, subtree, year, actor).map(YearEndPages::row),
                         "yearend.line",
                         "spending.organization",
                         "yearend.age",
