@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,23 @@ class FinanceBrowserTests extends BrowserWalk {
         bureau.locator("button[value=APPROVE]").click();
         assertThat(bureau.locator("#flash")).containsText("¥1,234.50 已记账");
         picture(bureau, "finance-15-approved");
+    }
+
+    /** A sheet of A4 on its long side is 277 mm wide between its margins. */
+    @Test
+    void aPrintedTableKeepsAllItsColumns() {
+        int sheet = 277 * 96 * 10 / 254;
+        Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
+        bureau.navigate(at("/spending"));
+        bureau.setViewportSize(sheet, 750);
+        bureau.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(bureau.locator("main table")).isVisible();
+        Object width = bureau.locator("main table").evaluate("table => table.scrollWidth");
+        assertThat((int) width).isBetween(sheet / 2, sheet);
+        assertThat(bureau.evaluate("() => [...document.styleSheets].filter(sheet => sheet.media.mediaText === 'print')"
+                        + ".some(sheet => [...sheet.cssRules].some(rule => rule.cssText.includes('landscape')))"))
+                .isEqualTo(true);
     }
 
     @Test
