@@ -24,9 +24,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AllocationDifference {
 
-    // offset 0: by the key of the line. Nothing tells the planner how many lines a run has that was written just now;
-    // it
-    // would look for each among all of them.
+    /** By the key of the line (offset 0): nothing tells the planner yet how many lines a new run has. */
     private static final String BOTH = """
             with given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
@@ -48,9 +46,6 @@ public class AllocationDifference {
                 from present n full join before b using (school_id)
                 join organization o on o.id = coalesce(n.school_id, b.school_id))
             """;
-
-    /** What an export reads at a time: each time the runs are compared, and nothing is held while a slow network takes it. */
-    private static final int AT_A_TIME = 10_000;
 
     private final DatabaseClient database;
     private final AllocationRuns runs;
@@ -104,11 +99,8 @@ public class AllocationDifference {
     /** All schools by their code, read in large pages as they are asked for. */
     public Flux<SchoolDifference> all(UUID runId, Actor actor) {
         return runs.find(runId, actor)
-                .flatMapMany(run -> schools(run, null, "", AT_A_TIME).expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : schools(run, null, next, AT_A_TIME);
-                }))
-                .concatMapIterable(Page::items);
+                .flatMapMany(run -> Page.follow(
+                        schools(run, null, "", Page.OF_A_FILE), next -> schools(run, null, next, Page.OF_A_FILE)));
     }
 
     private Mono<Page<SchoolDifference>> schools(AllocationRun run, @Nullable String kind, String after, int size) {

@@ -178,7 +178,10 @@ public class ApproveAllocation {
                 .flatMap(Mono::error);
     }
 
-    /** A line that gets less than it was given, or that the new run does not know any more, would have to be cut first. */
+    /**
+     * A line that gets less than it was given, or that the new run does not know any more, would have to be cut first. By the
+     * key of the line (offset 0): nothing tells the planner yet how many lines a new run has.
+     */
     private Mono<Void> refuseLosses(AllocationRun run) {
         return database.sql("""
                         select g.line_name as name, o.name as school, g.fen as before_in_fen, n.fen as amount_in_fen,

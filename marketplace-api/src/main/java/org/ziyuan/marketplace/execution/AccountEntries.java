@@ -93,12 +93,9 @@ public class AccountEntries {
 
     /** All of them, read page by page as they are asked for. */
     public Flux<Entry> all(long accountId, Actor actor) {
-        return of(accountId, null, Page.LARGEST, actor)
-                .expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : of(accountId, Long.valueOf(next), Page.LARGEST, actor);
-                })
-                .concatMapIterable(Page::items);
+        return Page.follow(
+                of(accountId, null, Page.LARGEST, actor),
+                next -> of(accountId, Long.valueOf(next), Page.LARGEST, actor));
     }
 
     private Mono<List<Entry>> entries(long accountId, long before, int rows) {

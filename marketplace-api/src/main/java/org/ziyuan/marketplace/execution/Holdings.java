@@ -18,9 +18,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class Holdings {
 
-    /** What an export reads at a time: each time all lines are looked at, and nothing is held while a slow network takes it. */
-    private static final int AT_A_TIME = 10_000;
-
     private final DatabaseClient database;
     private final Sight sight;
 
@@ -62,12 +59,9 @@ public class Holdings {
 
     /** All of them, read in large pages as they are asked for. */
     public Flux<Holding> all(Question question, Figure figure, Actor actor) {
-        return read(question, figure, "", AT_A_TIME, actor)
-                .expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : read(question, figure, next, AT_A_TIME, actor);
-                })
-                .concatMapIterable(Page::items);
+        return Page.follow(
+                read(question, figure, "", Page.OF_A_FILE, actor),
+                next -> read(question, figure, next, Page.OF_A_FILE, actor));
     }
 
     private Mono<Page<Holding>> read(Question question, Figure figure, String after, int size, Actor actor) {

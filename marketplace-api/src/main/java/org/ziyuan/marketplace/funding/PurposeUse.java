@@ -38,8 +38,8 @@ class PurposeUse {
     /** All that was given to the lines of a purse. */
     Mono<Money> appropriated(UUID organizationId, String fundCode, int fiscalYear) {
         return database.sql("""
-                        select coalesce(sum(a.credits_posted - a.debits_posted), 0)::bigint
-                          from budget_line l join account a on a.budget_line_id = l.id
+                        select coalesce(sum(b.credits_posted - b.debits_posted), 0)::bigint
+                          from budget_line l join line_balance b on b.budget_line_id = l.id
                          where l.organization_id = :organization and l.fund_code = :fund and l.fiscal_year = :year
                         """)
                 .bind("organization", organizationId)

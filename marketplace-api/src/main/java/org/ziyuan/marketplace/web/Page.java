@@ -16,19 +16,29 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /** The most that one page holds, whatever is asked for. */
     public static final int LARGEST = 100;
 
+    /**
+     * What a file that is saved reads at a time, where each reading adds up everything that is asked about; nothing is held
+     * while a slow network takes it.
+     */
+    public static final int OF_A_FILE = 10_000;
+
     public Page {
         items = List.copyOf(items);
     }
 
     /** Page after page of a list, until there is no more or the most is reached. */
     public static <T> Flux<T> walk(Function<Cursor, Mono<Page<T>>> read, long most) {
-        return Mono.defer(() -> read.apply(Cursor.START))
-                .expand(page -> {
-                    String next = page.next();
-                    return next == null ? Mono.empty() : read.apply(Cursor.parse(next));
-                })
-                .flatMapIterable(Page::items)
+        return follow(Mono.defer(() -> read.apply(Cursor.START)), next -> read.apply(Cursor.parse(next)))
                 .take(most);
+    }
+
+    /** The rows of the first page and of all that follow it, each read when it is asked for. */
+    public static <T> Flux<T> follow(Mono<Page<T>> first, Function<String, Mono<Page<T>>> read) {
+        return first.expand(page -> {
+                    String next = page.next();
+                    return next == null ? Mono.empty() : read.apply(next);
+                })
+                .concatMapIterable(Page::items);
     }
 
     /** How many a page may hold when so many were asked for. */

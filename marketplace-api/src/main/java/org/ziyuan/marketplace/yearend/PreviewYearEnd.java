@@ -36,9 +36,6 @@ public class PreviewYearEnd {
                 from scope s join held h using (id) left join given_back g on g.purse = s.id)
             """;
 
-    /** What an export reads at a time: each time all lines are looked at, and nothing is held while a slow network takes it. */
-    private static final int AT_A_TIME = 10_000;
-
     private final DatabaseClient database;
 
     PreviewYearEnd(DatabaseClient database) {
@@ -106,7 +103,7 @@ public class PreviewYearEnd {
     /** All of them, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
     public Flux<LineFigures> allLines(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMapMany(scope -> Page.walk(after -> page(scope, after, AT_A_TIME), Long.MAX_VALUE));
+                .flatMapMany(scope -> Page.walk(after -> page(scope, after, Page.OF_A_FILE), Long.MAX_VALUE));
     }
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Cursor after, int size) {

@@ -101,12 +101,7 @@ class ProvinceTests {
                     from budget_line b, account_class k
                    where k.code in ('B200', 'B210', 'B220', 'B240')
                 """,
-                """
-                insert into line_balance
-                  select budget_line_id, code, sum(debits_pending), sum(debits_posted), sum(credits_pending),
-                         sum(credits_posted)
-                    from account group by budget_line_id, code
-                """,
+                "insert into line_balance select * from line_balance_by_accounts",
                 """
                 insert into line_month
                   select b.id, month, 300, 100 from budget_line b, generate_series(1, 12) month where b.fiscal_year = 2026

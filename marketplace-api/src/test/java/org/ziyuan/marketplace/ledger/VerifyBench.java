@@ -102,12 +102,7 @@ class VerifyBench {
             statement.execute("drop function purchases_of_a_school");
             statement.execute("set session_replication_role = replica");
             statement.execute("truncate line_balance");
-            statement.execute("""
-                    insert into line_balance
-                      select budget_line_id, code, sum(debits_pending), sum(debits_posted), sum(credits_pending),
-                             sum(credits_posted)
-                        from account where budget_line_id is not null group by budget_line_id, code
-                    """);
+            statement.execute("insert into line_balance select * from line_balance_by_accounts");
             statement.execute("set session_replication_role = origin");
             statement.execute("vacuum analyze");
         }

@@ -17,9 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class LineJournals {
 
-    /** How many journals an export reads at a time: each time all journals of the line are looked at. */
-    private static final int AT_A_TIME = 10_000;
-
     private static final int MOST = 200;
 
     private static final String LEG = """
@@ -72,7 +69,7 @@ public class LineJournals {
 
     /** All legs of a line, read in large pages as they are asked for. */
     public Flux<Leg> allOfLine(UUID budgetLine) {
-        return Page.walk(after -> read(budgetLine, after, AT_A_TIME), Long.MAX_VALUE);
+        return Page.walk(after -> read(budgetLine, after, Page.OF_A_FILE), Long.MAX_VALUE);
     }
 
     private Mono<Page<Leg>> read(UUID budgetLine, Cursor after, int size) {
