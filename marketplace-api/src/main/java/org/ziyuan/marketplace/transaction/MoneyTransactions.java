@@ -40,12 +40,18 @@ public class MoneyTransactions {
         return work.as(oneMoment::transactional);
     }
 
-    /** Runs the work in one transaction, to its end even if nobody waits for the answer any more. */
+    /**
+     * Runs the work in one transaction, to its end even if nobody waits for the answer any more. An act that stands under
+     * a {@link Precondition} is asked here, inside.
+     */
     public <T> Mono<T> execute(Mono<T> work) {
         return Mono.deferContextual(context -> {
             boolean joins = context.hasKey(MoneyTransactions.class);
-            Mono<T> transaction = work.as(transactions::transactional);
-            Mono<T> decided = joins ? transaction : transaction.retryWhen(againAfterAClash());
+            Mono<T> asked = joins ? work : Precondition.asked(context, work);
+            Mono<T> transaction = asked.as(transactions::transactional);
+            Mono<T> decided = joins
+                    ? transaction
+                    : transaction.retryWhen(againAfterAClash()).doOnSuccess(done -> Precondition.settled(context));
             return Mono.fromFuture(
                     () -> decided.contextWrite(ConnectionPools.acting(context))
                             .contextWrite(inside -> inside.put(MoneyTransactions.class, true))

@@ -1,10 +1,8 @@
 package org.ziyuan.marketplace.web;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebSession;
@@ -17,8 +15,9 @@ import org.springframework.web.server.WebSession;
  * @param typed field name to text
  * @param field the field that the refusal is about; empty when it is about none in particular
  * @param sentence why it was refused, in the reader's language
+ * @param changes what is otherwise than the page with the form had shown, a sentence each
  */
-public record KeptForm(String page, Map<String, String> typed, String field, String sentence) {
+public record KeptForm(String page, Map<String, String> typed, String field, String sentence, List<String> changes) {
 
     private static final String ATTRIBUTE = "form";
 
@@ -28,9 +27,15 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
     private static final String PAGE = ":page";
     private static final String FIELD = ":field";
     private static final String SENTENCE = ":sentence";
+    private static final String CHANGES = ":changes";
 
     public KeptForm {
         typed = Collections.unmodifiableMap(new LinkedHashMap<>(typed));
+        changes = List.copyOf(changes);
+    }
+
+    KeptForm(String page, Map<String, String> typed, String field, String sentence) {
+        this(page, typed, field, sentence, List.of());
     }
 
     /** Nothing was refused. */
@@ -43,19 +48,26 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
         return typed.getOrDefault(name, otherwise);
     }
 
+    /** Whether the page had shown something that is otherwise now. */
+    public boolean isOverChanges() {
+        return !changes.isEmpty();
+    }
+
     /** Whether the refusal is about one of the fields. */
     public boolean blamesAField() {
         return !field.isEmpty();
     }
 
     void keepIn(WebSession session) {
-        StringBuilder text = new StringBuilder();
-        append(text, PAGE, page);
-        append(text, FIELD, field);
-        append(text, SENTENCE, sentence);
-        typed.forEach((name, value) -> append(text, name, value));
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(PAGE, page);
+        all.put(FIELD, field);
+        all.put(SENTENCE, sentence);
+        all.put(CHANGES, String.join("\n", changes));
+        all.putAll(typed);
+        String text = Texts.line(all);
         if (text.length() <= LONGEST) {
-            session.getAttributes().put(ATTRIBUTE, text.toString());
+            session.getAttributes().put(ATTRIBUTE, text);
         }
     }
 
@@ -64,13 +76,10 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
         if (!(session.getAttributes().remove(ATTRIBUTE) instanceof String text)) {
             return nothing();
         }
-        Map<String, String> read = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
-            int cut = pair.indexOf('=');
-            read.put(decoded(pair.substring(0, cut)), decoded(pair.substring(cut + 1)));
-        }
+        Map<String, String> read = Texts.of(text);
         String its = taken(read, PAGE);
-        KeptForm kept = new KeptForm(its, without(read), taken(read, FIELD), taken(read, SENTENCE));
+        List<String> changes = taken(read, CHANGES).lines().toList();
+        KeptForm kept = new KeptForm(its, without(read), taken(read, FIELD), taken(read, SENTENCE), changes);
         return its.equals(page) ? kept : nothing();
     }
 
@@ -82,16 +91,5 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
         Map<String, String> fields = new LinkedHashMap<>(read);
         fields.keySet().removeIf(name -> name.startsWith(":"));
         return fields;
-    }
-
-    private static void append(StringBuilder text, String name, String value) {
-        text.append(text.isEmpty() ? "" : "&")
-                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String part) {
-        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,15 @@
 package org.ziyuan.marketplace.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.money.Money;
@@ -19,15 +23,17 @@ import reactor.core.publisher.Mono;
 @Component
 public class Outcome {
 
-    /** Never shown again: the token that proves where the form came from. */
-    private static final String TOKEN = "_csrf";
+    /** Never shown again: the token that proves where the form came from, and what an older page had shown. */
+    private static final List<String> OF_THE_PAGE = List.of("_csrf", AsShown.FIELD);
 
     private final RefusalSentences sentences;
     private final MessageSource words;
+    private final AsShown asShown;
 
-    Outcome(RefusalSentences sentences, MessageSource words) {
+    Outcome(RefusalSentences sentences, MessageSource words, AsShown asShown) {
         this.sentences = sentences;
         this.words = words;
+        this.asShown = asShown;
     }
 
     /**
@@ -39,7 +45,8 @@ public class Outcome {
      * @return the redirect; a refusal that something does not exist stays an error, because no page could show it
      */
     public Mono<String> of(Mono<?> act, String done, String page, WebSession session, Locale locale) {
-        return new Keeping(Map.of(), Map.of()).of(act, done, page, session, locale);
+        return new Keeping(new LinkedMultiValueMap<>(), Map.of(), whatever -> whatever)
+                .of(act, done, page, session, locale);
     }
 
     /**
@@ -49,25 +56,43 @@ public class Outcome {
      * @param fieldOf refusal code to the name of the field that it is about
      */
     public Keeping keeping(MultiValueMap<String, String> form, Map<String, String> fieldOf) {
-        Map<String, String> typed = new LinkedHashMap<>(form.toSingleValueMap());
-        typed.remove(TOKEN);
-        return new Keeping(typed, fieldOf);
+        return new Keeping(form, fieldOf, act -> act);
+    }
+
+    /** The same for a form into which nothing is typed, about something that can change: {@link Keeping#asShown}. */
+    public Keeping asShown(String document, UUID id, MultiValueMap<String, String> sent) {
+        return keeping(sent, Map.of()).asShown(document, id, sent);
     }
 
     /** An outcome that remembers what was typed when the act is refused. */
     public final class Keeping {
 
-        private final Map<String, String> typed;
+        private final MultiValueMap<String, String> form;
         private final Map<String, String> fieldOf;
+        private final UnaryOperator<Mono<?>> guard;
 
-        private Keeping(Map<String, String> typed, Map<String, String> fieldOf) {
-            this.typed = typed;
+        private Keeping(MultiValueMap<String, String> form, Map<String, String> fieldOf, UnaryOperator<Mono<?>> guard) {
+            this.form = form;
             this.fieldOf = fieldOf;
+            this.guard = guard;
+        }
+
+        /**
+         * The same for a form on a page about something that can change: the act is refused unless it still is what the
+         * page showed, and what is otherwise now is said on the page that follows.
+         *
+         * @param document the name of a {@link ShownDocument}
+         * @param sent the form as it was sent, with the hidden field
+         */
+        public Keeping asShown(String document, UUID id, MultiValueMap<String, String> sent) {
+            String field = sent.getFirst(AsShown.FIELD);
+            return new Keeping(form, fieldOf, act -> asShown.command(document, id, field, act));
         }
 
         /** As {@link Outcome#of}. */
         public Mono<String> of(Mono<?> act, String done, String page, WebSession session, Locale locale) {
-            return act.map(came -> said(done, came, locale))
+            return guard.apply(act)
+                    .map(came -> said(done, came, locale))
                     .switchIfEmpty(Mono.fromSupplier(() -> said(done, null, locale)))
                     .doOnNext(sentence -> Flash.good(sentence).keepIn(session))
                     .thenReturn("redirect:" + page)
@@ -81,11 +106,14 @@ public class Outcome {
         private String refused(Refusal refusal, String page, WebSession session, Locale locale) {
             String sentence = sentences.of(refusal, locale);
             String field = fieldOf(refusal);
+            List<String> changes = changes(refusal, locale);
+            Map<String, String> typed = new LinkedHashMap<>(form.toSingleValueMap());
+            OF_THE_PAGE.forEach(typed::remove);
             if (field.isEmpty()) {
                 Flash.bad(sentence).keepIn(session);
             }
-            if (!typed.isEmpty()) {
-                new KeptForm(page, typed, field, sentence).keepIn(session);
+            if (!typed.isEmpty() || !changes.isEmpty()) {
+                new KeptForm(page.replaceFirst("[?#].*", ""), typed, field, sentence, changes).keepIn(session);
             }
             return "redirect:" + page;
         }
@@ -94,8 +122,43 @@ public class Outcome {
         private String fieldOf(Refusal refusal) {
             Object named = refusal.values().get("field");
             String field = fieldOf.getOrDefault(refusal.code(), named == null ? "" : named.toString());
-            return typed.containsKey(field) ? field : "";
+            return form.containsKey(field) ? field : "";
         }
+    }
+
+    /** What was shown and what is, a sentence for each fact that is otherwise now. */
+    private List<String> changes(Refusal refusal, Locale locale) {
+        if (!(refusal.values().get("differences") instanceof List<?> differences)) {
+            return List.of();
+        }
+        if (differences.isEmpty()) {
+            return List.of(words.getMessage("shown.unknown", null, locale));
+        }
+        String document = String.valueOf(refusal.values().get("document"));
+        return differences.stream()
+                .filter(Map.class::isInstance)
+                .map(Map.class::cast)
+                .map(one -> change(document, one, locale))
+                .toList();
+    }
+
+    private String change(String document, Map<?, ?> difference, Locale locale) {
+        String fact = String.valueOf(difference.get("fact"));
+        String was = value(document, fact, difference.get("was"), locale);
+        String now = value(document, fact, difference.get("now"), locale);
+        String name = words.getMessage("shown." + document + "." + fact, null, locale);
+        return was.equals(now)
+                ? words.getMessage("shown.rewritten", new Object[] {name}, locale)
+                : words.getMessage("shown.was", new Object[] {name, was, now}, locale);
+    }
+
+    private String value(String document, String fact, @Nullable Object value, Locale locale) {
+        String text = String.valueOf(value);
+        if (text.isEmpty()) {
+            return words.getMessage("shown.nothing", null, locale);
+        }
+        String state = words.getMessage("state." + document + "." + text, null, text, locale);
+        return fact.equals("state") && state != null ? state : text;
     }
 
     private String said(String done, @Nullable Object came, Locale locale) {

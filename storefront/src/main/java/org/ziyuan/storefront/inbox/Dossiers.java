@@ -8,6 +8,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.procurement.approval.InboxItem;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -18,11 +19,13 @@ import reactor.core.publisher.Mono;
 @Component
 class Dossiers {
 
+    private final AsShown asShown;
     private final Requisitions requisitions;
     private final BudgetLines lines;
     private final BudgetBook book;
 
-    Dossiers(Requisitions requisitions, BudgetLines lines, BudgetBook book) {
+    Dossiers(AsShown asShown, Requisitions requisitions, BudgetLines lines, BudgetBook book) {
+        this.asShown = asShown;
         this.requisitions = requisitions;
         this.lines = lines;
         this.book = book;
@@ -31,23 +34,26 @@ class Dossiers {
     /**
      * A task with its papers.
      *
+     * @param seen what is shown of the requisition, for the form that decides
      * @param bar the line that pays as it stands; null for whoever may not see it, and then the two below as well
      * @param agreed as it will stand when this person agrees
      * @param rejected as it will stand when this person rejects
      */
     record Dossier(
             InboxItem item,
+            String seen,
             Requisition requisition,
             @Nullable BudgetBar bar,
             @Nullable BudgetBar agreed,
             @Nullable BudgetBar rejected) {}
 
     Mono<Dossier> of(InboxItem item, Actor actor) {
-        return requisitions
-                .find(item.requisitionId(), actor)
-                .flatMap(requisition -> bar(requisition, actor)
-                        .map(bar -> withBar(item, requisition, bar))
-                        .defaultIfEmpty(new Dossier(item, requisition, null, null, null)));
+        return asShown.of("requisition", item.requisitionId(), actor)
+                .flatMap(seen -> requisitions
+                        .find(item.requisitionId(), actor)
+                        .flatMap(requisition -> bar(requisition, actor)
+                                .map(bar -> withBar(item, seen, requisition, bar))
+                                .defaultIfEmpty(new Dossier(item, seen, requisition, null, null, null))));
     }
 
     private Mono<BudgetBar> bar(Requisition requisition, Actor actor) {
@@ -60,9 +66,9 @@ class Dossiers {
     }
 
     /** The last agreement issues the order; the ones before it leave the money reserved. */
-    private static Dossier withBar(InboxItem item, Requisition requisition, BudgetBar bar) {
+    private static Dossier withBar(InboxItem item, String seen, Requisition requisition, BudgetBar bar) {
         long total = item.total().fen();
         BudgetBar agreed = item.role() == Role.PRINCIPAL ? bar.encumbering(total) : bar;
-        return new Dossier(item, requisition, bar, agreed, bar.releasing(total));
+        return new Dossier(item, seen, requisition, bar, agreed, bar.releasing(total));
     }
 }

@@ -95,6 +95,7 @@ class InboxPages implements RoutePolicies {
             String decision = Fields.text(form, "decision");
             String comment = Fields.text(form, "comment");
             return outcome.keeping(typed(taskId, comment), Map.of("comment-required", "comment-" + taskId))
+                    .asShown("requisition", Fields.id(form, "requisition"), form)
                     .of(
                             Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
                                     .then(Mono.defer(() -> amount(form, actor))),

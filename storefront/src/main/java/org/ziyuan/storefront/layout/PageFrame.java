@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.web.reactive.result.view.CsrfRequestDataValueProcessor;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -56,6 +57,9 @@ class PageFrame {
         KeptForm kept =
                 KeptForm.takeFrom(session, exchange.getRequest().getPath().value());
         model.addAttribute("typed", kept);
+        if (kept.isOverChanges()) {
+            exchange.getResponse().setStatusCode(HttpStatus.CONFLICT);
+        }
         if (!model.containsAttribute("errors")) {
             model.addAttribute(
                     "errors", kept.blamesAField() ? FormErrors.on(kept.field(), kept.sentence()) : FormErrors.none());

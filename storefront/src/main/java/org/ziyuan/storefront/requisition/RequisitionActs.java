@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Flash;
@@ -97,26 +96,31 @@ class RequisitionActs {
     }
 
     @PostMapping("/requisitions/{id}/submit")
-    Mono<String> submit(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(
-                submission.submit(id, actor).then(total(id, actor)),
-                "requisition.said.submitted",
-                page(id),
-                session,
-                locale);
+    Mono<String> submit(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("requisition", id, form)
+                        .of(
+                                submission.submit(id, actor).map(Requisition::total),
+                                "requisition.said.submitted",
+                                page(id),
+                                session,
+                                locale));
     }
 
     @PostMapping("/requisitions/{id}/withdraw")
-    Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return requisitions
-                .find(id, actor)
-                .map(seen -> seen.state() == RequisitionState.DRAFT ? "discarded" : "withdrawn")
-                .flatMap(done -> outcome.of(
-                        withdrawal.withdraw(id, actor).map(Requisition::total),
-                        "requisition.said." + done,
-                        page(id),
-                        session,
-                        locale));
+    Mono<String> withdraw(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return Mono.zip(requisitions.find(id, actor), exchange.getFormData())
+                .flatMap(both -> outcome.asShown("requisition", id, both.getT2())
+                        .of(
+                                withdrawal.withdraw(id, actor).map(Requisition::total),
+                                both.getT1().state() == RequisitionState.DRAFT
+                                        ? "requisition.said.discarded"
+                                        : "requisition.said.withdrawn",
+                                page(id),
+                                session,
+                                locale));
     }
 
     @PostMapping("/requisitions/{id}/purpose")
@@ -130,10 +134,6 @@ class RequisitionActs {
                                 page(id),
                                 session,
                                 locale));
-    }
-
-    private Mono<Money> total(UUID id, Actor actor) {
-        return Mono.defer(() -> requisitions.find(id, actor)).map(Requisition::total);
     }
 
     private static String page(UUID requisition) {

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -24,10 +25,12 @@ class RequisitionPages {
     private static final int ON_A_PAGE = 20;
 
     private final Requisitions requisitions;
+    private final AsShown asShown;
     private final Purses purses;
     private final RequisitionTimeline timeline;
 
-    RequisitionPages(Requisitions requisitions, Purses purses, RequisitionTimeline timeline) {
+    RequisitionPages(Requisitions requisitions, AsShown asShown, Purses purses, RequisitionTimeline timeline) {
+        this.asShown = asShown;
         this.requisitions = requisitions;
         this.purses = purses;
         this.timeline = timeline;
@@ -48,13 +51,16 @@ class RequisitionPages {
 
     @GetMapping("/requisitions/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor, Locale locale) {
-        return requisitions.find(id, actor).flatMap(found -> {
-            model.addAttribute("requisition", found);
-            model.addAttribute("mine", found.requesterId().equals(actor.personId()));
-            return found.state() == RequisitionState.DRAFT
-                    ? builder(found, model, actor)
-                    : sheet(found, model, actor, locale);
-        });
+        return asShown.of("requisition", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> requisitions.find(id, actor)))
+                .flatMap(found -> {
+                    model.addAttribute("requisition", found);
+                    model.addAttribute("mine", found.requesterId().equals(actor.personId()));
+                    return found.state() == RequisitionState.DRAFT
+                            ? builder(found, model, actor)
+                            : sheet(found, model, actor, locale);
+                });
     }
 
     @GetMapping("/requisitions/{id}/process")

@@ -20,11 +20,16 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.review.Submissions.Submission;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The operator's desk: each draft with its words as schools would read them, and the two answers to it. */
@@ -36,9 +41,19 @@ class ReviewPages implements RoutePolicies {
     private final Submissions submissions;
     private final Listings listings;
     private final ReviewListing review;
+    private final AsShown asShown;
+    private final MoneyTransactions moments;
     private final Outcome outcome;
 
-    ReviewPages(Submissions submissions, Listings listings, ReviewListing review, Outcome outcome) {
+    ReviewPages(
+            Submissions submissions,
+            Listings listings,
+            ReviewListing review,
+            AsShown asShown,
+            MoneyTransactions moments,
+            Outcome outcome) {
+        this.asShown = asShown;
+        this.moments = moments;
         this.submissions = submissions;
         this.listings = listings;
         this.review = review;
@@ -53,24 +68,41 @@ class ReviewPages implements RoutePolicies {
                 roles(POST, "/review/{id}/return", OPERATOR));
     }
 
+    /** All of one moment: what a form carries of a draft is what stands above it. */
     @GetMapping("/review")
-    Mono<String> waiting(Model model) {
-        return submissions
-                .waiting()
-                .collectList()
-                .doOnNext(waiting -> model.addAttribute("submissions", waiting))
-                .flatMapIterable(waiting -> waiting)
-                .concatMap(submission -> listings.offersOf(submission.listingId())
+    Mono<String> waiting(Model model, Actor operator) {
+        return moments.readOneMoment(submissions
+                        .waiting()
                         .collectList()
-                        .map(offers -> Map.entry(submission.listingId(), offers)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .doOnNext(offers -> model.addAttribute("offers", offers))
+                        .doOnNext(waiting -> model.addAttribute("submissions", waiting))
+                        .flatMapMany(Flux::fromIterable)
+                        .map(Submission::listingId)
+                        .collectList()
+                        .flatMap(ids -> offersOf(ids)
+                                .doOnNext(offers -> model.addAttribute("offers", offers))
+                                .then(seen(ids, operator))
+                                .doOnNext(seen -> model.addAttribute("seen", seen))))
                 .thenReturn("review/review");
     }
 
+    private Mono<Map<UUID, List<Offer>>> offersOf(List<UUID> ids) {
+        return Flux.fromIterable(ids)
+                .concatMap(id -> listings.offersOf(id).collectList().map(offers -> Map.entry(id, offers)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private Mono<Map<UUID, String>> seen(List<UUID> ids, Actor operator) {
+        return Flux.fromIterable(ids)
+                .concatMap(id -> asShown.of("listing-draft", id, operator).map(seen -> Map.entry(id, seen)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     @PostMapping("/review/{id}/publish")
-    Mono<String> publish(@PathVariable UUID id, Actor operator, WebSession session, Locale locale) {
-        return outcome.of(review.publish(id, operator), "review.said.published", "/review", session, locale);
+    Mono<String> publish(
+            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("listing-draft", id, form)
+                        .of(review.publish(id, operator), "review.said.published", "/review", session, locale));
     }
 
     @PostMapping("/review/{id}/return")
@@ -79,6 +111,7 @@ class ReviewPages implements RoutePolicies {
         return exchange.getFormData().flatMap(form -> {
             String reason = Fields.text(form, "reason").strip();
             return outcome.keeping(typed(id, reason), Map.of("reason-required", "reason-" + id))
+                    .asShown("listing-draft", id, form)
                     .of(
                             Mono.defer(() -> review.giveBack(id, given(reason), operator)),
                             "review.said.returned",

@@ -214,6 +214,44 @@ class RefusalTests {
                 .hasSize(1);
     }
 
+    @Test
+    void anOldPageSubmitsAndWithdrawsNothingButWhatItShowed() {
+        School school = School.of(market, "s0045", "v01");
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 1);
+        String page = "/requisitions/" + requisition;
+        String shown = school.requisition(requisition).path("total").asString();
+        String old = school.purchaser.page(page);
+        String now = school.purchaser
+                .post(page("/lines", requisition), Map.of("offerId", School.offer(MATHS, "pupil_year"), "quantity", 40))
+                .path("total")
+                .asString();
+
+        for (String act : List.of("/submit", "/withdraw")) {
+            assertThat(school.purchaser.press(old, page + act, Map.of()).statusCode())
+                    .isEqualTo(303);
+            HttpResponse<String> again = school.purchaser.tryGet(page);
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(again.body()).contains("金额：¥" + shown + " → ¥" + now).contains("内容已经变动");
+        }
+
+        assertThat(school.requisition(requisition).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(school.balance("reserved")).isEqualTo("0.00");
+        assertThat(school.purchaser
+                        .form(page + "/submit", Map.of("_csrf", school.purchaser.token()))
+                        .statusCode())
+                .as("a form that does not say what it showed")
+                .isEqualTo(303);
+        assertThat(school.purchaser.tryGet(page).statusCode()).isEqualTo(409);
+        assertThat(school.requisition(requisition).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(school.purchaser.submit(page, page + "/submit", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(school.requisition(requisition).path("state").asString()).isNotEqualTo("DRAFT");
+    }
+
+    private static String page(String act, UUID requisition) {
+        return "/api/v1/requisitions/" + requisition + act;
+    }
+
     /** The second press is sent while the first is under way, as an impatient hand does it. */
     private static void twice(Somebody somebody, String page, String action, Map<String, String> fields) {
         List<Integer> answers = Stream.of(1, 2)

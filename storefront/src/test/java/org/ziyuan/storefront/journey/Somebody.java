@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
 import org.ziyuan.marketplace.transaction.Ids;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,11 @@ public final class Somebody {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static final Pattern FORM = Pattern.compile("<form([^>]*)>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern HIDDEN = Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>");
+    private static final Pattern NAME = Pattern.compile("\\sname=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("\\svalue=\"([^\"]*)\"");
 
     /** No answer may take longer, however busy the machine is. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -152,15 +158,39 @@ public final class Somebody {
                 .build());
     }
 
-    /** Fills in the token that every page carries and posts the form. */
+    /** Opens the page, fills in its form with that action and sends it, as a browser does. */
     HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
-        Matcher token = TOKEN.matcher(page(page));
+        return press(page(page), action, fields);
+    }
+
+    /**
+     * Sends a form of a page that was opened before: with the token that every page carries, and with the hidden fields of
+     * the form where the page has one with that action.
+     */
+    HttpResponse<String> press(String html, String action, Map<String, String> fields) {
+        Matcher token = TOKEN.matcher(html);
         if (!token.find()) {
-            throw new AssertionError(page + " carries no form token");
+            throw new AssertionError("the page carries no form token: " + html);
         }
-        Map<String, String> all = new HashMap<>(fields);
+        Map<String, String> all = hidden(html, action);
         all.put("_csrf", token.group(1));
+        all.putAll(fields);
         return form(action, all);
+    }
+
+    private static Map<String, String> hidden(String html, String action) {
+        Map<String, String> hidden = new HashMap<>();
+        FORM.matcher(html)
+                .results()
+                .filter(form -> form.group(1).contains("action=\"" + action + "\""))
+                .forEach(form -> HIDDEN.matcher(form.group(2)).results().forEach(field -> {
+                    Matcher name = NAME.matcher(field.group());
+                    Matcher value = VALUE.matcher(field.group());
+                    if (name.find() && value.find()) {
+                        hidden.put(name.group(1), HtmlUtils.htmlUnescape(value.group(1)));
+                    }
+                }));
+        return hidden;
     }
 
     /** Where a redirect leads. */

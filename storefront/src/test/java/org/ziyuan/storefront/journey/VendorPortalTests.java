@@ -205,6 +205,49 @@ class VendorPortalTests {
         assertThat(vendor.page("/vendor/listings")).doesNotContain("第三版");
     }
 
+    @Test
+    void anOldPageOfTheReviewerPublishesAndReturnsNothingButWhatItShowed() {
+        Somebody vendor = Somebody.signedIn(market, "v04.manager");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        UUID listing = Ids.next();
+        UUID offer = Ids.next();
+        String draft = "/vendor/listings/" + listing + "/draft";
+        String submit = "/vendor/listings/" + listing + "/submit";
+        String offers = "/vendor/listings/" + listing + "/offers";
+        saved(vendor, draft, "成语故事");
+        assertThat(vendor.submit(offers, offers, offerSheet(offer, "30")).statusCode())
+                .isEqualTo(303);
+        press(vendor, draft, submit);
+        String before = operator.page("/review");
+        assertThat(vendor.submit(
+                                offers,
+                                "/vendor/offers/" + offer + "/price",
+                                Map.of("listing", listing.toString(), "price", "99999"))
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(stale(operator, before, "/review/" + listing + "/publish", Map.of()))
+                .contains("全校诵读 · ¥30.00", "全校诵读 · ¥99999.00");
+        assertThat(stale(operator, before, "/review/" + listing + "/return", Map.of("reason", "请写明时长")))
+                .contains("¥99999.00", "请写明时长</textarea>");
+
+        assertThat(vendor.page(draft)).contains("待审核").doesNotContain("退回修改");
+        press(operator, "/review", "/review/" + listing + "/publish");
+        assertThat(Somebody.signedIn(market, "s0035.purchaser").page("/listings/" + listing))
+                .contains("¥99,999.00");
+    }
+
+    /** Sends a form of a page that is old by now. @return the page that answers it, which says that nothing was done */
+    private static String stale(Somebody somebody, String page, String action, Map<String, String> fields) {
+        HttpResponse<String> sent = somebody.press(page, action, fields);
+        assertThat(sent.statusCode()).isEqualTo(303);
+        HttpResponse<String> answer =
+                somebody.follow(sent.headers().firstValue("Location").orElseThrow());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("内容已经变动");
+        return answer.body();
+    }
+
     private static void saved(Somebody vendor, String draft, String title) {
         assertThat(vendor.submit("/vendor/listings", draft, sheet(title, "<p>听写</p>"))
                         .statusCode())

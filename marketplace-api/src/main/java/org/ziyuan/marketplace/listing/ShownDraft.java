@@ -1,0 +1,88 @@
+package org.ziyuan.marketplace.listing;
+
+import io.r2dbc.spi.Readable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.ShownDocument;
+import reactor.core.publisher.Mono;
+
+/**
+ * A listing as it is to become: the words of its draft, or what is on the market where there is none, and what it is
+ * offered at. Its vendor writes by it and the operator publishes by it; one that does not exist yet shows nothing, and
+ * another vendor's is not there.
+ */
+@Component
+class ShownDraft implements ShownDocument {
+
+    private static final List<String> WORDS = List.of(
+            "kind", "title", "subtitle", "summary", "stage", "subject", "edition", "grade", "volume", "publisher");
+
+    private final DatabaseClient database;
+    private final Listings listings;
+
+    ShownDraft(DatabaseClient database, Listings listings) {
+        this.database = database;
+        this.listings = listings;
+    }
+
+    @Override
+    public String name() {
+        return "listing-draft";
+    }
+
+    /** The listing, then its offers: whoever changes a price locks nothing but the offer. */
+    @Override
+    public Mono<Void> lock(UUID id) {
+        return database.sql("select from listing where id = :id for update")
+                .bind("id", id)
+                .then()
+                .then(database.sql("select from offer where listing_id = :id order by id for update")
+                        .bind("id", id)
+                        .then());
+    }
+
+    @Override
+    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+        return database.sql("""
+                        select :operator or l.vendor_id = :vendor as visible, l.kind, case when d.state = 'submitted' then d.state else l.state end as state,
+                               coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
+                               coalesce(d.summary, v.summary, '') as summary,
+                               coalesce(d.description_html, v.description_html, '') as description,
+                               coalesce(d.stage, v.stage, '') as stage, coalesce(d.subject, v.subject, '') as subject,
+                               coalesce(d.edition, v.edition, '') as edition, coalesce(d.grade, v.grade, '') as grade,
+                               coalesce(d.volume, v.volume, '') as volume, coalesce(d.publisher, v.publisher, '') as publisher
+                          from listing l
+                          left join listing_draft d on d.listing_id = l.id
+                          left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                         where l.id = :id
+                        """)
+                .bind("id", id)
+                .bind("operator", actor.is(Role.OPERATOR))
+                .bind("vendor", actor.organizationId())
+                .map(row -> words(row, id))
+                .one()
+                .zipWith(listings.offersOf(id).map(ShownOffer::line).collectList(), (words, offers) -> {
+                    words.put("offers", offers);
+                    return words;
+                })
+                .defaultIfEmpty(Map.of());
+    }
+
+    private static Map<String, Object> words(Readable row, UUID id) {
+        if (!Boolean.TRUE.equals(row.get("visible", Boolean.class))) {
+            throw Refusal.notFound("listing", id);
+        }
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("state", String.valueOf(row.get("state", String.class)));
+        WORDS.forEach(word -> words.put(word, String.valueOf(row.get(word, String.class))));
+        words.put("description", String.valueOf(row.get("description", String.class)));
+        return words;
+    }
+}

@@ -1,0 +1,81 @@
+package org.ziyuan.marketplace.listing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.ShownDocument;
+import reactor.core.publisher.Mono;
+
+/** An offer as its vendor sees it when he gives it another price or takes it away. */
+@Component
+class ShownOffer implements ShownDocument {
+
+    private final DatabaseClient database;
+    private final Listings listings;
+
+    ShownOffer(DatabaseClient database, Listings listings) {
+        this.database = database;
+        this.listings = listings;
+    }
+
+    @Override
+    public String name() {
+        return "offer";
+    }
+
+    /** Its listing first, as taking an offer away does. */
+    @Override
+    public Mono<Void> lock(UUID id) {
+        return database.sql("""
+                        select from listing where id = (select listing_id from offer where id = :id) for update
+                        """)
+                .bind("id", id)
+                .then()
+                .then(database.sql("select from offer where id = :id for update")
+                        .bind("id", id)
+                        .then());
+    }
+
+    /** One that is no longer for sale shows nothing any more. */
+    @Override
+    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+        return database.sql("""
+                        select o.active from offer o join listing l on l.id = o.listing_id
+                         where o.id = :id and l.vendor_id = :vendor
+                        """)
+                .bind("id", id)
+                .bind("vendor", actor.organizationId())
+                .mapValue(Boolean.class)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)))
+                .filter(active -> active)
+                .flatMap(active -> listings.findOffer(id))
+                .map(ShownOffer::facts)
+                .defaultIfEmpty(Map.of());
+    }
+
+    /** An offer in one line of what is shown of its listing. */
+    static String line(Offer offer) {
+        return facts(offer).values().stream()
+                .map(String::valueOf)
+                .filter(fact -> !fact.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** For which licence and by which unit it is sold never changes. */
+    private static Map<String, Object> facts(Offer offer) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", offer.name());
+        facts.put("price", "¥" + offer.unitPrice().inYuan());
+        facts.put("term", Objects.requireNonNullElse(offer.termMonths(), ""));
+        facts.put("minimum", offer.minimumQuantity());
+        facts.put("terms", offer.terms());
+        return facts;
+    }
+}

@@ -1,0 +1,79 @@
+package org.ziyuan.marketplace.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Precondition;
+import reactor.core.publisher.Mono;
+
+/**
+ * A page commands only what it showed. Each form on a page about something that can change carries what the page showed
+ * of it ({@link #of}, in the hidden field {@value #FIELD}); the act that the form commands compares that with what is,
+ * inside its own transaction, and refuses with {@code shown-changed} and the differences.
+ */
+@Component
+public class AsShown {
+
+    /** The hidden field; in templates the fragment {@code form :: shown}. */
+    public static final String FIELD = "shown";
+
+    private final Map<String, ShownDocument> documents;
+
+    AsShown(List<ShownDocument> documents) {
+        this.documents =
+                documents.stream().collect(Collectors.toUnmodifiableMap(ShownDocument::name, Function.identity()));
+    }
+
+    /**
+     * What stands in the hidden field. To be asked for before the page reads what it shows: then a change in between is
+     * refused once for nothing instead of slipping through.
+     */
+    public Mono<String> of(String document, UUID id, Actor actor) {
+        return now(document, id, actor).map(ShownFacts::field);
+    }
+
+    /**
+     * The act, refused with {@code shown-changed} unless the document is still as the page showed it.
+     *
+     * @param field the hidden field as it was sent; a form that does not carry it showed nothing
+     */
+    public <T> Mono<T> command(String document, UUID id, @Nullable String field, Mono<T> act) {
+        return Precondition.before(act, Mono.defer(() -> {
+            ShownFacts shown = ShownFacts.read(document, id, field);
+            return of(document)
+                    .lock(id)
+                    .then(CurrentActor.get())
+                    .flatMap(actor -> now(document, id, actor))
+                    .doOnNext(now -> requireSame(shown, now))
+                    .then();
+        }));
+    }
+
+    private Mono<ShownFacts> now(String document, UUID id, Actor actor) {
+        return of(document).facts(id, actor).map(facts -> ShownFacts.of(document, id, facts));
+    }
+
+    private ShownDocument of(String document) {
+        ShownDocument known = documents.get(document);
+        if (known == null) {
+            throw new IllegalArgumentException("no document is called " + document);
+        }
+        return known;
+    }
+
+    private static void requireSame(@Nullable ShownFacts shown, ShownFacts now) {
+        List<Map<String, String>> differences = shown == null ? List.of() : shown.differences(now);
+        if (shown == null || !differences.isEmpty()) {
+            throw Refusal.conflict("shown-changed")
+                    .with("document", now.document())
+                    .with("differences", differences);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.ziyuan.procurement.requisition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.ShownDocument;
+import reactor.core.publisher.Mono;
+
+/** What whoever hands a requisition in, takes it back or approves it has read of it: what, how much, from which line. */
+@Component
+class ShownRequisition implements ShownDocument {
+
+    private final DatabaseClient database;
+    private final RequisitionMoves moves;
+    private final Requisitions requisitions;
+
+    ShownRequisition(DatabaseClient database, RequisitionMoves moves, Requisitions requisitions) {
+        this.database = database;
+        this.moves = moves;
+        this.requisitions = requisitions;
+    }
+
+    @Override
+    public String name() {
+        return "requisition";
+    }
+
+    @Override
+    public Mono<Void> lock(UUID id) {
+        return moves.lock(id).then();
+    }
+
+    @Override
+    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+        return requisitions
+                .find(id, actor)
+                .flatMap(found -> budgetLine(found).defaultIfEmpty("").map(line -> facts(found, line)));
+    }
+
+    private Mono<String> budgetLine(Requisition requisition) {
+        UUID line = requisition.budgetLineId();
+        return line == null
+                ? Mono.empty()
+                : database.sql("select name from budget_line where id = :id")
+                        .bind("id", line)
+                        .mapValue(String.class)
+                        .one();
+    }
+
+    private static Map<String, Object> facts(Requisition requisition, String budgetLine) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("state", standing(requisition.state()));
+        facts.put("vendor", Objects.requireNonNullElse(requisition.vendorName(), ""));
+        facts.put(
+                "lines",
+                requisition.lines().stream().map(ShownRequisition::line).toList());
+        facts.put("total", requisition.total());
+        facts.put("budgetLine", budgetLine);
+        facts.put("purpose", requisition.purpose());
+        return facts;
+    }
+
+    /** How far the approval has come is not what is decided by: the process moves it on while somebody reads. */
+    private static String standing(RequisitionState state) {
+        return switch (state) {
+            case AWAITING_ACCOUNTANT, AWAITING_PRINCIPAL -> RequisitionState.SUBMITTED.name();
+            default -> state.name();
+        };
+    }
+
+    private static String line(RequisitionLine line) {
+        return "%s · %s · %d × ¥%s"
+                .formatted(
+                        line.title(),
+                        line.offerName(),
+                        line.quantity(),
+                        line.unitPrice().inYuan());
+    }
+}
