@@ -27,6 +27,7 @@ public final class Analysis {
         Set<String> grams = new LinkedHashSet<>();
         Set<String> characters = new LinkedHashSet<>();
         Set<String> pinyin = new LinkedHashSet<>();
+        Set<String> readings = new LinkedHashSet<>();
         Set<String> initials = new LinkedHashSet<>();
         for (String run : Runs.of(plain)) {
             if (!Runs.isHan(run)) {
@@ -36,16 +37,24 @@ public final class Analysis {
             String digits = Runs.withDigits(run);
             grams.addAll(Grams.pairs(digits));
             characters.addAll(Grams.letters(digits));
-            List<String> syllables = Pinyin.syllables(Runs.withNumerals(run));
-            pinyin.addAll(Grams.joined(syllables, 2, LONGEST_GRAM));
-            initials.addAll(Grams.joined(Grams.letters(Pinyin.initials(syllables)), 2, LONGEST_GRAM));
+            String spoken = Runs.withNumerals(run);
+            pinyin.addAll(Grams.joined(Pinyin.syllables(spoken), 2, LONGEST_GRAM));
+            List<List<String>> every = Pinyin.readings(spoken);
+            readings.addAll(Grams.joinedAny(every, 2, 2));
+            initials.addAll(Grams.joinedAny(Pinyin.initialsOf(every), 2, LONGEST_GRAM));
         }
         return new Tokens(
-                List.copyOf(words(plain)),
+                List.copyOf(wordsOf(plain)),
                 List.copyOf(grams),
                 List.copyOf(characters),
                 List.copyOf(pinyin),
+                List.copyOf(readings),
                 List.copyOf(initials));
+    }
+
+    /** Values and names of the vocabulary in a text, however they were written. */
+    public List<String> words(String written) {
+        return List.copyOf(wordsOf(PlainText.of(written)));
     }
 
     /** Only {@link Tokens#grams} of a text. */
@@ -94,7 +103,7 @@ public final class Analysis {
                 .toList();
     }
 
-    private Set<String> words(String plain) {
+    private Set<String> wordsOf(String plain) {
         Set<String> words = new LinkedHashSet<>();
         for (Piece piece : Cutter.cut(vocabulary, plain)) {
             Term term = piece.term();

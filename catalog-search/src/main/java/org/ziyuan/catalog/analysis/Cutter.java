@@ -62,7 +62,8 @@ final class Cutter {
             }
             form.append(character);
             @Nullable Term term = vocabulary.written(form.toString());
-            if (term != null && !joins(at + 1) && (wordBegins || !term.bounded())) {
+            boolean whole = term != null && !joins(at + 1) && (wordBegins || !term.bounded());
+            if (term != null && whole && !vocabulary.cutsAWord(plain, start, at + 1)) {
                 longest = new Match(term, at + 1);
             }
         }

@@ -27,6 +27,11 @@ public enum Dimension {
                 .findFirst();
     }
 
+    /** Whether its values are words of the vocabulary, rather than kinds and ids. */
+    public boolean hasVocabulary() {
+        return this != KIND && this != VENDOR;
+    }
+
     /**
      * The value people choose by. Of an edition that is what stands before the brackets: whoever looks for 人教版 means
      * 人教版（PEP）（三年级起点）（主编：吴欣） as well; the listing itself keeps the whole.

@@ -69,7 +69,7 @@ public final class Highlighter {
         for (int at = 0; at + 2 <= plain.length(); at++) {
             String pair = plain.substring(at, at + 2);
             boolean han = PlainText.isHan(pair.charAt(0)) && PlainText.isHan(pair.charAt(1));
-            if (han && unit.pinyin().contains(Pinyin.joined(pair))) {
+            if (han && Grams.ways(Pinyin.readings(pair)).stream().anyMatch(unit.pinyin()::contains)) {
                 hits.set(at, at + 2);
             }
         }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
@@ -16,6 +18,7 @@ import org.springframework.core.io.ClassPathResource;
 final class Pinyin {
 
     private static final int LONGEST_SYLLABLE = 6;
+    private static final int MOST_READINGS = 4;
     private static final Set<String> SYLLABLES = syllableTable();
 
     private Pinyin() {}
@@ -24,6 +27,32 @@ final class Pinyin {
     static List<String> syllables(String han) {
         List<String> spoken = spell(han);
         return spoken.size() == han.length() ? spoken : oneByOne(han);
+    }
+
+    /**
+     * Every reading of each character, the likeliest first. Tables of phrases are not to be trusted alone: the one that is
+     * used here has 乐理 as le li.
+     */
+    static List<List<String>> readings(String han) {
+        List<String> likeliest = syllables(han);
+        return IntStream.range(0, likeliest.size())
+                .mapToObj(at -> every(han.charAt(at), likeliest.get(at)))
+                .toList();
+    }
+
+    private static List<String> every(char character, String likely) {
+        return Stream.concat(
+                        Stream.of(likely),
+                        PinyinHelper.toPinyinList(character, PinyinStyleEnum.NORMAL).stream()
+                                .map(Pinyin::typed)
+                                .filter(SYLLABLES::contains))
+                .distinct()
+                .limit(MOST_READINGS)
+                .toList();
+    }
+
+    private static String typed(String spoken) {
+        return spoken.replace('ü', 'v').strip();
     }
 
     static String joined(String han) {
@@ -35,6 +64,13 @@ final class Pinyin {
         StringBuilder letters = new StringBuilder();
         syllables.forEach(syllable -> letters.append(syllable.charAt(0)));
         return letters.toString();
+    }
+
+    static List<List<String>> initialsOf(List<List<String>> readings) {
+        return readings.stream()
+                .map(ways ->
+                        ways.stream().map(way -> way.substring(0, 1)).distinct().toList())
+                .toList();
     }
 
     /** Cuts a run of letters into as few syllables as possible; empty when it is not pinyin. */
@@ -54,7 +90,7 @@ final class Pinyin {
         @Nullable String spoken = PinyinHelper.toPinyin(han, PinyinStyleEnum.NORMAL, " ");
         return spoken == null || spoken.isBlank()
                 ? List.of(han)
-                : Arrays.asList(spoken.replace('ü', 'v').strip().split(" +"));
+                : Arrays.asList(typed(spoken).split(" +"));
     }
 
     private static Set<String> syllableTable() {

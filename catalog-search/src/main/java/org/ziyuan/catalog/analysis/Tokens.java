@@ -9,7 +9,13 @@ import java.util.List;
  * @param grams pairs of Chinese characters and whole Latin words and numbers; numerals as digits
  * @param characters single Chinese characters, for a query of one
  * @param pinyin two to four syllables run together
+ * @param readings pairs of syllables in every reading of their characters, so that nobody has to know which is meant
  * @param initials two to four first letters
  */
 public record Tokens(
-        List<String> words, List<String> grams, List<String> characters, List<String> pinyin, List<String> initials) {}
+        List<String> words,
+        List<String> grams,
+        List<String> characters,
+        List<String> pinyin,
+        List<String> readings,
+        List<String> initials) {}

@@ -2,37 +2,42 @@ package org.ziyuan.catalog.analysis;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps, each with its
- * other spellings, its pinyin and its initials. Immutable; {@link #with} makes a larger one.
+ * other spellings, its pinyin and its initials. What vendors write is never part of it: a word of a listing that became a
+ * word of the vocabulary would change what everybody else's queries mean.
  */
 public final class Vocabulary {
 
-    private static final int SHORTEST_LEARNT = 2;
-
     /** To be counted up by whoever changes how tokens are made; indexes of the earlier kind are then rebuilt. */
-    private static final int TOKENS = 1;
+    private static final int TOKENS = 2;
 
     private final Map<String, Term> byForm = new LinkedHashMap<>();
     private final Map<String, List<Term>> byPinyin = new LinkedHashMap<>();
     private final Map<String, List<Term>> byInitials = new LinkedHashMap<>();
     private final Map<String, Spelt> spellings = new HashMap<>();
     private final Map<String, Set<String>> broader = new LinkedHashMap<>();
+    private final Map<Dimension, Map<String, String>> values = new EnumMap<>(Dimension.class);
+    private final Set<String> uncut = new LinkedHashSet<>(VocabularyFile.ordinaryWords());
     private final int longestForm;
 
     private Vocabulary(Collection<Term> terms) {
         terms.forEach(term -> byForm.putIfAbsent(term.form(), term));
         byForm.values().forEach(this::spell);
         byForm.values().stream().flatMap(term -> term.meanings().stream()).forEach(this::findBroader);
+        terms.forEach(this::keepValue);
         longestForm = byForm.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -47,14 +52,18 @@ public final class Vocabulary {
         return TOKENS + " " + VocabularyFile.text();
     }
 
-    /** This vocabulary and the values that listings really carry; what is known already keeps its meaning. */
-    public Vocabulary with(Map<Dimension, ? extends Collection<String>> values) {
-        List<Term> terms = new ArrayList<>(byForm.values());
-        values.forEach((dimension, carried) -> carried.stream()
-                .map(value -> Term.canonical(Meaning.of(dimension, dimension.choice(value))))
-                .filter(term -> term.form().length() >= SHORTEST_LEARNT)
-                .forEach(terms::add));
-        return new Vocabulary(terms);
+    /**
+     * The values of a dimension that listings may be chosen by, by every way to write them; none for a dimension whose
+     * values are no words.
+     */
+    public Map<String, String> values(Dimension dimension) {
+        return Collections.unmodifiableMap(values.getOrDefault(dimension, Map.of()));
+    }
+
+    /** The value people choose a listing by; empty when what is written is no word of the vocabulary. */
+    public Optional<String> choice(Dimension dimension, String written) {
+        String choice = dimension.choice(written);
+        return dimension.hasVocabulary() ? Optional.ofNullable(values(dimension).get(choice)) : Optional.of(choice);
     }
 
     @Nullable
@@ -94,6 +103,34 @@ public final class Vocabulary {
     /** The tokens of what contains this: 数学 for 高等数学, 必修 for 必修2. */
     Set<String> broaderThan(Meaning meaning) {
         return broader.getOrDefault(meaning.token(), Set.of());
+    }
+
+    /** Whether a word of everyday language, or a subject, goes on across this place: 教师 in 南粤教师 is not 粤教. */
+    boolean cutsAWord(String plain, int from, int at) {
+        return uncut.stream().anyMatch(word -> {
+            for (int start = Math.max(from + 1, at - word.length() + 1); start < at; start++) {
+                if (plain.startsWith(word, start)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private void keepValue(Term term) {
+        Meaning meaning = term.meanings().get(0);
+        Dimension dimension = meaning.dimension();
+        if (dimension == null || term.meanings().size() > 1) {
+            return;
+        }
+        Map<String, String> written = values.computeIfAbsent(dimension, key -> new LinkedHashMap<>());
+        if (term.canonical()) {
+            written.put(meaning.value(), meaning.value());
+        }
+        written.putIfAbsent(term.form(), meaning.value());
+        if (term.canonical() && dimension == Dimension.SUBJECT) {
+            uncut.add(term.form());
+        }
     }
 
     private void spell(Term term) {

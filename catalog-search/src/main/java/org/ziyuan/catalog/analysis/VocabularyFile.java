@@ -11,14 +11,23 @@ import org.springframework.core.io.ClassPathResource;
 /** Reads {@code vocabulary.txt}; its own first lines say how it is written. */
 final class VocabularyFile {
 
+    private static final String ORDINARY = "ordinary |";
+
     private VocabularyFile() {}
 
     static List<Term> terms() {
         List<Term> terms = new ArrayList<>();
         text().lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
                 .forEach(line -> terms.addAll(terms(line.split("\\|", -1))));
         return terms;
+    }
+
+    static List<String> ordinaryWords() {
+        return text().lines()
+                .filter(line -> line.startsWith(ORDINARY))
+                .flatMap(line -> list(line.substring(ORDINARY.length())))
+                .toList();
     }
 
     private static List<Term> terms(String[] columns) {
@@ -41,7 +50,7 @@ final class VocabularyFile {
     private static List<Term> spellings(String kind, String value, String aliases) {
         Meaning meaning = Meaning.named(kind, value);
         List<Term> terms = new ArrayList<>();
-        terms.add(new Term(PlainText.compact(value), List.of(meaning), true, false));
+        terms.add(Term.canonical(meaning));
         list(aliases).forEach(alias -> terms.add(Term.alias(alias, meaning)));
         return terms;
     }

@@ -25,7 +25,6 @@ class IndexUpkeep implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
 
-    private final CatalogWords words;
     private final ListingProjector projector;
     private final PublishedListings listings;
     private final IndexCatalog indexes;
@@ -38,14 +37,12 @@ class IndexUpkeep implements SmartLifecycle {
     private final AtomicBoolean complained = new AtomicBoolean();
 
     IndexUpkeep(
-            CatalogWords words,
             ListingProjector projector,
             PublishedListings listings,
             IndexCatalog indexes,
             IndexRebuild rebuild,
             EngineSettings settings,
             @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        this.words = words;
         this.projector = projector;
         this.listings = listings;
         this.indexes = indexes;
@@ -78,7 +75,7 @@ class IndexUpkeep implements SmartLifecycle {
 
     /** One look at everything; what it finds in order it leaves alone. */
     Mono<Void> round() {
-        return words.learn().then(Mono.defer(() -> indexing ? index() : Mono.empty()));
+        return indexing ? index() : Mono.empty();
     }
 
     private void rest() {

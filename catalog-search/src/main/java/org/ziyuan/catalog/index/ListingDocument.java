@@ -12,6 +12,7 @@ import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.analysis.Tokens;
+import org.ziyuan.catalog.analysis.Vocabulary;
 
 /**
  * A listing as the index holds it: what is shown, what it is chosen by, and the tokens it is found by. Its fields are
@@ -35,6 +36,7 @@ record ListingDocument(
         String grams,
         String characters,
         String pinyin,
+        String readings,
         String initials,
         List<String> completions,
         String titleKey,
@@ -44,19 +46,21 @@ record ListingDocument(
         Instant updatedAt) {
 
     static ListingDocument of(CatalogListing listing, Analysis analysis) {
-        Map<Dimension, String> values = values(listing);
-        Tokens all = analysis.tokens(everything(listing));
+        Map<Dimension, String> values = values(listing, analysis.vocabulary());
+        String said = said(listing);
+        Tokens all = analysis.tokens(said + " " + listing.vendorName());
         return new ListingDocument(
                 listing,
                 listing.id().toString(),
-                choices(values),
+                byKey(values),
                 listing.vendorName(),
                 keys(values, analysis),
-                all.words(),
+                analysis.words(said),
                 String.join(" ", analysis.grams(listing.title())),
                 String.join(" ", all.grams()),
                 String.join(" ", all.characters()),
                 String.join(" ", all.pinyin()),
+                String.join(" ", all.readings()),
                 String.join(" ", all.initials()),
                 analysis.completions(listing.title()),
                 PlainText.compact(listing.title()),
@@ -66,7 +70,8 @@ record ListingDocument(
                 listing.updatedAt());
     }
 
-    private static String everything(CatalogListing listing) {
+    /** What it says of itself; its vendor's name is found as text but is no word of the vocabulary. */
+    private static String said(CatalogListing listing) {
         return Stream.of(
                         listing.title(),
                         listing.subtitle(),
@@ -76,13 +81,13 @@ record ListingDocument(
                         listing.grade(),
                         listing.volume(),
                         listing.publisher(),
-                        listing.vendorName(),
                         listing.summary())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
     }
 
-    private static Map<Dimension, String> values(CatalogListing listing) {
+    /** What it is chosen by: only values that the vocabulary knows, whatever a vendor wrote. */
+    private static Map<Dimension, String> values(CatalogListing listing, Vocabulary vocabulary) {
         Map<Dimension, String> values = new EnumMap<>(Dimension.class);
         put(values, Dimension.STAGE, listing.stage());
         put(values, Dimension.SUBJECT, listing.subject());
@@ -91,6 +96,9 @@ record ListingDocument(
         put(values, Dimension.VOLUME, listing.volume());
         put(values, Dimension.KIND, listing.kind());
         put(values, Dimension.VENDOR, listing.vendorId().toString());
+        values.replaceAll(
+                (dimension, written) -> vocabulary.choice(dimension, written).orElse(""));
+        values.values().removeIf(String::isEmpty);
         return values;
     }
 
@@ -100,10 +108,9 @@ record ListingDocument(
         }
     }
 
-    private static Map<String, String> choices(Map<Dimension, String> values) {
+    private static Map<String, String> byKey(Map<Dimension, String> values) {
         return values.entrySet().stream()
-                .collect(Collectors.toMap(
-                        value -> value.getKey().key(), value -> value.getKey().choice(value.getValue())));
+                .collect(Collectors.toMap(value -> value.getKey().key(), Map.Entry::getValue));
     }
 
     private static List<String> keys(Map<Dimension, String> values, Analysis analysis) {

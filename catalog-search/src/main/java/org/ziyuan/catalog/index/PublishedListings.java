@@ -1,27 +1,17 @@
 package org.ziyuan.catalog.index;
 
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.catalog.analysis.Dimension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The listings that are true, in PostgreSQL, as the index reads them. */
 @Component
 class PublishedListings {
-
-    private static final List<Dimension> DESCRIBED_BY =
-            List.of(Dimension.STAGE, Dimension.SUBJECT, Dimension.EDITION, Dimension.GRADE, Dimension.VOLUME);
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -95,30 +85,6 @@ class PublishedListings {
                         Objects.requireNonNull(row.get("changed_at", Instant.class))
                                 .toEpochMilli()))
                 .one();
-    }
-
-    /** The values listings carry, for the vocabulary. */
-    Mono<Map<Dimension, Set<String>>> values() {
-        return database.sql("select distinct stage, subject, edition, grade, volume from catalog_shelf")
-                .map(PublishedListings::values)
-                .all()
-                .flatMapIterable(Map::entrySet)
-                .collect(
-                        () -> new EnumMap<Dimension, Set<String>>(Dimension.class),
-                        (values, value) -> values.computeIfAbsent(value.getKey(), key -> new TreeSet<>())
-                                .add(value.getValue()))
-                .map(values -> values);
-    }
-
-    private static Map<Dimension, String> values(Readable row) {
-        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-        for (Dimension dimension : DESCRIBED_BY) {
-            String value = row.get(dimension.key(), String.class);
-            if (value != null && !value.isBlank()) {
-                values.put(dimension, value);
-            }
-        }
-        return values;
     }
 
     /** How much there is, by which an index that fell behind is noticed. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.Understanding;
+import org.ziyuan.catalog.analysis.Vocabulary;
 import org.ziyuan.catalog.index.CatalogListing;
 
 /**
@@ -27,8 +28,11 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
     private static final String SAID = """
             concat_ws(' ', title, subtitle, subject, edition, stage, grade, volume, publisher, vendor_name, summary)""";
 
-    static BrowseSql of(SearchRequest request, Understanding understood) {
+    static BrowseSql of(SearchRequest request, Understanding understood, Vocabulary vocabulary) {
         BrowseSql sql = new BrowseSql(new ArrayList<>(), new EnumMap<>(Dimension.class), new LinkedHashMap<>());
+        Arrays.stream(Dimension.values())
+                .filter(Dimension::hasVocabulary)
+                .forEach(dimension -> sql.know(dimension, vocabulary.values(dimension)));
         understood.facets().forEach(sql::asked);
         request.chosen().forEach(sql::chosen);
         understood.names().forEach(sql::said);
@@ -122,12 +126,22 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    /** What a dimension is chosen by; see {@link Dimension#choice}. */
+    private void know(Dimension dimension, Map<String, String> known) {
+        values.put("written_" + dimension.key(), known.keySet().toArray(String[]::new));
+        values.put("meant_" + dimension.key(), known.values().toArray(String[]::new));
+    }
+
+    /** What a dimension is chosen by, as {@link Vocabulary#choice} has it; null where a vendor wrote something else. */
     private static String column(Dimension dimension) {
         return switch (dimension) {
-            case EDITION -> "btrim(split_part(replace(edition, '(', '（'), '（', 1))";
+            case EDITION -> known(dimension, "btrim(split_part(replace(edition, '(', '（'), '（', 1))");
             case VENDOR -> "vendor_id::text";
-            default -> dimension.key();
+            case KIND -> dimension.key();
+            default -> known(dimension, "btrim(" + dimension.key() + ")");
         };
+    }
+
+    private static String known(Dimension dimension, String written) {
+        return "(:meant_%s)[array_position(:written_%s, %s)]".formatted(dimension.key(), dimension.key(), written);
     }
 }

@@ -37,7 +37,7 @@ class DatabaseBrowse {
 
     Mono<SearchPage> find(SearchRequest request) {
         Understanding understood = words.reader().readLeniently(request.text());
-        BrowseSql sql = BrowseSql.of(request, understood);
+        BrowseSql sql = BrowseSql.of(request, understood, words.analysis().vocabulary());
         return Mono.zip(
                         listings(sql, request).collectList(),
                         counts(sql, request).collectList(),

@@ -36,6 +36,7 @@ final class TextQuery {
         ways.add(number ? Patterns.every("grams", unit.grams(), 1) : Patterns.misspelt("grams", unit.text(), 1, 1));
         if (!unit.pinyin().isEmpty()) {
             ways.add(Patterns.some("pinyin", unit.pinyin(), atLeast, 0.8f));
+            ways.add(Patterns.some("readings", unit.pinyin(), atLeast, 0.6f));
         }
         if (!number) {
             ways.add(Patterns.misspelt("pinyin", unit.text(), 2, 0.4f));

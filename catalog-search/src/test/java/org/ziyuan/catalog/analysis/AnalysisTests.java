@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.catalog.shelf.Book;
 
 class AnalysisTests {
 
@@ -35,6 +38,63 @@ class AnalysisTests {
     }
 
     @Test
+    void everyReadingOfACharacterFindsIt() {
+        assertThat(analysis.tokens("乐理").readings()).containsExactly("leli", "yueli");
+        assertThat(analysis.tokens("乐理").initials()).contains("ll", "yl");
+        assertThat(analysis.tokens("朝长行重还传".repeat(40)).readings()).hasSizeLessThan(100);
+    }
+
+    @Test
+    void everyValueOfTheRealTitlesIsAWordOfTheVocabulary() {
+        for (Book book : Book.all()) {
+            Map.of(
+                            Dimension.STAGE, book.stage(),
+                            Dimension.SUBJECT, book.subject(),
+                            Dimension.EDITION, book.edition(),
+                            Dimension.GRADE, book.grade(),
+                            Dimension.VOLUME, book.volume())
+                    .forEach((dimension, written) -> assertThat(written.isEmpty()
+                                    || analysis.vocabulary()
+                                            .choice(dimension, written)
+                                            .isPresent())
+                            .as("%s: %s", dimension, written)
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void aTitleSaysItsGradeAndStandsWithoutTheSignsOfAList() {
+        QueryReader reader = new QueryReader(analysis.vocabulary());
+
+        assertThat(ListingTitle.read("· 数学一年级上册", reader).text()).isEqualTo("数学一年级上册");
+        assertThat(ListingTitle.read(" （PEP）英语", reader).text()).isEqualTo("（PEP）英语");
+        assertThat(ListingTitle.read("英语（PEP）（三年级起点）五年级上册", reader).facet(Dimension.GRADE, "三年级"))
+                .isEqualTo("五年级");
+        assertThat(ListingTitle.read("英语三年级上册", reader).facet(Dimension.GRADE, "三年级"))
+                .isEqualTo("三年级");
+        assertThat(ListingTitle.read("艺术必修2 艺术与文化（上册）", reader).facet(Dimension.VOLUME, "必修2"))
+                .isEqualTo("必修2");
+        assertThat(ListingTitle.read("一起阅读", reader).facet(Dimension.GRADE, "")).isEmpty();
+    }
+
+    @Test
+    void noRealTitleContradictsItsGradeOrVolume() {
+        QueryReader reader = new QueryReader(analysis.vocabulary());
+        List<String> english = new ArrayList<>();
+        for (Book book : Book.all()) {
+            ListingTitle title = ListingTitle.read(book.title(), reader);
+            String grade = title.facet(Dimension.GRADE, book.grade());
+            if (book.subject().equals("英语") && grade.equals("四年级")) {
+                english.add(book.title());
+            }
+            assertThat(title.stated().getOrDefault(Dimension.GRADE, Set.of(grade)))
+                    .contains(grade);
+        }
+
+        assertThat(english).hasSizeGreaterThanOrEqualTo(26).allMatch(title -> title.contains("四年级"));
+    }
+
+    @Test
     void aNarrowerWordIsFoundByTheBroaderOne() {
         assertThat(analysis.tokens("高等数学 下册").words()).containsExactly("高等数学", "数学", "下册");
         assertThat(analysis.tokens("物理选择性必修 第二册").words()).containsExactly("物理", "选择性必修2", "选择性必修");
@@ -53,6 +113,7 @@ class AnalysisTests {
         all.addAll(tokens.grams());
         all.addAll(tokens.characters());
         all.addAll(tokens.pinyin());
+        all.addAll(tokens.readings());
         all.addAll(tokens.initials());
         assertThat(all).noneMatch(token -> token.isBlank() || token.contains(" "));
         assertThat(tokens.grams()).contains("18", "北京", "discrete", "mathematics");

@@ -1,8 +1,6 @@
 package org.ziyuan.catalog.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ziyuan.catalog.analysis.Dimension.EDITION;
-import static org.ziyuan.catalog.analysis.Dimension.SUBJECT;
 
 import java.util.List;
 import java.util.Map;
@@ -56,6 +54,12 @@ class QueryReaderTests {
             pepper                        | rest=pepper
             统一下载                      | rest=统一下载
             课本                          | rest=教材
+            南粤教师发展                  | rest=南粤教师发展
+            粤教师训                      | rest=粤教师训
+            个人美术作品                  | subject=美术 rest=个人 作品
+            粤教教材                      | edition=粤教版
+            人教学习                      | rest=人教学习
+            人教版画画                    | edition=人教版 rest=版画画
             2018北京市中考数学            | subject=中考数学真题 rest=2018 北京市
             """)
     void understands(String typed, String expected) {
@@ -78,16 +82,6 @@ class QueryReaderTests {
     @Test
     void saysWhatItCorrected() {
         assertThat(reader.readLeniently("三年级树学").corrections()).isEqualTo(Map.of("树学", "数学"));
-    }
-
-    @Test
-    void learnsTheValuesListingsCarry() {
-        Vocabulary learnt =
-                Vocabulary.builtIn().with(Map.of(EDITION, List.of("岭南科技版（主编：某某）"), SUBJECT, List.of("人工智能", "数学")));
-
-        Understanding understanding = new QueryReader(learnt).read("岭南科技版rengongzhineng");
-
-        assertThat(understanding.facets()).isEqualTo(Map.of(EDITION, Set.of("岭南科技版"), SUBJECT, Set.of("人工智能")));
     }
 
     @Test

@@ -17,7 +17,6 @@ class ProjectionTests {
 
     private static final Book MATHS = Book.textbook("p1", "数学三年级上册", "小学", "数学", "人教版", "三年级");
     private static final Book MUSIC = Book.textbook("p2", "音乐三年级上册", "小学", "音乐", "人教版", "三年级");
-    private static final Book NEW_EDITION = Book.textbook("p3", "机器人三年级上册", "小学", "人工智能", "岭科版", "三年级");
 
     private final Shelf shelf = Shelf.empty();
 
@@ -73,19 +72,6 @@ class ProjectionTests {
             SearchNode again = SearchNode.start(port, mortal.folder());
             Waiting.forTheIndexToHold(node.search(), 1);
             again.kill();
-        }
-    }
-
-    @Test
-    void valuesThatListingsCarryAreUnderstoodSoonAfter() {
-        shelf.put(NEW_EDITION);
-        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "learning")) {
-            Waiting.forTheIndexToHold(node.search(), 1);
-
-            await().untilAsserted(() -> assertThat(Waiting.found(node.search(), "lingkeban rengongzhineng")
-                            .understood()
-                            .remainder())
-                    .isEmpty());
         }
     }
 

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.ListingTitle;
+import org.ziyuan.catalog.analysis.QueryReader;
+import org.ziyuan.catalog.analysis.Vocabulary;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoVendors.Vendor;
 
@@ -19,6 +23,8 @@ final class DemoListings {
             "<p>与纸质教材内容一致的数字版本，支持翻阅、朗读、批注和课堂投屏。</p><ul><li>教师与学生各用自己的账号阅读</li><li>批注随账号保存</li><li>修订版随时更新，授权期内不另收费</li></ul>";
     private static final String SEAT_TERMS = "按学生人数授权，一人一席；授权期自供应商确认之日起，期满不再打开新的学习，已有批注保留可读。";
     private static final String SITE_TERMS = "全校师生可用，不限席位；不得向校外转授。";
+
+    private static final QueryReader READER = new QueryReader(Vocabulary.builtIn());
 
     private final List<Map<String, Object>> listings = new ArrayList<>();
     private final List<Map<String, Object>> versions = new ArrayList<>();
@@ -101,15 +107,21 @@ final class DemoListings {
         boolean exercise = row.get("stage").equals("习题");
         String edition = row.get("edition");
         Map<String, String> facets = new LinkedHashMap<>();
+        ListingTitle title = ListingTitle.read(row.get("title"), READER);
         for (String facet : List.of("stage", "subject", "edition", "grade", "volume", "publisher")) {
-            facets.put(facet, row.get(facet));
+            String written = row.get(facet);
+            facets.put(
+                    facet,
+                    Dimension.ofKey(facet)
+                            .map(dimension -> title.facet(dimension, written))
+                            .orElse(written));
         }
-        String subtitle = joined(edition, row.get("stage"), row.get("grade") + row.get("volume"));
+        String subtitle = joined(edition, row.get("stage"), facets.get("grade") + facets.get("volume"));
         Sheet sheet = new Sheet(
                 row.get("source_id"),
                 vendorOf(row),
                 exercise ? "resource" : "textbook",
-                row.get("title"),
+                title.text(),
                 subtitle,
                 joined(row.get("subject"), subtitle, row.get("publisher")),
                 exercise ? "<p>历年试题与解析，供教师组卷与学生练习。</p>" : DIGITAL_TEXTBOOK,
