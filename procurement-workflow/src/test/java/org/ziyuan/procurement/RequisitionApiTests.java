@@ -98,6 +98,35 @@ class RequisitionApiTests {
     }
 
     @Test
+    void aSubmissionWhoseAnswerWasLostIsAnsweredWhenItIsSentAgainHoweverFarItWentSince() {
+        UUID id = school.draft(20);
+        String key = Ids.next().toString();
+        String tag = Objects.requireNonNull(get(school.purchaser, at(id))
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+        handIn(id, key, tag).expectStatus().isOk();
+        UUID task = school.task(id, school.accountant);
+        post(school.accountant, "/api/v1/inbox/" + task + "/decision", Map.of("decision", "APPROVE"))
+                .expectStatus()
+                .isOk();
+        school.run("update idempotency_key set status = null, body = null, claimed_until = now() where key = '" + key
+                + "'");
+
+        handIn(id, key, tag).expectStatus().isOk();
+        handIn(id, Ids.next().toString(), tag).expectStatus().isEqualTo(412);
+    }
+
+    private WebTestClient.ResponseSpec handIn(UUID id, String key, String tag) {
+        return signedIn(context, school.purchaser)
+                .post()
+                .uri(at(id) + "/submit")
+                .header("Idempotency-Key", key)
+                .header("If-Match", tag)
+                .exchange();
+    }
+
+    @Test
     void anAmountThatNoLedgerCouldHoldIsRefusedBeforeItIsAddedUp() {
         UUID id = school.draft(20);
         school.run("update offer set unit_price_in_fen = 99999999999999 where id = '" + school.offer + "'");

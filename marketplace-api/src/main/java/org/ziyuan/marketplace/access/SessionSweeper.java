@@ -30,6 +30,7 @@ class SessionSweeper extends Rounds {
         return sessions.sweep()
                 .then(Mono.defer(() -> delete("sign_in_failure where window_started_at < now() - interval '1 day'")))
                 .then(Mono.defer(() -> delete("idempotency_key where created_at < now() - interval '1 day'")))
+                .then(Mono.defer(() -> delete("keyed_act where made_at < now() - interval '1 day'")))
                 .then();
     }
 

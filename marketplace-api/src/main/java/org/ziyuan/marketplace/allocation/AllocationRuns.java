@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.allocation;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -7,6 +8,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.StatementTime;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Mono;
@@ -67,7 +69,7 @@ public class AllocationRuns {
 
     /** Thirty thousand schools may take longer than a statement of a person may, until the transaction ends. */
     Mono<Void> takeTheirTime() {
-        return database.sql("set local statement_timeout = '60s'").then();
+        return database.sql(StatementTime.upTo(Duration.ofSeconds(60))).then();
     }
 
     /** The run, locked until the transaction ends, whoever asks. */

@@ -12,6 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.Invariant.Violation;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.transaction.StatementTime;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,11 +20,13 @@ import reactor.core.publisher.Mono;
  * Every invariant over one moment of the whole database, one after the other.
  *
  * <p>All of it is one read-only transaction on one connection, so that what is sold meanwhile contradicts nothing, and
- * the time limits of everyday work do not apply to it. The rows stay in PostgreSQL, which sorts on disk what does not
+ * its time limit is another than that of everyday work. The rows stay in PostgreSQL, which sorts on disk what does not
  * fit into memory; only what contradicts an invariant comes here.
  */
 @Component
 public class Verification {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -55,9 +58,9 @@ public class Verification {
         }
     }
 
-    /** Does the work, reading only, over one moment of the database and without time limits. */
+    /** Does the work, reading only, over one moment of the database; no statement of it takes longer than an hour. */
     public <T> Mono<T> atOneMoment(Mono<T> work) {
-        return tell("set local statement_timeout = 0")
+        return tell(StatementTime.upTo(LONGEST))
                 .then(tell("set local idle_in_transaction_session_timeout = 0"))
                 .then(tell("set local work_mem = '64MB'"))
                 .then(tell("set local jit = off"))

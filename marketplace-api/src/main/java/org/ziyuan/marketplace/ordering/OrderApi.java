@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Mono;
@@ -151,8 +152,11 @@ class OrderApi {
     /** What the actor may not see is not found before anything else is said about it. */
     private Mono<ResponseEntity<PurchaseOrder>> guarded(
             UUID id, @Nullable String tag, Actor actor, Supplier<Mono<PurchaseOrder>> command) {
-        return orders.find(id, actor)
-                .filter(order -> tag == null || tag.equals("*") || tag.equals(tagOf(order)))
+        return Mono.deferContextual(context -> orders.find(id, actor)
+                        .filter(order -> tag == null
+                                || tag.equals("*")
+                                || tag.equals(tagOf(order))
+                                || KeyedRequest.goesOn(context)))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
                 .flatMap(seen -> command.get())
                 .map(OrderApi::tagged);

@@ -12,11 +12,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Tells when news was committed: a connection of its own that listens, and that comes back when it is lost. */
+/**
+ * Tells when news was committed: a connection of its own that listens, and that comes back when it is lost. Who only
+ * listens does not notice that nobody speaks any more, so it asks again from time to time.
+ */
 @Component
 class OutboxWakeUps {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWakeUps.class);
+
+    private static final Duration ARE_YOU_THERE = Duration.ofSeconds(10);
 
     private final ConnectionFactory connections;
 
@@ -33,12 +38,15 @@ class OutboxWakeUps {
     }
 
     private Flux<String> listen(PostgresqlConnection connection) {
-        Mono<String> listening = connection
+        Mono<Void> listening = Mono.defer(() -> connection
                 .createStatement("listen outbox")
                 .execute()
                 .flatMap(result -> result.getRowsUpdated(), 1)
-                .then(Mono.just("listening"));
-        return listening.concatWith(connection.getNotifications().map(notification -> notification.getName()));
+                .then());
+        Flux<String> heard = connection.getNotifications().map(notification -> notification.getName());
+        Flux<String> stillThere =
+                Flux.interval(ARE_YOU_THERE).onBackpressureDrop().concatMap(tick -> listening.then(Mono.empty()), 1);
+        return listening.thenMany(Flux.concat(Mono.just("listening"), Flux.merge(heard, stillThere)));
     }
 
     /** Not from the pool: a connection that listens is never given back. */

@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.transaction;
 
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -9,7 +10,9 @@ import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.ziyuan.marketplace.transaction.KeyedRequest.Act;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
@@ -21,6 +24,9 @@ import reactor.util.retry.Retry;
  *
  * <p>Two transactions that clash (deadlock, serialization failure) are decided by running one of them again, three
  * times at most: the work must be repeatable, which it is when its ids were chosen before.
+ *
+ * <p>What a keyed request does is done once: when the answer to a commit was lost, or the process went on or died before it
+ * answered, the next attempt of the same request gets what the first one came to ({@link KeptActs}).
  */
 @Component
 public class MoneyTransactions {
@@ -29,8 +35,10 @@ public class MoneyTransactions {
 
     private final TransactionalOperator transactions;
     private final TransactionalOperator oneMoment;
+    private final KeptActs kept;
 
-    MoneyTransactions(ReactiveTransactionManager transactionManager) {
+    MoneyTransactions(ReactiveTransactionManager transactionManager, KeptActs kept) {
+        this.kept = kept;
         this.transactions = TransactionalOperator.create(transactionManager);
         this.oneMoment = TransactionalOperator.create(transactionManager, snapshot());
     }
@@ -47,17 +55,42 @@ public class MoneyTransactions {
     public <T> Mono<T> execute(Mono<T> work) {
         return Mono.deferContextual(context -> {
             boolean joins = context.hasKey(MoneyTransactions.class);
-            Mono<T> asked = joins ? work : Precondition.asked(context, work);
-            Mono<T> transaction = asked.as(transactions::transactional);
             Mono<T> decided = joins
-                    ? transaction
-                    : transaction.retryWhen(againAfterAClash()).doOnSuccess(done -> Precondition.settled(context));
+                    ? work.as(transactions::transactional)
+                    : decided(context, Precondition.asked(context, work))
+                            .doOnSuccess(done -> Precondition.settled(context));
             return Mono.fromFuture(
                     () -> decided.contextWrite(ConnectionPools.acting(context))
                             .contextWrite(inside -> inside.put(MoneyTransactions.class, true))
                             .toFuture(),
                     true);
         });
+    }
+
+    private <T> Mono<T> decided(ContextView context, Mono<T> work) {
+        KeyedRequest request = KeyedRequest.of(context);
+        return request == null ? whole(work) : once(request, request.next(), work);
+    }
+
+    private <T> Mono<T> whole(Mono<T> work) {
+        return work.as(transactions::transactional).retryWhen(againAfterAClash());
+    }
+
+    /** Whatever goes wrong, the row of the act decides: it is there exactly when an attempt has committed. */
+    private <T> Mono<T> once(KeyedRequest request, Act act, Mono<T> work) {
+        Mono<Optional<T>> now = whole(kept.keeping(act, work)).map(Optional::of).defaultIfEmpty(Optional.empty());
+        Mono<Optional<T>> before = kept.find(act).map(MoneyTransactions::answer);
+        Mono<Optional<T>> decided = request.goesOn()
+                ? before.switchIfEmpty(now)
+                : now.onErrorResume(
+                        failure -> before.onErrorMap(also -> failure).switchIfEmpty(Mono.error(failure)));
+        return decided.flatMap(Mono::justOrEmpty);
+    }
+
+    /** The same handler does the same acts, so what is kept is of the type it expects. */
+    @SuppressWarnings("unchecked")
+    private static <T> Optional<T> answer(KeptActs.Result result) {
+        return Optional.ofNullable((T) result.value());
     }
 
     private static TransactionDefinition snapshot() {

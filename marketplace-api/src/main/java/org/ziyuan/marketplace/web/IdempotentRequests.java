@@ -15,6 +15,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.web.GivenAnswers.Answer;
 import reactor.core.publisher.Mono;
 
@@ -22,8 +23,9 @@ import reactor.core.publisher.Mono;
  * The same write under the same key is carried out once and answered the same way again.
  *
  * <p>The key is claimed before the handler runs and the answer is kept before it leaves. A client that disconnects
- * stops neither: the work runs in a subscription of its own. A node that dies in between leaves a claim that lapses;
- * the handler then runs again with the same {@link OperationId} and finds its work done.
+ * stops neither, nor gets between them: claim, work and keeping are one thing in a subscription of its own. A node that
+ * dies in between leaves a claim that lapses; the handler then runs again with the same {@link OperationId}, and each
+ * transaction that was committed answers what it came to the first time ({@link KeyedRequest}).
  */
 @Component
 @Order(0)
@@ -55,11 +57,11 @@ class IdempotentRequests implements WebFilter {
 
     private Mono<Void> once(Claim claim, ServerWebExchange exchange, WebFilterChain chain) {
         return RequestFingerprint.of(exchange, claim.actor().organizationId())
-                .flatMap(request -> answers.claim(claim.person(), claim.key(), request.hash())
-                        .flatMap(given -> repeat(exchange.getResponse(), given).thenReturn(true))
-                        .switchIfEmpty(Mono.defer(() -> toItsEnd(carriedOut(claim, request.exchange(), chain))
-                                .thenReturn(true))))
-                .then();
+                .flatMap(request -> toItsEnd(answers.claim(claim.person(), claim.key(), request.hash())
+                        .flatMap(claimed -> claimed.answer()
+                                .map(given -> repeat(exchange.getResponse(), given))
+                                .orElseGet(() -> carriedOut(claim, request.exchange(), chain)
+                                        .contextWrite(claim.keyed(request.hash(), claimed.goesOn())::in)))));
     }
 
     private Mono<Void> carriedOut(Claim claim, ServerWebExchange exchange, WebFilterChain chain) {
@@ -72,7 +74,7 @@ class IdempotentRequests implements WebFilter {
                 .then(Mono.defer(() -> recorded.getResponse().setComplete()));
     }
 
-    /** Without this a client that disconnects would tear the work between its commit and the keeping of its answer. */
+    /** Without this a client that disconnects would tear it between the claim, the commit and the keeping of the answer. */
     private static Mono<Void> toItsEnd(Mono<Void> work) {
         return Mono.deferContextual(
                 context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
@@ -119,6 +121,10 @@ class IdempotentRequests implements WebFilter {
     private record Claim(Actor actor, String key) {
         UUID person() {
             return actor.person();
+        }
+
+        KeyedRequest keyed(byte[] hash, boolean goesOn) {
+            return new KeyedRequest(person(), key, hash, goesOn);
         }
     }
 }

@@ -78,6 +78,19 @@ public final class TestDatabase {
         return properties;
     }
 
+    /** The same by another port of this machine, behind which a test has put a {@link Line}. */
+    public Map<String, Object> propertiesBy(int port) {
+        Map<String, Object> properties = properties();
+        properties.replaceAll(
+                (name, value) -> value.toString().replace("localhost:" + Server.port(), "localhost:" + port));
+        return properties;
+    }
+
+    /** The port of the server. */
+    public int port() {
+        return Server.port();
+    }
+
     /** The address for R2DBC, without credentials. */
     public String r2dbcUrl() {
         return "r2dbc:postgresql://localhost:%d/%s".formatted(Server.port(), name);

@@ -7,10 +7,13 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.test.Line;
 import org.ziyuan.marketplace.test.MarketplaceOnly;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.test.TestPeople;
@@ -39,13 +43,15 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
+import reactor.util.retry.Retry;
 
-/** Two connections in either pool, and statements that hang in them. */
+/** Two connections in either pool, statements that hang in them, and a line to the database that can be disturbed. */
 @SpringBootTest(classes = MarketplaceOnly.class, properties = "ziyuan.roles=api")
 @ContextConfiguration(initializers = ConnectionPoolsTests.SmallPools.class)
 class ConnectionPoolsTests {
 
     private static final int SIZE = 2;
+    private static final Line LINE = Line.to(TestDatabase.shared().port());
 
     @Autowired
     ApplicationContext context;
@@ -133,6 +139,55 @@ class ConnectionPoolsTests {
         web.get().uri("/api/v1/budget-lines").exchange().expectStatus().isOk();
     }
 
+    @Test
+    void aDatabaseThatSwallowsEveryByteTakesNoConnectionForEverAndIsUsedAgainWhenItAnswers() {
+        await(acts(), 0);
+        now(database.sql("select 1").then().contextWrite(ConnectionPools::reading));
+        LINE.swallow();
+        try {
+            List<Mono<Throwable>> ends = List.of(
+                    endOf(database.sql("select 1").then(), Function.identity()),
+                    endOf(database.sql("select 1").then(), ConnectionPools::reading),
+                    endOf(money.execute(database.sql("select 1").then()), Function.identity()));
+            ends.forEach(end -> assertThat(now(end)).isNotNull());
+            web.get().uri("/api/v1/budget-lines").exchange().expectStatus().isEqualTo(503);
+        } finally {
+            LINE.carry();
+        }
+
+        now(everyConnectionAnswers(Function.identity()));
+        now(everyConnectionAnswers(ConnectionPools::reading));
+        web.get().uri("/api/v1/budget-lines").exchange().expectStatus().isOk();
+        bind().expectStatus().isOk();
+    }
+
+    @Test
+    void anActWhoseCommitIsNotAnsweredIsAnsweredAllTheSameWhenItWasCommitted() {
+        String key = Ids.next().toString();
+        int before = LINE.answersLost();
+        LINE.loseTheAnswerTo("COMMIT");
+
+        bind(key).expectStatus().isOk();
+
+        assertThat(LINE.answersLost()).isEqualTo(before + 1);
+        bind(key).expectStatus().isOk().expectHeader().valueEquals("Idempotent-Replay", "true");
+    }
+
+    private Mono<Void> everyConnectionAnswers(Function<Context, Context> mark) {
+        return Flux.range(0, SIZE)
+                .flatMap(one -> database.sql("select pg_sleep(0.2)").then(), SIZE)
+                .then()
+                .contextWrite(mark)
+                .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(100)));
+    }
+
+    private static Mono<Throwable> endOf(Mono<?> work, Function<Context, Context> mark) {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Disposable unused = work.contextWrite(mark)
+                .subscribe(done -> {}, end::complete, () -> end.completeExceptionally(new AssertionError("done")));
+        return Mono.fromFuture(end);
+    }
+
     private void hangReads() {
         hang(pools.reads(), ConnectionPools::reading);
     }
@@ -151,8 +206,13 @@ class ConnectionPoolsTests {
     }
 
     private WebTestClient.ResponseSpec bind() {
+        return bind(Ids.next().toString());
+    }
+
+    private WebTestClient.ResponseSpec bind(String key) {
         return web.put()
                 .uri("/api/v1/budget-lines/{line}/control-node", line)
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(Map.of("nodeId", node))
                 .exchange();
@@ -186,12 +246,14 @@ class ConnectionPoolsTests {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             Map<String, Object> small =
-                    new LinkedHashMap<>(TestDatabase.shared().properties());
+                    new LinkedHashMap<>(TestDatabase.shared().propertiesBy(LINE.port()));
             small.put("spring.r2dbc.pool.max-size", SIZE);
             small.put("spring.r2dbc.pool.max-acquire-time", "1s");
+            small.put("spring.r2dbc.pool.max-create-connection-time", "1s");
             small.put("ziyuan.reading.connections", SIZE);
             small.put("ziyuan.reading.patience", "300ms");
             small.put("ziyuan.ledger.patience", "500ms");
+            small.put("ziyuan.database.silence", "6s");
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("small-pools", small));
         }
     }

@@ -3,7 +3,13 @@ package org.ziyuan.marketplace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.test.TestPeople;
+import org.ziyuan.marketplace.transaction.KeyedRequest;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -60,6 +70,9 @@ class IdempotentRequestsTests {
     @Autowired
     Things things;
 
+    @Autowired
+    MoneyTransactions money;
+
     Actor actor;
     WebTestClient web;
 
@@ -69,6 +82,8 @@ class IdempotentRequestsTests {
         web = TestPeople.signedIn(context, actor);
         things.made.set(0);
         things.gate = Mono.empty();
+        things.twice = false;
+        things.failing = false;
     }
 
     @Test
@@ -215,14 +230,134 @@ class IdempotentRequestsTests {
         client.dispose();
         gate.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
 
-        Integer kept = Mono.defer(() -> database.sql("select status from idempotency_key where key = :key")
+        assertThat(keptStatus(key)).isEqualTo(202);
+    }
+
+    @Test
+    void aClientCutBetweenTheClaimAndTheWorkLosesNeither() throws SQLException {
+        String key = UUID.randomUUID().toString();
+        CountDownLatch entered = new CountDownLatch(1);
+        var exchange = MockServerWebExchange.from(
+                MockServerHttpRequest.post(PATH).header("Idempotency-Key", key).body("{}"));
+
+        try (Connection another = TestDatabase.shared().superuser();
+                Statement statement = another.createStatement()) {
+            another.setAutoCommit(false);
+            int unused = statement.executeUpdate("""
+                    insert into market.idempotency_key (person_id, key, request_hash, claimed_until)
+                    values ('%s', '%s', '', now())
+                    """.formatted(actor.person(), key));
+            Disposable client = filter.filter(exchange, inner -> Mono.fromRunnable(entered::countDown))
+                    .contextWrite(CurrentActor.acting(actor))
+                    .subscribe();
+            awaitAClaimThatWaits();
+            client.dispose();
+            another.rollback();
+        }
+
+        awaitQuietly(entered);
+        assertThat(keptStatus(key)).isEqualTo(200);
+    }
+
+    @Test
+    void anActWhoseAnswerWasLostAnswersWhatItCameToAndIsNotRefusedForWhatItDid() {
+        String key = UUID.randomUUID().toString();
+        String first = body(act(key).expectStatus().isOk());
+        // What is left when the process dies, or the database goes away, between the commit and the keeping.
+        database.sql("""
+                        update idempotency_key set status = null, body = null, claimed_until = now() - interval '1 second'
+                         where key = :key
+                        """).bind("key", key).then().block();
+
+        String second = body(act(key).expectStatus().isOk().expectHeader().doesNotExist("Idempotent-Replay"));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(things.made).hasValue(1);
+        act(UUID.randomUUID().toString()).expectStatus().isEqualTo(409);
+    }
+
+    @Test
+    void twoAttemptsAtTheSameTimeDoOneActEvenWhenTheClaimOfTheFirstHasLapsed() {
+        String key = UUID.randomUUID().toString();
+        things.twice = true;
+        String first = body(act(key).expectStatus().isOk());
+        database.sql("delete from idempotency_key where key = :key")
+                .bind("key", key)
+                .then()
+                .block();
+        byte[] hash = Objects.requireNonNull(database.sql("select request_hash from keyed_act where key = :key")
+                .bind("key", key)
+                .mapValue(byte[].class)
+                .one()
+                .block());
+
+        // An attempt that began before the first committed knows nothing of it until its own act meets the row.
+        Object second = money.execute(things.change())
+                .contextWrite(new KeyedRequest(actor.person(), key, hash, false)::in)
+                .block();
+
+        assertThat(second).isInstanceOf(Changed.class);
+        assertThat(first)
+                .contains(((Changed) Objects.requireNonNull(second)).id().toString());
+    }
+
+    @Test
+    void aFailureAfterTheCommitLeavesTheKeyWithItsRequest() {
+        String key = UUID.randomUUID().toString();
+        things.failing = true;
+        act(key).expectStatus().isEqualTo(500);
+        things.failing = false;
+
+        act(key).expectStatus().isOk();
+
+        assertThat(things.made).hasValue(1);
+    }
+
+    @Test
+    void aClaimFromBeforeTheClockWasSetBackHoldsNobodyUp() {
+        String key = UUID.randomUUID().toString();
+        String first = body(post(key, Map.of("name", "a")).expectStatus().isCreated());
+        database.sql("""
+                        update idempotency_key set status = null, body = null, claimed_until = now() + interval '25 hours'
+                         where key = :key
+                        """).bind("key", key).then().block();
+
+        assertThat(body(post(key, Map.of("name", "a")).expectStatus().isCreated()))
+                .isEqualTo(first);
+    }
+
+    private WebTestClient.ResponseSpec act(String key) {
+        return web.post()
+                .uri("/act-of-this-test")
+                .header("Idempotency-Key", key)
+                .exchange();
+    }
+
+    private static void awaitAClaimThatWaits() throws SQLException {
+        try (Connection watch = TestDatabase.shared().superuser();
+                Statement statement = watch.createStatement()) {
+            boolean waits = false;
+            while (!waits) {
+                try (ResultSet row = statement.executeQuery("""
+                        select count(*) > 0 from pg_stat_activity
+                         where wait_event_type = 'Lock' and query like '%insert into idempotency_key%'
+                           and pid <> pg_backend_pid()
+                        """)) {
+                    waits = row.next() && row.getBoolean(1);
+                }
+            }
+        }
+    }
+
+    private Integer keptStatus(String key) {
+        return Objects.requireNonNull(Mono.defer(() -> database.sql(
+                                "select status from idempotency_key where key = :key")
                         .bind("key", key)
                         .map(row -> Optional.ofNullable(row.get("status", Integer.class)))
                         .one()
                         .flatMap(Mono::justOrEmpty))
                 .repeatWhenEmpty(100, tries -> tries.delayElements(Duration.ofMillis(50)))
-                .block();
-        assertThat(kept).isEqualTo(202);
+                .block());
     }
 
     @Test
@@ -299,25 +434,67 @@ class IdempotentRequestsTests {
     static class Routes {
 
         @Bean
-        static Things thingsOfThisTest() {
-            return new Things();
+        static Things thingsOfThisTest(MoneyTransactions money) {
+            return new Things(money);
         }
 
         @Bean
         static RoutePolicies routesOfThisTest() {
             return () -> List.of(
                     RoutePolicy.signedIn(HttpMethod.POST, PATH),
+                    RoutePolicy.signedIn(HttpMethod.POST, "/act-of-this-test"),
                     RoutePolicy.signedIn(HttpMethod.POST, "/form-of-this-test"));
         }
     }
 
     record Thing(String name) {}
 
+    enum Colour {
+        RED
+    }
+
+    record Changed(UUID id, Money amount, OffsetDateTime at, Colour colour, List<Thing> things) {
+        boolean isRed() {
+            return colour == Colour.RED;
+        }
+    }
+
     @RestController
     static class Things {
 
         final AtomicInteger made = new AtomicInteger();
+        final MoneyTransactions money;
         volatile Mono<Void> gate = Mono.empty();
+        volatile boolean twice;
+        volatile boolean failing;
+
+        Things(MoneyTransactions money) {
+            this.money = money;
+        }
+
+        /** Forbids, once done, to be done again. */
+        @PostMapping("/act-of-this-test")
+        Mono<Changed> act() {
+            return money.execute(change()).doOnNext(changed -> {
+                if (failing) {
+                    throw new IllegalStateException("after the commit");
+                }
+            });
+        }
+
+        Mono<Changed> change() {
+            return Mono.defer(() -> made.get() > 0 && !twice
+                    ? Mono.error(Refusal.conflict("busy"))
+                    : Mono.fromSupplier(() -> {
+                        int unused = made.incrementAndGet();
+                        return new Changed(
+                                UUID.randomUUID(),
+                                Money.ofYuan("12.50"),
+                                OffsetDateTime.now(ZoneOffset.UTC),
+                                Colour.RED,
+                                List.of(new Thing("a")));
+                    }));
+        }
 
         @PostMapping(PATH)
         Mono<ResponseEntity<Map<String, String>>> make(@RequestBody Thing thing, OperationId operation) {

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
@@ -153,9 +154,12 @@ class RequisitionApi {
     /** What the actor may not see is not found before anything else is said about it. */
     private Mono<ResponseEntity<Requisition>> guarded(
             UUID id, @Nullable String tag, Actor actor, Supplier<Publisher<?>> command) {
-        return requisitions
-                .find(id, actor)
-                .filter(seen -> tag == null || tag.equals("*") || tag.equals(tagOf(seen)))
+        return Mono.deferContextual(context -> requisitions
+                        .find(id, actor)
+                        .filter(seen -> tag == null
+                                || tag.equals("*")
+                                || tag.equals(tagOf(seen))
+                                || KeyedRequest.goesOn(context)))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
                 .flatMap(seen -> Flux.from(command.get()).then(requisitions.find(id, actor)))
                 .map(RequisitionApi::tagged);

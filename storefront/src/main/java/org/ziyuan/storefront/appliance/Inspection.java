@@ -56,10 +56,11 @@ final class Inspection implements ApplicationListener<ApplicationEnvironmentPrep
         properties.put("camunda.bpm.enabled", "false");
         properties.put("spring.r2dbc.pool.initial-size", "1");
         properties.put("spring.r2dbc.pool.max-acquire-time", "60s");
+        properties.put("ziyuan.database.silence", "1h");
         properties.put("spring.r2dbc.pool.max-create-connection-time", "60s");
         properties.put(
                 "spring.r2dbc.properties.options",
-                "search_path=market;default_transaction_read_only=on;statement_timeout=0;work_mem=32MB");
+                "search_path=market;default_transaction_read_only=on;statement_timeout=1h;work_mem=32MB");
         return properties;
     }
 }
