@@ -60,6 +60,9 @@ class RequisitionJourneyTests {
         assertThat(school.balance().encumbered()).isEqualTo(Money.ofYuan("1000"));
 
         run(answer.confirm(order, school.vendor));
+        run(beans.getBean(AcceptDelivery.class).reject(order, "两节课打不开", school.teacher));
+        school.awaitStep(requisition, "await-mending");
+        run(answer.redeliver(order, "已重新上传", school.vendor));
         run(beans.getBean(AcceptDelivery.class)
                 .accept(order, new AcceptanceNote(LocalDate.now(Clock.systemUTC()), ""), school.teacher));
         run(beans.getBean(RegisterInvoice.class).register(order, invoice(), school.vendor));
@@ -166,10 +169,27 @@ class RequisitionJourneyTests {
         school.awaitProcessEnd(requisition);
     }
 
+    @Test
+    void whatIsTakenOffTheShelfBetweenSubmissionAndOrderComesBackWithItsMoney() {
+        UUID requisition = school.submitted(20);
+        school.decide(requisition, school.accountant, APPROVE, "");
+        school.run("update listing set state = 'suspended' where id = '" + school.listing + "'");
+
+        school.decide(requisition, school.principal, APPROVE, "");
+
+        var refused = school.awaited(requisition, REFUSED);
+        assertThat(refused.outcomeCode()).isEqualTo("order-not-issued");
+        assertThat(refused.outcomeReason()).isNotBlank();
+        assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
+        assertThat(school.balance().available()).isEqualTo(Money.ofYuan("10000000"));
+        school.awaitProcessEnd(requisition);
+    }
+
     private InvoiceClaim invoice() {
         String number =
                 String.valueOf(100_000_000_000L + Math.abs(school.offer.getLeastSignificantBits()) % 100_000_000_000L);
         return new InvoiceClaim(
+                null,
                 number,
                 LocalDate.now(Clock.systemUTC()),
                 Money.ofYuan("1000"),

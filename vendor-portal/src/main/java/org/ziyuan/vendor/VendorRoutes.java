@@ -28,6 +28,7 @@ class VendorRoutes implements RoutePolicies {
     private static final List<String> ACTS = List.of(
             "/vendor/orders/{id}/confirm",
             "/vendor/orders/{id}/decline",
+            "/vendor/orders/{id}/redeliver",
             "/vendor/orders/{id}/invoice",
             "/vendor/listings/{id}/draft",
             "/vendor/listings/{id}/submit",

@@ -59,7 +59,7 @@ public class Licences {
         return licence.then(pool);
     }
 
-    /** Puts the licences of an order into force from now on; those in force already stay as they are. */
+    /** Puts the licences of an order into force from now on, up to the end of the last day of their term; those in force already stay as they are. */
     public Mono<Void> activateForOrder(UUID orderId, Actor by) {
         return eachOf(
                 orderId, licence -> licence.state() == LicenceState.ACTIVE ? Mono.empty() : activate(licence, by));
@@ -75,7 +75,7 @@ public class Licences {
                 .next(licence.state(), LicenceState.Event.CONFIRM)
                 .then(database.sql("""
                                 update licence set state = 'ACTIVE', row_version = row_version + 1, valid_from = now(),
-                                       valid_until = now() + make_interval(months => term_months)
+                                       valid_until = end_of_term(now(), term_months)
                                  where id = :id
                                 """).bind("id", licence.id()).then())
                 .then(tell("LicenceActivated", "licence.activated", licence, by));

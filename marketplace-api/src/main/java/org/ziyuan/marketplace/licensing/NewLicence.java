@@ -11,7 +11,7 @@ import org.ziyuan.marketplace.listing.LicenceModel;
  * @param holderId the school or bureau whose people may use it
  * @param budgetLineId the line of the budget that pays
  * @param seats how many people; null when everybody in the holder's part of the tree may use it
- * @param termMonths months from the vendor's confirmation; null when it never ends
+ * @param termMonths months from the day of the vendor's confirmation to the same day, which is the last; null when it never ends
  */
 public record NewLicence(
         UUID licenceId,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -15,7 +16,10 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** Acceptance (验收): the school says that what was ordered was delivered; from now on it owes the vendor. */
+/**
+ * Acceptance (验收): the school says whether what was ordered was delivered. What passes it owes from now on; what does not
+ * goes back to the vendor, and no money moves.
+ */
 @Component
 public class AcceptDelivery {
 
@@ -24,6 +28,7 @@ public class AcceptDelivery {
     private final OrderSteps steps;
     private final Segregation segregation;
     private final BudgetBook budget;
+    private final RejectedDeliveries deliveries;
     private final Clock clock;
 
     AcceptDelivery(
@@ -32,12 +37,14 @@ public class AcceptDelivery {
             OrderSteps steps,
             Segregation segregation,
             BudgetBook budget,
+            RejectedDeliveries deliveries,
             Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.steps = steps;
         this.segregation = segregation;
         this.budget = budget;
+        this.deliveries = deliveries;
         this.clock = clock;
     }
 
@@ -46,18 +53,34 @@ public class AcceptDelivery {
      * approved it. Refuses with {@code acceptor-is-requester}, {@code acceptor-is-approver}, {@code delivery-in-future}.
      */
     public Mono<PurchaseOrder> accept(UUID orderId, AcceptanceNote note, Actor acceptor) {
-        return transactions.execute(Mono.defer(() -> {
-            acceptor.require(Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL);
-            return steps.lock(orderId)
-                    .filter(order -> order.buyerId().equals(acceptor.organizationId()))
-                    .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", orderId)))
-                    .flatMap(order -> segregation.mayAccept(order, acceptor).then(acceptNow(order, note, acceptor)));
-        }));
+        return examined(orderId, acceptor, order -> acceptNow(order, note, acceptor));
+    }
+
+    /**
+     * The delivery does not pass: the vendor mends it and delivers again. Said twice about the same delivery it is said
+     * once. Refuses like {@link #accept} and with {@code reason-required}.
+     *
+     * @param reason what is missing, in 1 to 500 characters; the vendor reads it
+     */
+    public Mono<PurchaseOrder> reject(UUID orderId, String reason, Actor acceptor) {
+        return examined(orderId, acceptor, order -> deliveries.reject(order, reason, acceptor));
     }
 
     /** Refuses unless the actor had no other hand in this order: {@code acceptor-is-requester}, {@code acceptor-is-approver}. */
     public Mono<Void> mayAccept(PurchaseOrder order, Actor acceptor) {
         return segregation.mayAccept(order, acceptor);
+    }
+
+    private Mono<PurchaseOrder> examined(
+            UUID orderId, Actor acceptor, Function<PurchaseOrder, Mono<PurchaseOrder>> verdict) {
+        return transactions.execute(Mono.defer(() -> {
+            acceptor.require(Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL);
+            return steps.lock(orderId)
+                    .filter(order -> order.buyerId().equals(acceptor.organizationId()))
+                    .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", orderId)))
+                    .flatMap(order ->
+                            segregation.mayAccept(order, acceptor).then(Mono.defer(() -> verdict.apply(order))));
+        }));
     }
 
     private Mono<PurchaseOrder> acceptNow(PurchaseOrder order, AcceptanceNote note, Actor acceptor) {
@@ -66,13 +89,19 @@ public class AcceptDelivery {
         }
         UUID acceptance = Ids.derived("acceptance", order.id());
         return steps.once(
-                order,
-                Event.ACCEPT,
-                acceptance,
-                acceptor,
-                Map.of("acceptanceId", acceptance.toString()),
-                after -> insert(acceptance, after, note, acceptor)
-                        .then(budget.accept(acceptance, after.id(), after.chargedLineId(), after.total(), acceptor)));
+                        order,
+                        Event.ACCEPT,
+                        acceptance,
+                        acceptor,
+                        Map.of(
+                                "acceptanceId",
+                                acceptance.toString(),
+                                "deliveredOn",
+                                note.deliveredOn().toString()),
+                        after -> insert(acceptance, after, note, acceptor)
+                                .then(budget.accept(
+                                        acceptance, after.id(), after.chargedLineId(), after.total(), acceptor)))
+                .flatMap(accepted -> steps.lock(accepted.id()));
     }
 
     private Mono<Void> insert(UUID acceptance, PurchaseOrder order, AcceptanceNote note, Actor acceptor) {

@@ -6,7 +6,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 /**
  * What the school says about the delivery.
  *
- * @param deliveredOn the day from which the payment clock runs
+ * @param deliveredOn the day from which the law counts the days to pay: see {@code pay_by}
  * @param remark up to 500 characters, may be empty
  */
 public record AcceptanceNote(LocalDate deliveredOn, String remark) {

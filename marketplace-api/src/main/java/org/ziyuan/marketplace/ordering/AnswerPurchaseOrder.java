@@ -13,38 +13,40 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** The vendor's answer to a purchase order, or the buyer's withdrawal while there is none. */
+/** The vendor's answer to a purchase order and to a delivery that did not pass, or the buyer's withdrawal before any. */
 @Component
 public class AnswerPurchaseOrder {
-
-    private static final int LONGEST_REASON = 500;
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
     private final OrderSteps steps;
     private final BudgetBook budget;
     private final Licences licences;
+    private final RejectedDeliveries deliveries;
 
     AnswerPurchaseOrder(
             DatabaseClient database,
             MoneyTransactions transactions,
             OrderSteps steps,
             BudgetBook budget,
-            Licences licences) {
+            Licences licences,
+            RejectedDeliveries deliveries) {
         this.database = database;
         this.transactions = transactions;
         this.steps = steps;
         this.budget = budget;
         this.licences = licences;
+        this.deliveries = deliveries;
     }
 
     /**
      * The vendor will deliver: the licences come into force now. A vendor that was suspended meanwhile is refused with
-     * {@code vendor-suspended}: his open orders rest. He may still decline them, which gives the school its money back.
+     * {@code vendor-suspended}: his open orders rest. He may still decline them, which gives the school its money back. So
+     * it is, with {@code listing-suspended}, when the operator has stopped one of the listings.
      */
     public Mono<PurchaseOrder> confirm(UUID orderId, Actor vendor) {
         return transactions.execute(lockForVendor(orderId, vendor)
-                .flatMap(order -> inGoodStanding(vendor).thenReturn(order))
+                .flatMap(order -> inGoodStanding(vendor).then(notStopped(order)).thenReturn(order))
                 .flatMap(order -> steps.once(
                         order,
                         Event.CONFIRM,
@@ -70,6 +72,16 @@ public class AnswerPurchaseOrder {
                 lockForBuyer(orderId, buyer).flatMap(order -> giveUp(order, Event.CANCEL, reason, buyer)));
     }
 
+    /**
+     * What did not pass is mended and delivered again: the school looks at it once more. Twice is once.
+     *
+     * @param remark what was done about it, 1 to 500 characters, else {@code reason-required}
+     */
+    public Mono<PurchaseOrder> redeliver(UUID orderId, String remark, Actor vendor) {
+        return transactions.execute(
+                lockForVendor(orderId, vendor).flatMap(order -> deliveries.mend(order, remark, vendor)));
+    }
+
     private Mono<Boolean> inGoodStanding(Actor vendor) {
         return database.sql("select status = 'active' from organization where id = :vendor")
                 .bind("vendor", vendor.organizationId())
@@ -79,19 +91,30 @@ public class AnswerPurchaseOrder {
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("vendor-suspended")));
     }
 
+    private Mono<Void> notStopped(PurchaseOrder order) {
+        return database.sql("""
+                        select v.title from purchase_order_line n
+                          join listing l on l.id = n.listing_id and l.state = 'suspended'
+                          join listing_version v on v.listing_id = n.listing_id and v.version = n.listing_version
+                         where n.order_id = :order order by n.position limit 1
+                        """)
+                .bind("order", order.id())
+                .mapValue(String.class)
+                .one()
+                .flatMap(title ->
+                        Mono.error(Refusal.conflict("listing-suspended").with("title", title)));
+    }
+
     private Mono<PurchaseOrder> giveUp(PurchaseOrder order, Event event, String reason, Actor by) {
-        String words = reason.strip();
-        if (words.isEmpty() || words.length() > LONGEST_REASON) {
-            return Mono.error(Refusal.invalid("reason-required").with("most", LONGEST_REASON));
-        }
-        return steps.once(
-                order,
-                event,
-                order.id(),
-                by,
-                Map.of("reason", words),
-                after -> budget.closeOrder(after.id(), after.chargedLineId(), by)
-                        .then(licences.revokeForOrder(after.id(), by)));
+        return Reason.given(reason)
+                .flatMap(words -> steps.once(
+                        order,
+                        event,
+                        order.id(),
+                        by,
+                        Map.of("reason", words),
+                        after -> budget.closeOrder(after.id(), after.chargedLineId(), by)
+                                .then(licences.revokeForOrder(after.id(), by))));
     }
 
     private Mono<PurchaseOrder> lockForVendor(UUID orderId, Actor vendor) {

@@ -4,26 +4,48 @@ import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
  * The invoice as the vendor reports it.
  *
- * @param number of a fully digital invoice (20 digits) or of an older one (8 to 12 digits)
+ * @param code of an invoice of the old kind (10 to 12 digits), which is named by code and number together; null on a
+ *     digital one, and where it was not given
+ * @param number of a fully digital invoice (20 digits) or of an older one
  * @param amount price and tax together (价税合计)
  * @param tax the part of it that is tax
  */
 public record InvoiceClaim(
-        String number, LocalDate issuedOn, Money amount, Money tax, String buyerName, String sellerCreditCode) {
+        @Nullable String code,
+        String number,
+        LocalDate issuedOn,
+        Money amount,
+        Money tax,
+        String buyerName,
+        String sellerCreditCode) {
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{8,20}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{8,20}");
+    private static final Pattern CODE = Pattern.compile("[0-9]{10,12}");
+    private static final int DIGITAL = 20;
 
-    /** @throws Refusal {@code date-out-of-range}, {@code invoice-number-malformed}, {@code invoice-amount-malformed}, {@code invoice-party-missing} */
+    /** What people and spreadsheets put between the digits. */
+    private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}]");
+
+    /**
+     * @throws Refusal {@code date-out-of-range}, {@code invoice-number-malformed}, {@code invoice-code-malformed},
+     *     {@code invoice-amount-malformed}, {@code invoice-party-missing}
+     */
     public InvoiceClaim {
         issuedOn = PaperDate.usable(issuedOn);
+        number = compact(number);
+        code = code == null || compact(code).isEmpty() ? null : compact(code);
         if (!NUMBER.matcher(number).matches()) {
             throw Refusal.invalid("invoice-number-malformed");
+        }
+        if (code != null && (number.length() == DIGITAL || !CODE.matcher(code).matches())) {
+            throw Refusal.invalid("invoice-code-malformed");
         }
         if (!amount.isPositive() || tax.fen() < 0 || tax.compareTo(amount) >= 0) {
             throw Refusal.invalid("invoice-amount-malformed")
@@ -31,10 +53,21 @@ public record InvoiceClaim(
                     .with("tax", tax);
         }
         buyerName = Normalizer.normalize(buyerName, Normalizer.Form.NFKC).strip();
-        sellerCreditCode = sellerCreditCode.strip().toUpperCase(Locale.ROOT);
+        sellerCreditCode = compact(sellerCreditCode).toUpperCase(Locale.ROOT);
         if (buyerName.isEmpty() || buyerName.length() > 200 || sellerCreditCode.length() > 18) {
             throw Refusal.invalid("invoice-party-missing");
         }
+    }
+
+    /** What names the paper: its number, after its code where it has one. */
+    String paper() {
+        return code == null ? number : code + "-" + number;
+    }
+
+    /** As the paper has it, however it was typed: ordinary digits and letters, nothing between them. */
+    private static String compact(String typed) {
+        return BETWEEN.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
+                .replaceAll("");
     }
 
     boolean isMadeOutTo(String organization) {

@@ -48,7 +48,8 @@ public class IssuePurchaseOrder {
     /**
      * Issues the order to the vendor of its lines; the same order again is answered as it stands.
      *
-     * <p>Refuses with {@code offer-not-found}, {@code order-vendors-differ}, {@code vendor-not-active},
+     * <p>Refuses with {@code offer-not-found}, {@code order-vendors-differ}, {@code vendor-not-active}, {@code
+     * listing-not-for-sale}, {@code price-changed},
      * {@code order-without-amount}, {@code order-differs} (same id, other content) and what the ledger refuses.
      */
     public Mono<PurchaseOrder> issue(OrderRequest request, Actor by) {

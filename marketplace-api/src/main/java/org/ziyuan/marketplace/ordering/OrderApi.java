@@ -51,8 +51,11 @@ class OrderApi {
         this.registerInvoice = registerInvoice;
     }
 
-    /** Why an order is declined or cancelled, in words the other side reads. */
+    /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */
     record Reason(@NotBlank @Size(max = 500) String reason) {}
+
+    /** What the vendor did about a delivery that did not pass. */
+    record Mending(@NotBlank @Size(max = 500) String remark) {}
 
     /** The acceptance note. */
     record Note(
@@ -66,15 +69,16 @@ class OrderApi {
 
     /** The invoice; amounts in yuan as text, such as {@code "1250.50"}. */
     record Claim(
-            @NotBlank @Size(max = 20) String number,
+            @Size(max = 40) @Nullable String code,
+            @NotBlank @Size(max = 60) String number,
             @NotNull LocalDate issuedOn,
             @NotNull Money amount,
             @NotNull Money tax,
             @NotBlank @Size(max = 200) String buyerName,
-            @NotBlank @Size(max = 18) String sellerCreditCode) {
+            @NotBlank @Size(max = 40) String sellerCreditCode) {
 
         InvoiceClaim asClaim() {
-            return new InvoiceClaim(number, issuedOn, amount, tax, buyerName, sellerCreditCode);
+            return new InvoiceClaim(code, number, issuedOn, amount, tax, buyerName, sellerCreditCode);
         }
     }
 
@@ -137,6 +141,26 @@ class OrderApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
             Actor acceptor) {
         return guarded(id, tag, acceptor, () -> acceptDelivery.accept(id, note.asNote(), acceptor));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/reject")
+    @Operation(summary = "验收不通过，退回供应商整改 · the delivery does not pass; the vendor mends it")
+    Mono<ResponseEntity<PurchaseOrder>> reject(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor acceptor) {
+        return guarded(id, tag, acceptor, () -> acceptDelivery.reject(id, reason.reason(), acceptor));
+    }
+
+    @PostMapping("/api/v1/purchase-orders/{id}/redeliver")
+    @Operation(summary = "整改后重新交付 · the vendor has mended it and delivers again")
+    Mono<ResponseEntity<PurchaseOrder>> redeliver(
+            @PathVariable UUID id,
+            @Valid @RequestBody Mending mending,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor vendor) {
+        return guarded(id, tag, vendor, () -> answer.redeliver(id, mending.remark(), vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/invoices")

@@ -13,11 +13,12 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.OrderPapers.Acceptance;
 import org.ziyuan.marketplace.ordering.OrderPapers.Invoice;
+import org.ziyuan.marketplace.ordering.OrderPapers.Rejection;
 import org.ziyuan.marketplace.ordering.OrderPapers.Step;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The file behind each purchase order: acceptance, invoice and what happened when. */
+/** The file behind each purchase order: acceptance, rejections, invoice and what happened when. */
 @Component
 public class OrderFiles {
 
@@ -35,9 +36,10 @@ public class OrderFiles {
                 .flatMap(order -> Mono.zip(
                         optional(acceptance(orderId)),
                         optional(invoice(orderId)),
+                        rejections(orderId).collectList(),
                         steps(orderId).collectList()))
                 .map(found -> new OrderPapers(
-                        found.getT1().orElse(null), found.getT2().orElse(null), found.getT3()));
+                        found.getT1().orElse(null), found.getT2().orElse(null), found.getT3(), found.getT4()));
     }
 
     Mono<Acceptance> acceptance(UUID orderId) {
@@ -52,6 +54,25 @@ public class OrderFiles {
                 .bind("order", orderId)
                 .map(OrderFiles::toInvoice)
                 .one();
+    }
+
+    private Flux<Rejection> rejections(UUID orderId) {
+        return database.sql("""
+                        select r.*, m.remark, m.mended_by_name, m.mended_at
+                          from rejected_delivery r left join mended_delivery m on m.rejection_id = r.id
+                         where r.order_id = :order order by r.round
+                        """)
+                .bind("order", orderId)
+                .map(row -> new Rejection(
+                        required(row, "id", UUID.class),
+                        required(row, "round", Integer.class),
+                        required(row, "reason", String.class),
+                        required(row, "rejected_by_name", String.class),
+                        required(row, "rejected_at", OffsetDateTime.class),
+                        row.get("remark", String.class),
+                        row.get("mended_by_name", String.class),
+                        row.get("mended_at", OffsetDateTime.class)))
+                .all();
     }
 
     private Flux<Step> steps(UUID orderId) {
@@ -78,6 +99,7 @@ public class OrderFiles {
     private static Invoice toInvoice(Readable row) {
         return new Invoice(
                 required(row, "id", UUID.class),
+                row.get("code", String.class),
                 required(row, "number", String.class),
                 required(row, "issued_on", LocalDate.class),
                 money(row, "amount_in_fen"),

@@ -26,6 +26,8 @@ class OrderRoutes implements RoutePolicies {
                 roles(POST, ORDER + "/decline", Role.VENDOR_MANAGER),
                 roles(POST, ORDER + "/cancel", Role.PURCHASER),
                 roles(POST, ORDER + "/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, ORDER + "/reject", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, ORDER + "/redeliver", Role.VENDOR_MANAGER),
                 roles(POST, ORDER + "/invoices", Role.VENDOR_MANAGER));
     }
 }

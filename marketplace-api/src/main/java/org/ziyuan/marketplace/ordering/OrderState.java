@@ -6,6 +6,8 @@ import org.ziyuan.marketplace.lifecycle.LifeCycle;
 public enum OrderState {
     ISSUED,
     CONFIRMED,
+    /** The school has looked at the delivery and it did not pass; the vendor mends it. */
+    TO_MEND,
     DECLINED,
     CANCELLED,
     ACCEPTED,
@@ -18,6 +20,8 @@ public enum OrderState {
         CONFIRM("PurchaseOrderConfirmed"),
         DECLINE("PurchaseOrderDeclined"),
         CANCEL("PurchaseOrderCancelled"),
+        REJECT_DELIVERY("DeliveryRejected"),
+        REDELIVER("DeliveryMended"),
         ACCEPT("DeliveryAccepted"),
         INVOICE("InvoiceMatched"),
         INSTRUCT_PAYMENT("PaymentInstructed"),
@@ -36,12 +40,14 @@ public enum OrderState {
         }
     }
 
-    /** A failed payment takes the order back to where the next one can be instructed. */
+    /** What did not pass comes back for acceptance once mended; a failed payment leads back to where the next is instructed. */
     public static final LifeCycle<OrderState, Event> LIFE_CYCLE = LifeCycle.<OrderState, Event>of(
                     "purchase-order", OrderState.class, ISSUED)
             .permit(ISSUED, Event.CONFIRM, CONFIRMED)
             .permit(ISSUED, Event.DECLINE, DECLINED)
             .permit(ISSUED, Event.CANCEL, CANCELLED)
+            .permit(CONFIRMED, Event.REJECT_DELIVERY, TO_MEND)
+            .permit(TO_MEND, Event.REDELIVER, CONFIRMED)
             .permit(CONFIRMED, Event.ACCEPT, ACCEPTED)
             .permit(ACCEPTED, Event.INVOICE, INVOICED)
             .permit(INVOICED, Event.INSTRUCT_PAYMENT, PAYMENT_INSTRUCTED)

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.ordering;
 
+import static org.ziyuan.marketplace.ordering.Rows.money;
 import static org.ziyuan.marketplace.ordering.Rows.required;
 
 import java.util.List;
@@ -12,7 +13,11 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Looks up what an order's lines point at: version and offer must exist, and one active vendor must sell them all. */
+/**
+ * Looks up what an order's lines point at: version and offer must exist, and one active vendor must sell them all, now and
+ * at this price. Weeks may lie between the requisition and its order, so everything is asked again here; listing and offer
+ * are held until the order stands.
+ */
 @Component
 class OrderedOffers {
 
@@ -32,18 +37,23 @@ class OrderedOffers {
     private Mono<OrderedOffer> of(OrderRequest.Line line) {
         return database.sql("""
                         select l.vendor_id, v.status = 'active' and v.kind = 'vendor' as vendor_is_active,
-                               f.licence_model, f.term_months
+                               f.licence_model, f.term_months, n.title, f.unit_price_in_fen,
+                               l.state = 'published' and f.active as for_sale
                           from offer f
                           join listing l on l.id = f.listing_id
                           join listing_version n on n.listing_id = l.id and n.version = :version
                           join organization v on v.id = l.vendor_id
                          where f.id = :offer and l.id = :listing
+                           for share of f, l
                         """)
                 .bind("version", line.listingVersion())
                 .bind("offer", line.offerId())
                 .bind("listing", line.listingId())
                 .map(row -> new OrderedOffer(
                         line,
+                        required(row, "title", String.class),
+                        required(row, "for_sale", Boolean.class),
+                        money(row, "unit_price_in_fen"),
                         required(row, "vendor_id", UUID.class),
                         required(row, "vendor_is_active", Boolean.class),
                         LicenceModel.valueOf(
@@ -61,6 +71,7 @@ class OrderedOffers {
         if (!offers.get(0).vendorIsActive()) {
             return Mono.error(Refusal.conflict("vendor-not-active").with("vendor", vendor));
         }
+        offers.forEach(OrderedOffer::check);
         return Mono.just(offers);
     }
 }

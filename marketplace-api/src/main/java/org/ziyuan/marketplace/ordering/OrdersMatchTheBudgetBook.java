@@ -34,7 +34,7 @@ class OrdersMatchTheBudgetBook implements Invariant {
                             from account where code in ('B220', 'B230', 'B240') group by document_id),
                         expected as (
                           select o.id, o.number, o.state,
-                                 case when o.state in ('ISSUED', 'CONFIRMED') then o.total_in_fen else 0 end as promised,
+                                 case when o.state in ('ISSUED', 'CONFIRMED', 'TO_MEND') then o.total_in_fen else 0 end as promised,
                                  case when o.state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED')
                                       then o.total_in_fen else 0 end as owed,
                                  case when o.state = 'PAID' then o.total_in_fen else 0 end as paid

@@ -1,8 +1,10 @@
 package org.ziyuan.marketplace.ordering;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -12,6 +14,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param budgetLineId the line it was issued from
  * @param chargedLineId the line its money stands on now: another one once it was carried into the next year
  * @param total what all lines cost together, tax included
+ * @param payBy the last day on which the vendor must have his money; null until the delivery was accepted
  * @param version counts the changes of state; the entity tag on the wire
  */
 public record PurchaseOrder(
@@ -27,6 +30,7 @@ public record PurchaseOrder(
         OrderState state,
         Money total,
         OffsetDateTime issuedAt,
+        @Nullable LocalDate payBy,
         int version,
         List<Line> lines) {
 
@@ -48,6 +52,7 @@ public record PurchaseOrder(
                 state,
                 total,
                 issuedAt,
+                payBy,
                 version,
                 its);
     }

@@ -4,6 +4,7 @@ import static org.ziyuan.marketplace.ordering.Rows.money;
 import static org.ziyuan.marketplace.ordering.Rows.required;
 
 import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public class PurchaseOrders {
 
     static final String SELECT = """
             select o.*, charged_line(o.id, o.budget_line_id) as charged_line_id, b.name as buyer_name,
-                   v.name as vendor_name
+                   v.name as vendor_name,
+                   (select pay_by(a.delivered_on) from acceptance a where a.order_id = o.id) as pay_by
               from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """;
 
@@ -118,6 +120,7 @@ public class PurchaseOrders {
                 OrderState.valueOf(required(row, "state", String.class)),
                 money(row, "total_in_fen"),
                 required(row, "issued_at", OffsetDateTime.class),
+                row.get("pay_by", LocalDate.class),
                 required(row, "row_version", Integer.class),
                 List.of());
     }

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.ordering;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -44,11 +45,11 @@ public class RegisterInvoice {
     }
 
     private Mono<PurchaseOrder> registerNow(PurchaseOrder order, InvoiceClaim claim, Actor vendor) {
-        UUID invoice = Ids.derived(
-                "invoice", order.id(), claim.number(), claim.amount().fen());
+        UUID invoice =
+                Ids.derived("invoice", order.id(), claim.paper(), claim.amount().fen());
         Map<String, Object> detail = Map.of(
                 "invoiceId", invoice.toString(),
-                "invoiceNumber", claim.number(),
+                "invoiceNumber", claim.paper(),
                 "invoiceInFen", claim.amount().fen());
         return steps.once(
                 order,
@@ -56,18 +57,43 @@ public class RegisterInvoice {
                 invoice,
                 vendor,
                 detail,
-                after -> match.of(after, claim).then(insert(invoice, after, claim, vendor)));
+                after -> match.of(after, claim).then(unused(after, claim)).then(insert(invoice, after, claim, vendor)));
+    }
+
+    /**
+     * One paper pays one order. The number may come back with another code, or with another vendor; without a code nobody
+     * can tell two papers of one number apart, so there is one of them. Registrations of one number wait for each other.
+     */
+    private Mono<Void> unused(PurchaseOrder order, InvoiceClaim claim) {
+        return database.sql("select pg_advisory_xact_lock(hashtextextended(:vendor || ' ' || :number, 0))")
+                .bind("vendor", order.vendorId().toString())
+                .bind("number", claim.number())
+                .then()
+                .then(database.sql("""
+                                select exists (select from invoice
+                                                where vendor_id = :vendor and number = :number
+                                                  and (code = :code or code is null or cast(:code as text) is null))
+                                """)
+                        .bind("vendor", order.vendorId())
+                        .bind("number", claim.number())
+                        .bind("code", Parameter.fromOrEmpty(claim.code(), String.class))
+                        .mapValue(Boolean.class)
+                        .one())
+                .filter(used -> used)
+                .flatMap(used ->
+                        Mono.error(Refusal.conflict("invoice-number-used").with("number", claim.paper())));
     }
 
     private Mono<Void> insert(UUID invoice, PurchaseOrder order, InvoiceClaim claim, Actor vendor) {
         return database.sql("""
-                        insert into invoice (id, order_id, number, issued_on, amount_in_fen, tax_in_fen, buyer_name,
-                                             seller_credit_code, registered_by)
-                        values (:id, :order, :number, :issuedOn, :amount, :tax, :buyer, :seller, :by)
-                        on conflict (number) do nothing
+                        insert into invoice (id, order_id, vendor_id, code, number, issued_on, amount_in_fen, tax_in_fen,
+                                             buyer_name, seller_credit_code, registered_by)
+                        values (:id, :order, :vendor, :code, :number, :issuedOn, :amount, :tax, :buyer, :seller, :by)
                         """)
                 .bind("id", invoice)
                 .bind("order", order.id())
+                .bind("vendor", order.vendorId())
+                .bind("code", Parameter.fromOrEmpty(claim.code(), String.class))
                 .bind("number", claim.number())
                 .bind("issuedOn", claim.issuedOn())
                 .bind("amount", claim.amount().fen())
@@ -75,11 +101,6 @@ public class RegisterInvoice {
                 .bind("buyer", claim.buyerName())
                 .bind("seller", claim.sellerCreditCode())
                 .bind("by", vendor.person())
-                .fetch()
-                .rowsUpdated()
-                .filter(inserted -> inserted == 1)
-                .switchIfEmpty(
-                        Mono.error(() -> Refusal.conflict("invoice-number-used").with("number", claim.number())))
                 .then();
     }
 }

@@ -81,14 +81,28 @@ class LicencesTests {
 
         town.commit(licences.activateForOrder(bought.order(), vendor));
 
-        assertThat(town.text(
-                        "select state || ' ' || row_version || ' ' || (valid_until = valid_from + interval '12 months')"
-                                + " from licence where id = '" + bought.licence() + "'"))
+        assertThat(town.text("select state || ' ' || row_version || ' ' || (valid_until = end_of_term(valid_from, 12))"
+                        + " from licence where id = '" + bought.licence() + "'"))
                 .isEqualTo("ACTIVE 1 true");
         assertThat(town.text(
                         "select count(*)::text from outbox_message where type = 'LicenceActivated' and aggregate_id = '"
                                 + bought.licence() + "'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aTermIsGoodAllOfTheLastDayThatIsPrintedInBeijing() {
+        assertThat(ends("2026-11-29 08:30+08", 12)).isEqualTo("2027-11-30T00:00+08:00");
+        assertThat(ends("2026-11-29 23:59:59+08", 12)).isEqualTo("2027-11-30T00:00+08:00");
+        assertThat(ends("2026-11-29 00:00+08", 12)).isEqualTo("2027-11-30T00:00+08:00");
+        assertThat(ends("2028-02-29 10:00+08", 12)).isEqualTo("2029-03-01T00:00+08:00");
+        assertThat(ends("2026-08-31 10:00+08", 6)).isEqualTo("2027-03-01T00:00+08:00");
+    }
+
+    private String ends(String begins, int months) {
+        return town.text("select to_char(end_of_term('%s', %d) at time zone 'Asia/Shanghai', 'YYYY-MM-DD\"T\"HH24:MI')"
+                        .formatted(begins, months))
+                + "+08:00";
     }
 
     @Test

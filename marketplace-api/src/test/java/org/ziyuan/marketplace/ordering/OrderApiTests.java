@@ -78,6 +78,44 @@ class OrderApiTests {
     }
 
     @Test
+    void aDeliveryIsRejectedDeliveredAgainAndAcceptedAndThePapersSayBy() {
+        purchaseIsConfirmed();
+
+        post(purchase.teacher, "/reject", Map.of("reason", "")).expectStatus().isEqualTo(422);
+        post(purchase.teacher, "/reject", Map.of("reason", "两节课打不开"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("TO_MEND");
+        problem(post(purchase.teacher, "/accept", note()), 409, "purchase-order-state-forbids");
+        post(purchase.teacher, "/redeliver", Map.of("remark", "好了"))
+                .expectStatus()
+                .isForbidden();
+        post(purchase.vendor, "/redeliver", Map.of("remark", "已重新上传"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("CONFIRMED");
+        post(purchase.teacher, "/accept", Map.of("deliveredOn", "2026-11-09"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.payBy")
+                .isEqualTo("2026-12-09");
+        as(purchase.accountant)
+                .get()
+                .uri(order() + "/papers")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.rejections[0].reason")
+                .isEqualTo("两节课打不开")
+                .jsonPath("$.rejections[0].mended")
+                .isEqualTo("已重新上传");
+    }
+
+    @Test
     void badFieldsAreNamed() {
         purchaseIsConfirmed();
 

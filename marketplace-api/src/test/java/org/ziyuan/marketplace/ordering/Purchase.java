@@ -46,21 +46,28 @@ public final class Purchase {
     private final String countyPath = "test." + Ids.next();
 
     public Purchase(BeanFactory beans) {
+        this(beans, null);
+    }
+
+    /** @param seller who sells; null for a vendor of this purchase's own */
+    public Purchase(BeanFactory beans, @Nullable Actor seller) {
         this.beans = beans;
         this.database = beans.getBean(DatabaseClient.class);
         UUID county = organization("bureau", "county", "天河区教育局", countyPath, null);
         UUID school = organization("school", "school", "第一小学", countyPath + "." + requisition, null);
         UUID other = organization("school", "school", "第二小学", "test." + Ids.next(), null);
-        UUID seller = organization("vendor", null, "爱科学出版社", "vendor." + Ids.next(), "91440101MA5ABCDE1X");
+        UUID publisher = seller != null
+                ? seller.organizationId()
+                : organization("vendor", null, "爱科学出版社", "vendor." + Ids.next(), "91440101MA5ABCDE1X");
         requester = actor("王采购", school, countyPath + "." + requisition, Role.PURCHASER);
         reviewer = actor("周会计", school, countyPath + "." + requisition, Role.ACCOUNTANT);
         accountant = actor("李会计", school, countyPath + "." + requisition, Role.ACCOUNTANT);
         principal = actor("陈校长", school, countyPath + "." + requisition, Role.PRINCIPAL);
         teacher = actor("张老师", school, countyPath + "." + requisition, Role.TEACHER);
-        vendor = actor("出版社", seller, "", Role.VENDOR_MANAGER);
+        vendor = actor("出版社", publisher, "", Role.VENDOR_MANAGER);
         bureau = actor("区教育局", county, countyPath, Role.COUNTY_BUREAU);
         stranger = actor("外校采购", other, "test.other", Role.PURCHASER, Role.TEACHER, Role.ACCOUNTANT);
-        request = request(seller);
+        request = request(publisher);
         budget(school);
     }
 
@@ -94,7 +101,7 @@ public final class Purchase {
     public InvoiceClaim claim(Money amount) {
         String number = String.valueOf(Math.abs(order.getLeastSignificantBits()) % 100_000_000_000L + 100_000_000_000L);
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        return new InvoiceClaim(number, today, amount, Money.ofYuan("15"), "第一小学", "91440101MA5ABCDE1X");
+        return new InvoiceClaim(null, number, today, amount, Money.ofYuan("15"), "第一小学", "91440101MA5ABCDE1X");
     }
 
     public LineBalance balance() {

@@ -2,12 +2,16 @@ package org.ziyuan.marketplace.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.ziyuan.marketplace.ordering.Purchase.now;
 import static org.ziyuan.marketplace.ordering.Purchase.run;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -224,6 +228,7 @@ class PurchaseOrderTests {
                         .register(
                                 purchase.order,
                                 new InvoiceClaim(
+                                        null,
                                         good.number(),
                                         good.issuedOn(),
                                         good.amount(),
@@ -238,6 +243,7 @@ class PurchaseOrderTests {
                         .register(
                                 purchase.order,
                                 new InvoiceClaim(
+                                        null,
                                         good.number(),
                                         good.issuedOn(),
                                         good.amount(),
@@ -250,16 +256,182 @@ class PurchaseOrderTests {
     }
 
     @Test
-    void anInvoiceNumberServesOneOrderInTheWholeProvince() {
-        purchase.invoice();
+    void anInvoicePaysOneOrderOfItsVendorHoweverItsNumberIsTyped() {
+        purchase.accept();
+        run(registerInvoice.register(purchase.order, numbered(null, "12345678"), purchase.vendor));
+        Purchase second = new Purchase(context, purchase.vendor);
+        second.accept();
+
+        for (InvoiceClaim again : List.of(
+                numbered(null, "12345678"),
+                numbered(null, " １２３４\u00a05678\u200b"),
+                numbered(null, "1234-5678"),
+                numbered("044001900111", "12345678"))) {
+            assertRefused(
+                    "invoice-number-used",
+                    () -> registerInvoice
+                            .register(second.order, again, second.vendor)
+                            .block());
+        }
+        assertThat(second.current().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void noVendorUsesUpTheNumbersOfAnother() {
+        purchase.accept();
         Purchase second = new Purchase(context);
         second.accept();
 
+        run(registerInvoice.register(purchase.order, numbered(null, "12345678"), purchase.vendor));
+        run(registerInvoice.register(second.order, numbered(null, "12345678"), second.vendor));
+
+        assertThat(second.current().state()).isEqualTo(OrderState.INVOICED);
+    }
+
+    @Test
+    void oldInvoicesOfOneNumberAreToldApartByTheirCodes() {
+        purchase.accept();
+        Purchase second = new Purchase(context, purchase.vendor);
+        second.accept();
+        Purchase third = new Purchase(context, purchase.vendor);
+        third.accept();
+
+        run(registerInvoice.register(purchase.order, numbered("044001900111", "12345678"), purchase.vendor));
+        run(registerInvoice.register(second.order, numbered("044001900 112", "12345678"), second.vendor));
+
+        assertThat(now(files.of(second.order, second.accountant)).invoice())
+                .extracting(OrderPapers.Invoice::code, OrderPapers.Invoice::number)
+                .containsExactly("044001900112", "12345678");
         assertRefused(
                 "invoice-number-used",
                 () -> registerInvoice
-                        .register(second.order, purchase.claim(Purchase.TOTAL), second.vendor)
+                        .register(third.order, numbered("044001900112", "12345678"), third.vendor)
                         .block());
+        assertRefused("invoice-code-malformed", () -> numbered("044001900111", "26440000000000000001"));
+        assertRefused("invoice-code-malformed", () -> numbered("12A", "12345678"));
+    }
+
+    @Test
+    void twoOrdersThatClaimOneInvoiceAtOnceGetItOnce() {
+        purchase.accept();
+        Purchase second = new Purchase(context, purchase.vendor);
+        second.accept();
+
+        List<String> said = now(Flux.just(
+                        registerInvoice.register(purchase.order, numbered(null, "12345678"), purchase.vendor),
+                        registerInvoice.register(second.order, numbered("044001900111", "12345678"), second.vendor))
+                .flatMap(
+                        act -> act.map(after -> after.state().name())
+                                .onErrorResume(Refusal.class, refused -> Mono.just(refused.code())),
+                        2)
+                .collectList());
+
+        assertThat(said).containsExactlyInAnyOrder("INVOICED", "invoice-number-used");
+    }
+
+    @Test
+    void theDaysToPayAreCountedFromTheDeliveryAndNothingLaterMovesThem() {
+        purchase.confirm();
+        LocalDate delivered = LocalDate.now(Clock.systemUTC()).minusDays(20);
+        assertThat(purchase.current().payBy()).isNull();
+
+        PurchaseOrder accepted =
+                now(acceptDelivery.accept(purchase.order, new AcceptanceNote(delivered, ""), purchase.teacher));
+        run(registerInvoice.register(purchase.order, purchase.claim(Purchase.TOTAL), purchase.vendor));
+
+        assertThat(accepted.payBy()).isEqualTo(delivered.plusDays(30));
+        assertThat(purchase.current().payBy()).isEqualTo(delivered.plusDays(30));
+    }
+
+    @Test
+    void aDeliveryThatDoesNotPassMovesNoMoneyAndIsLookedAtAgainOnceMended() {
+        purchase.confirm();
+
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(now(acceptDelivery.reject(purchase.order, "两节课打不开", purchase.teacher))
+                            .state())
+                    .isEqualTo(OrderState.TO_MEND);
+        }
+        assertThat(purchase.balance().encumbered()).isEqualTo(Purchase.TOTAL);
+        assertThat(purchase.balance().accepted()).isEqualTo(Money.ZERO);
+        assertThat(purchase.licenceStates()).containsExactly("ACTIVE");
+        assertRefused("purchase-order-state-forbids", () -> accept(purchase.teacher));
+        assertRefused(
+                "purchase-order-state-forbids",
+                () -> run(registerInvoice.register(purchase.order, purchase.claim(Purchase.TOTAL), purchase.vendor)));
+
+        run(answer.redeliver(purchase.order, "已重新上传", purchase.vendor));
+        run(answer.redeliver(purchase.order, "已重新上传", purchase.vendor));
+        run(acceptDelivery.reject(purchase.order, "还有一节打不开", purchase.teacher));
+        run(answer.redeliver(purchase.order, "换了服务器", purchase.vendor));
+        accept(purchase.teacher);
+
+        assertThat(purchase.balance().accepted()).isEqualTo(Purchase.TOTAL);
+        OrderPapers papers = now(files.of(purchase.order, purchase.accountant));
+        assertThat(papers.rejections())
+                .extracting(OrderPapers.Rejection::reason, OrderPapers.Rejection::mended)
+                .containsExactly(tuple("两节课打不开", "已重新上传"), tuple("还有一节打不开", "换了服务器"));
+        assertThat(papers.steps())
+                .extracting(OrderPapers.Step::event)
+                .containsExactly(
+                        "ISSUE", "CONFIRM", "REJECT_DELIVERY", "REDELIVER", "REJECT_DELIVERY", "REDELIVER", "ACCEPT");
+        assertThat(purchase.news())
+                .contains("DeliveryRejected", "DeliveryMended")
+                .endsWith("DeliveryAccepted");
+        everyInvariantHolds();
+    }
+
+    @Test
+    void aDeliveryIsRejectedByWhoMayAcceptItWithAReasonAndMendedByItsVendor() {
+        purchase.confirm();
+
+        assertRefused("reason-required", () -> run(acceptDelivery.reject(purchase.order, " ", purchase.teacher)));
+        assertRefused(
+                "acceptor-is-requester", () -> run(acceptDelivery.reject(purchase.order, "缺一课", purchase.requester)));
+        assertRefused(
+                "purchase-order-not-found", () -> run(acceptDelivery.reject(purchase.order, "缺一课", purchase.stranger)));
+        assertRefused(
+                "purchase-order-state-forbids", () -> run(answer.redeliver(purchase.order, "好了", purchase.vendor)));
+        run(acceptDelivery.reject(purchase.order, "缺一课", purchase.teacher));
+        assertRefused(
+                "purchase-order-not-found",
+                () -> run(answer.redeliver(purchase.order, "好了", new Purchase(context).vendor)));
+        assertRefused("reason-required", () -> run(answer.redeliver(purchase.order, "", purchase.vendor)));
+    }
+
+    @Test
+    void whatIsNotSoldAnyMoreAtThePriceThatWasApprovedIsNotOrdered() {
+        OrderRequest.Line line = purchase.request.lines().get(0);
+        String listing = " where id = '" + line.listingId() + "'";
+        String offer = " where id = '" + line.offerId() + "'";
+
+        refusesToIssueAfter(
+                "listing-not-for-sale",
+                "update listing set state = 'suspended'" + listing,
+                "update listing set state = 'published'" + listing);
+        refusesToIssueAfter(
+                "listing-not-for-sale",
+                "update offer set active = false" + offer,
+                "update offer set active = true" + offer);
+        refusesToIssueAfter(
+                "price-changed",
+                "update offer set unit_price_in_fen = 4000, price_version = 2" + offer,
+                "update offer set unit_price_in_fen = 5000, price_version = 3" + offer);
+
+        purchase.issue();
+        assertThat(purchase.current().state()).isEqualTo(OrderState.ISSUED);
+    }
+
+    @Test
+    void aListingThatIsStoppedAfterTheOrderIsNotConfirmedAndMayBeDeclined() {
+        purchase.issue();
+        sql("update listing set state = 'suspended' where id = '"
+                + purchase.request.lines().get(0).listingId() + "'");
+
+        assertRefused("listing-suspended", () -> run(answer.confirm(purchase.order, purchase.vendor)));
+        assertThat(purchase.licenceStates()).containsExactly("PENDING");
+        run(answer.decline(purchase.order, "资源暂停", purchase.vendor));
+        assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("1000"));
     }
 
     @Test
@@ -311,6 +483,10 @@ class PurchaseOrderTests {
     void everyInvariantHoldsAfterAllOfThis() {
         purchase.invoice();
 
+        everyInvariantHolds();
+    }
+
+    private void everyInvariantHolds() {
         List<Invariant.Violation> found = Flux.fromIterable(
                         context.getBeansOfType(Invariant.class).values())
                 .filter(invariant -> invariant.code().startsWith("order-"))
@@ -319,6 +495,23 @@ class PurchaseOrderTests {
                 .block();
 
         assertThat(found).isEmpty();
+    }
+
+    private void refusesToIssueAfter(String code, String change, String back) {
+        sql(change);
+        assertRefused(code, () -> run(issue.issue(purchase.request, purchase.principal)));
+        assertThat(purchase.balance().reserved()).isEqualTo(Money.ofYuan("600"));
+        sql(back);
+    }
+
+    private InvoiceClaim numbered(@Nullable String code, String number) {
+        InvoiceClaim good = purchase.claim(Purchase.TOTAL);
+        return new InvoiceClaim(
+                code, number, good.issuedOn(), good.amount(), good.tax(), good.buyerName(), good.sellerCreditCode());
+    }
+
+    private void sql(String change) {
+        run(database.sql(change).then());
     }
 
     private void accept(Actor by) {

@@ -31,6 +31,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.YearEnd;
 import org.ziyuan.marketplace.licensing.Seats;
 import org.ziyuan.marketplace.licensing.Town;
+import org.ziyuan.marketplace.ordering.AcceptDelivery;
+import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.Purchase;
 import org.ziyuan.marketplace.test.MarketplaceOnly;
 import org.ziyuan.marketplace.test.TestDatabase;
@@ -57,6 +59,9 @@ class EveryChangeIsFoundTests {
     @BeforeAll
     static void aPaidPurchaseTwoSeatsAndAClosedYear(@Autowired ApplicationContext context) throws SQLException {
         Purchase purchase = new Purchase(context);
+        purchase.confirm();
+        run(context.getBean(AcceptDelivery.class).reject(purchase.order, "两节课打不开", purchase.teacher));
+        run(context.getBean(AnswerPurchaseOrder.class).redeliver(purchase.order, "已重新上传", purchase.vendor));
         purchase.invoice();
         Payment payment = now(context.getBean(InstructPayment.class)
                 .instruct(purchase.order, PaymentChannel.TREASURY, Ids.next(), purchase.accountant));
@@ -102,6 +107,8 @@ class EveryChangeIsFoundTests {
                     purchase_order_line  | true                       | id
                     purchase_order_event | true                       | seq
                     acceptance           | true                       | id
+                    rejected_delivery    | true                       | id
+                    mended_delivery      | true                       | rejection_id
                     invoice              | true                       | id
                     payment              | true                       | id
                     payment_attempt      | true                       | id

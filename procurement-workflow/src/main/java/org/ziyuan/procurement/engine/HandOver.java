@@ -3,6 +3,7 @@ package org.ziyuan.procurement.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -43,7 +44,10 @@ class HandOver {
             case "ApprovalDecided" -> decide(news);
             case "PurchaseOrderConfirmed" -> vendorAnswered(news, "confirmed");
             case "PurchaseOrderDeclined", "PurchaseOrderCancelled" -> vendorAnswered(news, "declined");
-            case "DeliveryAccepted" -> tell(news.required("requisitionId"), "delivery-accepted", Map.of());
+            case "DeliveryRejected" -> tellOfMending(news, "delivery-rejected");
+            case "DeliveryMended" -> tellOfMending(news, "delivery-mended");
+            case "DeliveryAccepted" ->
+                tell(news.required("requisitionId"), "delivery-accepted", Map.of("paymentIsLateAt", whenLate(news)));
             case "InvoiceMatched" -> tell(news.required("requisitionId"), "invoice-matched", Map.of());
             case "PaymentSettled" -> tell(news.required("requisitionId"), "payment-settled", Map.of());
             case "PaymentFailed" -> tell(news.required("requisitionId"), "payment-failed", Map.of());
@@ -81,6 +85,36 @@ class HandOver {
             return Outcome.DONE;
         }
         return tell(requisition, "vendor-answered", Map.of("vendorAnswer", answer));
+    }
+
+    /** A process that began before deliveries could be rejected goes on waiting for the one that is accepted. */
+    private Outcome tellOfMending(EngineMessage news, String message) {
+        String requisition = news.required("requisitionId");
+        boolean knowsOfNone =
+                isWaiting(requisition, "delivery-accepted") && !isWaiting(requisition, "delivery-rejected");
+        return knowsOfNone ? Outcome.DONE : tell(requisition, message, Map.of());
+    }
+
+    private boolean isWaiting(String businessKey, String message) {
+        return processes
+                        .createExecutionQuery()
+                        .messageEventSubscriptionName(message)
+                        .processInstanceBusinessKey(businessKey)
+                        .count()
+                > 0;
+    }
+
+    /**
+     * The beginning of the day after the last one on which the school may pay. Older news does not name the day of delivery;
+     * then it is the day on which it was told.
+     */
+    private String whenLate(EngineMessage news) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select to_char((market.pay_by(coalesce(?::date, ((now() - make_interval(secs => ?))
+                         at time zone 'Asia/Shanghai')::date)) + 1)::timestamp at time zone 'Asia/Shanghai'
+                         at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                """, String.class, news.text("deliveredOn"), (double) news.age().toSeconds()));
     }
 
     private Outcome tell(String businessKey, String message, Map<String, Object> variables) {

@@ -10,7 +10,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * Refuses to deploy a model that could run code: scripts, class names, bean calls, connectors, listeners. What a model
- * may say is a small vocabulary: compare a variable with a word, name a topic, pass the business key on.
+ * may say is a small vocabulary: compare a variable with a word, wait for the moment in a variable, name a topic, pass
+ * the business key on.
  */
 final class ModelGuard extends AbstractBpmnParseListener {
 
@@ -21,7 +22,7 @@ final class ModelGuard extends AbstractBpmnParseListener {
             Set.of("class", "delegateExpression", "expression", "scriptFormat", "resource", "formKey");
 
     private static final Pattern ALLOWED_EXPRESSION =
-            Pattern.compile("\\$\\{[a-zA-Z]{1,40} == '[a-z-]{1,40}'}|#\\{execution\\.processBusinessKey}");
+            Pattern.compile("\\$\\{[a-zA-Z]{1,40}( == '[a-z-]{1,40}')?}|#\\{execution\\.processBusinessKey}");
 
     @Override
     public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {

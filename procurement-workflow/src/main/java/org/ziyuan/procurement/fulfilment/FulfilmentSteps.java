@@ -1,5 +1,7 @@
 package org.ziyuan.procurement.fulfilment;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -19,15 +21,18 @@ import reactor.core.publisher.Mono;
 class FulfilmentSteps {
 
     private static final Map<String, String> NOTHING = Map.of();
+    private static final Duration BETWEEN_REMINDERS = Duration.ofDays(10);
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final MoneyTransactions transactions;
+    private final Clock clock;
 
-    FulfilmentSteps(DatabaseClient database, RequisitionMoves moves, MoneyTransactions transactions) {
+    FulfilmentSteps(DatabaseClient database, RequisitionMoves moves, MoneyTransactions transactions, Clock clock) {
         this.database = database;
         this.moves = moves;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** Gives back what a requisition that came to nothing still holds; usually its ending has done so already. */
@@ -72,10 +77,17 @@ class FulfilmentSteps {
         return ServiceStep.of("record-payment-failure", call -> noted(call, "payment-failed"));
     }
 
-    /** Reminders stand in the timeline, under the name of the step that reminds. */
+    /** Reminders stand in the timeline, under the name of the step that reminds; that of a late payment comes again. */
     @Bean
     ServiceStep remindStep() {
-        return ServiceStep.of("remind", call -> noted(call, call.activity()));
+        return ServiceStep.of(
+                "remind",
+                call -> noted(call, call.activity())
+                        .map(nothing -> call.activity().equals("remind-payment")
+                                ? Map.of(
+                                        "paymentIsLateAt",
+                                        clock.instant().plus(BETWEEN_REMINDERS).toString())
+                                : nothing));
     }
 
     private Mono<Map<String, String>> noted(StepCall call, String kind) {

@@ -6,6 +6,8 @@ import static org.ziyuan.procurement.School.run;
 import static org.ziyuan.procurement.approval.Decision.APPROVE;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -27,7 +29,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.ordering.AcceptDelivery;
+import org.ziyuan.marketplace.ordering.AcceptanceNote;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
+import org.ziyuan.marketplace.ordering.InvoiceClaim;
+import org.ziyuan.marketplace.ordering.RegisterInvoice;
 import org.ziyuan.procurement.ProcurementOnly;
 import org.ziyuan.procurement.School;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -205,6 +211,42 @@ class CrashTests {
 
         assertThat(school.find(requisition).state()).isEqualTo(RequisitionState.ORDERED);
         assertThat(waitsAt(requisition)).contains("accept-and-pay");
+    }
+
+    @Test
+    void aPaymentIsLateThirtyDaysAfterTheDeliveryNotAfterTheInvoice() {
+        UUID requisition = approved();
+        workAllSteps();
+        UUID order = school.order(requisition);
+        run(answer.confirm(order, school.vendor));
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        run(beans.getBean(AcceptDelivery.class)
+                .accept(order, new AcceptanceNote(today.minusDays(20), ""), school.teacher));
+        run(beans.getBean(RegisterInvoice.class)
+                .register(
+                        order,
+                        new InvoiceClaim(
+                                null,
+                                "26440000000000000001",
+                                today,
+                                Money.ofYuan("1000"),
+                                Money.ofYuan("30"),
+                                "第一小学",
+                                "91440101MA5ABCDE1X"),
+                        school.vendor));
+        deliverEverything();
+
+        fireTimersDueIn(Duration.ofDays(9));
+        workAllSteps();
+        assertThat(kinds(requisition)).doesNotContain("remind-payment");
+
+        fireTimersDueIn(Duration.ofDays(11));
+        workAllSteps();
+        assertThat(kinds(requisition)).containsOnlyOnce("remind-payment");
+
+        fireTimersDueIn(Duration.ofDays(9));
+        workAllSteps();
+        assertThat(kinds(requisition)).containsOnlyOnce("remind-payment");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package org.ziyuan.storefront.home;
 
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.organization.Organization;
+import org.ziyuan.storefront.layout.Figures;
 import org.ziyuan.storefront.review.Submissions;
 import reactor.core.publisher.Flux;
 
@@ -16,9 +16,6 @@ import reactor.core.publisher.Flux;
 class Watch {
 
     private static final int MOST = 8;
-
-    /** 保障中小企业款项支付条例 (2025) article 9: thirty days unless the contract says up to sixty. */
-    private static final Duration TO_PAY = Duration.ofDays(30);
 
     private final DatabaseClient database;
     private final Submissions submissions;
@@ -31,14 +28,14 @@ class Watch {
     /** Orders below a bureau whose invoice is matched and not paid, the first to fall due first. */
     Flux<Task> unpaid(Organization bureau) {
         return database.sql("""
-                        select o.id, o.number, b.name as buyer_name, v.name as vendor_name, o.total_in_fen, e.at
+                        select o.id, o.number, b.name as buyer_name, v.name as vendor_name, o.total_in_fen,
+                               pay_by(a.delivered_on) as pay_by
                           from purchase_order o
                           join organization b on b.id = o.buyer_id
                           join organization v on v.id = o.vendor_id
-                          join lateral (select max(at) as at from purchase_order_event
-                                         where order_id = o.id and event = 'INVOICE') e on true
-                         where o.state = 'INVOICED' and starts_with(b.path, :path || '.')
-                         order by e.at, o.id limit :most
+                          join acceptance a on a.order_id = o.id
+                         where o.state in ('INVOICED', 'PAYMENT_INSTRUCTED') and starts_with(b.path, :path || '.')
+                         order by a.delivered_on, o.id limit :most
                         """)
                 .bind("path", bureau.path())
                 .bind("most", MOST)
@@ -61,7 +58,7 @@ class Watch {
                 read(row, "buyer_name", String.class),
                 read(row, "vendor_name", String.class),
                 read(row, "total_in_fen", Long.class),
-                read(row, "at", OffsetDateTime.class).toInstant().plus(TO_PAY),
+                Figures.within(read(row, "pay_by", LocalDate.class)),
                 "/audit?order=" + read(row, "id", UUID.class));
     }
 

@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.home;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.ziyuan.procurement.approval.InboxItem;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.storefront.layout.Figures;
 import reactor.core.publisher.Flux;
 
 /** What waits for a person of a school, by the roles held there: decisions, then deliveries, payments, own drafts. */
@@ -114,7 +116,14 @@ class WhatWaits {
     private static Task order(PurchaseOrder order, String kind) {
         String titles =
                 order.lines().stream().map(PurchaseOrder.Line::title).limit(3).collect(Collectors.joining("、"));
+        LocalDate payBy = order.payBy();
         return new Task(
-                kind, order.number(), titles, order.vendorName(), order.total().fen(), null, "/orders/" + order.id());
+                kind,
+                order.number(),
+                titles,
+                order.vendorName(),
+                order.total().fen(),
+                payBy == null ? null : Figures.within(payBy),
+                "/orders/" + order.id());
     }
 }

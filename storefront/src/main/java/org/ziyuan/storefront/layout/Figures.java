@@ -56,6 +56,21 @@ public class Figures {
         return DAY.format(day);
     }
 
+    /** The last day of something that ends at this moment: what ends at midnight is good all of the day before. */
+    public String lastDay(Instant end) {
+        return day(lastMoment(end));
+    }
+
+    /** A moment on the last day of something that ends then. */
+    public static Instant lastMoment(Instant end) {
+        return end.minusNanos(1);
+    }
+
+    /** A moment on this day, for what counts days only. */
+    public static Instant within(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
     public String moment(Instant at) {
         return MOMENT.format(at.atZone(ZONE));
     }

@@ -34,6 +34,7 @@ public class Tones {
             "FAILED",
             "SUSPENDED",
             "STOPPED",
+            "TO_MEND",
             "suspended");
 
     private static final Set<String> WAITING = Set.of(

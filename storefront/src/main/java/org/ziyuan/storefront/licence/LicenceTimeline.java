@@ -11,6 +11,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.licensing.LicenceHistory.Step;
 import org.ziyuan.marketplace.licensing.LicenceState;
+import org.ziyuan.storefront.layout.Figures;
 import org.ziyuan.storefront.layout.TimelineStep;
 
 /** The life of a licence in words: ordered, in force, ended; who did it, why, and what comes next. */
@@ -92,7 +93,7 @@ class LicenceTimeline {
 
     private static @Nullable Instant until(LicenceSheet licence) {
         OffsetDateTime until = licence.validUntil();
-        return until == null ? null : until.toInstant();
+        return until == null ? null : Figures.lastMoment(until.toInstant());
     }
 
     private String said(String key, Locale locale) {

@@ -18,7 +18,7 @@ import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
-/** What a school does to an order: accept the delivery, or take back what the vendor has not answered. */
+/** What a school does to an order: accept the delivery or send it back, or take back what the vendor has not answered. */
 @Controller
 class OrderActs {
 
@@ -48,6 +48,19 @@ class OrderActs {
                                         .flatMap(note -> acceptDelivery.accept(id, note, acceptor))
                                         .map(PurchaseOrder::total),
                                 "order.said.accepted",
+                                "/orders/" + id,
+                                session,
+                                locale));
+    }
+
+    @PostMapping("/orders/{id}/reject")
+    Mono<String> reject(
+            @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                acceptDelivery.reject(id, Fields.text(form, "reason"), acceptor),
+                                "order.said.rejected",
                                 "/orders/" + id,
                                 session,
                                 locale));

@@ -22,6 +22,7 @@ class OrderPageRoutes implements RoutePolicies {
                 signedIn(GET, "/invoices"),
                 signedIn(GET, "/payments/{id}/transfer-order"),
                 roles(POST, "/orders/{id}/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/orders/{id}/reject", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
                 roles(POST, "/orders/{id}/cancel", Role.PURCHASER),
                 roles(POST, "/orders/{id}/pay", Role.ACCOUNTANT),
                 roles(POST, "/payments/{id}/check", Role.ACCOUNTANT),

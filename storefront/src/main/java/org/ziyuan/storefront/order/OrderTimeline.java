@@ -2,10 +2,10 @@ package org.ziyuan.storefront.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -13,13 +13,14 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.ordering.OrderPapers;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.storefront.layout.Figures;
 import org.ziyuan.storefront.layout.TimelineStep;
 
 /** The life of an order in words: who did what when, who is to act now and by when, and what comes after. */
 @Component
 class OrderTimeline {
 
-    private static final Set<String> REFUSALS = Set.of("DECLINE", "CANCEL", "FAIL_PAYMENT");
+    private static final Set<String> REFUSALS = Set.of("DECLINE", "CANCEL", "REJECT_DELIVERY", "FAIL_PAYMENT");
     private static final List<OrderState> PATH = List.of(
             OrderState.ISSUED,
             OrderState.CONFIRMED,
@@ -28,11 +29,11 @@ class OrderTimeline {
             OrderState.PAYMENT_INSTRUCTED,
             OrderState.PAID);
 
-    /** 保障中小企业款项支付条例 (2025) article 9: thirty days from acceptance unless the contract says up to sixty. */
-    private static final Duration TO_PAY = Duration.ofDays(30);
+    /** What the vendor is told to answer within. */
+    private static final Duration TO_ANSWER = Duration.ofDays(2);
 
-    private static final Map<OrderState, Duration> PATIENCE =
-            Map.of(OrderState.ISSUED, Duration.ofDays(2), OrderState.INVOICED, TO_PAY);
+    /** What is mended is accepted afterwards. */
+    private static final int BEFORE_ACCEPTANCE = PATH.indexOf(OrderState.CONFIRMED) - 1;
 
     private final MessageSource words;
 
@@ -45,12 +46,10 @@ class OrderTimeline {
         for (OrderPapers.Step step : papers.steps()) {
             steps.add(past(step, locale));
         }
-        int here = PATH.indexOf(order.state());
+        int here = order.state() == OrderState.TO_MEND ? BEFORE_ACCEPTANCE : PATH.indexOf(order.state());
         if (here >= 0 && order.state() != OrderState.PAID) {
             steps.add(TimelineStep.current(
-                    said("order.wait.", order.state(), locale),
-                    said("order.who.", order.state(), locale),
-                    due(order, papers)));
+                    said("order.wait.", order.state(), locale), said("order.who.", order.state(), locale), due(order)));
             PATH.subList(here + 1, PATH.size() - 1)
                     .forEach(state -> steps.add(
                             TimelineStep.next(said("order.wait.", state, locale), said("order.who.", state, locale))));
@@ -69,12 +68,13 @@ class OrderTimeline {
                 : TimelineStep.done(title, who, at);
     }
 
-    private static @Nullable Instant due(PurchaseOrder order, OrderPapers papers) {
-        Duration patience = PATIENCE.get(order.state());
-        if (patience == null || papers.steps().isEmpty()) {
-            return null;
+    private static @Nullable Instant due(PurchaseOrder order) {
+        if (order.state() == OrderState.ISSUED) {
+            return order.issuedAt().toInstant().plus(TO_ANSWER);
         }
-        return papers.steps().get(papers.steps().size() - 1).at().toInstant().plus(patience);
+        LocalDate payBy = order.payBy();
+        boolean toBePaid = order.state() == OrderState.INVOICED || order.state() == OrderState.PAYMENT_INSTRUCTED;
+        return toBePaid && payBy != null ? Figures.within(payBy) : null;
     }
 
     private String said(String key, OrderState state, Locale locale) {

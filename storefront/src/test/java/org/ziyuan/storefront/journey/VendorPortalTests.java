@@ -27,6 +27,19 @@ class VendorPortalTests {
         assertThat(school.vendor.submit(page, page + "/confirm", Map.of()).statusCode())
                 .isEqualTo(303);
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("CONFIRMED");
+        String orderPage = "/orders/" + order;
+        assertThat(school.teacher
+                        .submit(orderPage, orderPage + "/reject", Map.of("reason", "两节课打不开"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(school.teacher.page(orderPage)).contains("待整改", "两节课打不开").doesNotContain("/accept");
+        assertThat(school.vendor.page("/vendor")).contains("等您整改");
+        assertThat(school.vendor.page(page)).contains("两节课打不开", "重新交付");
+        assertThat(school.vendor
+                        .submit(page, page + "/redeliver", Map.of("remark", "已重新上传"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(school.teacher.page(orderPage)).contains("已重新上传", "/accept");
         assertThat(school.teacher
                         .post(
                                 "/api/v1/purchase-orders/" + order + "/accept",
@@ -47,7 +60,10 @@ class VendorPortalTests {
         assertThat(school.vendor.submit(page, page + "/invoice", invoice).statusCode())
                 .isEqualTo(303);
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
-        assertThat(school.vendor.page("/vendor/invoices")).contains(page);
+        assertThat(school.vendor.page("/vendor/invoices")).contains(page, "2026-12-20");
+        assertThat(school.vendor.page(page)).contains("2026-12-20");
+        assertThat(school.cashier.page(orderPage)).contains("2026-12-20");
+        assertThat(school.cashier.page("/invoices")).contains("2026-12-20");
     }
 
     @Test

@@ -23,6 +23,7 @@ class VendorHome {
      * What waits, and what is on its way.
      *
      * @param toConfirm orders that wait for an answer
+     * @param toMend orders whose delivery did not pass
      * @param toInvoice accepted orders that wait for an invoice
      * @param inPayment invoiced orders that wait for the buyer's money
      * @param receivableInFen the sum of orders accepted or invoiced and not yet paid, in fen
@@ -31,6 +32,7 @@ class VendorHome {
     record Waiting(
             long toConfirm,
             long toDeliver,
+            long toMend,
             long toInvoice,
             long inPayment,
             long receivableInFen,
@@ -49,6 +51,7 @@ class VendorHome {
         return database.sql("""
                         select count(*) filter (where state = 'ISSUED') as to_confirm,
                                count(*) filter (where state = 'CONFIRMED') as to_deliver,
+                               count(*) filter (where state = 'TO_MEND') as to_mend,
                                count(*) filter (where state = 'ACCEPTED') as to_invoice,
                                count(*) filter (where state in ('INVOICED', 'PAYMENT_INSTRUCTED')) as in_payment,
                                coalesce(sum(total_in_fen) filter (
@@ -63,6 +66,7 @@ class VendorHome {
                 .map(row -> new Waiting(
                         number(row.get("to_confirm", Long.class)),
                         number(row.get("to_deliver", Long.class)),
+                        number(row.get("to_mend", Long.class)),
                         number(row.get("to_invoice", Long.class)),
                         number(row.get("in_payment", Long.class)),
                         number(row.get("receivable", Long.class)),

@@ -23,17 +23,20 @@ import reactor.core.publisher.Mono;
 @Controller
 class OrderActs {
 
-    private static final Map<String, String> FIELDS = Map.of(
-            "reason-required", "reason",
-            "date-malformed", "issuedOn",
-            "invoice-date", "issuedOn",
-            "invoice-number-malformed", "number",
-            "invoice-number-used", "number",
-            "amount-malformed", "amount",
-            "invoice-amount-differs", "amount",
-            "invoice-amount-malformed", "amount",
-            "invoice-buyer-differs", "buyerName",
-            "invoice-seller-differs", "sellerCreditCode");
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("reason-required", "reason"),
+            Map.entry("date-malformed", "issuedOn"),
+            Map.entry("invoice-date", "issuedOn"),
+            Map.entry("invoice-code-malformed", "code"),
+            Map.entry("invoice-number-malformed", "number"),
+            Map.entry("invoice-number-used", "number"),
+            Map.entry("amount-malformed", "amount"),
+            Map.entry("invoice-amount-differs", "amount"),
+            Map.entry("invoice-amount-malformed", "amount"),
+            Map.entry("invoice-buyer-differs", "buyerName"),
+            Map.entry("invoice-seller-differs", "sellerCreditCode"));
+
+    private static final Map<String, String> MENDING = Map.of("reason-required", "remark");
 
     private final AnswerPurchaseOrder answer;
     private final RegisterInvoice invoices;
@@ -64,6 +67,19 @@ class OrderActs {
                                 locale));
     }
 
+    @PostMapping("/vendor/orders/{id}/redeliver")
+    Mono<String> redeliver(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, MENDING)
+                        .of(
+                                answer.redeliver(id, Fields.text(form, "remark"), vendor),
+                                "vendor.order.redelivered",
+                                page(id),
+                                session,
+                                locale));
+    }
+
     @PostMapping("/vendor/orders/{id}/invoice")
     Mono<String> invoice(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
@@ -84,7 +100,8 @@ class OrderActs {
 
     private static InvoiceClaim claim(MultiValueMap<String, String> form) {
         return new InvoiceClaim(
-                Fields.text(form, "number").strip(),
+                Fields.text(form, "code"),
+                Fields.text(form, "number"),
                 Fields.day(form, "issuedOn"),
                 Money.ofYuan(Fields.text(form, "amount").strip()),
                 Money.ofYuan(Fields.text(form, "tax").strip()),
