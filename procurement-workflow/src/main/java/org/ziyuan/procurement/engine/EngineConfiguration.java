@@ -1,5 +1,6 @@
 package org.ziyuan.procurement.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -39,17 +39,19 @@ class EngineConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     ProcessEngine processEngine(
-            @Qualifier("engine") DataSource dataSource,
+            @Qualifier("engine") HikariDataSource dataSource,
             @Qualifier("engine") PlatformTransactionManager transactions,
             @Qualifier("engine") JdbcTemplate jdbc,
             WakeUp stepWakeUp) {
         ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
         engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
-        return alone(jdbc, () -> {
+        ProcessEngine started = alone(jdbc, () -> {
             ProcessEngine built = engine.buildProcessEngine();
             deploy(built);
             return built;
         });
+        dataSource.setConnectionTimeout(EngineDatabase.PATIENCE.toMillis());
+        return started;
     }
 
     private static ProcessEngine alone(JdbcTemplate jdbc, Supplier<ProcessEngine> start) {

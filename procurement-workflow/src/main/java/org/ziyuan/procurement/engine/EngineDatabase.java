@@ -2,6 +2,7 @@ package org.ziyuan.procurement.engine;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,11 @@ class EngineDatabase {
 
     static final String SCHEMA = "bpm";
 
+    /** How long work waits for a connection, once the engine is there. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+
     @Bean(defaultCandidate = false)
     @Qualifier("engine")
     HikariDataSource engineDataSource(EngineSettings settings, Environment environment) {
@@ -35,9 +41,12 @@ class EngineDatabase {
         pool.setSchema(SCHEMA);
         pool.setMaximumPoolSize(settings.pool());
         pool.setMinimumIdle(2);
-        pool.setConnectionTimeout(10_000);
+        // A start waits for its first connections; EngineConfiguration gives requests their own limit afterwards.
+        pool.setConnectionTimeout(START_PATIENCE.toMillis());
+        pool.setInitializationFailTimeout(START_PATIENCE.toMillis());
         pool.addDataSourceProperty("ApplicationName", "ziyuan-engine");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("loginTimeout", "30");
         return new HikariDataSource(pool);
     }
 

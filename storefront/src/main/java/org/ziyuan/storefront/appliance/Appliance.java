@@ -13,13 +13,16 @@ public final class Appliance {
     static final int BETWEEN_CONFIGURATION_AND_LOGGING = Ordered.HIGHEST_PRECEDENCE + 15;
 
     private static final int USAGE_ERROR = 64;
-    private static final int CONFIGURATION_ERROR = 78;
 
     private Appliance() {}
 
     /** Runs a sub-command over the application; {@code serve} returns when everything serves, the others end the JVM. */
     public static void start(Class<?> application, String... arguments) {
         Deserialization.refuse();
+        if (command(arguments).equals(SearchNode.COMMAND)) {
+            SearchNode.serve(arguments);
+            return;
+        }
         System.setOut(Progress.OUT);
         SpringApplication spring = new SpringApplication(application);
         spring.setBannerMode(Banner.Mode.OFF);
@@ -29,14 +32,13 @@ public final class Appliance {
                 case "serve" -> Serve.run(spring, arguments);
                 case "verify" -> System.exit(Verify.run(spring, arguments));
                 case "doctor" -> System.exit(Doctor.run(arguments));
-                case SearchNode.COMMAND -> SearchNode.serve(arguments);
                 default -> {
                     Progress.say("用法：serve | verify | doctor");
                     System.exit(USAGE_ERROR);
                 }
             }
-        } catch (StartRefused saidAlready) {
-            System.exit(CONFIGURATION_ERROR);
+        } catch (RuntimeException failed) {
+            System.exit(StartFailure.told(failed));
         }
     }
 

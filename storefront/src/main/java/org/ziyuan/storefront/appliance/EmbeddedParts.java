@@ -13,6 +13,11 @@ final class EmbeddedParts {
 
     static final String SEARCH_URL = "ziyuan.opensearch.url";
 
+    private static final Duration WHILE_ONE_SERVES = Duration.ofSeconds(10);
+
+    /** Longer than a predecessor may take to stop: its phases, PostgreSQL and search one after the other. */
+    private static final Duration WHILE_ONE_STARTS_OR_STOPS = Duration.ofSeconds(90);
+
     private final ConfigurableEnvironment environment;
     private final DataFolder folder;
     private final Deque<Runnable> stops = new ArrayDeque<>();
@@ -32,7 +37,7 @@ final class EmbeddedParts {
         boolean ownSearch = !environment.containsProperty(SEARCH_URL);
         if (ownDatabase || ownSearch) {
             Progress.say("数据目录 %s", parts.folder.root());
-            parts.lock(Duration.ofSeconds(10));
+            parts.lock(ServingFile.read(parts.folder).isPresent() ? WHILE_ONE_SERVES : WHILE_ONE_STARTS_OR_STOPS);
         }
         if (ownSearch) {
             parts.startSearch();
@@ -41,6 +46,7 @@ final class EmbeddedParts {
             parts.startDatabase();
         } else {
             parts.useConfiguredDatabase();
+            AwaitedDatabase.answers(environment);
         }
         return parts;
     }
@@ -90,7 +96,11 @@ final class EmbeddedParts {
     }
 
     private void lock(Duration patience) {
-        FolderLock lock = FolderLock.take(folder, patience)
+        FolderLock lock = FolderLock.take(folder, Duration.ZERO)
+                .or(() -> {
+                    Progress.say("数据目录正被另一个进程使用，等它停止（最多 %d 秒）", patience.toSeconds());
+                    return FolderLock.take(folder, patience);
+                })
                 .orElseThrow(
                         () -> new StartRefused("另一个进程正在使用数据目录 " + folder.root() + "；请先停止它，或用 ZIYUAN_DATA_DIR 指定别的目录。"));
         stops.push(lock::release);

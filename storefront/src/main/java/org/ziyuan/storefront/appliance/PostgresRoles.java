@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.appliance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,10 @@ final class PostgresRoles {
     private PostgresRoles() {}
 
     static void prepare(int port, Credentials credentials) {
+        StartStep.named("准备数据库的角色与模式", "原因见 logs/postgres.log。").until(() -> prepared(port, credentials));
+    }
+
+    private static boolean prepared(int port, Credentials credentials) {
         try {
             createDatabase(port, credentials);
             try (Connection connection = connect(port, DATABASE, credentials);
@@ -26,8 +31,14 @@ final class PostgresRoles {
                     statement.execute("alter role %s password '%s'".formatted(role, credentials.password(role)));
                 }
             }
-        } catch (SQLException | IOException failed) {
+            return true;
+        } catch (SQLException failed) {
+            if (AwaitedDatabase.isAway(failed)) {
+                return false;
+            }
             throw new IllegalStateException("cannot prepare the embedded database", failed);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The embedded PostgreSQL 17: made once, started with every start, stopped with us.
@@ -18,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 final class PostgresServer {
 
     private static final int ATTEMPTS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
@@ -60,11 +57,10 @@ final class PostgresServer {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             int port = Ports.free();
             Guardian guardian = launch(folder, binaries, user, port);
-            if (becomesReady(folder.postgres(), port, guardian)) {
+            if (becomesReady(folder, port, guardian)) {
                 return new PostgresServer(
                         port, Supervised.over("PostgreSQL", guardian, () -> launch(folder, binaries, user, port)));
             }
-            guardian.stop(Duration.ofSeconds(10));
         }
         throw new StartRefused("内置 PostgreSQL 未能启动；原因见 " + folder.log("postgres.log"));
     }
@@ -87,18 +83,20 @@ final class PostgresServer {
         return Guardian.start(user.running(command), "INT", folder.log("postgres.log"), folder.root());
     }
 
-    private static boolean becomesReady(Path cluster, int port, Guardian guardian) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (guardian.alive() && System.nanoTime() < deadline) {
-            boolean ready = PostmasterFile.in(cluster)
-                    .filter(file -> file.ready() && file.port() == port)
-                    .isPresent();
-            if (ready) {
-                return true;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        return false;
+    /**
+     * Waits for as long as it lives: after a crash on a slow disk it reads its log for minutes, and whoever stops it then
+     * lets it begin again. False when it ended, as it does when somebody took the port meanwhile.
+     */
+    private static boolean becomesReady(DataFolder folder, int port, Guardian guardian) {
+        StartStep.named("等待内置 PostgreSQL 就绪", "原因见 " + folder.log("postgres.log") + "；磁盘若已满，请先腾出空间，再启动一次。")
+                .until(() -> !guardian.alive() || isReady(folder.postgres(), port));
+        return guardian.alive();
+    }
+
+    private static boolean isReady(Path cluster, int port) {
+        return PostmasterFile.in(cluster)
+                .filter(file -> file.ready() && file.port() == port)
+                .isPresent();
     }
 
     private static void stopOrphan(Path cluster) {

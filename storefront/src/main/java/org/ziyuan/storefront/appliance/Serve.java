@@ -9,10 +9,12 @@ import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import reactor.core.Disposable;
 
 /**
  * The sub-command {@code serve}. Between reading the configuration and making the first bean it looks which of database
@@ -20,6 +22,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class Serve implements GenericApplicationListener {
 
+    private final Disposable signsOfLife = Progress.signsOfLife();
     private @Nullable EmbeddedParts parts;
 
     static void run(SpringApplication spring, String... arguments) {
@@ -30,7 +33,8 @@ final class Serve implements GenericApplicationListener {
 
     @Override
     public boolean supportsEventType(ResolvableType eventType) {
-        return SpringApplicationEvent.class.isAssignableFrom(eventType.toClass());
+        return SpringApplicationEvent.class.isAssignableFrom(eventType.toClass())
+                || ContextClosedEvent.class.isAssignableFrom(eventType.toClass());
     }
 
     @Override
@@ -48,7 +52,11 @@ final class Serve implements GenericApplicationListener {
             Panel panel = Panel.of(ready.getApplicationContext(), parts);
             ServingFile.write(DataFolder.of(ready.getApplicationContext().getEnvironment()), panel.probes());
             panel.print(Progress.OUT);
+            signsOfLife.dispose();
             IdleMemory.giveBack();
+        } else if (event instanceof ContextClosedEvent closed
+                && closed.getApplicationContext().getParent() == null) {
+            ServingFile.remove(DataFolder.of(closed.getApplicationContext().getEnvironment()));
         }
     }
 

@@ -25,6 +25,15 @@ record ServingFile(long pid, Map<String, String> probes) {
         }
     }
 
+    /** Whoever stops serves no longer, and a successor waits for his end. */
+    static void remove(DataFolder folder) {
+        try {
+            Files.deleteIfExists(file(folder));
+        } catch (IOException refused) {
+            Progress.say("无法删除 %s：%s", file(folder), refused.toString());
+        }
+    }
+
     /** What the process that serves now wrote; empty when none serves. */
     static Optional<ServingFile> read(DataFolder folder) {
         if (!Files.exists(file(folder))) {

@@ -1,11 +1,9 @@
 package org.ziyuan.storefront.appliance;
 
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
-import reactor.util.retry.Retry;
 
 /**
  * Makes the first connections to the database before any loop or page asks for one. On a cold and busy machine that takes
@@ -14,9 +12,8 @@ import reactor.util.retry.Retry;
 @Component
 class WarmPool implements SmartLifecycle {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Retry UNTIL_THERE =
-            Retry.backoff(20, Duration.ofMillis(500)).maxBackoff(Duration.ofSeconds(5));
+    private static final StartStep WARMING =
+            StartStep.named("建立数据库连接", "请检查数据库是否在运行、连接数是否够用（max_connections）；doctor 会指出问题。");
 
     private final ObjectProvider<ConnectionPools> pools;
     private volatile boolean warm;
@@ -28,8 +25,7 @@ class WarmPool implements SmartLifecycle {
     @Override
     public void start() {
         ConnectionPools both = pools.getIfAvailable();
-        Integer made =
-                both == null ? null : both.warmUp().retryWhen(UNTIL_THERE).block(PATIENCE);
+        Integer made = both == null ? null : WARMING.await(both.warmUp());
         warm = made != null;
     }
 

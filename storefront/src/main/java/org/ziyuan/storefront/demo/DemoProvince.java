@@ -17,6 +17,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.storefront.appliance.StartStep;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -35,7 +36,8 @@ class DemoProvince implements ApplicationRunner {
 
     static final UUID OPERATOR = Ids.derived("demo-organization", "operator");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final StartStep SETTLING =
+            StartStep.named("写入演示省", "数据库一直太忙或不可用；请待机器空闲后再启动一次，已写入的部分会保留。").within(Duration.ofMinutes(30));
     private static final int APPROPRIATIONS_AT_ONCE = 4;
 
     /** All lines of a fund share its source, so a busy machine may keep one waiting beyond its lock timeout. */
@@ -67,11 +69,7 @@ class DemoProvince implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         DemoYears years = DemoYears.of(clock);
-        complete(years)
-                .retryWhen(WHEN_BUSY)
-                .filter(done -> !done)
-                .flatMap(empty -> settle(years))
-                .block(PATIENCE);
+        Object unused = SETTLING.await(complete(years).filter(done -> !done).flatMap(empty -> settle(years)));
     }
 
     private Mono<Boolean> complete(DemoYears years) {
@@ -147,6 +145,6 @@ class DemoProvince implements ApplicationRunner {
     }
 
     private static Mono<Void> said(String step) {
-        return Mono.fromRunnable(() -> System.out.println("  演示省 · " + step + " …"));
+        return Mono.fromRunnable(() -> StartStep.say("演示省 · " + step));
     }
 }

@@ -7,16 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.access.FirstOperator;
 import org.ziyuan.storefront.appliance.DataFolder;
+import org.ziyuan.storefront.appliance.StartStep;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The one-time token of an installation without an operator: printed once, and kept in a file only its owner reads. */
 @Component
@@ -26,9 +24,7 @@ class SetupToken {
     private static final String LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
     private static final int LENGTH = 24;
 
-    /** A busy machine may let the first question wait too long; the start must not fail because of it. */
-    private static final Retry WHEN_BUSY =
-            Retry.backoff(10, Duration.ofMillis(200)).filter(DataAccessResourceFailureException.class::isInstance);
+    private static final StartStep ASKING = StartStep.named("查询是否已有运营账号", "数据库一直太忙或不可用；请待它可用后再启动一次，doctor 会指出问题。");
 
     private final FirstOperator first;
     private final Path file;
@@ -40,7 +36,7 @@ class SetupToken {
 
     /** What the person at the terminal must know to go on. Blocks: it is asked once, while the process starts. */
     String instruction() {
-        if (!answer(first.isMissing().retryWhen(WHEN_BUSY))) {
+        if (!answer(first.isMissing())) {
             return "用平台运营账号登录";
         }
         String token = random();
@@ -74,7 +70,7 @@ class SetupToken {
     }
 
     private static boolean answer(Mono<Boolean> question) {
-        return Boolean.TRUE.equals(question.block());
+        return Boolean.TRUE.equals(ASKING.await(question));
     }
 
     private static String random() {

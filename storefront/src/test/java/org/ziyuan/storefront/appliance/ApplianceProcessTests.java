@@ -146,6 +146,27 @@ class ApplianceProcessTests {
         }
     }
 
+    @Test
+    void waitsForADatabaseThatIsNotThereYetAndSaysSo() throws Exception {
+        String nobody = "r2dbc:postgresql://127.0.0.1:" + Ports.free() + "/market";
+
+        try (RunningAppliance early =
+                RunningAppliance.start(temporary.resolve("data"), NO_SEARCH, "--spring.r2dbc.url=" + nobody)) {
+            RunningAppliance.await(() -> early.says("等待数据库应答"));
+            assertThat(early.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aStartThatFailsEndsWithASentenceAndNotWithAStackTrace() throws Exception {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        try (RunningAppliance failed = RunningAppliance.start(file.resolve("data"), NO_SEARCH)) {
+            assertThat(failed.awaitExit()).isEqualTo(70);
+            assertThat(failed.output()).contains("启动没有完成").doesNotContain("\tat ");
+        }
+    }
+
     private Path withPrograms(String name) throws Exception {
         Path programs = shared.resolve("unpacked");
         assertThat(PostgresBinaries.unpackedIn(new DataFolder(shared)).folder()).startsWith(programs);

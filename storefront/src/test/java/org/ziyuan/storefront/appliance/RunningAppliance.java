@@ -24,7 +24,7 @@ final class RunningAppliance implements AutoCloseable {
     }
 
     static RunningAppliance start(Path folder, String... arguments) throws IOException {
-        Path output = Files.createTempFile(folder.toAbsolutePath().getParent(), "output", ".txt");
+        Path output = Files.createTempFile("appliance", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -77,6 +77,10 @@ final class RunningAppliance implements AutoCloseable {
         if (status != 143) {
             throw new AssertionError("ended with " + status + ": " + output());
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     boolean says(String text) {

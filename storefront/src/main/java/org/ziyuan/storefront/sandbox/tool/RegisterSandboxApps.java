@@ -2,7 +2,6 @@ package org.ziyuan.storefront.sandbox.tool;
 
 import io.r2dbc.spi.Readable;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,13 +11,12 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.licensing.lti.ToolRegistrations;
+import org.ziyuan.storefront.appliance.StartStep;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** After the demo province is there, registers the sandbox tools and says which listing each of them opens. */
 @Component
@@ -27,11 +25,7 @@ import reactor.util.retry.Retry;
 @Order(20)
 class RegisterSandboxApps implements ApplicationRunner {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    /** Both steps may be repeated; a busy machine must not make the start fail. */
-    private static final Retry WHEN_BUSY =
-            Retry.backoff(10, Duration.ofMillis(200)).filter(DataAccessException.class::isInstance);
+    private static final StartStep REGISTERING = StartStep.named("登记沙箱工具", "数据库一直太忙或不可用；请待机器空闲后再启动一次，doctor 会指出问题。");
 
     private final SandboxTool tool;
     private final ToolRegistrations registrations;
@@ -46,11 +40,9 @@ class RegisterSandboxApps implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         URI base = tool.base();
-        Flux.fromArray(SandboxApp.values())
+        Object unused = REGISTERING.await(Flux.fromArray(SandboxApp.values())
                 .concatMap(app -> registrations.register(app.registration(base)))
-                .then(place())
-                .retryWhen(WHEN_BUSY)
-                .block(PATIENCE);
+                .then(place()));
     }
 
     private Mono<Void> place() {

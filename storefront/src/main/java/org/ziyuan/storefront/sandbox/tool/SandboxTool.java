@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.ziyuan.storefront.appliance.StartStep;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
@@ -31,7 +31,8 @@ class SandboxTool implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxTool.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TO_BIND = Duration.ofMinutes(1);
+    private static final Duration TO_STOP = Duration.ofSeconds(5);
     private static final int LONGEST_LINE = 8192;
 
     private final SandboxToolSettings settings;
@@ -56,6 +57,7 @@ class SandboxTool implements SmartLifecycle {
         if (bind(settings.port())) {
             return;
         }
+        StartStep.say("端口 %d 已被占用，正在问那里是不是另一份资源超市".formatted(port));
         if (isOneOfOurs()) {
             waiting = Flux.interval(Duration.ofSeconds(1))
                     .onBackpressureDrop()
@@ -65,7 +67,8 @@ class SandboxTool implements SmartLifecycle {
                     .subscribe();
         } else {
             LOG.warn("port {} is taken by another program; the sandbox tools use another", settings.port());
-            requireBound(bind(0));
+            StartStep.named("为沙箱工具找一个空闲端口", "请用 ziyuan.sandbox.tool.port 指定一个空闲端口。")
+                    .until(() -> bind(0));
         }
     }
 
@@ -76,7 +79,7 @@ class SandboxTool implements SmartLifecycle {
             waiting = null;
         }
         if (server != null) {
-            server.disposeNow(PATIENCE);
+            server.disposeNow(TO_STOP);
             server = null;
         }
     }
@@ -86,12 +89,6 @@ class SandboxTool implements SmartLifecycle {
         return server != null || waiting != null;
     }
 
-    private static void requireBound(boolean bound) {
-        if (!bound) {
-            throw new IllegalStateException("no port is free for the sandbox tools");
-        }
-    }
-
     private synchronized boolean bind(int wanted) {
         try {
             DisposableServer bound = HttpServer.create()
@@ -99,7 +96,7 @@ class SandboxTool implements SmartLifecycle {
                     .port(wanted)
                     .httpRequestDecoder(limits -> limits.maxInitialLineLength(LONGEST_LINE))
                     .route(routes::declare)
-                    .bindNow(PATIENCE);
+                    .bindNow(TO_BIND);
             server = bound;
             port = bound.port();
             return true;
@@ -108,14 +105,17 @@ class SandboxTool implements SmartLifecycle {
         }
     }
 
+    /** Whoever does not answer in time, or never ends its answer, is no copy of ours that anybody could use. */
     private boolean isOneOfOurs() {
         return Boolean.TRUE.equals(HttpClient.create()
-                .responseTimeout(PATIENCE)
                 .get()
                 .uri(base() + "/health")
-                .responseSingle((response, body) -> body.asString())
+                .responseContent()
+                .asString()
+                .next()
                 .map(GREETING::equals)
-                .onErrorResume(unreachable -> Mono.just(false))
-                .block(PATIENCE));
+                .timeout(settings.patience())
+                .onErrorReturn(false)
+                .block());
     }
 }

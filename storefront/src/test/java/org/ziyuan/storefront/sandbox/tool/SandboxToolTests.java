@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SandboxToolTests {
 
-    private final SandboxToolSettings settings = new SandboxToolSettings(0, List.of());
+    private final SandboxToolSettings settings = new SandboxToolSettings(0, Duration.ofSeconds(20), List.of());
     private final SandboxTool tool = new SandboxTool(settings, new ToolRoutes(settings, ""));
     private final Platform platform = new Platform();
     private HttpClient browser = newBrowser();
@@ -95,6 +98,35 @@ class SandboxToolTests {
         assertThat(opened.body()).contains(app.title(), "这次打开核验了什么").doesNotContain("{{");
         assertThat(opened.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).doesNotContain("unsafe"));
+    }
+
+    @Test
+    void listensElsewhereWhereAForeignProgramHoldsThePortAndNeverAnswers() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SandboxTool second = onPort(silent.getLocalPort(), Duration.ofMillis(200));
+            second.start();
+            try {
+                assertThat(second.base().getPort()).isNotEqualTo(silent.getLocalPort());
+                HttpRequest question =
+                        HttpRequest.newBuilder(second.base().resolve("/health")).build();
+                assertThat(browser.send(question, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .isEqualTo(SandboxTool.GREETING);
+            } finally {
+                second.stop();
+            }
+        }
+    }
+
+    @Test
+    void leavesThePortToAnotherCopyOfOurs() {
+        SandboxTool second = onPort(tool.base().getPort(), Duration.ofSeconds(20));
+        second.start();
+        try {
+            assertThat(second.base()).isEqualTo(tool.base());
+        } finally {
+            second.stop();
+        }
     }
 
     @Test
@@ -184,6 +216,11 @@ class SandboxToolTests {
                 + URLEncoder.encode("https://evil.test", StandardCharsets.UTF_8));
 
         assertThat(refusal(refused)).isEqualTo("issuer");
+    }
+
+    private static SandboxTool onPort(int port, Duration patience) {
+        SandboxToolSettings settings = new SandboxToolSettings(port, patience, List.of());
+        return new SandboxTool(settings, new ToolRoutes(settings, ""));
     }
 
     private interface Change {

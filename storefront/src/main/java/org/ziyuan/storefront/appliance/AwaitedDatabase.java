@@ -1,0 +1,41 @@
+package org.ziyuan.storefront.appliance;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.springframework.core.env.Environment;
+
+/** A database of the operator's that may come up later than we do: waited for, where nobody is there to answer. */
+final class AwaitedDatabase {
+
+    private AwaitedDatabase() {}
+
+    /** Returns when it answers, be it with a refusal: what is refused is said by whoever asks next. */
+    static void answers(Environment environment) {
+        String url = environment.getProperty("spring.flyway.url", "");
+        Properties way = new Properties();
+        way.setProperty("user", environment.getProperty("spring.flyway.user", ""));
+        way.setProperty("password", environment.getProperty("spring.flyway.password", ""));
+        way.setProperty("connectTimeout", "5");
+        way.setProperty("socketTimeout", "10");
+        StartStep.named(
+                        "等待数据库应答（" + url.replaceFirst("\\?.*", "") + "）",
+                        "请检查 spring.r2dbc.url 的地址与端口、网络，以及那里的 PostgreSQL 是否在运行；doctor 会指出问题。")
+                .until(() -> answers(url, way));
+    }
+
+    private static boolean answers(String url, Properties way) {
+        try (Connection connection = DriverManager.getConnection(url, way)) {
+            return true;
+        } catch (SQLException refused) {
+            return !isAway(refused);
+        }
+    }
+
+    /** Nobody there, still starting or already stopping, or no connection left; a wrong password stays wrong. */
+    static boolean isAway(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+}
