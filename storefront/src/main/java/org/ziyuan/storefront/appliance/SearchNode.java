@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.codelibs.opensearch.runner.node.OpenSearchRunnerNode;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
@@ -38,8 +37,8 @@ final class SearchNode {
             Files.writeString(
                     SearchServer.pidFile(home),
                     Long.toString(ProcessHandle.current().pid()));
-            Node node = new OpenSearchRunnerNode(
-                    new Environment(settings(home, arguments[2], arguments[3]), home.resolve("config")), MODULES);
+            Node node =
+                    new OwnNode(new Environment(settings(home, arguments[2], arguments[3]), home.resolve("config")));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "search-node-close"));
             node.start();
             new CountDownLatch(1).await();
@@ -76,6 +75,13 @@ final class SearchNode {
             node.close();
         } catch (IOException failed) {
             System.err.println("search node did not close: " + failed);
+        }
+    }
+
+    /** A node whose modules lie on the class path. */
+    private static final class OwnNode extends Node {
+        OwnNode(Environment environment) {
+            super(environment, MODULES, true);
         }
     }
 }

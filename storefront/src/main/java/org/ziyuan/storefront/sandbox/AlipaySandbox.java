@@ -2,11 +2,6 @@ package org.ziyuan.storefront.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Clock;
@@ -22,9 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alipay's gateway and cashier: verifies what the shop signed, signs what it answers, and notifies. */
-final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
+final class AlipaySandbox implements PlayedProvider {
 
-    static final String NAME = "alipay";
     static final String APP_ID = "2021000000000001";
     static final String SELLER_ID = "2088000000000001";
     static final String GATEWAY = "/gateway.do";
@@ -33,7 +27,6 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
-    private static final int LONGER_THAN_ANYBODY_WAITS = 12_000;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final SandboxKeys keys;
@@ -49,20 +42,14 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
     }
 
     @Override
-    public String getName() {
-        return NAME;
+    public boolean serves(String path) {
+        return path.equals(GATEWAY) || path.startsWith("/alipay/");
     }
 
     @Override
-    public boolean applyGlobally() {
-        return false;
-    }
-
-    @Override
-    public ResponseDefinition transform(ServeEvent event) {
-        LoggedRequest request = event.getRequest();
-        Map<String, String> fields = fieldsOf(request);
-        String path = request.getUrl().replaceFirst("\\?.*", "");
+    public Answer answer(Asked asked) {
+        Map<String, String> fields = new TreeMap<>(asked.fields());
+        String path = asked.path();
         if (path.startsWith(CASHIER)) {
             return decide(path.substring(CASHIER.length()), fields.getOrDefault("mode", ""));
         }
@@ -77,7 +64,7 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
                 : cashier(fields, trade);
     }
 
-    private ResponseDefinition cashier(Map<String, String> fields, JsonNode wanted) {
+    private Answer cashier(Map<String, String> fields, JsonNode wanted) {
         String number = wanted.path("out_trade_no").asString("");
         long fen = Long.parseLong(wanted.path("total_amount").asString("0").replace(".", ""));
         long end = LocalDateTime.parse(wanted.path("time_expire").asString(""), TIME)
@@ -97,7 +84,7 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
         return CashierPage.of("支付宝", CASHIER + number, current(trade));
     }
 
-    private ResponseDefinition decide(String shopNumber, String word) {
+    private Answer decide(String shopNumber, String word) {
         Mode mode = Mode.of(word).orElse(null);
         Trade trade = trades.find(shopNumber).map(this::current).orElse(null);
         if (mode == null || trade == null) {
@@ -117,7 +104,7 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
         return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
     }
 
-    private ResponseDefinition answer(String shopNumber) {
+    private Answer answer(String shopNumber) {
         Trade trade = trades.find(shopNumber).map(this::current).orElse(null);
         if (trade == null) {
             return signed(Map.of(
@@ -125,9 +112,7 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
         }
         if (trade.silentAnswers() > 0) {
             Trade unused = trades.change(shopNumber, Trade::answeredOnce);
-            return new ResponseDefinitionBuilder()
-                    .withFixedDelay(LONGER_THAN_ANYBODY_WAITS)
-                    .build();
+            return Answer.TOO_LATE;
         }
         Map<String, String> answer = new LinkedHashMap<>();
         answer.put("code", "10000");
@@ -139,13 +124,13 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
         return signed(answer);
     }
 
-    private ResponseDefinition signed(Map<String, String> answer) {
+    private Answer signed(Map<String, String> answer) {
         String content = json.writeValueAsString(answer);
-        return new ResponseDefinitionBuilder()
-                .withHeader("Content-Type", "application/json;charset=utf-8")
-                .withBody("{\"alipay_trade_query_response\":" + content + ",\"sign\":\""
-                        + Rsa2.sign(content, keys.get(SandboxKeys.ALIPAY_PRIVATE)) + "\"}")
-                .build();
+        return Answer.of(
+                200,
+                "application/json;charset=utf-8",
+                "{\"alipay_trade_query_response\":" + content + ",\"sign\":\""
+                        + Rsa2.sign(content, keys.get(SandboxKeys.ALIPAY_PRIVATE)) + "\"}");
     }
 
     private Map<String, String> notification(Trade trade) {
@@ -176,13 +161,6 @@ final class AlipaySandbox implements ResponseDefinitionTransformerV2 {
 
     private static String statusOf(Trade trade) {
         return trade.isPaid() ? "TRADE_SUCCESS" : trade.isOpen() ? "WAIT_BUYER_PAY" : "TRADE_CLOSED";
-    }
-
-    private static Map<String, String> fieldsOf(LoggedRequest request) {
-        Map<String, String> fields = new TreeMap<>();
-        request.getQueryParams().forEach((name, value) -> fields.put(name, value.firstValue()));
-        request.formParameters().forEach((name, value) -> fields.put(name, value.firstValue()));
-        return fields;
     }
 
     private static String form(Map<String, String> fields) {

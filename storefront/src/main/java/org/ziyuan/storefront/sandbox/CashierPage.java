@@ -1,9 +1,9 @@
 package org.ziyuan.storefront.sandbox;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -26,7 +26,7 @@ final class CashierPage {
 
     private CashierPage() {}
 
-    static ResponseDefinition of(String provider, String action, Trade trade) {
+    static Answer of(String provider, String action, Trade trade) {
         String buttons = Arrays.stream(Mode.values())
                 .map(mode -> "<button name=\"mode\" value=\"%s\"%s>%s</button>"
                         .formatted(mode.word(), mode == Mode.SUCCESS ? " class=\"first\"" : "", mode.label()))
@@ -47,32 +47,28 @@ final class CashierPage {
         return html(200, provider + "收银台", body + decided + back(trade));
     }
 
-    static ResponseDefinition timeout(Trade trade) {
+    static Answer timeout(Trade trade) {
         return html(504, "网关超时", "<h1>网关超时</h1><p>支付机构没有及时答复，结果未知。请返回商户，由商户查询。</p>" + back(trade));
     }
 
-    static ResponseDefinition refused(String why) {
+    static Answer refused(String why) {
         return html(400, "无法支付", "<h1>无法支付</h1><p>" + HtmlUtils.htmlEscape(why) + "</p>");
     }
 
-    static ResponseDefinition redirect(String url) {
-        return new ResponseDefinitionBuilder()
-                .withStatus(303)
-                .withHeader("Location", url)
-                .build();
+    static Answer redirect(String url) {
+        return new Answer(303, Map.of("Location", url), "", Duration.ZERO);
     }
 
     private static String back(Trade trade) {
         return "<p><a href=\"" + HtmlUtils.htmlEscape(trade.returnUrl()) + "\">返回资源超市</a></p>";
     }
 
-    private static ResponseDefinition html(int status, String title, String body) {
-        return new ResponseDefinitionBuilder()
-                .withStatus(status)
-                .withHeader("Content-Type", "text/html;charset=utf-8")
-                .withHeader("Cache-Control", "no-store")
-                .withBody(FRAME.formatted(HtmlUtils.htmlEscape(title), body))
-                .build();
+    private static Answer html(int status, String title, String body) {
+        return new Answer(
+                status,
+                Map.of("Content-Type", "text/html;charset=utf-8", "Cache-Control", "no-store"),
+                FRAME.formatted(HtmlUtils.htmlEscape(title), body),
+                Duration.ZERO);
     }
 
     private static String grouped(long fen) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -93,9 +94,14 @@ class DemoPayments {
             Clock clock = Clock.systemUTC();
             PaymentSandbox started = PaymentSandbox.start(
                     keys.port(),
-                    new AlipaySandbox(keys, new Trades(home.resolve("alipay.json")), shop, clock),
-                    new StripeSandbox(
-                            keys, new Trades(home.resolve("stripe.json")), shop, clock, site + "notify/stripe"));
+                    List.of(
+                            new AlipaySandbox(keys, new Trades(home.resolve("alipay.json")), shop, clock),
+                            new StripeSandbox(
+                                    keys,
+                                    new Trades(home.resolve("stripe.json")),
+                                    shop,
+                                    clock,
+                                    site + "notify/stripe")));
             keys.keepPort(started.port());
             environment
                     .getPropertySources()

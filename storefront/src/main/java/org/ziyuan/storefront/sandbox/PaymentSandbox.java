@@ -1,32 +1,46 @@
 package org.ziyuan.storefront.sandbox;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.FatalStartupException;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.Extension;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** The server on which the played providers listen, on loopback alone. */
 final class PaymentSandbox {
 
-    private final WireMockServer server;
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentSandbox.class);
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final Duration TO_BIND = Duration.ofMinutes(1);
+    private static final Duration TO_STOP = Duration.ofSeconds(5);
 
-    private PaymentSandbox(WireMockServer server) {
-        this.server = server;
+    private final List<PlayedProvider> providers;
+    private final DisposableServer server;
+
+    private PaymentSandbox(int port, List<PlayedProvider> providers) {
+        this.providers = providers;
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(port)
+                .httpRequestDecoder(limits -> limits.maxInitialLineLength(LONGEST_LINE))
+                .handle(this::handle)
+                .bindNow(TO_BIND);
     }
 
     /** Starts on the wanted port where it is free, else on any. */
-    static PaymentSandbox start(int wantedPort, Extension... providers) {
+    static PaymentSandbox start(int wantedPort, List<PlayedProvider> providers) {
         try {
-            return listening(wantedPort, providers);
-        } catch (FatalStartupException taken) {
-            return listening(0, providers);
+            return new PaymentSandbox(wantedPort, providers);
+        } catch (ChannelBindException taken) {
+            return new PaymentSandbox(0, providers);
         }
     }
 
@@ -39,22 +53,40 @@ final class PaymentSandbox {
     }
 
     void stop() {
-        server.stop();
+        server.disposeNow(TO_STOP);
     }
 
-    private static PaymentSandbox listening(int port, Extension... providers) {
-        WireMockServer server = new WireMockServer(WireMockConfiguration.options()
-                .bindAddress("127.0.0.1")
-                .port(port)
-                .disableRequestJournal()
-                .containerThreads(12)
-                .extensions(providers));
-        server.start();
-        server.stubFor(get(urlEqualTo("/")).willReturn(ok("payment sandbox")));
-        server.stubFor(any(urlPathMatching("/gateway\\.do|/alipay/.*"))
-                .willReturn(aResponse().withTransformers(AlipaySandbox.NAME)));
-        server.stubFor(
-                any(urlPathMatching("/v1/.*|/stripe/.*")).willReturn(aResponse().withTransformers(StripeSandbox.NAME)));
-        return new PaymentSandbox(server);
+    private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asString()
+                .defaultIfEmpty("")
+                .publishOn(Schedulers.boundedElastic())
+                .map(body -> answer(Asked.of(request.uri(), request.requestHeaders(), body)))
+                .onErrorResume(failure -> {
+                    LOG.warn("a played provider failed", failure);
+                    return Mono.just(Answer.of(500, "text/plain", ""));
+                })
+                .delayUntil(answer -> Mono.delay(answer.delay()))
+                .flatMap(answer -> send(answer, response));
+    }
+
+    private Answer answer(Asked asked) {
+        if (asked.path().equals("/")) {
+            return Answer.of(200, "text/plain", "payment sandbox");
+        }
+        return providers.stream()
+                .filter(provider -> provider.serves(asked.path()))
+                .findFirst()
+                .map(provider -> provider.answer(asked))
+                .orElseGet(() -> Answer.of(HttpStatus.NOT_FOUND.value(), "text/plain", ""));
+    }
+
+    private static Mono<Void> send(Answer answer, HttpServerResponse response) {
+        response.status(answer.status());
+        answer.headers().forEach(response::header);
+        return answer.body().isEmpty()
+                ? response.header(HttpHeaderNames.CONTENT_LENGTH, "0").send().then()
+                : response.sendString(Mono.just(answer.body())).then();
     }
 }

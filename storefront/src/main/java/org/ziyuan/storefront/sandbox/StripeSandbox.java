@@ -2,11 +2,6 @@ package org.ziyuan.storefront.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -19,13 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stripe's checkout sessions, hosted page and signed webhook, as far as a shop meets them. */
-final class StripeSandbox implements ResponseDefinitionTransformerV2 {
+final class StripeSandbox implements PlayedProvider {
 
-    static final String NAME = "stripe";
     static final String SESSIONS = "/v1/checkout/sessions";
     static final String PAGE = "/stripe/pay/";
-
-    private static final int LONGER_THAN_ANYBODY_WAITS = 12_000;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final SandboxKeys keys;
@@ -43,64 +35,56 @@ final class StripeSandbox implements ResponseDefinitionTransformerV2 {
     }
 
     @Override
-    public String getName() {
-        return NAME;
+    public boolean serves(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/stripe/");
     }
 
     @Override
-    public boolean applyGlobally() {
-        return false;
-    }
-
-    @Override
-    public ResponseDefinition transform(ServeEvent event) {
-        LoggedRequest request = event.getRequest();
-        String path = request.getUrl().replaceFirst("\\?.*", "");
+    public Answer answer(Asked request) {
+        String path = request.path();
         if (path.startsWith(PAGE)) {
-            return page(path.substring(PAGE.length()), field(request, "mode"));
+            return page(path.substring(PAGE.length()), request.field("mode"));
         }
-        if (!("Bearer " + keys.get(SandboxKeys.STRIPE_KEY)).equals(request.getHeader("Authorization"))) {
+        if (!("Bearer " + keys.get(SandboxKeys.STRIPE_KEY)).equals(request.header("Authorization"))) {
             return error(401, "invalid_request_error", "Invalid API Key provided");
         }
         if (path.equals(SESSIONS)) {
-            return create(request, origin(request));
+            return create(request, request.origin());
         }
-        return trades.byNumber(path.substring(SESSIONS.length() + 1))
-                .map(trade -> retrieve(current(trade), origin(request)))
+        return trades.byNumber(path.replace(SESSIONS + "/", ""))
+                .map(trade -> retrieve(current(trade), request.origin()))
                 .orElseGet(() -> error(404, "invalid_request_error", "No such checkout.session"));
     }
 
-    private ResponseDefinition create(LoggedRequest request, String origin) {
-        String reference = field(request, "client_reference_id");
+    private Answer create(Asked request, String origin) {
+        String reference = request.field("client_reference_id");
         Trade trade = trades.open(new Trade(
                 reference,
                 "cs_test_" + UUID.randomUUID().toString().replace("-", ""),
-                field(request, "line_items[0][price_data][product_data][name]"),
-                Long.parseLong(field(request, "line_items[0][price_data][unit_amount]")),
+                request.field("line_items[0][price_data][product_data][name]"),
+                Long.parseLong(request.field("line_items[0][price_data][unit_amount]")),
                 webhook,
-                shop.address(field(request, "success_url")),
-                Long.parseLong(field(request, "expires_at")),
+                shop.address(request.field("success_url")),
+                Long.parseLong(request.field("expires_at")),
                 "open",
                 0,
-                request.getBodyAsString()));
-        if (!trade.request().equals(request.getBodyAsString())) {
+                request.body()));
+        if (!trade.request().equals(request.body())) {
             return error(
                     400, "idempotency_error", "Keys for idempotent requests can only be used with the same parameters");
         }
         return ok(session(trade, origin));
     }
 
-    private ResponseDefinition retrieve(Trade trade, String origin) {
+    private Answer retrieve(Trade trade, String origin) {
         if (trade.silentAnswers() > 0) {
             Trade unused = trades.change(trade.shopNumber(), Trade::answeredOnce);
-            return new ResponseDefinitionBuilder()
-                    .withFixedDelay(LONGER_THAN_ANYBODY_WAITS)
-                    .build();
+            return Answer.TOO_LATE;
         }
         return ok(session(trade, origin));
     }
 
-    private ResponseDefinition page(String number, String word) {
+    private Answer page(String number, String word) {
         Trade trade = trades.byNumber(number).map(this::current).orElse(null);
         if (trade == null) {
             return CashierPage.refused("没有这笔交易。");
@@ -164,28 +148,15 @@ final class StripeSandbox implements ResponseDefinitionTransformerV2 {
         }
     }
 
-    private ResponseDefinition ok(Map<String, Object> body) {
+    private Answer ok(Map<String, Object> body) {
         return json(200, json.writeValueAsString(body));
     }
 
-    private ResponseDefinition error(int status, String type, String message) {
+    private Answer error(int status, String type, String message) {
         return json(status, json.writeValueAsString(Map.of("error", Map.of("type", type, "message", message))));
     }
 
-    private static ResponseDefinition json(int status, String body) {
-        return new ResponseDefinitionBuilder()
-                .withStatus(status)
-                .withHeader("Content-Type", "application/json")
-                .withBody(body)
-                .build();
-    }
-
-    private static String origin(LoggedRequest request) {
-        return request.getAbsoluteUrl().replaceFirst("(https?://[^/]+).*", "$1");
-    }
-
-    private static String field(LoggedRequest request, String name) {
-        var value = request.formParameters().get(name);
-        return value == null || !value.isPresent() ? "" : value.firstValue();
+    private static Answer json(int status, String body) {
+        return Answer.of(status, "application/json", body);
     }
 }
