@@ -47,7 +47,9 @@ class PostureTests {
         assertThat(get(market.managementAt("/actuator/health/readiness")).body())
                 .contains("UP");
         assertThat(get(market.managementAt("/actuator/prometheus")).body())
-                .contains("r2dbc_pool_max_allocated_connections{name=\"reads\"}");
+                .contains("r2dbc_pool_max_allocated_connections{name=\"reads\"}")
+                .contains("ziyuan_admission_requests_total{outcome=\"admitted\",purpose=\"searches\"}")
+                .contains("ziyuan_edge_dropped_errors_total");
         assertThat(get(market.managementAt("/actuator/env")).statusCode()).isEqualTo(404);
     }
 

@@ -1,0 +1,176 @@
+package org.ziyuan.storefront.admission;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Lets in as many requests of each purpose as the machine serves at the pace of an idle one, before anything is done for
+ * them: no session is read, no body, no connection taken. The others wait shortly at the door or are answered 503 with
+ * {@code Retry-After}. A request is inside until its answer begins; how slowly it is read is not its room.
+ *
+ * <p>A request with a body is let in when the body is there, so that two hundred slow ones take nobody's place.
+ */
+@Component
+class AdmittedRequests implements HttpHandlerDecoratorFactory {
+
+    private static final int WHAT_ONE_CORE_IS_AT_LEAST = 2;
+
+    private final Map<Purpose, Door> doors = new EnumMap<>(Purpose.class);
+    private final Lane uploads;
+    private final BusyAnswer busy;
+    private final Environment environment;
+
+    AdmittedRequests(AdmissionSettings settings, BusyAnswer busy, MeterRegistry meters, Environment environment) {
+        this.busy = busy;
+        this.environment = environment;
+        int cores = Math.max(WHAT_ONE_CORE_IS_AT_LEAST, Runtime.getRuntime().availableProcessors());
+        for (Purpose purpose : Purpose.values()) {
+            int perCore = switch (purpose) {
+                case SEARCHES -> settings.searchesPerCore();
+                case READS -> settings.readsPerCore();
+                case ACTS -> settings.actsPerCore();
+                case NOTIFICATIONS -> settings.notificationsPerCore();
+                case FILES -> settings.filesPerCore();
+            };
+            doors.put(purpose, Door.of(purpose, lane(perCore * cores, settings), meters));
+        }
+        uploads = lane(settings.uploads(), settings);
+    }
+
+    @Override
+    public HttpHandler apply(HttpHandler handler) {
+        return (request, response) -> isForWatchers(request)
+                ? handler.handle(request, response)
+                : admit(handler, request, response, door(request));
+    }
+
+    private Mono<Void> admit(HttpHandler handler, ServerHttpRequest request, ServerHttpResponse response, Door door) {
+        return hasBody(request)
+                ? withBody(handler, request, response, door)
+                : Mono.using(
+                        door.lane::place,
+                        place -> place.entered().flatMap(in -> {
+                            door.count(in);
+                            return in
+                                    ? handler.handle(request, leavingAtItsBeginning(response, place))
+                                    : busy.answer(request, response);
+                        }),
+                        Lane.Place::leave);
+    }
+
+    private Mono<Void> withBody(
+            HttpHandler handler, ServerHttpRequest request, ServerHttpResponse response, Door door) {
+        return Mono.using(
+                uploads::place,
+                upload -> upload.entered()
+                        .flatMap(received -> received
+                                ? Mono.using(
+                                        door.lane::place,
+                                        place -> handler.handle(
+                                                new WholeBody(request, upload, place, door),
+                                                leavingAtItsBeginning(response, place)),
+                                        Lane.Place::leave)
+                                : busy.answer(request, response)),
+                Lane.Place::leave);
+    }
+
+    private static ServerHttpResponse leavingAtItsBeginning(ServerHttpResponse response, Lane.Place place) {
+        response.beforeCommit(() -> Mono.fromRunnable(place::leave));
+        return response;
+    }
+
+    /** The end of the body reaches the reader when there is a place for what it asks. */
+    private static final class WholeBody extends ServerHttpRequestDecorator {
+
+        private final Lane.Place upload;
+        private final Lane.Place place;
+        private final Door door;
+
+        WholeBody(ServerHttpRequest request, Lane.Place upload, Lane.Place place, Door door) {
+            super(request);
+            this.upload = upload;
+            this.place = place;
+            this.door = door;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return super.getBody().concatWith(Mono.defer(this::entered));
+        }
+
+        private Mono<DataBuffer> entered() {
+            upload.leave();
+            return place.entered().flatMap(in -> {
+                door.count(in);
+                return in ? Mono.empty() : Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, BusyAnswer.CODE));
+            });
+        }
+    }
+
+    private Door door(ServerHttpRequest request) {
+        Door door = doors.get(Purpose.of(request));
+        if (door == null) {
+            throw new IllegalStateException("a purpose without a door");
+        }
+        return door;
+    }
+
+    private static boolean hasBody(ServerHttpRequest request) {
+        return request.getHeaders().getContentLength() > 0
+                || request.getHeaders().containsHeader("Transfer-Encoding");
+    }
+
+    /** Health and metrics have a port of their own and are always answered there. */
+    private boolean isForWatchers(ServerHttpRequest request) {
+        Integer port = environment.getProperty("local.management.port", Integer.class);
+        Integer main = environment.getProperty("local.server.port", Integer.class);
+        InetSocketAddress local = request.getLocalAddress();
+        return port != null && !port.equals(main) && local != null && local.getPort() == port;
+    }
+
+    private static Lane lane(int atOnce, AdmissionSettings settings) {
+        return new Lane(atOnce, settings, Schedulers.parallel());
+    }
+
+    private record Door(Lane lane, Counter admitted, Counter refused) {
+
+        static Door of(Purpose purpose, Lane lane, MeterRegistry meters) {
+            String name = purpose.name().toLowerCase(Locale.ROOT);
+            Gauge.builder("ziyuan.admission.inside", lane, Lane::inside)
+                    .tag("purpose", name)
+                    .register(meters);
+            Gauge.builder("ziyuan.admission.waiting", lane, Lane::waiting)
+                    .tag("purpose", name)
+                    .register(meters);
+            return new Door(lane, counter(meters, name, "admitted"), counter(meters, name, "refused"));
+        }
+
+        private static Counter counter(MeterRegistry meters, String purpose, String outcome) {
+            return Counter.builder("ziyuan.admission.requests")
+                    .tag("purpose", purpose)
+                    .tag("outcome", outcome)
+                    .register(meters);
+        }
+
+        void count(boolean in) {
+            (in ? admitted : refused).increment();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.ziyuan.storefront.admission;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is said at a full door: written once for each language, and sent without asking anybody anything. */
+@Component
+class BusyAnswer {
+
+    static final String CODE = "too-many-at-once";
+
+    private static final int SOONEST = 2;
+    private static final int LATEST = 6;
+
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%s</title><link rel="stylesheet" href="/css/ziyuan.css"></head>
+            <body><main class="refused-page"><h1>%2$s</h1><p class="refused-sentence">%s</p>
+            <p class="actions"><a class="btn btn-primary" href="">%s</a></p></main></body></html>
+            """;
+
+    private static final String PART = """
+            <section class="notice bad refusal" role="alert"><div><h2>%s</h2><p>%s</p></div></section>
+            """;
+
+    private final Bodies chinese;
+    private final Bodies english;
+
+    BusyAnswer(MessageSource messages, JsonMapper json) {
+        chinese = Bodies.in(Locale.SIMPLIFIED_CHINESE, "zh-CN", messages, json);
+        english = Bodies.in(Locale.ENGLISH, "en", messages, json);
+    }
+
+    Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
+        boolean program = request.getPath().value().startsWith("/api/")
+                || !request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
+                                .anyMatch(accepted -> accepted.contains("text/html"))
+                        && !request.getHeaders().containsHeader("HX-Request");
+        Bodies said = isEnglish(request, program) ? english : chinese;
+        byte[] body =
+                program ? said.problem : request.getHeaders().containsHeader("HX-Request") ? said.part : said.page;
+        HttpHeaders headers = response.getHeaders();
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        headers.setContentType(
+                program
+                        ? MediaType.APPLICATION_PROBLEM_JSON
+                        : new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+        headers.setContentLength(body.length);
+        headers.setCacheControl("no-store");
+        // Not all at the same second again.
+        headers.set(
+                HttpHeaders.RETRY_AFTER,
+                Integer.toString(ThreadLocalRandom.current().nextInt(SOONEST, LATEST)));
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+        return HttpMethod.HEAD.equals(request.getMethod())
+                ? response.setComplete()
+                : response.writeWith(
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    /** The same choice as everywhere, without an exchange: {@code ?lang=}, the cookie, for programs what they accept. */
+    private static boolean isEnglish(ServerHttpRequest request, boolean program) {
+        String chosen = request.getQueryParams().getFirst("lang");
+        HttpCookie remembered = request.getCookies().getFirst("lang");
+        if (chosen == null && remembered != null) {
+            chosen = remembered.getValue();
+        }
+        if (chosen == null && program) {
+            List<String> accepted = request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT_LANGUAGE);
+            chosen = accepted.isEmpty() || !accepted.get(0).startsWith("en") ? "zh" : "en";
+        }
+        return "en".equals(chosen);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Bodies(byte[] page, byte[] part, byte[] problem) {
+
+        static Bodies in(Locale locale, String tag, MessageSource messages, JsonMapper json) {
+            String title = words(messages, "error.500.title", locale);
+            String sentence = words(messages, "refusal." + CODE, locale);
+            String again = words(messages, "error.again", locale);
+            Map<String, Object> problem = new LinkedHashMap<>();
+            problem.put("type", "urn:ziyuan:refusal:" + CODE);
+            problem.put("title", CODE);
+            problem.put("status", HttpStatus.SERVICE_UNAVAILABLE.value());
+            problem.put("detail", sentence);
+            problem.put("code", CODE);
+            return new Bodies(
+                    bytes(PAGE.formatted(
+                            tag,
+                            HtmlUtils.htmlEscape(title),
+                            HtmlUtils.htmlEscape(sentence),
+                            HtmlUtils.htmlEscape(again))),
+                    bytes(PART.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(sentence))),
+                    json.writeValueAsBytes(problem));
+        }
+
+        private static String words(MessageSource messages, String key, Locale locale) {
+            return String.valueOf(messages.getMessage(key, null, locale));
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.ziyuan.storefront.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class LaneTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration BREVITY = Duration.ofMillis(100);
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<String> answers = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        time.dispose();
+    }
+
+    @Test
+    void letsInSoManyAtOnceAndTheNextInOrderWhenOneLeaves() {
+        Lane lane = lane(1, 2);
+        Lane.Place first = ask(lane, "first");
+        Lane.Place second = ask(lane, "second");
+        Lane.Place third = ask(lane, "third");
+        Lane.Place fourth = ask(lane, "fourth");
+        time.advanceTime();
+        assertThat(answers).containsExactly("first true", "fourth false");
+
+        first.leave();
+        first.leave();
+        time.advanceTime();
+        second.leave();
+        time.advanceTime();
+
+        assertThat(answers).containsExactly("first true", "fourth false", "second true", "third true");
+        third.leave();
+        fourth.leave();
+        assertThat(lane.inside()).isZero();
+    }
+
+    @Test
+    void aBurstMayWaitAndACrowdThatStandsMayNot() {
+        Lane lane = lane(1, 10);
+        Lane.Place slow = ask(lane, "slow");
+        Lane.Place early = ask(lane, "early");
+        time.advanceTimeBy(PATIENCE.minusMillis(1));
+        Lane.Place next = ask(lane, "next");
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(answers).containsExactly("slow true", "early false");
+
+        time.advanceTimeBy(Duration.ofMillis(1));
+        Lane.Place late = ask(lane, "late");
+        time.advanceTimeBy(BREVITY);
+
+        assertThat(answers).containsExactly("slow true", "early false", "late false");
+        List.of(slow, early, next, late).forEach(Lane.Place::leave);
+        assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void noPlaceIsLostWhenWaitingOnesGoAway() {
+        Lane lane =
+                new Lane(3, 50, Duration.ofMillis(5), Duration.ofMillis(1), Schedulers.parallel(), System::nanoTime);
+        AtomicInteger most = new AtomicInteger();
+
+        Boolean unused = Flux.range(0, 20_000)
+                .flatMap(
+                        number -> Mono.using(
+                                        lane::place,
+                                        place -> place.entered()
+                                                .doOnNext(in -> most.accumulateAndGet(lane.inside(), Math::max))
+                                                .publishOn(Schedulers.boundedElastic()),
+                                        Lane.Place::leave)
+                                .takeUntilOther(number % 3 == 0 ? Mono.delay(Duration.ofNanos(number)) : Mono.never())
+                                .subscribeOn(Schedulers.parallel()),
+                        40)
+                .blockLast(Duration.ofMinutes(1));
+
+        assertThat(lane.inside()).isZero();
+        assertThat(lane.waiting()).isZero();
+        assertThat(most).hasValueLessThanOrEqualTo(3);
+    }
+
+    private Lane lane(int atOnce, int mostWaiting) {
+        return new Lane(atOnce, mostWaiting, PATIENCE, BREVITY, time, () -> time.now(TimeUnit.NANOSECONDS));
+    }
+
+    private Lane.Place ask(Lane lane, String name) {
+        Lane.Place place = lane.place();
+        Disposable unused = place.entered().subscribe(in -> answers.add(name + " " + in));
+        return place;
+    }
+}
