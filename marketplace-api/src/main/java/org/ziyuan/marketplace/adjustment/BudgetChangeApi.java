@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** Changes of the budget over HTTP. */
@@ -64,11 +64,8 @@ class BudgetChangeApi {
     @GetMapping(CHANGES)
     @Operation(summary = "看得到的预算调整，新的在前 · the budget changes you may see, the newest first")
     Mono<Page<BudgetChange>> list(
-            Actor actor,
-            @RequestParam(required = false) BudgetChange.@Nullable State state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> changes.list(actor, state, Cursor.parse(cursor), limit));
+            Actor actor, @RequestParam(required = false) BudgetChange.@Nullable State state, Sought sought) {
+        return changes.list(actor, state, sought);
     }
 
     @GetMapping(CHANGES + "/{id}")

@@ -10,6 +10,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** All changes of the budget, each seen by whoever may see one of its lines. */
@@ -53,22 +54,30 @@ public class BudgetChanges {
      * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
      */
     public Mono<Page<BudgetChange>> list(Actor actor, BudgetChange.@Nullable State state, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql(CHANGE + " where" + SEEN + """
-                          and (c.state = :state or cast(:state as text) is null)
-                          and (c.requested_at, c.id) < (:at, :after)
-                        order by c.requested_at desc, c.id desc limit :rows
-                        """)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
-                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("rows", size + 1)
+        return list(actor, state, Sought.everything(after, limit));
+    }
+
+    /** The same narrowed by words of the organizations, the lines, the reason and the people. */
+    public Mono<Page<BudgetChange>> list(Actor actor, BudgetChange.@Nullable State state, Sought sought) {
+        return sought.bindTo(database.sql(CHANGE + " where" + SEEN
+                                + " and (c.state = :state or cast(:state as text) is null)"
+                                + Sought.newestFirst(
+                                        "c.requested_at",
+                                        "c.id",
+                                        "fo.name",
+                                        "f.name",
+                                        "tk.name",
+                                        "t.name",
+                                        "c.reason",
+                                        "c.requested_by_name",
+                                        "c.decided_by_name"))
+                        .bind("own", actor.organizationId())
+                        .bind("below", Territory.below(actor))
+                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
                 .map(BudgetChange::from)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, change -> new Cursor(change.requestedAt(), change.id())));
+                .map(rows -> sought.page(rows, change -> new Cursor(change.requestedAt(), change.id())));
     }
 
     /** The change under a row lock, so that of two decisions at once the second sees the first. */

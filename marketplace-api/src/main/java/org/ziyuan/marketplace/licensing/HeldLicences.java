@@ -8,6 +8,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,19 +44,13 @@ public class HeldLicences {
         this.database = database;
     }
 
-    /** A page of licences, the newest first. */
-    public Mono<Page<HeldLicence>> of(Actor actor, Cursor after, int asked) {
-        int size = Page.size(asked);
-        return visible(actor, """
-                         and (l.created_at, l.id) < (:at, :after) order by l.created_at desc, l.id desc limit :limit
-                        """)
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("limit", size + 1)
+    /** A page of licences, the newest first, narrowed by words of the title and the holder. */
+    public Mono<Page<HeldLicence>> of(Actor actor, Sought sought) {
+        return sought.bindTo(visible(actor, Sought.newestFirst("l.created_at", "l.id", "v.title", "h.name")))
                 .map(HeldLicence::of)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, last -> new Cursor(last.orderedAt(), last.id())));
+                .map(rows -> sought.page(rows, last -> new Cursor(last.orderedAt(), last.id())));
     }
 
     /** The licences an order brought. */

@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** Licences, seats and the gate over HTTP. */
@@ -47,11 +47,8 @@ class LicensingApi {
     }
 
     @GetMapping("/licences")
-    Mono<Page<HeldLicence>> licences(
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        return licences.of(actor, Cursor.parse(cursor), limit);
+    Mono<Page<HeldLicence>> licences(Actor actor, Sought sought) {
+        return licences.of(actor, sought);
     }
 
     @GetMapping("/licences/{id}")

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
@@ -16,8 +15,6 @@ import reactor.core.publisher.Mono;
 /** All listings. */
 @Component
 public class Listings {
-
-    private static final int MOST_ON_A_PAGE = 100;
 
     private final DatabaseClient database;
 
@@ -42,23 +39,6 @@ public class Listings {
                 .map(Listings::offer)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
-    }
-
-    /**
-     * The acting vendor's own published, suspended and withdrawn listings by title, a page at a time.
-     *
-     * @param after the id of the last listing of the page before, or the nil UUID for the first page
-     */
-    public Flux<Listing> ofVendor(Actor vendor, UUID after, int limit) {
-        return database.sql("""
-                        select * from listing_view where vendor_id = :vendor and listing_id > :after
-                         order by listing_id limit :limit
-                        """)
-                .bind("vendor", vendor.organizationId())
-                .bind("after", after)
-                .bind("limit", Math.min(limit, MOST_ON_A_PAGE))
-                .map(Listings::listing)
-                .all();
     }
 
     /** The active offers of a listing, published or not, the cheapest unit first. */

@@ -23,8 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.transaction.KeyedRequest;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** Purchase orders over HTTP. A write may name the version it was decided on in {@code If-Match}. */
@@ -87,9 +87,9 @@ class OrderApi {
     Mono<Page<PurchaseOrder>> list(
             Actor actor,
             @RequestParam(required = false) @Nullable OrderState state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> orders.list(actor, state, Cursor.parse(cursor), limit));
+            @RequestParam(required = false) @Nullable Duty duty,
+            Sought sought) {
+        return orders.list(actor, state, duty, sought);
     }
 
     @GetMapping("/api/v1/purchase-orders/{id}")

@@ -6,8 +6,10 @@ import static org.ziyuan.marketplace.ordering.Rows.required;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All purchase orders, each to those who may see it. */
@@ -56,23 +60,52 @@ public class PurchaseOrders {
      * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
      */
     public Mono<Page<PurchaseOrder>> list(Actor actor, @Nullable OrderState state, Cursor after, int limit) {
-        int size = Page.size(limit);
-        var query = database.sql(SELECT + " where " + Sight.CONDITION + """
-                          and (cast(:state as text) is null or o.state = :state)
-                          and (o.issued_at, o.id) < (:at, :after)
-                        order by o.issued_at desc, o.id desc limit :limit
-                        """)
-                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("limit", size + 1);
+        return list(actor, state, null, Sought.everything(after, limit));
+    }
+
+    /**
+     * The same narrowed by words of the number, the buyer and the vendor, and by the day of issue.
+     *
+     * @param duty only what waits for this very person's hand, or null for all
+     */
+    public Mono<Page<PurchaseOrder>> list(Actor actor, @Nullable OrderState state, @Nullable Duty duty, Sought sought) {
+        if (duty != null && !duty.isOf(actor)) {
+            return Mono.just(new Page<>(List.of(), null));
+        }
+        var query = database.sql(SELECT + " where " + Sight.CONDITION
+                        + (duty == null ? "" : " and " + duty.condition())
+                        + " and (cast(:state as text) is null or o.state = :state)"
+                        + Sought.newestFirst("o.issued_at", "o.id", "o.number", "b.name", "v.name"))
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
         return new Sight(actor)
-                .bindTo(query)
+                .bindTo(sought.bindTo(duty == null ? query : query.bind("person", actor.person())))
                 .map(PurchaseOrders::order)
                 .all()
                 .collectList()
                 .flatMap(this::allWithLines)
-                .map(rows -> Page.of(rows, size, order -> new Cursor(order.issuedAt(), order.id())));
+                .map(rows -> sought.page(rows, order -> new Cursor(order.issuedAt(), order.id())));
+    }
+
+    /**
+     * Those whose next step this very person may take, the newest first: what he asked for, approved or accepted himself
+     * waits for a colleague and is not among them.
+     */
+    public Flux<PurchaseOrder> waitingFor(Actor actor, Duty duty, int most) {
+        return list(actor, null, duty, Sought.everything(Cursor.START, most)).flatMapIterable(Page::items);
+    }
+
+    /** Which of these orders wait for this very person. */
+    public Mono<Set<UUID>> ofThem(Collection<UUID> orders, Actor actor, Duty duty) {
+        if (!duty.isOf(actor)) {
+            return Mono.just(Set.of());
+        }
+        return database.sql("select o.id from purchase_order o where o.id = any(:orders) and " + duty.condition())
+                .bind("orders", orders.toArray(UUID[]::new))
+                .bind("person", actor.person())
+                .bind("self", actor.organizationId())
+                .mapValue(UUID.class)
+                .all()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Any order, for the core's own work; nobody's sight is asked. */

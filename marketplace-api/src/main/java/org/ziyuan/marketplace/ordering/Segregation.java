@@ -20,6 +20,14 @@ import reactor.core.publisher.Mono;
 @Component
 class Segregation {
 
+    /** Over {@code o}: this person had no hand in the order before its delivery. The same as {@link #mayAccept} asks. */
+    static final String MAY_ACCEPT = "o.requested_by <> :person and :person <> all (o.approved_by)";
+
+    /** Over {@code o}: this person had no hand in the order before its payment. The same as {@link #mayPay} asks. */
+    static final String MAY_PAY = MAY_ACCEPT + """
+             and not exists (select from acceptance a where a.order_id = o.id and a.accepted_by = :person)
+            """;
+
     private final DatabaseClient database;
 
     Segregation(DatabaseClient database) {

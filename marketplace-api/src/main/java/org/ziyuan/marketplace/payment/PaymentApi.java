@@ -23,8 +23,8 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** Payments over HTTP. */
@@ -100,12 +100,8 @@ class PaymentApi {
 
     @GetMapping("/api/v1/payments")
     @Operation(summary = "看得到的付款；UNKNOWN 是需要人处理的清单 · payments, the newest first; UNKNOWN is a person's list")
-    Mono<Page<Payment>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable PaymentState state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> payments.list(actor, state, Cursor.parse(cursor), limit));
+    Mono<Page<Payment>> list(Actor actor, @RequestParam(required = false) @Nullable PaymentState state, Sought sought) {
+        return payments.list(actor, state, sought);
     }
 
     @GetMapping("/api/v1/payments/{id}")

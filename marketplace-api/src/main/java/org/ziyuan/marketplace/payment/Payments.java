@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.ordering.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -49,24 +50,31 @@ public class Payments {
      * its state is another.
      */
     public Mono<Page<Payment>> list(Actor actor, @Nullable PaymentState state, Cursor after, int limit) {
-        int size = Page.size(limit);
+        return list(actor, state, Sought.everything(after, limit));
+    }
+
+    /** The same narrowed by words of the order's number, the buyer, the vendor, the payer and the provider's reference. */
+    public Mono<Page<Payment>> list(Actor actor, @Nullable PaymentState state, Sought sought) {
         var query = database.sql(PaymentRows.SELECT + " where " + Sight.CONDITION + """
                           and (cast(:state as text) is null or p.state = :state
                                or (:state = 'UNKNOWN' and p.attention is not null))
-                          and (p.instructed_at, p.id) < (:at, :after)
-                        order by p.instructed_at desc, p.id desc limit :limit
-                        """)
-                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("limit", size + 1);
+                        """
+                        + Sought.newestFirst(
+                                "p.instructed_at",
+                                "p.id",
+                                "o.number",
+                                "b.name",
+                                "v.name",
+                                "p.instructed_by_name",
+                                "p.provider_reference"))
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
         return new Sight(actor)
-                .bindTo(query)
+                .bindTo(sought.bindTo(query))
                 .map(PaymentRows::payment)
                 .all()
                 .map(payment -> asSeenBy(payment, actor))
                 .collectList()
-                .map(rows -> Page.of(rows, size, payment -> new Cursor(payment.instructedAt(), payment.id())));
+                .map(rows -> sought.page(rows, payment -> new Cursor(payment.instructedAt(), payment.id())));
     }
 
     private static Payment asSeenBy(Payment payment, Actor actor) {

@@ -20,19 +20,22 @@ class WebEdge implements WebFluxConfigurer {
     private final ObjectProvider<JsonMapperBuilderCustomizer> customizers;
     private final ActorArgument actor;
     private final OperationIdArgument operation;
+    private final SoughtArgument sought;
 
     WebEdge(
             ObjectProvider<JsonMapperBuilderCustomizer> customizers,
             ActorArgument actor,
-            OperationIdArgument operation) {
+            OperationIdArgument operation,
+            SoughtArgument sought) {
         this.customizers = customizers;
         this.actor = actor;
         this.operation = operation;
+        this.sought = sought;
     }
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(actor, operation);
+        configurer.addCustomResolver(actor, operation, sought);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
@@ -194,6 +196,46 @@ class PurchaseOrderTests {
         assertRefused("acceptor-is-approver", () -> accept(purchase.principal));
         assertRefused("role-required", () -> accept(purchase.accountant));
         assertThat(purchase.current().state()).isEqualTo(OrderState.CONFIRMED);
+    }
+
+    /** The list of what waits for a person says of every person of the school what the command itself would say. */
+    @Test
+    void anOrderWaitsForExactlyThoseWhoMayTakeItsNextStep() {
+        Purchase other = new Purchase(context);
+        List<Actor> people = List.of(
+                purchase.requester,
+                purchase.reviewer,
+                purchase.accountant,
+                purchase.principal,
+                purchase.teacher,
+                purchase.vendor,
+                purchase.bureau,
+                other.teacher,
+                other.accountant);
+        purchase.confirm();
+        assertThat(people.stream().filter(person -> waits(person, Duty.ACCEPT))).containsExactly(purchase.teacher);
+        assertThat(people.stream().filter(person -> waits(person, Duty.PAY))).isEmpty();
+
+        Actor receivingAccountant = new Actor(
+                purchase.teacher.personId(),
+                "张老师",
+                purchase.accountant.organizationId(),
+                purchase.accountant.organizationPath(),
+                Set.of(Role.TEACHER, Role.ACCOUNTANT));
+        accept(receivingAccountant);
+        run(context.getBean(RegisterInvoice.class)
+                .register(purchase.order, purchase.claim(Purchase.TOTAL), purchase.vendor));
+        assertThat(people.stream().filter(person -> waits(person, Duty.ACCEPT))).isEmpty();
+        assertThat(people.stream().filter(person -> waits(person, Duty.PAY))).containsExactly(purchase.accountant);
+        assertThat(waits(receivingAccountant, Duty.PAY)).isFalse();
+    }
+
+    private boolean waits(Actor person, Duty duty) {
+        boolean listed = now(orders.waitingFor(person, duty, 10).collectList()).stream()
+                .anyMatch(order -> order.id().equals(purchase.order));
+        assertThat(now(orders.ofThem(List.of(purchase.order), person, duty)).contains(purchase.order))
+                .isEqualTo(listed);
+        return listed;
     }
 
     @Test

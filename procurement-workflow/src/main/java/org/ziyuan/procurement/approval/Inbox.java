@@ -12,6 +12,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** What waits for a person's decision, by the organization and the roles he acts in. */
@@ -24,10 +25,24 @@ public class Inbox {
         this.database = database;
     }
 
-    /** The newest first, a page at a time. */
+    /** The newest first, a page at a time; what another has to decide is among them and says so. */
     public Mono<Page<InboxItem>> of(Actor actor, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql("""
+        return of(actor, Sought.everything(after, limit));
+    }
+
+    /** The same narrowed by words of the number, the purpose, who asked and the vendor. */
+    public Mono<Page<InboxItem>> of(Actor actor, Sought sought) {
+        return page(actor, false, sought);
+    }
+
+    /** The same without what this very person may not decide. */
+    public Mono<Page<InboxItem>> decidedBy(Actor actor, Sought sought) {
+        return page(actor, true, sought);
+    }
+
+    private Mono<Page<InboxItem>> page(Actor actor, boolean free, Sought sought) {
+        return sought.bindTo(database.sql("""
+                        select * from (
                         select t.id, t.requisition_id, t.activity_id, t.role, t.created_at, t.due_at,
                                coalesce(t.due_at < now(), false) as overdue,
                                r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
@@ -39,34 +54,19 @@ public class Inbox {
                           join requisition r on r.id = t.requisition_id
                           join person p on p.id = r.requester_id
                           join organization v on v.id = r.vendor_id
-                         where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open'
-                           and (t.created_at, t.id) < (:at, :after)
-                         order by t.created_at desc, t.id desc limit :limit
-                        """)
-                .bind("person", Parameter.fromOrEmpty(actor.personId(), UUID.class))
-                .bind("organization", actor.organizationId())
-                .bind("roles", roles(actor))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("limit", size + 1)
+                         where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open') waiting
+                         where (not :free or hindrance is null)
+                        """
+                                + Sought.newestFirst(
+                                        "created_at", "id", "number", "purpose", "requester_name", "vendor_name"))
+                        .bind("person", Parameter.fromOrEmpty(actor.personId(), UUID.class))
+                        .bind("organization", actor.organizationId())
+                        .bind("roles", roles(actor))
+                        .bind("free", free))
                 .map(Inbox::item)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, item -> new Cursor(item.createdAt(), item.taskId())));
-    }
-
-    /** How many decisions wait for the actor, a hundred at most: for the mark beside the word inbox. */
-    public Mono<Integer> count(Actor actor) {
-        return database.sql("""
-                        select count(*)::int from (
-                          select from approval_task t
-                           where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open'
-                           limit 100) open
-                        """)
-                .bind("organization", actor.organizationId())
-                .bind("roles", roles(actor))
-                .mapValue(Integer.class)
-                .one();
+                .map(rows -> sought.page(rows, item -> new Cursor(item.createdAt(), item.taskId())));
     }
 
     private static String[] roles(Actor actor) {

@@ -12,11 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The inbox over HTTP. */
@@ -39,11 +38,8 @@ class InboxApi {
 
     @GetMapping("/api/v1/inbox")
     @Operation(summary = "等待我处理的事项 · what waits for my decision")
-    Mono<Page<InboxItem>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> inbox.of(actor, Cursor.parse(cursor), limit));
+    Mono<Page<InboxItem>> list(Actor actor, Sought sought) {
+        return inbox.of(actor, sought);
     }
 
     @PostMapping("/api/v1/inbox/{taskId}/decision")

@@ -73,10 +73,14 @@ public class DraftRequisition {
      * @throws Refusal {@code listing-not-for-sale}, {@code quantity-below-minimum}, {@code one-vendor-per-requisition}
      */
     public Mono<UUID> addLine(UUID id, UUID offerId, @Nullable Integer quantity, Actor actor) {
-        return transactions.execute(draft(id, actor)
-                .flatMap(draft -> listings.findOffer(offerId)
-                        .flatMap(offer -> listings.find(offer.listingId())
-                                .flatMap(listing -> write(draft, listing, offer, quantity)))));
+        return transactions.execute(draft(id, actor).flatMap(draft -> put(draft, offerId, quantity)));
+    }
+
+    /** The same inside the caller's transaction, the draft being locked. */
+    Mono<UUID> put(Locked draft, UUID offerId, @Nullable Integer quantity) {
+        return listings.findOffer(offerId)
+                .flatMap(offer ->
+                        listings.find(offer.listingId()).flatMap(listing -> write(draft, listing, offer, quantity)));
     }
 
     /** Takes a line off; a line that is not there is already off. */

@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.transaction.KeyedRequest;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,16 +44,19 @@ class RequisitionApi {
     private final DraftRequisition drafts;
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
+    private final CopyRequisition copies;
 
     RequisitionApi(
             Requisitions requisitions,
             DraftRequisition drafts,
             SubmitRequisition submission,
-            WithdrawRequisition withdrawal) {
+            WithdrawRequisition withdrawal,
+            CopyRequisition copies) {
         this.requisitions = requisitions;
         this.drafts = drafts;
         this.submission = submission;
         this.withdrawal = withdrawal;
+        this.copies = copies;
     }
 
     /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */
@@ -71,11 +74,8 @@ class RequisitionApi {
     @GetMapping("/api/v1/requisitions")
     @Operation(summary = "看得到的采购申请，新的在前 · the requisitions you may see, the newest first")
     Mono<Page<Requisition>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable RequisitionState state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> requisitions.list(actor, state, Cursor.parse(cursor), limit));
+            Actor actor, @RequestParam(required = false) @Nullable RequisitionState state, Sought sought) {
+        return requisitions.list(actor, state, sought);
     }
 
     @GetMapping(ONE)
@@ -149,6 +149,16 @@ class RequisitionApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
             Actor actor) {
         return guarded(id, tag, actor, () -> withdrawal.withdraw(id, actor));
+    }
+
+    @PostMapping(ONE + "/copy")
+    @Operation(summary = "把已结束的申请抄成新草稿 · begin a draft from one that has ended")
+    Mono<ResponseEntity<Requisition>> copy(@PathVariable UUID id, Actor actor) {
+        return copies.copy(id, actor)
+                .flatMap(copied -> requisitions.find(copied.id(), actor))
+                .map(draft -> ResponseEntity.created(URI.create("/api/v1/requisitions/" + draft.id()))
+                        .eTag(tagOf(draft))
+                        .body(draft));
     }
 
     /** What the actor may not see is not found before anything else is said about it. */

@@ -43,6 +43,7 @@ class RequisitionRoutes implements RoutePolicies {
                 roles(DELETE, ONE + "/lines/{lineId}", WRITERS),
                 roles(PUT, ONE + "/budget-line", WRITERS),
                 roles(POST, ONE + "/submit", WRITERS),
-                roles(POST, ONE + "/withdraw", WRITERS));
+                roles(POST, ONE + "/withdraw", WRITERS),
+                roles(POST, ONE + "/copy", WRITERS));
     }
 }

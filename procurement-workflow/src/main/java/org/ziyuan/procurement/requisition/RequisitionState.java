@@ -59,6 +59,16 @@ public enum RequisitionState {
         };
     }
 
+    /** Others ended it without an order that stands: the person who asked may correct it and ask again. */
+    public boolean cameBack() {
+        return isClosed() && this != COMPLETED && this != WITHDRAWN;
+    }
+
+    /** Others are working on it. */
+    public boolean isUnderWay() {
+        return this != DRAFT && !isClosed();
+    }
+
     /** Money is set aside for it, and not yet promised to a vendor. */
     public boolean holdsReservation() {
         return switch (this) {

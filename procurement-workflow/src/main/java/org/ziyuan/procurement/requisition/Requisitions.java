@@ -9,7 +9,10 @@ import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -19,6 +22,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +40,10 @@ public class Requisitions {
               left join organization v on v.id = r.vendor_id
              where (r.organization_id = :own or (:below and starts_with(o.path, :path || '.')))
             """;
+
+    private static final Set<RequisitionState> CAME_BACK = Stream.of(RequisitionState.values())
+            .filter(RequisitionState::cameBack)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final DatabaseClient database;
 
@@ -58,21 +66,42 @@ public class Requisitions {
      * @param state only those in this state, or null for all
      */
     public Mono<Page<Requisition>> list(Actor actor, @Nullable RequisitionState state, Cursor after, int limit) {
-        int size = Page.size(limit);
-        var query = database.sql(SEEN + """
-                         and (cast(:state as text) is null or r.state = :state)
-                         and (r.created_at, r.id) < (:at, :after)
-                         order by r.created_at desc, r.id desc limit :limit
-                        """)
-                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("limit", size + 1);
-        return seenBy(actor, query)
+        return list(actor, state, Sought.everything(after, limit));
+    }
+
+    /** The same narrowed by words of the number, the purpose, the school, who asked and the vendor. */
+    public Mono<Page<Requisition>> list(Actor actor, @Nullable RequisitionState state, Sought sought) {
+        var query = database.sql(SEEN + " and (cast(:state as text) is null or r.state = :state)"
+                        + Sought.newestFirst(
+                                "r.created_at", "r.id", "r.number", "r.purpose", "o.name", "p.display_name", "v.name"))
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
+        return seenBy(actor, sought.bindTo(query))
                 .map(Requisitions::requisition)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, one -> new Cursor(one.createdAt(), one.id())));
+                .map(rows -> sought.page(rows, one -> new Cursor(one.createdAt(), one.id())));
+    }
+
+    /** The person's own in these states, the newest first and without lines. */
+    public Flux<Requisition> ofRequester(Actor actor, Set<RequisitionState> states, int most) {
+        return own(actor, states, "", most);
+    }
+
+    /** The person's own that others refused in the last ninety days and that were not copied since, the newest first. */
+    public Flux<Requisition> cameBackTo(Actor actor, int most) {
+        return own(actor, CAME_BACK, """
+                         and r.closed_at > now() - interval '90 days'
+                         and not exists (select from requisition c where c.copied_from = r.id)
+                """, most);
+    }
+
+    private Flux<Requisition> own(Actor actor, Set<RequisitionState> states, String further, int most) {
+        var query = database.sql(SEEN + " and r.requester_id = :person and r.state = any(:states)" + further
+                        + " order by r.created_at desc, r.id desc limit :most")
+                .bind("person", actor.person())
+                .bind("states", states.stream().map(Enum::name).toArray(String[]::new))
+                .bind("most", Page.size(most));
+        return seenBy(actor, query).map(Requisitions::requisition).all();
     }
 
     /** What happened to it so far, the oldest first. @throws Refusal {@code requisition-not-found} */
@@ -89,6 +118,16 @@ public class Requisitions {
                                 required(row, "actor_name", String.class),
                                 required(row, "note", String.class)))
                         .all());
+    }
+
+    /** The one that this was copied from; empty when it was begun anew. */
+    public Mono<Requisition> originOf(UUID id, Actor actor) {
+        return seenBy(
+                        actor,
+                        database.sql(SEEN + " and r.id = (select copied_from from requisition where id = :id)")
+                                .bind("id", id))
+                .map(Requisitions::requisition)
+                .one();
     }
 
     /** By when the task that is open now should be decided; empty when none is open or no time was set. */

@@ -19,6 +19,8 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.procurement.ProcurementTest;
 import org.ziyuan.procurement.School;
+import org.ziyuan.procurement.approval.Decision;
+import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
 import reactor.core.publisher.Flux;
 
 @ProcurementTest
@@ -35,6 +37,9 @@ class RequisitionRefusalsTests {
 
     @Autowired
     WithdrawRequisition withdrawal;
+
+    @Autowired
+    CopyRequisition copies;
 
     @Autowired
     Requisitions requisitions;
@@ -203,6 +208,52 @@ class RequisitionRefusalsTests {
         assertThatThrownBy(() -> school.run("""
                         update requisition set state = 'SUBMITTED', total_in_fen = 1, fiscal_year = 2026 where id = '%s'
                         """.formatted(id))).hasMessageContaining("is submitted but");
+    }
+
+    @Test
+    void whatEndedIsCopiedWithItsLinesPurposeAndReasonIntoOneDraft() {
+        UUID ended = school.submitted(20);
+        school.decide(ended, school.accountant, Decision.REJECT, "本学期已有纸质教材");
+        assertThat(now(requisitions.cameBackTo(school.purchaser, 10).collectList()))
+                .extracting(Requisition::id)
+                .containsExactly(ended);
+
+        Copied copied = now(copies.copy(ended, school.purchaser));
+
+        Requisition draft = school.find(copied.id());
+        assertThat(draft.state()).isEqualTo(RequisitionState.DRAFT);
+        assertThat(draft.purpose()).isEqualTo("三年级科学课用");
+        assertThat(draft.budgetLineId()).isEqualTo(school.budgetLine);
+        assertThat(draft.lines()).extracting(RequisitionLine::quantity).containsExactly(20);
+        assertThat(now(requisitions.timeline(copied.id(), school.principal).collectList()))
+                .last()
+                .satisfies(said -> assertThat(said.note()).contains("本学期已有纸质教材"));
+        assertThat(now(copies.copy(ended, school.purchaser)).id()).isEqualTo(copied.id());
+        assertThat(now(requisitions.cameBackTo(school.purchaser, 10).collectList()))
+                .isEmpty();
+        run(submission.submit(copied.id(), school.purchaser));
+        assertThat(now(copies.copy(ended, school.purchaser)).id()).isNotEqualTo(copied.id());
+    }
+
+    @Test
+    void aCopyLeavesOutWhatIsNotSoldAnyMoreAndSaysSo() {
+        UUID ended = school.submitted(20);
+        run(withdrawal.withdraw(ended, school.purchaser));
+        school.run("update offer set active = false where id = '" + school.offer + "'");
+
+        Copied copied = now(copies.copy(ended, school.teacher));
+
+        assertThat(copied.leftOut()).containsExactly("爱科学");
+        assertThat(now(requisitions.find(copied.id(), school.teacher)).lines()).isEmpty();
+    }
+
+    @Test
+    void refusesToCopyWhatIsUnderWayOrOfAnotherSchool() {
+        UUID id = school.submitted(20);
+
+        refused("requisition-still-open", () -> run(copies.copy(id, school.purchaser)));
+        refused("requisition-not-found", () -> run(copies.copy(id, school.stranger)));
+        refused("role-required", () -> run(copies.copy(id, school.accountant)));
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.export.Sheet;
 import org.ziyuan.storefront.export.SheetFormat;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -32,8 +32,6 @@ import reactor.core.publisher.Mono;
 /** Budget changes to read, and the form by which one is asked for. */
 @Controller
 class ChangePages {
-
-    private static final int ON_A_PAGE = 20;
 
     private final BudgetChanges changes;
     private final LineChoices choices;
@@ -48,15 +46,12 @@ class ChangePages {
     }
 
     @GetMapping("/budget-changes")
-    Mono<String> list(
-            @RequestParam(required = false) @Nullable State state,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model,
-            Actor actor) {
+    Mono<String> list(@RequestParam(required = false) @Nullable State state, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("states", State.values());
         model.addAttribute("state", state);
         model.addAttribute("asks", actor.isAnyOf(ChangeRoutes.ASKERS));
-        return Mono.defer(() -> changes.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+        return changes.list(actor, state, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("adjustment/changes");
     }
@@ -65,6 +60,7 @@ class ChangePages {
     Mono<ResponseEntity<Flux<DataBuffer>>> export(
             @RequestParam(required = false) @Nullable State state,
             @RequestParam String format,
+            Sought sought,
             Actor actor,
             Locale locale) {
         return Mono.fromSupplier(() -> SheetFormat.of(format)
@@ -72,7 +68,9 @@ class ChangePages {
                         word("change.title", locale),
                         words,
                         locale,
-                        Page.walk(cursor -> changes.list(actor, state, cursor, Page.LARGEST), Long.MAX_VALUE)
+                        Page.walk(
+                                        cursor -> changes.list(actor, state, sought.from(cursor, Page.LARGEST)),
+                                        Long.MAX_VALUE)
                                 .map(change -> row(change, locale)),
                         "change.kind",
                         "change.from",

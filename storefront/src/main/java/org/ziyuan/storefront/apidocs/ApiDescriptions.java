@@ -1,15 +1,25 @@
 package org.ziyuan.storefront.apidocs;
 
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.DateSchema;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.OperationId;
+import org.ziyuan.marketplace.web.Sought;
 
 /** One description of the API per language, computed from the handlers themselves. */
 @Configuration(proxyBeanMethods = false)
@@ -17,10 +27,17 @@ class ApiDescriptions {
 
     private static final String API = "/api/v1/**";
 
+    private static final Map<String, Schema<?>> SOUGHT = new TreeMap<>(Map.<String, Schema<?>>of(
+            "find", new StringSchema().maxLength(80),
+            "from", new DateSchema(),
+            "until", new DateSchema(),
+            "cursor", new StringSchema(),
+            "limit", new IntegerSchema()._default(20)));
+
     ApiDescriptions() {
         // Who acts and what the operation is called are found by the server; nobody sends them as parameters.
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Actor.class, OperationId.class)
+                .addRequestWrapperToIgnore(Actor.class, OperationId.class, Sought.class)
                 .replaceWithSchema(
                         Money.class,
                         new StringSchema().pattern("\\d{1,12}(\\.\\d{1,2})?").example("1250.50"));
@@ -41,7 +58,22 @@ class ApiDescriptions {
                 .group(group)
                 .displayName(name)
                 .pathsToMatch(API)
+                .addOperationCustomizer((operation, handler) -> sought(operation, handler, words, locale))
                 .addOpenApiCustomizer(new ApiWords(words, locale)::describe)
                 .build();
+    }
+
+    /** A list is asked the same everywhere. */
+    private static Operation sought(Operation operation, HandlerMethod handler, MessageSource words, Locale locale) {
+        boolean asked = Stream.of(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType().equals(Sought.class));
+        if (asked) {
+            SOUGHT.forEach((name, schema) -> operation.addParametersItem(new QueryParameter()
+                    .name(name)
+                    .description(words.getMessage("api.sought." + name, null, locale))
+                    .required(false)
+                    .schema(schema)));
+        }
+        return operation;
     }
 }

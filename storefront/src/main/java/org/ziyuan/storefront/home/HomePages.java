@@ -6,6 +6,7 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,21 +69,36 @@ class HomePages implements RoutePolicies {
         return organizations
                 .findAny(actor.organizationId())
                 .doOnNext(organization -> model.addAttribute("organization", organization))
-                .flatMap(organization ->
-                        organization.kind().equals("school") ? school(actor, model) : oversight(organization, model))
+                .flatMap(organization -> waiting(organization, actor, model)
+                        .then(
+                                organization.kind().equals("school")
+                                        ? school(actor, model)
+                                        : oversight(organization, model)))
                 .then(catalogue(model))
                 .thenReturn("home/home");
+    }
+
+    /** Those who only look on have no to-dos, and are not told that nothing waits for them. */
+    private Mono<Void> waiting(Organization organization, Actor actor, Model model) {
+        boolean works = !organization.kind().equals("school")
+                ? !actor.roles().equals(Set.of(Role.AUDITOR))
+                : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.TEACHER);
+        model.addAttribute("works", works);
+        model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
+        return works
+                ? waiting.of(actor)
+                        .doOnNext(some -> model.addAttribute("waiting", some))
+                        .then()
+                : Mono.empty();
     }
 
     private Mono<Void> school(Actor actor, Model model) {
         boolean finance = actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL);
         boolean uses = actor.isAnyOf(Role.TEACHER, Role.PUPIL, Role.PARENT);
-        model.addAttribute("works", finance || actor.is(Role.TEACHER));
-        model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
         model.addAttribute("finance", finance);
         model.addAttribute("uses", uses);
         return Mono.when(
-                waiting.of(actor).collectList().doOnNext(tasks -> model.addAttribute("tasks", tasks)),
+                waiting.cameBack(actor).collectList().doOnNext(some -> model.addAttribute("cameBack", some)),
                 waiting.underWay(actor).collectList().doOnNext(some -> model.addAttribute("underWay", some)),
                 purse.lines(actor, year()).collectList().doOnNext(lines -> model.addAttribute("lines", lines)),
                 uses ? mine(actor, model) : Mono.empty());
@@ -99,13 +115,8 @@ class HomePages implements RoutePolicies {
 
     private Mono<Void> oversight(Organization bureau, Model model) {
         if (!bureau.kind().equals("bureau")) {
-            return watch.toReview()
-                    .collectList()
-                    .doOnNext(tasks -> model.addAttribute("watched", tasks))
-                    .doOnNext(tasks -> model.addAttribute("watching", "review"))
-                    .then();
+            return Mono.empty();
         }
-        model.addAttribute("watching", "unpaid");
         return Mono.when(
                 watch.unpaid(bureau).collectList().doOnNext(tasks -> model.addAttribute("watched", tasks)),
                 purse.below(bureau, year()).doOnNext(bar -> model.addAttribute("below", bar)),

@@ -8,21 +8,18 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.storefront.layout.Figures;
-import org.ziyuan.storefront.review.Submissions;
 import reactor.core.publisher.Flux;
 
-/** What bureaus, auditors and the operator keep an eye on: payments that fall due below, listings to be reviewed. */
+/** What bureaus and auditors keep an eye on, though others must act: payments that fall due below. */
 @Component
 class Watch {
 
     private static final int MOST = 8;
 
     private final DatabaseClient database;
-    private final Submissions submissions;
 
-    Watch(DatabaseClient database, Submissions submissions) {
+    Watch(DatabaseClient database) {
         this.database = database;
-        this.submissions = submissions;
     }
 
     /** Orders below a bureau whose invoice is matched and not paid, the first to fall due first. */
@@ -43,17 +40,9 @@ class Watch {
                 .all();
     }
 
-    /** What vendors handed over for review. */
-    Flux<Task> toReview() {
-        return submissions
-                .waiting()
-                .take(MOST)
-                .map(one -> new Task("review", one.vendorName(), one.title(), "", null, null, "/review"));
-    }
-
     private static Task unpaidOrder(Readable row) {
         return new Task(
-                "pay",
+                "unpaid",
                 read(row, "number", String.class),
                 read(row, "buyer_name", String.class),
                 read(row, "vendor_name", String.class),

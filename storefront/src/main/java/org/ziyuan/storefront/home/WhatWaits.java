@@ -2,91 +2,137 @@ package org.ziyuan.storefront.home;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.approval.Inbox;
 import org.ziyuan.procurement.approval.InboxItem;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.storefront.inbox.MoneyToDecide;
+import org.ziyuan.storefront.inbox.MoneyToDecide.Waiting;
 import org.ziyuan.storefront.layout.Figures;
+import org.ziyuan.storefront.review.Submissions;
+import org.ziyuan.storefront.review.Submissions.Submission;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** What waits for a person of a school, by the roles held there: decisions, then deliveries, payments, own drafts. */
+/**
+ * What waits for one person, whatever the roles: decisions on purchases and on money, deliveries, payments, reviews, own
+ * drafts. Each kind is read where its page reads it, and only what this very person may do is in it: a to-do that may not
+ * be done is none.
+ */
 @Component
 class WhatWaits {
 
     /** A home page shows the newest of each kind; the rest stands behind the link to all of them. */
     private static final int OF_EACH_KIND = 5;
 
-    private static final int LOOKED_THROUGH = 100;
+    private static final Set<RequisitionState> UNDER_WAY = Stream.of(RequisitionState.values())
+            .filter(RequisitionState::isUnderWay)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Inbox inbox;
+    private final MoneyToDecide money;
     private final PurchaseOrders orders;
     private final Requisitions requisitions;
+    private final Submissions submissions;
 
-    WhatWaits(Inbox inbox, PurchaseOrders orders, Requisitions requisitions) {
+    WhatWaits(
+            Inbox inbox,
+            MoneyToDecide money,
+            PurchaseOrders orders,
+            Requisitions requisitions,
+            Submissions submissions) {
         this.inbox = inbox;
+        this.money = money;
         this.orders = orders;
         this.requisitions = requisitions;
+        this.submissions = submissions;
     }
 
-    Flux<Task> of(Actor actor) {
-        return Flux.concat(decisions(actor), deliveries(actor), invoices(actor), drafts(actor));
+    /** The first of each kind, and where the rest of a kind stands that has more. */
+    record Some(List<Task> tasks, List<More> more) {}
+
+    /** All of a kind. */
+    record More(String kind, String href) {}
+
+    Mono<Some> of(Actor actor) {
+        return Flux.concat(
+                        some("approve", "/inbox", decisions(actor)),
+                        some("decide", "/inbox", moneyDecisions(actor)),
+                        some("accept", "/orders?duty=ACCEPT", orders(actor, Duty.ACCEPT, "accept")),
+                        some("pay", "/orders?duty=PAY", orders(actor, Duty.PAY, "pay")),
+                        some("review", "/review", reviews(actor)),
+                        some(
+                                "submit",
+                                "/requisitions?state=DRAFT",
+                                own(actor, Set.of(RequisitionState.DRAFT)).map(WhatWaits::draft)))
+                .collectList()
+                .map(kinds -> new Some(
+                        kinds.stream().flatMap(kind -> kind.tasks().stream()).toList(),
+                        kinds.stream().flatMap(kind -> kind.more().stream()).toList()));
     }
 
     /** The person's own requisitions that others are working on now. */
     Flux<Requisition> underWay(Actor actor) {
-        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER)
-                ? own(actor, null)
-                        .filter(one -> !one.state().isClosed() && one.state() != RequisitionState.DRAFT)
-                        .take(OF_EACH_KIND)
-                : Flux.empty();
+        return own(actor, UNDER_WAY).take(OF_EACH_KIND);
+    }
+
+    /** The person's own requisitions that were refused and not yet asked for again. */
+    Flux<Requisition> cameBack(Actor actor) {
+        return buys(actor) ? requisitions.cameBackTo(actor, OF_EACH_KIND) : Flux.empty();
+    }
+
+    private static Mono<Some> some(String kind, String all, Flux<Task> tasks) {
+        return tasks.take(OF_EACH_KIND + 1L)
+                .collectList()
+                .map(read -> read.size() <= OF_EACH_KIND
+                        ? new Some(read, List.of())
+                        : new Some(read.subList(0, OF_EACH_KIND), List.of(new More(kind, all))));
     }
 
     private Flux<Task> decisions(Actor actor) {
         return actor.isAnyOf(Role.ACCOUNTANT, Role.PRINCIPAL)
-                ? inbox.of(actor, Cursor.START, OF_EACH_KIND)
+                ? inbox.decidedBy(actor, Sought.everything(Cursor.START, OF_EACH_KIND + 1))
                         .flatMapIterable(page -> page.items())
-                        .filter(item -> item.hindrance() == null)
                         .map(WhatWaits::decision)
                 : Flux.empty();
     }
 
-    private Flux<Task> deliveries(Actor actor) {
-        return actor.isAnyOf(Role.TEACHER, Role.PURCHASER)
-                ? orders(actor, OrderState.CONFIRMED, "accept")
+    private Flux<Task> moneyDecisions(Actor actor) {
+        return money.of(actor).flatMapIterable(MoneyToDecide.Decisions::waiting).map(WhatWaits::moneyDecision);
+    }
+
+    private Flux<Task> orders(Actor actor, Duty duty, String kind) {
+        return orders.waitingFor(actor, duty, OF_EACH_KIND + 1).map(order -> order(order, kind));
+    }
+
+    private Flux<Task> reviews(Actor actor) {
+        return actor.is(Role.OPERATOR)
+                ? submissions
+                        .waiting(Sought.everything(Cursor.START, OF_EACH_KIND + 1))
+                        .flatMapIterable(page -> page.items())
+                        .map(WhatWaits::review)
                 : Flux.empty();
     }
 
-    private Flux<Task> invoices(Actor actor) {
-        return actor.is(Role.ACCOUNTANT) ? orders(actor, OrderState.INVOICED, "pay") : Flux.empty();
+    private Flux<Requisition> own(Actor actor, Set<RequisitionState> states) {
+        return buys(actor) ? requisitions.ofRequester(actor, states, OF_EACH_KIND + 1) : Flux.empty();
     }
 
-    private Flux<Task> drafts(Actor actor) {
-        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER)
-                ? own(actor, RequisitionState.DRAFT).take(OF_EACH_KIND).map(WhatWaits::draft)
-                : Flux.empty();
-    }
-
-    private Flux<Requisition> own(Actor actor, @Nullable RequisitionState state) {
-        return requisitions
-                .list(actor, state, Cursor.START, LOOKED_THROUGH)
-                .flatMapIterable(page -> page.items())
-                .filter(one -> one.requesterId().equals(actor.personId()));
-    }
-
-    private Flux<Task> orders(Actor actor, OrderState state, String kind) {
-        return orders.list(actor, state, Cursor.START, OF_EACH_KIND)
-                .flatMapIterable(page -> page.items())
-                .map(order -> order(order, kind));
+    private static boolean buys(Actor actor) {
+        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER);
     }
 
     private static Task decision(InboxItem item) {
@@ -99,6 +145,14 @@ class WhatWaits {
                 item.total().fen(),
                 due == null ? null : due.toInstant(),
                 "/inbox");
+    }
+
+    private static Task moneyDecision(Waiting one) {
+        return new Task("decide", one.what(), one.reason(), one.asker(), one.amountInFen(), null, one.href());
+    }
+
+    private static Task review(Submission one) {
+        return new Task("review", one.vendorName(), one.title(), "", null, null, "/review");
     }
 
     private static Task draft(Requisition draft) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.LinkedMultiValueMap;
@@ -19,17 +18,16 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
@@ -40,8 +38,6 @@ import reactor.core.publisher.Mono;
 /** The inbox: each task with its due clock and a form to decide it. */
 @Controller
 class InboxPages implements RoutePolicies {
-
-    private static final int ON_A_PAGE = 20;
 
     private static final int READ_AT_ONCE = 4;
 
@@ -73,14 +69,15 @@ class InboxPages implements RoutePolicies {
     }
 
     @GetMapping("/inbox")
-    Mono<String> mine(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
-        return Mono.defer(() -> inbox.of(actor, Cursor.parse(cursor), ON_A_PAGE))
+    Mono<String> mine(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
+        return inbox.of(actor, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .flatMapIterable(Page::items)
                 .flatMapSequential(item -> dossiers.of(item, actor), READ_AT_ONCE)
                 .collectList()
                 .doOnNext(waiting -> model.addAttribute("dossiers", waiting))
-                .then(money.of(actor))
+                .then(money.of(actor, sought))
                 .doOnNext(decisions -> {
                     model.addAttribute("money", decisions.waiting());
                     model.addAttribute("decisions", decisions);

@@ -13,11 +13,12 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** What a bureau has to decide about money: changes of the budget, and allocations that somebody else has computed. */
 @Component
-class MoneyToDecide {
+public class MoneyToDecide {
 
     private static final int OF_EACH_KIND = 50;
 
@@ -35,7 +36,7 @@ class MoneyToDecide {
      * @param kind allocation, or TRANSFER, ADDITION and CUT
      * @param what the lines or the bureau it is about
      */
-    record Waiting(
+    public record Waiting(
             String kind, String href, String what, String reason, long amountInFen, String asker, Instant askedAt) {}
 
     /**
@@ -44,24 +45,31 @@ class MoneyToDecide {
      * @param moreChanges whether there are more than these; all stand in the list of changes
      * @param moreAllocations the same of allocations
      */
-    record Decisions(List<Waiting> waiting, boolean moreChanges, boolean moreAllocations) {}
+    public record Decisions(List<Waiting> waiting, boolean moreChanges, boolean moreAllocations) {}
 
-    Mono<Decisions> of(Actor actor) {
+    public Mono<Decisions> of(Actor actor) {
+        return of(actor, Sought.everything(Cursor.START, OF_EACH_KIND));
+    }
+
+    /** Those that are sought: changes of the budget by all words, allocations by the name of the bureau. */
+    Mono<Decisions> of(Actor actor, Sought sought) {
         return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU)
                 ? Mono.zip(
-                        changes.list(actor, BudgetChange.State.REQUESTED, Cursor.START, OF_EACH_KIND),
+                        changes.list(actor, BudgetChange.State.REQUESTED, sought.from(Cursor.START, OF_EACH_KIND)),
                         runs.toApprove(actor, Cursor.START, OF_EACH_KIND),
-                        (asked, computed) -> decisions(asked, computed, actor))
+                        (asked, computed) -> decisions(asked, computed, sought, actor))
                 : Mono.just(new Decisions(List.of(), false, false));
     }
 
     /** Nobody decides on what he has asked for or computed himself. */
-    private static Decisions decisions(Page<BudgetChange> asked, Page<AllocationRun> computed, Actor actor) {
+    private static Decisions decisions(
+            Page<BudgetChange> asked, Page<AllocationRun> computed, Sought sought, Actor actor) {
         Stream<Waiting> changes = asked.items().stream()
                 .filter(change -> !change.requestedBy().equals(actor.personId()))
                 .map(MoneyToDecide::change);
         Stream<Waiting> allocations = computed.items().stream()
                 .filter(run -> run.computedBy() == null || !run.computedBy().equals(actor.personId()))
+                .filter(run -> sought.words().stream().allMatch(run.bureauName()::contains))
                 .map(MoneyToDecide::allocation);
         return new Decisions(
                 Stream.concat(changes, allocations).toList(), asked.next() != null, computed.next() != null);

@@ -43,6 +43,14 @@ public class Figures {
         return String.format(Locale.ROOT, "%d.%d%%", tenths / 10, Math.abs(tenths % 10));
     }
 
+    /** How far a bar of a thousand is filled: nothing done fills nothing, and something done is seen. */
+    public long filled(long part, long whole) {
+        if (whole <= 0 || part <= 0) {
+            return 0;
+        }
+        return Math.max(4, Math.min(1000, Math.multiplyExact(part, 1000L) / whole));
+    }
+
     /** A count of pupils, seats, schools or rows. */
     public String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);

@@ -12,12 +12,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.web.CsvSheet;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The lists of orders and payments as files. */
@@ -41,7 +44,11 @@ class OrderDownloads implements RoutePolicies {
 
     @GetMapping("/orders.csv")
     Mono<ResponseEntity<byte[]>> orders(
-            @RequestParam(required = false) @Nullable OrderState state, Actor actor, Locale locale) {
+            @RequestParam(required = false) @Nullable OrderState state,
+            @RequestParam(required = false) @Nullable Duty duty,
+            Sought sought,
+            Actor actor,
+            Locale locale) {
         CsvSheet sheet = CsvSheet.headed(
                 words,
                 locale,
@@ -51,7 +58,9 @@ class OrderDownloads implements RoutePolicies {
                 "order.issued",
                 "order.total",
                 "order.state");
-        return Page.walk(cursor -> orders.list(actor, state, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+        return Page.walk(
+                        cursor -> orders.list(actor, state, duty, sought.from(cursor, Page.LARGEST)),
+                        CsvSheet.MOST_ROWS)
                 .reduce(
                         sheet,
                         (rows, order) -> rows.row(
@@ -65,7 +74,8 @@ class OrderDownloads implements RoutePolicies {
     }
 
     @GetMapping("/payments.csv")
-    Mono<ResponseEntity<byte[]>> payments(Actor actor, Locale locale) {
+    Mono<ResponseEntity<byte[]>> payments(
+            @RequestParam(required = false) @Nullable PaymentState state, Sought sought, Actor actor, Locale locale) {
         CsvSheet sheet = CsvSheet.headed(
                 words,
                 locale,
@@ -76,7 +86,7 @@ class OrderDownloads implements RoutePolicies {
                 "order.total",
                 "order.state",
                 "order.reference");
-        return Page.walk(cursor -> payments.list(actor, null, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+        return Page.walk(cursor -> payments.list(actor, state, sought.from(cursor, Page.LARGEST)), CsvSheet.MOST_ROWS)
                 .reduce(
                         sheet,
                         (rows, payment) -> rows.row(

@@ -15,16 +15,19 @@ import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.HeldLicences;
+import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 
@@ -74,21 +77,31 @@ class OrderPages {
     @GetMapping("/orders")
     Mono<String> list(
             @RequestParam(required = false) @Nullable OrderState state,
-            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Duty duty,
+            Sought sought,
             Model model,
             Actor actor) {
         model.addAttribute("states", OrderState.values());
         model.addAttribute("state", state);
-        return Mono.defer(() -> orders.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+        model.addAttribute("duty", duty);
+        model.addAttribute("sought", sought);
+        return orders.list(actor, state, duty, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("order/orders");
     }
 
     @GetMapping("/invoices")
-    Mono<String> invoices(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+    Mono<String> invoices(
+            @RequestParam(required = false) @Nullable PaymentState state, Sought sought, Model model, Actor actor) {
+        model.addAttribute("states", PaymentState.values());
+        model.addAttribute("state", state);
+        model.addAttribute("sought", sought);
         return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
-                .then(Mono.defer(() -> payments.list(actor, null, Cursor.parse(cursor), ON_A_PAGE)))
+                .map(page -> page.items().stream().map(PurchaseOrder::id).toList())
+                .flatMap(shown -> orders.ofThem(shown, actor, Duty.PAY))
+                .doOnNext(mine -> model.addAttribute("mine", mine))
+                .then(Mono.defer(() -> payments.list(actor, state, sought)))
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("order/invoices");
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,8 @@ import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Flash;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.procurement.requisition.CopyRequisition;
+import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
 import org.ziyuan.procurement.requisition.DraftRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -33,8 +36,10 @@ class RequisitionActs {
     private final DraftRequisition drafts;
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
+    private final CopyRequisition copies;
     private final Outcome outcome;
     private final RefusalSentences sentences;
+    private final MessageSource words;
 
     RequisitionActs(
             StartRequisition start,
@@ -42,15 +47,19 @@ class RequisitionActs {
             DraftRequisition drafts,
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
+            CopyRequisition copies,
             Outcome outcome,
-            RefusalSentences sentences) {
+            RefusalSentences sentences,
+            MessageSource words) {
         this.start = start;
         this.requisitions = requisitions;
         this.drafts = drafts;
         this.submission = submission;
         this.withdrawal = withdrawal;
+        this.copies = copies;
         this.outcome = outcome;
         this.sentences = sentences;
+        this.words = words;
     }
 
     @PostMapping("/requisitions/start")
@@ -121,6 +130,29 @@ class RequisitionActs {
                                 page(id),
                                 session,
                                 locale));
+    }
+
+    @PostMapping("/requisitions/{id}/copy")
+    Mono<String> copy(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
+        return copies.copy(id, actor)
+                .map(copied -> {
+                    said(copied, locale).keepIn(session);
+                    return "redirect:" + page(copied.id());
+                })
+                .onErrorResume(Refusal.class, refusal -> {
+                    if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
+                        return Mono.error(refusal);
+                    }
+                    Flash.bad(sentences.of(refusal, locale)).keepIn(session);
+                    return Mono.just("redirect:" + page(id));
+                });
+    }
+
+    private Flash said(Copied copied, Locale locale) {
+        return copied.leftOut().isEmpty()
+                ? Flash.good(words.getMessage("requisition.said.copied", null, locale))
+                : Flash.bad(words.getMessage(
+                        "requisition.said.copiedWithout", new Object[] {String.join("、", copied.leftOut())}, locale));
     }
 
     @PostMapping("/requisitions/{id}/purpose")

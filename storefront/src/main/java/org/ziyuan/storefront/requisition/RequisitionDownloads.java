@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.web.CsvSheet;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,10 @@ class RequisitionDownloads {
 
     @GetMapping("/requisitions.csv")
     Mono<ResponseEntity<byte[]>> list(
-            @RequestParam(required = false) @Nullable RequisitionState state, Actor actor, Locale locale) {
+            @RequestParam(required = false) @Nullable RequisitionState state,
+            Sought sought,
+            Actor actor,
+            Locale locale) {
         CsvSheet sheet = CsvSheet.headed(
                 words,
                 locale,
@@ -39,7 +43,9 @@ class RequisitionDownloads {
                 "requisition.created",
                 "requisition.total",
                 "requisition.state");
-        return Page.walk(cursor -> requisitions.list(actor, state, cursor, Page.LARGEST), CsvSheet.MOST_ROWS)
+        return Page.walk(
+                        cursor -> requisitions.list(actor, state, sought.from(cursor, Page.LARGEST)),
+                        CsvSheet.MOST_ROWS)
                 .reduce(
                         sheet,
                         (rows, one) -> rows.row(

@@ -39,6 +39,7 @@ class RequisitionPageRoutes implements RoutePolicies {
                 roles(POST, "/requisitions/{id}/budget-line", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/purpose", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/submit", PURCHASER, TEACHER),
-                roles(POST, "/requisitions/{id}/withdraw", PURCHASER, TEACHER));
+                roles(POST, "/requisitions/{id}/withdraw", PURCHASER, TEACHER),
+                roles(POST, "/requisitions/{id}/copy", PURCHASER, TEACHER));
     }
 }

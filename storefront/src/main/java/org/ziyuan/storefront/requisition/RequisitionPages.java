@@ -11,8 +11,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.AsShown;
-import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -21,8 +22,6 @@ import reactor.core.publisher.Mono;
 /** Requisitions to read; what is done to them is {@link RequisitionActs}. */
 @Controller
 class RequisitionPages {
-
-    private static final int ON_A_PAGE = 20;
 
     private final Requisitions requisitions;
     private final AsShown asShown;
@@ -38,13 +37,12 @@ class RequisitionPages {
 
     @GetMapping("/requisitions")
     Mono<String> list(
-            @RequestParam(required = false) @Nullable RequisitionState state,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model,
-            Actor actor) {
+            @RequestParam(required = false) @Nullable RequisitionState state, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("states", RequisitionState.values());
         model.addAttribute("state", state);
-        return Mono.defer(() -> requisitions.list(actor, state, Cursor.parse(cursor), ON_A_PAGE))
+        return requisitions
+                .list(actor, state, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("requisition/requisitions");
     }
@@ -57,10 +55,21 @@ class RequisitionPages {
                 .flatMap(found -> {
                     model.addAttribute("requisition", found);
                     model.addAttribute("mine", found.requesterId().equals(actor.personId()));
-                    return found.state() == RequisitionState.DRAFT
+                    model.addAttribute("copies", mayCopy(found, actor));
+                    Mono<String> page = found.state() == RequisitionState.DRAFT
                             ? builder(found, model, actor)
                             : sheet(found, model, actor, locale);
+                    return requisitions
+                            .originOf(id, actor)
+                            .doOnNext(origin -> model.addAttribute("origin", origin))
+                            .then(page);
                 });
+    }
+
+    private static boolean mayCopy(Requisition found, Actor actor) {
+        return found.state().isClosed()
+                && found.organizationId().equals(actor.organizationId())
+                && actor.isAnyOf(Role.PURCHASER, Role.TEACHER);
     }
 
     @GetMapping("/requisitions/{id}/process")

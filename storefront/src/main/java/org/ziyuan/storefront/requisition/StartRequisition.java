@@ -1,12 +1,12 @@
 package org.ziyuan.storefront.requisition;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.procurement.requisition.DraftRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -49,9 +49,8 @@ class StartRequisition {
 
     private Mono<UUID> openDraft(UUID vendor, Actor actor) {
         return requisitions
-                .list(actor, RequisitionState.DRAFT, Cursor.START, DRAFTS_LOOKED_AT)
-                .flatMapIterable(page -> page.items())
-                .filter(draft -> draft.requesterId().equals(actor.personId()) && vendor.equals(draft.vendorId()))
+                .ofRequester(actor, Set.of(RequisitionState.DRAFT), DRAFTS_LOOKED_AT)
+                .filter(draft -> vendor.equals(draft.vendorId()))
                 .next()
                 .map(Requisition::id);
     }

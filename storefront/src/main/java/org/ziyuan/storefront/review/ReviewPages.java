@@ -28,6 +28,7 @@ import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.review.Submissions.Submission;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,12 +71,12 @@ class ReviewPages implements RoutePolicies {
 
     /** All of one moment: what a form carries of a draft is what stands above it. */
     @GetMapping("/review")
-    Mono<String> waiting(Model model, Actor operator) {
+    Mono<String> waiting(Sought sought, Model model, Actor operator) {
+        model.addAttribute("sought", sought);
         return moments.readOneMoment(submissions
-                        .waiting()
-                        .collectList()
-                        .doOnNext(waiting -> model.addAttribute("submissions", waiting))
-                        .flatMapMany(Flux::fromIterable)
+                        .waiting(sought)
+                        .doOnNext(page -> model.addAttribute("page", page))
+                        .flatMapMany(page -> Flux.fromIterable(page.items()))
                         .map(Submission::listingId)
                         .collectList()
                         .flatMap(ids -> offersOf(ids)

@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.listing.VendorHtml;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The drafts that wait for the operator, the longest waiting first. */
 @Component
 public class Submissions {
-
-    private static final int MOST = 50;
-    private static final String SUBMITTED =
-            " (l.state = 'submitted' or l.state in ('published', 'suspended') and d.state = 'submitted')";
 
     private final DatabaseClient database;
 
@@ -55,8 +53,9 @@ public class Submissions {
             String forWhom,
             String publisher) {}
 
-    public Flux<Submission> waiting() {
-        return database.sql("""
+    /** A page of them, narrowed by words of the title and the vendor. */
+    public Mono<Page<Submission>> waiting(Sought sought) {
+        return sought.bindToQueue(database.sql("""
                         select l.id, l.kind, d.title, d.subtitle, d.summary, d.description_html,
                                concat_ws(' · ', d.stage, d.subject, d.edition, d.grade, d.volume) as for_whom,
                                coalesce(d.publisher, '') as publisher, o.name as vendor_name,
@@ -68,18 +67,14 @@ public class Submissions {
                           join listing_draft d on d.listing_id = l.id
                           join organization o on o.id = l.vendor_id
                           left join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                         where""" + SUBMITTED + " order by since, l.id limit :most")
-                .bind("most", MOST)
+                         where (l.state = 'submitted' or l.state in ('published', 'suspended') and d.state = 'submitted')
+                        """
+                        + Sought.oldestFirst(
+                                "coalesce(d.submitted_at, l.updated_at)", "l.id", "d.title", "d.subtitle", "o.name")))
                 .map(Submissions::submission)
-                .all();
-    }
-
-    /** How many wait. */
-    public Mono<Long> count() {
-        return database.sql(
-                        "select count(*) from listing l join listing_draft d on d.listing_id = l.id where" + SUBMITTED)
-                .mapValue(Long.class)
-                .one();
+                .all()
+                .collectList()
+                .map(rows -> sought.page(rows, one -> new Cursor(one.since(), one.listingId())));
     }
 
     private static Submission submission(Readable row) {

@@ -20,8 +20,8 @@ import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.spending.LineJournals;
@@ -30,8 +30,6 @@ import reactor.core.publisher.Mono;
 /** One purchase from end to end, every figure with the journal and the document behind it; printable. */
 @Controller
 class TrailPages implements RoutePolicies {
-
-    private static final int ON_A_PAGE = 20;
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -70,16 +68,14 @@ class TrailPages implements RoutePolicies {
     }
 
     @GetMapping("/audit")
-    Mono<String> trail(
-            @RequestParam(required = false) @Nullable UUID order,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model,
-            Actor actor) {
-        return order == null ? choose(cursor, model, actor) : walk(order, model, actor);
+    Mono<String> trail(@RequestParam(required = false) @Nullable UUID order, Sought sought, Model model, Actor actor) {
+        return order == null ? choose(sought, model, actor) : walk(order, model, actor);
     }
 
-    private Mono<String> choose(@Nullable String cursor, Model model, Actor actor) {
-        return Mono.defer(() -> orders.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+    private Mono<String> choose(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
+        model.addAttribute("searches", actor.isAnyOf(TrailReaders.searching()));
+        return orders.list(actor, null, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("trail/choose");
     }

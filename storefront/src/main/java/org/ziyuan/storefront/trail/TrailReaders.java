@@ -19,7 +19,16 @@ public final class TrailReaders {
         Role.PROVINCE_BUREAU
     };
 
+    private static final Role[] SEARCHING = {
+        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
+    };
+
     private TrailReaders() {}
+
+    /** Who may look through all entries of the organization and those below: who answers for it, and who audits it. */
+    static Role[] searching() {
+        return SEARCHING.clone();
+    }
 
     static Role[] roles() {
         return ROLES.clone();

@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
@@ -107,9 +108,39 @@ abstract class BrowserWalk {
         return page;
     }
 
+    /** Looks at every page of a walk: what can be clicked is where it is drawn, and then the page is photographed. */
     static void picture(Page page, String name) {
+        assertThat(hidden(page))
+                .as("links and buttons that lie under something else: " + name)
+                .isEmpty();
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))
                 .setFullPage(true));
+    }
+
+    /** Clicks by coordinates, as a hand does: in the middle of what is drawn must lie what was meant, or a part of it. */
+    @SuppressWarnings("unchecked")
+    private static List<String> hidden(Page page) {
+        return (List<String>) page.evaluate("""
+                () => {
+                  const before = [scrollX, scrollY];
+                  const under = [];
+                  const clipped = node => node && (node.getBoundingClientRect().width < 2 || clipped(node.parentElement));
+                  for (const wanted of document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')) {
+                    if (!wanted.checkVisibility({visibilityProperty: true, opacityProperty: true}) || clipped(wanted)) continue;
+                    wanted.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+                    const drawn = wanted.getClientRects()[0];
+                    if (!drawn || drawn.width < 2 || drawn.height < 2) continue;
+                    const [x, y] = [drawn.left + drawn.width / 2, drawn.top + drawn.height / 2];
+                    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+                    const hit = document.elementFromPoint(x, y);
+                    if (hit === null || !wanted.contains(hit)) {
+                      under.push(`${wanted.tagName} ${wanted.textContent.trim() || wanted.name} under ${hit?.tagName} ${hit?.className} ${hit?.textContent.trim().slice(0, 40)}`);
+                    }
+                  }
+                  scrollTo({left: before[0], top: before[1], behavior: 'instant'});
+                  return under;
+                }
+                """);
     }
 }

@@ -20,6 +20,9 @@ class FinanceBrowserTests extends BrowserWalk {
     void anAuditorOpensTheTreeAndWalksFromAFigureToItsJournal() {
         Page auditor = signedIn(COUNTY, "审计人员", DESK, true);
         auditor.navigate(at("/spending"));
+        Locator untouched = auditor.locator("table.tree tbody tr", new Page.LocatorOptions().setHasText("0.0%"))
+                .first();
+        assertThat(untouched.locator("rect")).hasCount(1);
         int before = auditor.locator("table.tree tbody tr").count();
         Locator opener = auditor.locator("a.expand").first();
         opener.click();
@@ -115,6 +118,8 @@ class FinanceBrowserTests extends BrowserWalk {
         assertThat(accountant.locator("h1")).containsText("待审批");
 
         Page bureau = signedIn(COUNTY, "县区主管", DESK, true);
+        assertThat(bureau.locator("#waiting")).containsText("新增两个教学班");
+        picture(bureau, "finance-14-home");
         bureau.navigate(at("/inbox"));
         picture(bureau, "finance-14-inbox");
         bureau.locator("a[href^='/budget-changes/']").first().click();

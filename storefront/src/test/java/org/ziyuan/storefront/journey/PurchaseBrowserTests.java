@@ -54,6 +54,9 @@ class PurchaseBrowserTests extends BrowserWalk {
         String vendorsOrder = vendor.url();
 
         Page teacher = signedIn(SCHOOL, "教师", 1440);
+        String toDo = "#waiting a[href='" + order.substring(order.indexOf("/orders/")) + "']";
+        assertThat(purchaser(SCHOOL).locator(toDo)).hasCount(0);
+        assertThat(teacher.locator(toDo)).containsText("待验收");
         teacher.navigate(order);
         picture(teacher, "7-acceptance");
         teacher.getByText("验收合格").last().click();
@@ -64,10 +67,15 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(vendor.locator("body")).containsText("核对一致");
 
         Page approver = signedIn(SCHOOL, "会计", 1440);
+        assertThat(approver.locator("#waiting")).isVisible();
+        assertThat(approver.locator(toDo)).hasCount(0);
+        approver.navigate(market.at("/invoices").toString());
+        assertThat(approver.locator("main")).containsText("由另一位会计付款");
         approver.navigate(order);
         assertThat(approver.locator("#pay form")).hasCount(0);
         assertThat(approver.locator("#pay")).containsText("您审批过这笔采购，不能再由您付款；请换一位会计。");
         Page accountant = signedInAs(SCHOOL, "s0057.accountant2", 1440);
+        assertThat(accountant.locator(toDo)).containsText("待付款");
         accountant.navigate(order);
         accountant.locator("input[name=channel][value=TREASURY]").check();
         accountant.locator("#pay button[type=submit]").click();
@@ -135,6 +143,22 @@ class PurchaseBrowserTests extends BrowserWalk {
         reloadUntil(purchaser, requisition, "已驳回");
         assertThat(purchaser.locator(".refusal")).containsText("本学期已有纸质教材");
         picture(purchaser, "24-rejected");
+
+        purchaser.navigate(market.at("/").toString());
+        assertThat(purchaser.locator("#came-back")).containsText("本学期已有纸质教材");
+        picture(purchaser, "24-home");
+        purchaser.navigate(requisition);
+        purchaser.locator("form[action$='/copy'] button").click();
+        assertThat(purchaser.locator("body")).containsText("已抄成新的草稿");
+        assertThat(purchaser.locator("main")).containsText("数学三年级下册");
+        String copy = purchaser.url();
+        purchaser.navigate(requisition);
+        purchaser.locator("form[action$='/copy'] button").click();
+        org.assertj.core.api.Assertions.assertThat(purchaser.url()).isEqualTo(copy);
+    }
+
+    private Page purchaser(String school) {
+        return signedIn(school, "采购员", 1440);
     }
 
     @Test
@@ -219,7 +243,7 @@ class PurchaseBrowserTests extends BrowserWalk {
         vendor.getByText("提交审核").click();
 
         Page operator = signedIn("资源超市运营中心", "平台运营", 1440);
-        assertThat(operator.locator(".tasks")).containsText("口算天天练");
+        assertThat(operator.locator("#waiting")).containsText("口算天天练");
         operator.navigate(market.at("/review").toString());
         picture(operator, "25-review");
         operator.locator("section[data-listing]", new Page.LocatorOptions().setHasText("口算天天练"))

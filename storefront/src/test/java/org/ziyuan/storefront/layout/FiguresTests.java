@@ -46,4 +46,13 @@ class FiguresTests {
         assertThat(figures.percent(0, 100)).isEqualTo("0.0%");
         assertThat(figures.percent(0, 0)).isEqualTo("—");
     }
+
+    @Test
+    void aBarIsFilledWithWhatIsDone() {
+        assertThat(figures.filled(0, 100_00)).isZero();
+        assertThat(figures.filled(0, 0)).isZero();
+        assertThat(figures.filled(1, 1_000_000_00)).isPositive();
+        assertThat(figures.filled(50_00, 100_00)).isEqualTo(500);
+        assertThat(figures.filled(100_00, 100_00)).isEqualTo(1000);
+    }
 }

@@ -1,22 +1,27 @@
 package org.ziyuan.vendor.listing;
 
 import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.refusal.Refusal;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** All drafts of a vendor: new listings, and changes beside published ones. */
 @Component
 class Drafts {
 
-    private static final int MOST = 100;
     private static final String DRAFT = """
-            select l.id, l.state, l.kind,
+            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, l.updated_at,
                    case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
@@ -57,15 +62,29 @@ class Drafts {
             String volume,
             String publisher) {}
 
-    Flux<Draft> of(Actor vendor) {
-        return database.sql(DRAFT + """
-                         where l.vendor_id = :vendor and (l.state in ('draft', 'submitted') or d.listing_id is not null)
-                         order by l.id desc limit :most
-                        """)
-                .bind("vendor", vendor.organizationId())
-                .bind("most", MOST)
-                .map(Drafts::draft)
-                .all();
+    /** One of the vendor's listings, whatever its state; revision as in {@link Draft}, version 0 before the first. */
+    record Listed(
+            UUID id,
+            String state,
+            String revision,
+            String kind,
+            String title,
+            String subtitle,
+            int version,
+            OffsetDateTime changedAt) {}
+
+    /** All listings of the vendor, the last to change first, narrowed by words of their titles. */
+    Mono<Page<Listed>> of(Actor vendor, @Nullable ListingState state, Sought sought) {
+        return sought.bindTo(database.sql(DRAFT
+                                + " where l.vendor_id = :vendor and (cast(:state as text) is null or l.state = :state)"
+                                + Sought.newestFirst(
+                                        "l.updated_at", "l.id", "d.title", "v.title", "d.subtitle", "v.subtitle"))
+                        .bind("vendor", vendor.organizationId())
+                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.column(), String.class)))
+                .map(Drafts::listed)
+                .all()
+                .collectList()
+                .map(rows -> sought.page(rows, one -> new Cursor(one.changedAt(), one.id())));
     }
 
     /** Refuses with {@code listing-not-found} what belongs to another vendor. */
@@ -85,6 +104,18 @@ class Drafts {
                 .bind("id", id)
                 .map(Drafts::draft)
                 .one();
+    }
+
+    private static Listed listed(Readable row) {
+        return new Listed(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                text(row, "state"),
+                text(row, "revision"),
+                text(row, "kind"),
+                text(row, "title"),
+                text(row, "subtitle"),
+                Objects.requireNonNull(row.get("version", Integer.class)),
+                Objects.requireNonNull(row.get("updated_at", OffsetDateTime.class)));
     }
 
     private static Draft draft(Readable row) {

@@ -1,6 +1,7 @@
 package org.ziyuan.vendor.listing;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,17 +10,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listing;
+import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The vendor's listings to read and to write drafts of. */
 @Controller
 class ListingPages {
-
-    private static final int ON_A_PAGE = 20;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Listings listings;
     private final Drafts drafts;
@@ -32,19 +32,15 @@ class ListingPages {
     }
 
     @GetMapping("/vendor/listings")
-    Mono<String> list(@RequestParam(required = false) @Nullable UUID after, Model model, Actor vendor) {
-        return listings.ofVendor(vendor, after == null ? BEFORE_ALL : after, ON_A_PAGE)
-                .collectList()
-                .doOnNext(page -> {
-                    model.addAttribute("listings", page);
-                    model.addAttribute(
-                            "next",
-                            page.size() < ON_A_PAGE
-                                    ? null
-                                    : page.get(ON_A_PAGE - 1).id());
-                })
-                .then(drafts.of(vendor).collectList())
-                .doOnNext(open -> model.addAttribute("drafts", open))
+    Mono<String> list(
+            @RequestParam(required = false) @Nullable ListingState state, Sought sought, Model model, Actor vendor) {
+        model.addAttribute(
+                "states",
+                Stream.of(ListingState.values()).map(ListingState::column).toList());
+        model.addAttribute("state", state == null ? null : state.column());
+        model.addAttribute("sought", sought);
+        return drafts.of(vendor, state, sought)
+                .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("vendor/listings");
     }
 

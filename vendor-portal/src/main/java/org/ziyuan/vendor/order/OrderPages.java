@@ -11,14 +11,12 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
-import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The vendor's orders to read; what he does to them is {@link OrderActs}. */
 @Controller
 class OrderPages {
-
-    private static final int ON_A_PAGE = 20;
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -32,20 +30,19 @@ class OrderPages {
 
     @GetMapping("/vendor/orders")
     Mono<String> list(
-            @RequestParam(required = false) @Nullable OrderState state,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model,
-            Actor vendor) {
+            @RequestParam(required = false) @Nullable OrderState state, Sought sought, Model model, Actor vendor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("states", OrderState.values());
         model.addAttribute("state", state);
-        return Mono.defer(() -> orders.list(vendor, state, Cursor.parse(cursor), ON_A_PAGE))
+        return orders.list(vendor, state, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("vendor/orders");
     }
 
     @GetMapping("/vendor/invoices")
-    Mono<String> invoices(@RequestParam(required = false) @Nullable String cursor, Model model, Actor vendor) {
-        return Mono.defer(() -> orders.list(vendor, null, Cursor.parse(cursor), ON_A_PAGE))
+    Mono<String> invoices(Sought sought, Model model, Actor vendor) {
+        model.addAttribute("sought", sought);
+        return orders.list(vendor, null, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("vendor/invoices");
     }

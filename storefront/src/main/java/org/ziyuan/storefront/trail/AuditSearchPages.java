@@ -1,0 +1,73 @@
+package org.ziyuan.storefront.trail;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
+import reactor.core.publisher.Mono;
+
+/** The search over audit entries, as a page and over the API. */
+@Controller
+class AuditSearchPages implements RoutePolicies {
+
+    private static final int LONGEST = 80;
+
+    private final AuditSearch search;
+
+    AuditSearchPages(AuditSearch search) {
+        this.search = search;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/audit/entries", TrailReaders.searching()),
+                roles(GET, "/api/v1/audit-entries", TrailReaders.searching()));
+    }
+
+    @GetMapping("/audit/entries")
+    Mono<String> page(
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(required = false) @Nullable String kind,
+            Sought sought,
+            Model model,
+            Actor actor) {
+        model.addAttribute("sought", sought);
+        model.addAttribute("number", number);
+        model.addAttribute("kind", kind);
+        model.addAttribute("kinds", AuditSearch.KINDS);
+        return list(number, kind, sought, actor)
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("trail/entries");
+    }
+
+    @ResponseBody
+    @GetMapping("/api/v1/audit-entries")
+    @Operation(summary = "审计记录 · audit entries by person, organization, document, day and kind")
+    Mono<Page<AuditSearch.Entry>> list(
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(required = false) @Nullable String kind,
+            Sought sought,
+            Actor actor) {
+        if (number.length() > LONGEST) {
+            return Mono.error(Refusal.invalid("words-too-long").with("most", LONGEST));
+        }
+        String known = kind == null || kind.isEmpty() ? null : kind;
+        if (known != null && !AuditSearch.KINDS.contains(known)) {
+            return Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
+        }
+        return search.list(actor, number.replace("\u0000", ""), known, sought);
+    }
+}
