@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** Allocations over HTTP: computed, compared, explained, approved, posted and released. */
@@ -64,11 +64,8 @@ class AllocationApi {
     @GetMapping(RUNS)
     @Operation(summary = "看得到的测算，新的在前 · the runs you may see, the newest first")
     Mono<Page<AllocationRun>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable Integer fiscalYear,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> runs.list(actor, fiscalYear, Cursor.parse(cursor), limit));
+            Actor actor, @RequestParam(required = false) @Nullable Integer fiscalYear, Sought sought) {
+        return runs.list(actor, fiscalYear, sought);
     }
 
     @PostMapping(RUNS)

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.StatementTime;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** All runs, each seen by the bureau that allocates and by those above it. */
@@ -36,35 +37,31 @@ public class AllocationRuns {
     }
 
     /** The runs the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
-    public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
-        return list(actor, fiscalYear, null, after, limit);
+    public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
+        return list(actor, fiscalYear, null, sought);
     }
 
     /** Of these those that wait for an approval, the newest first. */
-    public Mono<Page<AllocationRun>> toApprove(Actor actor, Cursor after, int limit) {
-        return list(actor, null, "computed", after, limit);
+    public Mono<Page<AllocationRun>> toApprove(Actor actor, Sought sought) {
+        return list(actor, null, "computed", sought);
     }
 
     private Mono<Page<AllocationRun>> list(
-            Actor actor, @Nullable Integer fiscalYear, @Nullable String state, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql(AllocationRun.COLUMNS + """
-                         where (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
-                           and (r.fiscal_year = :year or :year is null)
-                           and (r.state = :state or cast(:state as text) is null)
-                           and (r.computed_at, r.id) < (:at, :id)
-                         order by r.computed_at desc, r.id desc limit :rows
-                        """)
-                .bind("path", seenFrom(actor))
-                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
-                .bind("state", Parameter.fromOrEmpty(state, String.class))
-                .bind("at", after.at())
-                .bind("id", after.id())
-                .bind("rows", size + 1)
+            Actor actor, @Nullable Integer fiscalYear, @Nullable String state, Sought sought) {
+        return sought.bindTo(database.sql(AllocationRun.COLUMNS + """
+                                 where (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+                                   and (r.fiscal_year = :year or :year is null)
+                                   and (r.state = :state or cast(:state as text) is null)
+                                """
+                                + Sought.newestFirst(
+                                        "r.computed_at", "r.id", "o.name", "r.computed_by_name", "r.fiscal_year"))
+                        .bind("path", seenFrom(actor))
+                        .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
+                        .bind("state", Parameter.fromOrEmpty(state, String.class)))
                 .map(AllocationRun::from)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, run -> new Cursor(run.computedAt(), run.id())));
+                .map(rows -> sought.page(rows, run -> new Cursor(run.computedAt(), run.id())));
     }
 
     /** Thirty thousand schools may take longer than a statement of a person may, until the transaction ends. */

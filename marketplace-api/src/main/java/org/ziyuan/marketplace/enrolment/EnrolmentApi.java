@@ -24,9 +24,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -55,11 +55,8 @@ class EnrolmentApi {
     @GetMapping(SNAPSHOTS)
     @Operation(summary = "看得到的学籍快照，新的在前 · the snapshots you may see, the newest first")
     Mono<Page<EnrolmentSnapshot>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable Integer fiscalYear,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> snapshots.list(actor, fiscalYear, Cursor.parse(cursor), limit));
+            Actor actor, @RequestParam(required = false) @Nullable Integer fiscalYear, Sought sought) {
+        return snapshots.list(actor, fiscalYear, sought);
     }
 
     @PostMapping(SNAPSHOTS)

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,23 +40,18 @@ public class EnrolmentSnapshots {
     }
 
     /** The snapshots the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
-    public Mono<Page<EnrolmentSnapshot>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql(EnrolmentSnapshot.COLUMNS + """
-                         where (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
-                           and (s.fiscal_year = :year or :year is null)
-                           and (s.created_at, s.id) < (:at, :id)
-                         order by s.created_at desc, s.id desc limit :rows
-                        """)
-                .bind("path", seenFrom(actor))
-                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
-                .bind("at", after.at())
-                .bind("id", after.id())
-                .bind("rows", size + 1)
+    public Mono<Page<EnrolmentSnapshot>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
+        return sought.bindTo(database.sql(EnrolmentSnapshot.COLUMNS + """
+                                 where (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
+                                   and (s.fiscal_year = :year or :year is null)
+                                """
+                                + Sought.newestFirst("s.created_at", "s.id", "o.name", "s.fiscal_year"))
+                        .bind("path", seenFrom(actor))
+                        .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)))
                 .map(EnrolmentSnapshot::from)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, row -> new Cursor(row.createdAt(), row.id())));
+                .map(rows -> sought.page(rows, row -> new Cursor(row.createdAt(), row.id())));
     }
 
     /**

@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The end of a fiscal year over HTTP: a write starts a run, its progress is read. */
@@ -59,11 +60,8 @@ class YearEndApi {
 
     @GetMapping(YEAR_ENDS)
     @Operation(summary = "看得到的结转与重开，新的在前 · the closes and reopenings you may see, the newest first")
-    Mono<Page<YearEndRun>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> runs.list(actor, Cursor.parse(cursor), limit));
+    Mono<Page<YearEndRun>> list(Actor actor, Sought sought) {
+        return runs.list(actor, sought);
     }
 
     @GetMapping(YEAR_ENDS + "/{id}")

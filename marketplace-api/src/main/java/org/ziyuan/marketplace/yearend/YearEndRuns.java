@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,20 +61,14 @@ public class YearEndRuns {
     }
 
     /** What the actor may see, the newest first. */
-    public Mono<Page<YearEndRun>> list(Actor actor, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql(RUN + """
-                           and (r.requested_at, r.id) < (:at, :after) order by r.requested_at desc, r.id desc limit :rows
-                        """)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("rows", size + 1)
+    public Mono<Page<YearEndRun>> list(Actor actor, Sought sought) {
+        return sought.bindTo(database.sql(RUN + Sought.newestFirst("r.requested_at", "r.id", "o.name", "r.fiscal_year"))
+                        .bind("own", actor.organizationId())
+                        .bind("below", Territory.below(actor)))
                 .map(YearEndRun::from)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, run -> new Cursor(run.requestedAt(), run.id())));
+                .map(rows -> sought.page(rows, run -> new Cursor(run.requestedAt(), run.id())));
     }
 
     /** What a close has moved, read from its journals: so many lines with all that happened to each, after this line. */

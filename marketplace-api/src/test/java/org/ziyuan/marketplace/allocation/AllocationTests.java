@@ -35,6 +35,7 @@ import org.ziyuan.marketplace.test.TestCounty;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -370,7 +371,9 @@ class AllocationTests {
                     .isEqualTo(4);
         }
 
-        assertThat(now(runs.list(official, 2026, Cursor.START, 10)).items()).hasSize(1);
+        assertThat(now(runs.list(official, 2026, Sought.everything(Cursor.START, 10)))
+                        .items())
+                .hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 
 @MarketplaceTest
 class MyResourcesTests {
@@ -90,7 +91,7 @@ class MyResourcesTests {
         assertThatThrownBy(() -> heldLicences.find(licence, stranger).block())
                 .hasMessageContaining("licence-not-found");
         assertThat(heldLicences
-                        .of(stranger, Cursor.START, 50)
+                        .of(stranger, Sought.everything(Cursor.START, 50))
                         .map(page -> page.items().size())
                         .block())
                 .isEqualTo(0);
@@ -107,7 +108,7 @@ class MyResourcesTests {
             assertThatThrownBy(() -> heldLicences.find(licence, reader).block())
                     .hasMessageContaining("licence-not-found");
             assertThat(heldLicences
-                            .of(reader, Cursor.START, 50)
+                            .of(reader, Sought.everything(Cursor.START, 50))
                             .map(page -> page.items().size())
                             .block())
                     .isEqualTo(0);

@@ -8,9 +8,11 @@ import static org.ziyuan.marketplace.ordering.Purchase.run;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -506,6 +509,35 @@ class PurchaseOrderTests {
                 new Cursor(first.items().get(0).issuedAt(), first.items().get(0).id()),
                 1));
         assertThat(beyond.items()).isEmpty();
+    }
+
+    @Test
+    void aListIsNarrowedByWordsAndDaysInTheDatabaseAndContinuesNarrowed() {
+        purchase.issue();
+        String number = purchase.current().number();
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+
+        assertThat(found(List.of(number, "第一小学"), today, today)).containsExactly(purchase.order);
+        assertThat(found(List.of("爱科学", "没有这家"), null, null)).isEmpty();
+        assertThat(found(List.of("%"), null, null)).isEmpty();
+        assertThat(found(List.of("_"), null, null)).isEmpty();
+        assertThat(found(List.of(), today.plusDays(1), null)).isEmpty();
+        assertThat(found(List.of(), null, today.minusDays(1))).isEmpty();
+
+        var sought = new Sought(List.of("爱科学"), null, null, Cursor.START, 1, "", Map.of());
+        var first = now(orders.list(purchase.bureau, null, null, sought));
+        PurchaseOrder only = first.items().get(0);
+        var place = new Cursor(only.issuedAt(), only.id());
+        assertThat(now(orders.list(purchase.bureau, null, null, sought.from(place, 1)))
+                        .items())
+                .isEmpty();
+    }
+
+    private List<UUID> found(List<String> words, @Nullable LocalDate from, @Nullable LocalDate until) {
+        var sought = new Sought(words, from, until, Cursor.START, 10, "", Map.of());
+        return now(orders.list(purchase.bureau, null, null, sought)).items().stream()
+                .map(PurchaseOrder::id)
+                .toList();
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.layout.Option;
 import reactor.core.publisher.Mono;
 
@@ -54,13 +56,14 @@ class AllocationPages {
     }
 
     @GetMapping("/allocations")
-    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+    Mono<String> list(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         boolean decides = decides(actor);
         model.addAttribute("decides", decides);
         model.addAttribute("operation", Ids.next());
-        return Mono.defer(() -> runs.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+        return runs.list(actor, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
-                .then(snapshots.list(actor, null, Cursor.START, ON_A_PAGE))
+                .then(snapshots.list(actor, null, Sought.everything(Cursor.START, Page.LARGEST)))
                 .map(page -> page.items().stream()
                         .filter(EnrolmentSnapshot::isFrozen)
                         .map(AllocationPages::option)

@@ -23,8 +23,8 @@ import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.export.Sheet;
 import org.ziyuan.storefront.export.SheetFormat;
 import reactor.core.publisher.Flux;
@@ -36,7 +36,6 @@ class EnrolmentPages implements RoutePolicies {
 
     static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
     private static final Role[] READERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
-    private static final int ON_A_PAGE = 20;
     private static final int ROWS_ON_A_PAGE = 50;
 
     private final EnrolmentSnapshots snapshots;
@@ -62,13 +61,15 @@ class EnrolmentPages implements RoutePolicies {
     }
 
     @GetMapping("/enrolment")
-    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+    Mono<String> list(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         LocalDate today = LocalDate.now(clock);
         model.addAttribute("decides", actor.isAnyOf(BUREAUS));
         model.addAttribute("operation", Ids.next());
         model.addAttribute("nextYear", today.getYear() + 1);
         model.addAttribute("census", LocalDate.of(today.getYear(), 9, 5));
-        return Mono.defer(() -> snapshots.list(actor, null, Cursor.parse(cursor), ON_A_PAGE))
+        return snapshots
+                .list(actor, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("enrolment/snapshots");
     }

@@ -51,25 +51,23 @@ public class MoneyToDecide {
         return of(actor, Sought.everything(Cursor.START, OF_EACH_KIND));
     }
 
-    /** Those that are sought: changes of the budget by all words, allocations by the name of the bureau. */
+    /** Those that are sought. */
     Mono<Decisions> of(Actor actor, Sought sought) {
         return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU)
                 ? Mono.zip(
                         changes.list(actor, BudgetChange.State.REQUESTED, sought.from(Cursor.START, OF_EACH_KIND)),
-                        runs.toApprove(actor, Cursor.START, OF_EACH_KIND),
-                        (asked, computed) -> decisions(asked, computed, sought, actor))
+                        runs.toApprove(actor, sought.from(Cursor.START, OF_EACH_KIND)),
+                        (asked, computed) -> decisions(asked, computed, actor))
                 : Mono.just(new Decisions(List.of(), false, false));
     }
 
     /** Nobody decides on what he has asked for or computed himself. */
-    private static Decisions decisions(
-            Page<BudgetChange> asked, Page<AllocationRun> computed, Sought sought, Actor actor) {
+    private static Decisions decisions(Page<BudgetChange> asked, Page<AllocationRun> computed, Actor actor) {
         Stream<Waiting> changes = asked.items().stream()
                 .filter(change -> !change.requestedBy().equals(actor.personId()))
                 .map(MoneyToDecide::change);
         Stream<Waiting> allocations = computed.items().stream()
                 .filter(run -> run.computedBy() == null || !run.computedBy().equals(actor.personId()))
-                .filter(run -> sought.words().stream().allMatch(run.bureauName()::contains))
                 .map(MoneyToDecide::allocation);
         return new Decisions(
                 Stream.concat(changes, allocations).toList(), asked.next() != null, computed.next() != null);

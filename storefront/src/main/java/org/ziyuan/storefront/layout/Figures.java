@@ -48,7 +48,7 @@ public class Figures {
         if (whole <= 0 || part <= 0) {
             return 0;
         }
-        return Math.max(4, Math.min(1000, Math.multiplyExact(part, 1000L) / whole));
+        return Math.max(10, Math.min(1000, Math.multiplyExact(part, 1000L) / whole));
     }
 
     /** A count of pupils, seats, schools or rows. */

@@ -129,7 +129,8 @@ class ReviewPages implements RoutePolicies {
         return typed;
     }
 
-    private static String given(String reason) {
+    /** Refuses with {@code reason-required}. */
+    static String given(String reason) {
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
             throw Refusal.invalid("reason-required").with("most", LONGEST_REASON);
         }

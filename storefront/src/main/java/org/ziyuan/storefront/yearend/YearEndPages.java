@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
 import org.ziyuan.marketplace.yearend.YearEndRun;
@@ -43,7 +44,6 @@ class YearEndPages implements RoutePolicies {
     };
     private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
     private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-    private static final int ON_A_PAGE = 20;
     private static final int LINES_ON_A_PAGE = 50;
     private static final int DECEMBER = 12;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -77,11 +77,12 @@ class YearEndPages implements RoutePolicies {
     }
 
     @GetMapping("/year-end")
-    Mono<String> list(@RequestParam(required = false) @Nullable String cursor, Model model, Actor actor) {
+    Mono<String> list(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("closes", actor.isAnyOf(CLOSERS));
         model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
         model.addAttribute("year", yearToClose());
-        return Mono.defer(() -> runs.list(actor, Cursor.parse(cursor), ON_A_PAGE))
+        return runs.list(actor, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("yearend/year-ends");
     }

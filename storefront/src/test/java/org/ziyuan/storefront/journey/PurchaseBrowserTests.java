@@ -96,6 +96,27 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(auditor.locator("main")).containsText("支出记账");
         assertThat(auditor.locator("#use")).containsText("数学三年级下册");
         picture(auditor, "11-audit");
+
+        String number = auditor.locator("h1").innerText();
+        auditor.navigate(market.at("/audit/entries").toString());
+        auditor.locator("#audit-number").fill(number);
+        auditor.locator("form.filters button").click();
+        assertThat(auditor.locator("tbody")).containsText("供应商确认接单");
+        assertThat(auditor.locator("tbody")).containsText(VENDOR);
+        assertThat(auditor.locator("tbody")).containsText("起草申购单");
+        picture(auditor, "11-entries");
+        auditor.locator("#audit-number").fill("");
+        auditor.locator("#list-find").fill(SCHOOL);
+        auditor.locator("#audit-kind").selectOption("purchase-order");
+        auditor.locator("form.filters button").click();
+        assertThat(auditor.locator("tbody")).containsText("验收合格");
+        assertThat(auditor.locator("tbody")).not().containsText("起草申购单");
+        auditor.locator("#list-until").fill("2020-01-01");
+        auditor.locator("form.filters button").click();
+        assertThat(auditor.locator("main")).containsText("没有找到符合条件的记录");
+        auditor.locator("details.person summary").click();
+        auditor.locator("details.person a[href='/account']").click();
+        assertThat(auditor.locator("h1")).containsText("我的账号");
     }
 
     @Test
@@ -250,6 +271,25 @@ class PurchaseBrowserTests extends BrowserWalk {
                 .getByText("审核通过并发布")
                 .click();
         assertThat(operator.locator("body")).containsText("已发布");
+
+        vendor.navigate(market.at("/vendor/listings?find=%E5%8F%A3%E7%AE%97%E5%A4%A9%E5%A4%A9%E7%BB%83")
+                .toString());
+        picture(vendor, "25-vendor-listings");
+        assertThat(vendor.locator("tbody tr")).hasCount(1);
+        vendor.locator("tbody th a").click();
+        String vendorsPage = vendor.url();
+        operator.navigate(vendorsPage.replace("/vendor/", "/"));
+        operator.locator("#field-reason").fill("请补充适用年级");
+        operator.locator("#sale summary").click();
+        operator.locator("#sale details button").click();
+        assertThat(operator.locator("body")).containsText("已暂停销售");
+        picture(operator, "25-suspended");
+        vendor.reload();
+        assertThat(vendor.locator(".refusal")).containsText("请补充适用年级");
+        assertThat(vendor.locator("main a", new Page.LocatorOptions().setHasText("修改")))
+                .isVisible();
+        operator.locator("form[action$='/reinstate'] button").click();
+        assertThat(operator.locator("body")).containsText("已恢复销售");
     }
 
     private String submitted(Page purchaser, String quantity) {

@@ -30,6 +30,8 @@ class WordingTests {
     private static final Pattern BEGINNING = Pattern.compile("#\\{\\$\\{'([\\w.\\-]+)'");
     private static final Pattern ANY_DYNAMIC = Pattern.compile("#\\{\\$\\{(?!'[\\w.\\-]+')[^}]*}");
 
+    private static final Pattern PRESS = Pattern.compile("(?:点|choose |press |click )[“\"]([^”\"]+)[”\"]");
+
     private static final Pattern REFUSAL = Pattern.compile(
             "Refusal\\s*\\.\\s*(malformed|invalid|forbidden|conflict|notFound|of)\\(\\s*(?:[\\w.]+,\\s*)?\"([a-z0-9-]+)\"");
 
@@ -122,6 +124,21 @@ class WordingTests {
                         assertThat(value.toString()).as(bundle + " " + key).doesNotContain("'");
                     }
                 }));
+    }
+
+    /** A sentence that says which button to press says the words that stand on one. */
+    @Test
+    void whatASentenceTellsToPressIsWrittenOnAButton() {
+        for (boolean english : List.of(false, true)) {
+            Set<String> written = new TreeSet<>();
+            bundles(english)
+                    .forEach(bundle -> properties(bundle).values().forEach(words -> written.add(words.toString())));
+            Set<String> promised = new TreeSet<>();
+            written.forEach(
+                    sentence -> PRESS.matcher(sentence).results().forEach(found -> promised.add(found.group(1))));
+
+            assertThat(promised).isNotEmpty().isSubsetOf(written);
+        }
     }
 
     private static List<Path> bundles(boolean english) {
