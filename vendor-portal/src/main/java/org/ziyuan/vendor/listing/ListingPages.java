@@ -1,8 +1,10 @@
 package org.ziyuan.vendor.listing;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,10 @@ import reactor.core.publisher.Mono;
 @Controller
 class ListingPages {
 
+    /** By the word in the database and in {@code state.listing.<state>}. */
+    private static final Map<String, ListingState> STATES = Stream.of(ListingState.values())
+            .collect(Collectors.toMap(ListingState::column, state -> state, (one, other) -> one, LinkedHashMap::new));
+
     private final Listings listings;
     private final Drafts drafts;
     private final OperatorsWord operator;
@@ -32,14 +38,14 @@ class ListingPages {
     }
 
     @GetMapping("/vendor/listings")
-    Mono<String> list(
-            @RequestParam(required = false) @Nullable ListingState state, Sought sought, Model model, Actor vendor) {
-        model.addAttribute(
-                "states",
-                Stream.of(ListingState.values()).map(ListingState::column).toList());
-        model.addAttribute("state", state == null ? null : state.column());
+    Mono<String> list(@RequestParam(defaultValue = "") String state, Sought sought, Model model, Actor vendor) {
+        model.addAttribute("states", STATES.keySet());
+        model.addAttribute("state", state);
         model.addAttribute("sought", sought);
-        return drafts.of(vendor, state, sought)
+        if (!state.isEmpty() && !STATES.containsKey(state)) {
+            return Mono.error(Refusal.malformed("field-malformed").with("field", "state"));
+        }
+        return drafts.of(vendor, STATES.get(state), sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("vendor/listings");
     }
