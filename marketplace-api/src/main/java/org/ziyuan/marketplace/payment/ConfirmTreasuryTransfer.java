@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderPayments;
@@ -47,22 +48,27 @@ public class ConfirmTreasuryTransfer {
 
     /**
      * The bank has paid. The same receipt again changes nothing. Refuses with {@code receipt-malformed},
-     * {@code receipt-used}, {@code payment-decided}, {@code payer-is-requester}, {@code payer-is-approver},
+     * {@code identifier-rewritten}, {@code receipt-used}, {@code payment-decided}, {@code payer-is-requester}, {@code payer-is-approver},
      * {@code payer-is-acceptor}.
      *
      * @param receiptNumber the number on the bank's receipt, 6 to 40 letters, digits and hyphens
      */
     public Mono<Payment> confirm(UUID paymentId, String receiptNumber, Actor accountant) {
-        String receipt = receiptNumber.strip();
+        return Mono.fromCallable(() -> receipt(receiptNumber))
+                .flatMap(receipt -> mayDecide(paymentId, accountant)
+                        .then(transactions.execute(rows.lock(paymentId)
+                                .then(isConfirmedWith(paymentId, receipt))
+                                .flatMap(already -> already
+                                        ? payments.find(paymentId, accountant)
+                                        : confirmNow(paymentId, receipt, accountant)))));
+    }
+
+    private static String receipt(String written) {
+        String receipt = Identifier.of(written).text();
         if (!RECEIPT.matcher(receipt).matches()) {
-            return Mono.error(Refusal.invalid("receipt-malformed"));
+            throw Refusal.invalid("receipt-malformed");
         }
-        return mayDecide(paymentId, accountant)
-                .then(transactions.execute(rows.lock(paymentId)
-                        .then(isConfirmedWith(paymentId, receipt))
-                        .flatMap(already -> already
-                                ? payments.find(paymentId, accountant)
-                                : confirmNow(paymentId, receipt, accountant))));
+        return receipt;
     }
 
     /** The bank has not paid and will not: the order can be paid another way. */
