@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Fault;
+import org.ziyuan.marketplace.identifier.Identifier;
+import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.sheet.Cell;
 
 /**
  * A row as somebody wrote it, and what could be read of it.
@@ -19,55 +23,115 @@ import org.ziyuan.marketplace.refusal.Refusal;
 record Candidate(
         int number, Map<Column, String> cells, @Nullable EnrolmentRow row, List<Fault> faults) {
 
-    /** Spreadsheets write whole numbers with or without a point; nothing longer is anybody's number of pupils. */
-    private static final Pattern WHOLE = Pattern.compile("(-?[0-9]{1,9})(?:\\.0{1,10})?");
+    /** Whole numbers with or without a point and commas; nothing longer is anybody's number of pupils. */
+    private static final Pattern WHOLE =
+            Pattern.compile("([+-]?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}))(?:\\.0{0,10})?");
 
-    static Candidate of(int number, EnrolmentRow row) {
-        return new Candidate(number, Map.of(), row, row.faults());
+    private static final Pattern WORD_FOR_YEAR = Pattern.compile("年度?$");
+
+    static Candidate of(int number, EnrolmentRow given) {
+        List<Fault> faults = new ArrayList<>();
+        EnrolmentRow row = new EnrolmentRow(
+                code(Column.SCHOOL, given.school(), faults).text(),
+                code(Column.SITE, given.site(), faults).padded(EnrolmentRow.SITE_DIGITS),
+                level(Objects.requireNonNullElse(given.level(), "")),
+                given.pupils(),
+                given.boarders(),
+                given.disabilities());
+        return of(number, Map.of(), row, faults);
     }
 
     /** @param fiscalYear the year of the count, with which the row's own year must agree if it names one */
-    static Candidate of(int number, Map<Column, String> cells, int fiscalYear) {
+    static Candidate of(int number, Map<Column, Cell> cells, int fiscalYear) {
         List<Fault> faults = new ArrayList<>();
-        String year = cells.getOrDefault(Column.YEAR, "");
-        if (!year.isEmpty() && number(cells, Column.YEAR, faults) != fiscalYear && faults.isEmpty()) {
-            faults.add(new Fault(
-                    Column.YEAR,
-                    Refusal.invalid("enrolment-year-differs")
-                            .with("value", year)
-                            .with("expected", String.valueOf(fiscalYear))));
+        Map<Column, String> texts = new EnumMap<>(Column.class);
+        cells.forEach((column, cell) -> {
+            texts.put(column, cell.text());
+            unusable(column, cell, faults);
+        });
+        if (!faults.isEmpty()) {
+            return new Candidate(number, texts, null, List.copyOf(faults));
         }
+        year(texts, fiscalYear, faults);
         Map<Disability, Integer> disabilities = new EnumMap<>(Disability.class);
         for (Disability disability : Disability.values()) {
-            int pupils = number(cells, Column.of(disability), faults);
+            int pupils = number(texts, Column.of(disability), faults);
             if (pupils != 0) {
                 disabilities.put(disability, pupils);
             }
         }
-        String level = cells.getOrDefault(Column.LEVEL, "");
         EnrolmentRow row = new EnrolmentRow(
-                cells.getOrDefault(Column.SCHOOL, ""),
-                cells.getOrDefault(Column.SITE, ""),
-                Level.read(level).map(Level::column).orElse(level),
-                required(cells, Column.PUPILS, faults),
-                number(cells, Column.BOARDERS, faults),
+                code(Column.SCHOOL, texts.get(Column.SCHOOL), faults).text(),
+                code(Column.SITE, texts.get(Column.SITE), faults).padded(EnrolmentRow.SITE_DIGITS),
+                level(texts.getOrDefault(Column.LEVEL, "")),
+                required(texts, Column.PUPILS, faults),
+                number(texts, Column.BOARDERS, faults),
                 disabilities);
-        if (!faults.isEmpty()) {
-            return new Candidate(number, cells, null, List.copyOf(faults));
-        }
-        return new Candidate(number, cells, row, row.faults());
+        return of(number, texts, row, faults);
     }
 
-    private static int required(Map<Column, String> cells, Column column, List<Fault> faults) {
-        if (cells.getOrDefault(column, "").isEmpty()) {
+    private static Candidate of(int number, Map<Column, String> texts, EnrolmentRow row, List<Fault> faults) {
+        return faults.isEmpty()
+                ? new Candidate(number, texts, row, row.faults())
+                : new Candidate(number, texts, null, List.copyOf(faults));
+    }
+
+    /** What is neither a word nor a number says nothing, though some of it can be read as a number: TRUE is not one pupil. */
+    private static void unusable(Column column, Cell cell, List<Fault> faults) {
+        String code = switch (cell.kind()) {
+            case NOTHING, WORD, NUMBER -> null;
+            case ROUNDED -> "enrolment-cell-rounded";
+            case DAY -> "enrolment-cell-day";
+            case TRUTH -> "enrolment-cell-truth";
+            case ERROR -> "enrolment-cell-error";
+            case UNCALCULATED -> "enrolment-cell-uncalculated";
+        };
+        if (code != null) {
+            faults.add(new Fault(
+                    column,
+                    Refusal.invalid(code).with("column", column.chinese()).with("value", cell.text())));
+        }
+    }
+
+    private static Identifier code(Column column, @Nullable String written, List<Fault> faults) {
+        try {
+            return Identifier.of(Objects.requireNonNullElse(written, ""));
+        } catch (Refusal rewritten) {
+            faults.add(new Fault(column, rewritten));
+            return new Identifier("");
+        }
+    }
+
+    private static String level(String written) {
+        return Level.read(Plain.text(written)).map(Level::column).orElse(written);
+    }
+
+    private static void year(Map<Column, String> texts, int fiscalYear, List<Fault> faults) {
+        String written = texts.getOrDefault(Column.YEAR, "");
+        String year = WORD_FOR_YEAR.matcher(Plain.text(written)).replaceFirst("");
+        if (!year.isEmpty() && number(Column.YEAR, year, faults) != fiscalYear && faults.isEmpty()) {
+            faults.add(new Fault(
+                    Column.YEAR,
+                    Refusal.invalid("enrolment-year-differs")
+                            .with("value", written)
+                            .with("expected", String.valueOf(fiscalYear))));
+        }
+    }
+
+    private static int required(Map<Column, String> texts, Column column, List<Fault> faults) {
+        if (Plain.text(texts.getOrDefault(column, "")).isEmpty()) {
             faults.add(
                     new Fault(column, Refusal.invalid("enrolment-cell-missing").with("column", column.chinese())));
         }
-        return number(cells, column, faults);
+        return number(texts, column, faults);
     }
 
-    private static int number(Map<Column, String> cells, Column column, List<Fault> faults) {
-        String text = cells.getOrDefault(column, "");
+    private static int number(Map<Column, String> texts, Column column, List<Fault> faults) {
+        return number(column, texts.getOrDefault(column, ""), faults);
+    }
+
+    private static int number(Column column, String written, List<Fault> faults) {
+        String text = Plain.text(written);
         if (text.isEmpty()) {
             return 0;
         }
@@ -77,9 +141,9 @@ record Candidate(
                     column,
                     Refusal.invalid("enrolment-number-malformed")
                             .with("column", column.chinese())
-                            .with("value", text)));
+                            .with("value", Identifier.shown(written))));
             return 0;
         }
-        return Integer.parseInt(whole.group(1));
+        return Integer.parseInt(whole.group(1).replace(",", ""));
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.enrolment.Checked.Counted;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
+import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,27 +34,34 @@ class CheckEnrolment {
         return schools(candidates, bureauPath).map(schools -> judged(candidates, schools));
     }
 
-    private Checked judged(List<Candidate> candidates, Map<String, UUID> schools) {
+    private Checked judged(List<Candidate> candidates, Map<String, School> schools) {
         Faults faults = new Faults();
         List<Counted> counted = new ArrayList<>();
         Map<Key, Integer> seen = new HashMap<>();
         for (Candidate candidate : candidates) {
             candidate.faults().forEach(fault -> faults.add(candidate, fault.column(), fault.refusal()));
-            EnrolmentRow row = candidate.row();
-            if (row == null || !candidate.faults().isEmpty()) {
+            EnrolmentRow given = candidate.row();
+            if (given == null || !candidate.faults().isEmpty()) {
                 continue;
             }
-            UUID school = schools.get(row.school());
-            Integer first = seen.putIfAbsent(row.key(), candidate.number());
-            if (first != null) {
-                faults.add(candidate, Column.SCHOOL, repeated(row, first));
-            } else if (school == null) {
+            School school = schools.get(new Identifier(given.school()).key());
+            if (school == null) {
                 faults.add(
                         candidate,
                         Column.SCHOOL,
-                        Refusal.invalid("enrolment-school-unknown").with("school", row.school()));
+                        Refusal.invalid("enrolment-school-unknown")
+                                .with(
+                                        "school",
+                                        Identifier.shown(
+                                                candidate.cells().getOrDefault(Column.SCHOOL, given.school()))));
+                continue;
+            }
+            EnrolmentRow row = given.of(school.code());
+            Integer first = seen.putIfAbsent(row.key(), candidate.number());
+            if (first == null) {
+                counted.add(new Counted(school.id(), row));
             } else {
-                counted.add(new Counted(school, row));
+                faults.add(candidate, Column.SCHOOL, repeated(row, first));
             }
         }
         return new Checked(candidates, counted, faults.kept, faults.number);
@@ -67,28 +75,32 @@ class CheckEnrolment {
                 .with("first", first);
     }
 
-    /** A school of another bureau is not told from one that does not exist. */
-    private Mono<Map<String, UUID>> schools(List<Candidate> candidates, String bureauPath) {
+    /** The schools by the keys of their codes; one of another bureau is not told from one that does not exist. */
+    private Mono<Map<String, School>> schools(List<Candidate> candidates, String bureauPath) {
         Stream<String> codes = candidates.stream()
                 .map(Candidate::row)
                 .filter(Objects::nonNull)
-                .map(EnrolmentRow::school)
+                .map(row -> new Identifier(row.school()).key())
                 .distinct();
         return Flux.fromStream(codes)
                 .buffer(SCHOOLS_AT_ONCE)
                 .concatMap(some -> database.sql("""
-                                select code, id from organization
-                                 where code = any (:codes) and kind = 'school'
+                                select identifier_key(code) as key, code, id from organization
+                                 where identifier_key(code) = any (:codes) and kind = 'school'
                                    and (path = :bureau or starts_with(path, :bureau || '.'))
                                 """)
                         .bind("codes", some.toArray(String[]::new))
                         .bind("bureau", bureauPath)
                         .map(row -> Map.entry(
-                                EnrolmentSnapshot.read(row, "code", String.class),
-                                EnrolmentSnapshot.read(row, "id", UUID.class)))
+                                EnrolmentSnapshot.read(row, "key", String.class),
+                                new School(
+                                        EnrolmentSnapshot.read(row, "id", UUID.class),
+                                        EnrolmentSnapshot.read(row, "code", String.class))))
                         .all())
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
+
+    private record School(UUID id, String code) {}
 
     private final class Faults {
         private final List<RowProblem> kept = new ArrayList<>();

@@ -3,7 +3,9 @@ package org.ziyuan.marketplace.enrolment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ziyuan.marketplace.identifier.Plain;
 
 /** The columns of an enrolment file, in any order, headed in Chinese or in English. */
 enum Column {
@@ -24,6 +26,9 @@ enum Column {
     /** A file without one of these cannot be read; the others count as empty. */
     static final List<Column> REQUIRED = List.of(SCHOOL, LEVEL, PUPILS);
 
+    private static final Pattern AROUND =
+            Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
+
     private final String chinese;
 
     Column(String chinese) {
@@ -38,8 +43,9 @@ enum Column {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The column that a heading names, whatever stands around the name: stars, numbers, units, ends of lines. */
     static Optional<Column> headed(String heading) {
-        String word = heading.strip();
+        String word = AROUND.matcher(Plain.text(heading)).replaceAll("");
         return Stream.of(values())
                 .filter(column ->
                         column.chinese.equals(word) || column.english().equalsIgnoreCase(word))

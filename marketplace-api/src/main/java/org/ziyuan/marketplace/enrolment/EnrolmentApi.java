@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,14 +108,10 @@ class EnrolmentApi {
             path = ONE + "/error-workbook",
             consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Operation(summary = "标出错误的工作簿 · the file again with every bad cell marked")
-    Mono<ResponseEntity<byte[]>> errors(
+    Mono<ResponseEntity<Flux<DataBuffer>>> errors(
             @PathVariable UUID id, @RequestBody Flux<DataBuffer> file, @Nullable Locale locale, Actor actor) {
         Locale language = locale == null ? Locale.SIMPLIFIED_CHINESE : locale;
-        return errors.of(id, file, language, actor)
-                .map(workbook -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType(XLSX))
-                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"enrolment-errors.xlsx\"")
-                        .body(workbook));
+        return errors.of(id, file, language, actor);
     }
 
     @PutMapping(

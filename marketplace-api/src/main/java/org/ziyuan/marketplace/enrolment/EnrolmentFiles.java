@@ -1,20 +1,23 @@
 package org.ziyuan.marketplace.enrolment;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipException;
+import java.util.Objects;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.sheet.Rows;
+import org.ziyuan.marketplace.sheet.SheetFile;
+import org.ziyuan.marketplace.sheet.UnreadableSheet;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Reads an uploaded file; what it is, its first bytes say, not its name. Reading happens off the event loop. */
+/** Reads an uploaded file, off the event loop. */
 @Component
 class EnrolmentFiles {
 
@@ -29,7 +32,7 @@ class EnrolmentFiles {
      *
      * @throws Refusal {@code enrolment-file-too-large}, {@code enrolment-file-inflates}, {@code
      *     enrolment-file-unreadable}, {@code enrolment-file-empty}, {@code enrolment-heading-missing}, {@code
-     *     enrolment-heading-repeated}, {@code enrolment-too-many-rows}, {@code enrolment-cell-too-long}
+     *     enrolment-heading-repeated}, {@code enrolment-too-many-rows}, {@code enrolment-cell-too-long}, {@code enrolment-cell-beyond}
      */
     Mono<List<Candidate>> read(Flux<DataBuffer> content, int fiscalYear) {
         return Mono.usingWhen(
@@ -57,23 +60,57 @@ class EnrolmentFiles {
     }
 
     private List<Candidate> parse(Path file, int fiscalYear) throws IOException {
-        RowReader rows = new RowReader(settings, fiscalYear);
+        Readers readers = new Readers(fiscalYear);
         try {
-            sheet(file).read(file, rows);
-        } catch (ZipException malformed) {
-            throw Refusal.invalid("enrolment-file-unreadable");
+            SheetFile.of(file, settings.largestContent()).read(readers);
+        } catch (UnreadableSheet unreadable) {
+            throw refusal(unreadable);
         }
-        return rows.all();
+        return readers.rows();
     }
 
-    private Sheet sheet(Path file) throws IOException {
-        byte[] first = new byte[4];
-        try (InputStream bytes = Files.newInputStream(file)) {
-            int read = bytes.readNBytes(first, 0, first.length);
-            if (read == 4 && first[0] == 'P' && first[1] == 'K') {
-                return new XlsxSheet(settings.largestContent());
-            }
+    private Refusal refusal(UnreadableSheet unreadable) {
+        return switch (unreadable.reason()) {
+            case UNREADABLE -> Refusal.invalid("enrolment-file-unreadable");
+            case INFLATES -> Refusal.invalid("enrolment-file-inflates").with("most", settings.largestContent());
+            case BEYOND -> Refusal.invalid("enrolment-cell-beyond").with("place", unreadable.place());
+        };
+    }
+
+    /** The sheets of a file, of which the first that has a heading is the count; an explanation may stand before it. */
+    private final class Readers implements SheetFile.Takers {
+
+        private final int fiscalYear;
+        private final List<RowReader> readers = new ArrayList<>();
+
+        Readers(int fiscalYear) {
+            this.fiscalYear = fiscalYear;
         }
-        return new CsvSheet();
+
+        @Override
+        public Rows next() {
+            RowReader reader = new RowReader(settings, fiscalYear);
+            readers.add(reader);
+            return reader;
+        }
+
+        @Override
+        public boolean found() {
+            return readers.get(readers.size() - 1).hasHeading();
+        }
+
+        List<Candidate> rows() {
+            for (RowReader reader : readers) {
+                if (!reader.all().isEmpty()) {
+                    return reader.all();
+                }
+            }
+            throw readers.stream()
+                    .map(RowReader::missing)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .filter(missing -> !found())
+                    .orElseGet(() -> Refusal.invalid("enrolment-file-empty"));
+        }
     }
 }

@@ -23,8 +23,10 @@ public record EnrolmentRow(
 
     public static final int MOST_PUPILS = 50_000;
     static final String MAIN_SITE = "00";
+    /** Codes of teaching points that are numbers are written with two digits at least. */
+    static final int SITE_DIGITS = 2;
 
-    private static final Pattern SITE = Pattern.compile("[0-9A-Za-z-]{1,20}");
+    private static final Pattern SITE = Pattern.compile("[0-9A-Z][0-9A-Z-]{0,19}");
 
     public EnrolmentRow {
         site = site == null || site.isEmpty() ? MAIN_SITE : site;
@@ -38,6 +40,11 @@ public record EnrolmentRow(
     /** Everybody in special education. */
     public int special() {
         return disabilities.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The same with the code as the school itself is registered. */
+    EnrolmentRow of(String code) {
+        return new EnrolmentRow(code, site, level, pupils, boarders, disabilities);
     }
 
     int of(Disability disability) {

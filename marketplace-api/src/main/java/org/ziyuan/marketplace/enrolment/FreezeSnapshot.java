@@ -34,7 +34,10 @@ public class FreezeSnapshot {
         this.transactions = transactions;
     }
 
-    /** @throws Refusal {@code enrolment-snapshot-frozen} the second time; {@code enrolment-snapshot-empty} */
+    /**
+     * @throws Refusal {@code enrolment-snapshot-frozen} the second time; {@code enrolment-snapshot-empty}; {@code
+     *     enrolment-sites-unclear} of a draft that is older than the one form of the codes of sites
+     */
     public Mono<EnrolmentSnapshot> freeze(UUID id, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> {
@@ -43,6 +46,7 @@ public class FreezeSnapshot {
                             .filter(found -> found.bureauId().equals(actor.organizationId()))
                             .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)))
                             .doOnNext(FreezeSnapshot::mustBeFreezable)
+                            .delayUntil(this::refuseUnclearSites)
                             .flatMap(snapshot -> freeze(snapshot, actor));
                 }))
                 .then(snapshots.find(id, actor));
@@ -54,6 +58,20 @@ public class FreezeSnapshot {
             throw Refusal.conflict("enrolment-snapshot-empty")
                     .with("fiscalYear", String.valueOf(snapshot.fiscalYear()));
         }
+    }
+
+    /** Of what was written before, 01 and 1 may be one site; only whoever sends the file again knows. */
+    private Mono<Void> refuseUnclearSites(EnrolmentSnapshot snapshot) {
+        return database.sql("""
+                        select site_code from site_enrolment
+                         where snapshot_id = :id and (site_code ~ '[a-z]' or site_code ~ '^[0-9]$' or site_code ~ '^0[0-9]{2,}$')
+                         order by site_code limit 1
+                        """)
+                .bind("id", snapshot.id())
+                .mapValue(String.class)
+                .one()
+                .flatMap(site ->
+                        Mono.error(Refusal.conflict("enrolment-sites-unclear").with("site", site)));
     }
 
     private Mono<Void> lock(UUID id) {

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.enrolment;
 import java.util.ArrayList;
 import java.util.List;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Fault;
+import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /** What is wrong within one row, whatever the other rows say. */
@@ -20,10 +21,13 @@ final class RowFaults {
             add(Column.SCHOOL, Refusal.invalid("enrolment-cell-missing").with("column", Column.SCHOOL.chinese()));
         }
         if (!EnrolmentRow.isSite(row.site())) {
-            add(Column.SITE, Refusal.invalid("enrolment-site-malformed").with("value", String.valueOf(row.site())));
+            add(Column.SITE, Refusal.invalid("enrolment-site-malformed").with("value", Identifier.shown(row.site())));
         }
         if (row.level() == null || Level.read(row.level()).isEmpty()) {
-            add(Column.LEVEL, Refusal.invalid("enrolment-level-unknown").with("value", String.valueOf(row.level())));
+            add(
+                    Column.LEVEL,
+                    Refusal.invalid("enrolment-level-unknown")
+                            .with("value", Identifier.shown(String.valueOf(row.level()))));
         }
         inRange(Column.PUPILS, row.pupils());
         inRange(Column.BOARDERS, row.boarders());

@@ -26,10 +26,9 @@ public record Page<T>(List<T> items, @Nullable String next) {
         items = List.copyOf(items);
     }
 
-    /** Page after page of a list, until there is no more or the most is reached. */
-    public static <T> Flux<T> walk(Function<Cursor, Mono<Page<T>>> read, long most) {
-        return follow(Mono.defer(() -> read.apply(Cursor.START)), next -> read.apply(Cursor.parse(next)))
-                .take(most);
+    /** Page after page of a list, until there is no more. */
+    public static <T> Flux<T> walk(Function<Cursor, Mono<Page<T>>> read) {
+        return follow(Mono.defer(() -> read.apply(Cursor.START)), next -> read.apply(Cursor.parse(next)));
     }
 
     /** The rows of the first page and of all that follow it, each read when it is asked for. */

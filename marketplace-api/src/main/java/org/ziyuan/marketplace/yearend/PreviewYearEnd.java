@@ -103,7 +103,7 @@ public class PreviewYearEnd {
     /** All of them, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
     public Flux<LineFigures> allLines(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMapMany(scope -> Page.walk(after -> page(scope, after, Page.OF_A_FILE), Long.MAX_VALUE));
+                .flatMapMany(scope -> Page.walk(after -> page(scope, after, Page.OF_A_FILE)));
     }
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Cursor after, int size) {

@@ -12,11 +12,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -362,6 +366,195 @@ class EnrolmentSnapshotTests {
                 .isNotEmpty();
     }
 
+    /** A spreadsheet made 1 of 01, and the floor of a hundred pupils was given twice. */
+    @Test
+    void aSiteIsOneHoweverASpreadsheetWroteIt() throws IOException {
+        UUID snapshot = begun();
+        for (String again : List.of("1", "001", "1.0", "０１", " 01 ", "\u200B01", "'01")) {
+            assertThat(codes(snapshot, csv(row(1, "01", "小学", "40,0,0,0"), row(1, again, "小学", "30,0,0,0"))))
+                    .as(again)
+                    .containsExactly("enrolment-row-repeated");
+        }
+        assertThat(codes(snapshot, csv(row(1, "1E3", "小学", "40,0,0,0"), row(1, "1月2日", "小学", "4,0,0,0"))))
+                .containsExactly("identifier-rewritten", "identifier-rewritten");
+
+        put(
+                        snapshot,
+                        CSV,
+                        csv(
+                                row(1, "1", "小学", "40,0,0,0"),
+                                row(1, "01", "初中", "30,0,0,0"),
+                                row(1, "a-1", "小学", "5,0,0,0")))
+                .expectStatus()
+                .isOk();
+        assertThat(json(get(snapshot, "/rows")).<List<String>>read("$.items[*].site"))
+                .containsExactly("01", "01", "A-1");
+        put(snapshot, MediaType.APPLICATION_JSON, """
+                        [{"school":" %s","site":"1","level":"小学","pupils":3,"boarders":0}]
+                        """.formatted(county.code(1).toUpperCase(Locale.ROOT)))
+                .expectStatus()
+                .isOk();
+        assertThat(json(get(snapshot, "/rows")).<List<String>>read("$.items[*].site"))
+                .containsExactly("01");
+        put(snapshot, XLSX, workbook(sheet -> {
+                    words(sheet, 0, "学校代码", "教学点代码", "学段", "学生数");
+                    words(sheet, 1, county.code(1), "01", "小学");
+                    sheet.value(1, 3, 40);
+                    words(sheet, 2, county.code(1), "", "小学");
+                    sheet.value(2, 1, 1);
+                    sheet.style(2, 1).format("00").set();
+                    sheet.value(2, 3, 30);
+                }))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.values.problems[0].code")
+                .isEqualTo("enrolment-row-repeated");
+    }
+
+    @Test
+    void readsTheHeadingAsAPersonWould() throws IOException {
+        String code = county.code(1);
+        List<byte[]> files = new ArrayList<>(Stream.of(
+                        "广东省学籍统计表,,,\n填表单位：某县,,,\n学校代码,学段,学生数\n%s,小学,10\n",
+                        "*学校代码,学段（必填）,学生数（人）\n%s,小学,10\n",
+                        "学校代码；学段；学生数\n%s；小学；10\n",
+                        "学校代码;学段;学生数\n%s;小学;10\n",
+                        "学校代码\t学段\t学生数\n%s\t小学\t10\n",
+                        "sep=,\n学校代码,学段,学生数\n%s,小学,10\n",
+                        "\uFEFFsep=;\r\n学校代码;学段;学生数\r\n%s;小学;10\r\n",
+                        "\"学校\n代码\",\" 学 段\",\"学生数\r\n[人]\"\n%s,小学,10\n",
+                        "１.学校代码：,学段,残疾类别,,学生数\n,,视力残疾,听力残疾\n%s,小学,0,,10\n",
+                        "SCHOOL,Level,pupils,备注\n%s,Primary,10,x\n,,,共 1 行\nSCHOOL,Level,pupils\n")
+                .map(file -> file.formatted(code).getBytes(StandardCharsets.UTF_8))
+                .toList());
+        files.add("学校代码,学段,学生数\n%s,小学,10\n".formatted(code).getBytes(Charset.forName("GB18030")));
+        files.add("\uFEFF学校代码\t学段\t学生数\n%s\t小学\t10\n".formatted(code).getBytes(StandardCharsets.UTF_16LE));
+        files.add(workbook(sheet -> {
+            sheet.range(0, 0, 0, 3).merge();
+            words(sheet, 0, "某县 2025 年秋季学籍");
+            words(sheet, 2, "*学校\n代码", "学段", "学生数（人）");
+            words(sheet, 3, code, "小学", "10");
+        }));
+        files.add(afterAnExplanation(code));
+
+        for (byte[] file : files) {
+            DocumentContext tried = json(send(begun(), "/dry-run", MediaType.APPLICATION_OCTET_STREAM, file));
+            assertThat(tried.<Integer>read("$.acceptable"))
+                    .as(new String(file, StandardCharsets.UTF_8))
+                    .isEqualTo(1);
+            assertThat(tried.<Integer>read("$.difference.pupilsNow")).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void saysWhatWasFoundWhereWhenThereIsNoHeading() {
+        put(begun(), CSV, "学籍统计,,\n学校代码,学段,学生总\u200B数\ns1,小学,10\n")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.values.row")
+                .isEqualTo("2")
+                .jsonPath("$.values.found")
+                .isEqualTo("A “学校代码”，B “学段”，C “学生总□[U+200B]数”");
+    }
+
+    @Test
+    void readsNumbersAndCodesHoweverTheyAreTyped() {
+        UUID snapshot = begun();
+        String wide = county.code(1)
+                .chars()
+                .mapToObj(sign -> Character.toString(sign > ' ' && sign <= '~' ? sign + 0xFEE0 : sign))
+                .collect(Collectors.joining());
+        for (String pupils :
+                List.of("1000", "\"1,000\"", "１０００", "１，０００", "1000\u00A0", " 1 000 ", "1000.0", "+1000", "'1000")) {
+            DocumentContext tried = json(send(
+                    snapshot,
+                    "/dry-run",
+                    CSV,
+                    ("学校代码,教学点代码,学段,学生数\n" + wide + ",, 小学\u3000," + pupils + "\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(tried.<List<String>>read("$.problems[*].code"))
+                    .as(pupils)
+                    .isEmpty();
+            assertThat(tried.<Integer>read("$.difference.pupilsNow")).as(pupils).isEqualTo(1000);
+        }
+        for (String pupils :
+                List.of("12.5", "TRUE", "#N/A", "\"1,00\"", "10²", "①", "1E3", "一千", "1O", "0x10", "2026-11-29", "-")) {
+            assertThat(codes(snapshot, csv(row(1, "", "小学", pupils + ",0,0,0"))))
+                    .as(pupils)
+                    .containsExactly("enrolment-number-malformed");
+        }
+        DocumentContext unseen = json(
+                send(snapshot, "/dry-run", CSV, csv("ѕ\u200B1,,小学,1,0,0,0\n").getBytes(StandardCharsets.UTF_8)));
+        assertThat(unseen.<String>read("$.problems[0].values.school")).isEqualTo("ѕ[U+0455]□[U+200B]1");
+    }
+
+    @Test
+    void aCellThatIsNeitherWordNorNumberIsRefused() throws IOException {
+        byte[] file = workbook(sheet -> {
+            words(sheet, 0, "学校代码", "教学点代码", "学段", "学生数", "寄宿生数");
+            for (int row = 1; row <= 6; row++) {
+                words(sheet, row, county.code(1), "0" + row, "小学");
+            }
+            sheet.value(1, 3, true);
+            sheet.value(2, 3, 46000);
+            sheet.style(2, 3).format("yyyy-mm-dd").set();
+            sheet.formula(3, 3, "SUM(D1:D2)");
+            sheet.value(4, 3, 12.5);
+            sheet.value(5, 3, -3);
+            sheet.value(6, 0, 440_106_000_000_012_345L);
+            sheet.value(6, 3, 1);
+        });
+
+        DocumentContext tried = json(send(begun(), "/dry-run", XLSX, file));
+
+        assertThat(tried.<List<String>>read("$.problems[*].code"))
+                .containsExactly(
+                        "enrolment-cell-truth",
+                        "enrolment-cell-day",
+                        "enrolment-cell-uncalculated",
+                        "enrolment-number-malformed",
+                        "enrolment-number-out-of-range",
+                        "enrolment-cell-rounded");
+        assertThat(json(send(begun(), "/dry-run", XLSX, rewritten(file, "t=\"b\"><v>1<", "t=\"e\"><v>#N/A<")))
+                        .<List<String>>read("$.problems[*].code"))
+                .first()
+                .isEqualTo("enrolment-cell-error");
+    }
+
+    /** 1.4 kB ended the process: the library made room for every column up to the one that was named. */
+    @Test
+    void aCellBeyondEverySheetIsRefused() throws IOException {
+        byte[] file = rewritten(workbook(county.code(1), 10), "r=\"A1\"", "r=\"HZZZZZ1\"");
+
+        assertThat(file).hasSizeLessThan(4_000);
+        refused(begun(), file, "enrolment-cell-beyond");
+    }
+
+    @Test
+    void theErrorWorkbookCanBeSentAgainAndSaysWhenNotEveryFaultIsMarked() throws IOException {
+        StringBuilder many = new StringBuilder(HEADING).append(row(1, "01", "小学", "5,0,0,0"));
+        for (int row = 0; row < 1_001; row++) {
+            many.append(row(2, "01", "大学", "5,0,0,0"));
+        }
+        byte[] workbook = Objects.requireNonNull(
+                send(begun(), "/error-workbook", CSV, many.toString().getBytes(StandardCharsets.UTF_8))
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody());
+
+        try (ReadableWorkbook read = new ReadableWorkbook(new ByteArrayInputStream(workbook))) {
+            assertThat(read.getFirstSheet().read().get(1_003).getCellText(Column.values().length))
+                    .contains("enrolment-faults-cut");
+        }
+        DocumentContext again = json(send(begun(), "/dry-run", XLSX, workbook));
+        assertThat(again.<Integer>read("$.rows")).isEqualTo(1_002);
+        assertThat(again.<Integer>read("$.acceptable")).isEqualTo(1);
+        assertThat(again.<Integer>read("$.faults")).isEqualTo(1_001);
+    }
+
     @Test
     void anotherBureausCountIsNotFound() {
         Actor stranger = new TestCounty(database, 0).official();
@@ -519,6 +712,54 @@ class EnrolmentSnapshotTests {
             sheet.value(2, 0, "小学");
             sheet.value(2, 1, pupils);
             sheet.value(2, 2, school);
+        }
+        return file.toByteArray();
+    }
+
+    private List<String> codes(UUID snapshot, String file) {
+        return json(send(snapshot, "/dry-run", CSV, file.getBytes(StandardCharsets.UTF_8)))
+                .read("$.problems[*].code");
+    }
+
+    private static byte[] workbook(Consumer<Worksheet> filled) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(file, "test", null)) {
+            filled.accept(workbook.newWorksheet("学籍"));
+        }
+        return file.toByteArray();
+    }
+
+    private static byte[] afterAnExplanation(String school) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(file, "test", null)) {
+            words(workbook.newWorksheet("填表说明"), 0, "每个教学点、每个学段一行。");
+            Worksheet sheet = workbook.newWorksheet("学籍");
+            words(sheet, 0, "学校代码", "学段", "学生数");
+            words(sheet, 1, school, "小学", "10");
+        }
+        return file.toByteArray();
+    }
+
+    private static void words(Worksheet sheet, int row, String... words) {
+        for (int column = 0; column < words.length; column++) {
+            sheet.value(row, column, words[column]);
+        }
+    }
+
+    /** The same workbook with something else in its sheet. */
+    private static byte[] rewritten(byte[] workbook, String from, String to) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        Path saved = Files.createTempFile("before", ".xlsx");
+        assertThat(Files.write(saved, workbook)).exists();
+        try (ZipFile old = new ZipFile(saved.toFile());
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            for (ZipEntry part : old.stream().map(ZipEntry.class::cast).toList()) {
+                String content = new String(old.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8);
+                boolean sheet = part.getName().endsWith("sheet1.xml");
+                assertThat(!sheet || content.contains(from)).as(content).isTrue();
+                zip.putNextEntry(new ZipEntry(part.getName()));
+                zip.write((sheet ? content.replace(from, to) : content).getBytes(StandardCharsets.UTF_8));
+            }
         }
         return file.toByteArray();
     }

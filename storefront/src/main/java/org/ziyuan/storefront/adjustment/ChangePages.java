@@ -21,10 +21,10 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,9 +68,7 @@ class ChangePages {
                         word("change.title", locale),
                         words,
                         locale,
-                        Page.walk(
-                                        cursor -> changes.list(actor, state, sought.from(cursor, Page.LARGEST)),
-                                        Long.MAX_VALUE)
+                        Page.walk(cursor -> changes.list(actor, state, sought.from(cursor, Page.LARGEST)))
                                 .map(change -> row(change, locale)),
                         "change.kind",
                         "change.from",

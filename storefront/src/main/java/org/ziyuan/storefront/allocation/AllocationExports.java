@@ -13,8 +13,8 @@ import org.ziyuan.marketplace.allocation.AllocationDifference;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

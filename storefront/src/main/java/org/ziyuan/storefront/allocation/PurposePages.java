@@ -18,8 +18,8 @@ import org.ziyuan.marketplace.execution.Question;
 import org.ziyuan.marketplace.funding.PurposeReport;
 import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

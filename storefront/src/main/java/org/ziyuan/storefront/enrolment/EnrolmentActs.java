@@ -1,12 +1,9 @@
 package org.ziyuan.storefront.enrolment;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
@@ -27,14 +24,13 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a bureau does with a count of pupils: begin it, try a file out, write it, freeze it. */
 @Controller
 class EnrolmentActs {
 
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final Map<String, String> FIELDS = Map.of(
             "fiscal-year-out-of-range", "fiscalYear",
             "fiscal-year-malformed", "fiscalYear",
@@ -97,19 +93,11 @@ class EnrolmentActs {
 
     /** The file again with every bad cell marked. */
     @PostMapping("/enrolment/{id}/errors")
-    Mono<ResponseEntity<byte[]>> errors(@PathVariable UUID id, Actor actor, Locale locale, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Flux<DataBuffer>>> errors(
+            @PathVariable UUID id, Actor actor, Locale locale, ServerWebExchange exchange) {
         return exchange.getMultipartData()
                 .map(EnrolmentActs::chosen)
-                .flatMap(file -> errors.of(id, file.content(), locale, actor))
-                .map(workbook -> ResponseEntity.ok()
-                        .contentType(XLSX)
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment()
-                                        .filename("学籍错误.xlsx", StandardCharsets.UTF_8)
-                                        .build()
-                                        .toString())
-                        .body(workbook));
+                .flatMap(file -> errors.of(id, file.content(), locale, actor));
     }
 
     @PostMapping("/enrolment/{id}/freeze")

@@ -22,11 +22,11 @@ import org.ziyuan.marketplace.enrolment.EnrolmentRow;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.Sought;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

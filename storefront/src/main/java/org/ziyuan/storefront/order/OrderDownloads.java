@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,11 +18,12 @@ import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
-import org.ziyuan.marketplace.web.CsvSheet;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.Sought;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** The lists of orders and payments as files. */
 @RestController
@@ -43,53 +45,41 @@ class OrderDownloads implements RoutePolicies {
     }
 
     @GetMapping("/orders.csv")
-    Mono<ResponseEntity<byte[]>> orders(
+    ResponseEntity<Flux<DataBuffer>> orders(
             @RequestParam(required = false) @Nullable OrderState state,
             @RequestParam(required = false) @Nullable Duty duty,
             Sought sought,
             Actor actor,
             Locale locale) {
-        CsvSheet sheet = CsvSheet.headed(
+        return SheetFormat.CSV.answer(Sheet.of(
+                words.getMessage("order.list.title", null, locale),
                 words,
                 locale,
-                "order.number",
-                "order.buyer",
-                "order.vendor",
-                "order.issued",
-                "order.total",
-                "order.state");
-        return Page.walk(
-                        cursor -> orders.list(actor, state, duty, sought.from(cursor, Page.LARGEST)),
-                        CsvSheet.MOST_ROWS)
-                .reduce(
-                        sheet,
-                        (rows, order) -> rows.row(
+                Page.walk(cursor -> orders.list(actor, state, duty, sought.from(cursor, Page.LARGEST)))
+                        .map(order -> Sheet.row(
                                 order.number(),
                                 order.buyerName(),
                                 order.vendorName(),
                                 order.issuedAt(),
                                 order.total(),
-                                words.getMessage("state.order." + order.state().name(), null, locale)))
-                .map(filled -> filled.named(words.getMessage("order.list.title", null, locale)));
+                                words.getMessage("state.order." + order.state().name(), null, locale))),
+                "order.number",
+                "order.buyer",
+                "order.vendor",
+                "order.issued",
+                "order.total",
+                "order.state"));
     }
 
     @GetMapping("/payments.csv")
-    Mono<ResponseEntity<byte[]>> payments(
+    ResponseEntity<Flux<DataBuffer>> payments(
             @RequestParam(required = false) @Nullable PaymentState state, Sought sought, Actor actor, Locale locale) {
-        CsvSheet sheet = CsvSheet.headed(
+        return SheetFormat.CSV.answer(Sheet.of(
+                words.getMessage("order.invoices.payments", null, locale),
                 words,
                 locale,
-                "order.number",
-                "order.channel",
-                "order.instructedBy",
-                "order.instructedAt",
-                "order.total",
-                "order.state",
-                "order.reference");
-        return Page.walk(cursor -> payments.list(actor, state, sought.from(cursor, Page.LARGEST)), CsvSheet.MOST_ROWS)
-                .reduce(
-                        sheet,
-                        (rows, payment) -> rows.row(
+                Page.walk(cursor -> payments.list(actor, state, sought.from(cursor, Page.LARGEST)))
+                        .map(payment -> Sheet.row(
                                 payment.orderNumber(),
                                 words.getMessage(
                                         "order.channel." + payment.channel().name(), null, locale),
@@ -98,7 +88,13 @@ class OrderDownloads implements RoutePolicies {
                                 payment.amount(),
                                 words.getMessage(
                                         "state.payment." + payment.state().name(), null, locale),
-                                payment.providerReference()))
-                .map(filled -> filled.named(words.getMessage("order.invoices.payments", null, locale)));
+                                payment.providerReference())),
+                "order.number",
+                "order.channel",
+                "order.instructedBy",
+                "order.instructedAt",
+                "order.total",
+                "order.state",
+                "order.reference"));
     }
 }

@@ -3,17 +3,19 @@ package org.ziyuan.storefront.requisition;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.CsvSheet;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** The list of requisitions as a file. */
 @RestController
@@ -28,27 +30,17 @@ class RequisitionDownloads {
     }
 
     @GetMapping("/requisitions.csv")
-    Mono<ResponseEntity<byte[]>> list(
+    ResponseEntity<Flux<DataBuffer>> list(
             @RequestParam(required = false) @Nullable RequisitionState state,
             Sought sought,
             Actor actor,
             Locale locale) {
-        CsvSheet sheet = CsvSheet.headed(
+        return SheetFormat.CSV.answer(Sheet.of(
+                words.getMessage("requisition.list.title", null, locale),
                 words,
                 locale,
-                "requisition.number",
-                "requisition.vendor",
-                "requisition.requester",
-                "requisition.purpose",
-                "requisition.created",
-                "requisition.total",
-                "requisition.state");
-        return Page.walk(
-                        cursor -> requisitions.list(actor, state, sought.from(cursor, Page.LARGEST)),
-                        CsvSheet.MOST_ROWS)
-                .reduce(
-                        sheet,
-                        (rows, one) -> rows.row(
+                Page.walk(cursor -> requisitions.list(actor, state, sought.from(cursor, Page.LARGEST)))
+                        .map(one -> Sheet.row(
                                 one.number(),
                                 one.vendorName(),
                                 one.requesterName(),
@@ -56,7 +48,13 @@ class RequisitionDownloads {
                                 one.createdAt(),
                                 one.total(),
                                 words.getMessage(
-                                        "state.requisition." + one.state().name(), null, locale)))
-                .map(filled -> filled.named(words.getMessage("requisition.list.title", null, locale)));
+                                        "state.requisition." + one.state().name(), null, locale))),
+                "requisition.number",
+                "requisition.vendor",
+                "requisition.requester",
+                "requisition.purpose",
+                "requisition.created",
+                "requisition.total",
+                "requisition.state"));
     }
 }

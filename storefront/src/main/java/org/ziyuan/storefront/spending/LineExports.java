@@ -18,9 +18,9 @@ import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

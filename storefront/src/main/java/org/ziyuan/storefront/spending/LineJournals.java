@@ -69,7 +69,7 @@ public class LineJournals {
 
     /** All legs of a line, read in large pages as they are asked for. */
     public Flux<Leg> allOfLine(UUID budgetLine) {
-        return Page.walk(after -> read(budgetLine, after, Page.OF_A_FILE), Long.MAX_VALUE);
+        return Page.walk(after -> read(budgetLine, after, Page.OF_A_FILE));
     }
 
     private Mono<Page<Leg>> read(UUID budgetLine, Cursor after, int size) {

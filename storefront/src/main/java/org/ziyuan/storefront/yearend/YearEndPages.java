@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.sheet.Sheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RefusalSentences;
@@ -30,8 +32,6 @@ import org.ziyuan.marketplace.yearend.PreviewYearEnd;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
 import org.ziyuan.marketplace.yearend.YearEndRun;
 import org.ziyuan.marketplace.yearend.YearEndRuns;
-import org.ziyuan.storefront.export.Sheet;
-import org.ziyuan.storefront.export.SheetFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

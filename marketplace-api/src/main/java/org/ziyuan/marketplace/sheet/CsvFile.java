@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.export;
+package org.ziyuan.marketplace.sheet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +18,19 @@ final class CsvFile {
 
     private CsvFile() {}
 
+    /** Nothing is written before the first rows are there: what is refused while they are read is answered as a refusal. */
     static Flux<DataBuffer> of(Sheet sheet) {
         String head = BYTE_ORDER_MARK + text(List.of(List.copyOf(sheet.headings())));
-        return Flux.concat(Flux.just(head), sheet.rows().buffer(ROWS_AT_ONCE).map(CsvFile::text))
+        return sheet.rows()
+                .buffer(ROWS_AT_ONCE)
+                .map(CsvFile::text)
+                .defaultIfEmpty("")
+                .index((place, text) -> place == 0 ? head + text : text)
                 .map(text -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String plain(@Nullable Object cell) {
+        return Cells.plain(cell instanceof Sheet.Marked marked ? marked.cell() : cell);
     }
 
     private static String text(List<? extends List<? extends @Nullable Object>> rows) {
@@ -29,7 +38,7 @@ final class CsvFile {
         try {
             for (List<? extends @Nullable Object> row : rows) {
                 CSVFormat.RFC4180.printRecord(
-                        text, row.stream().map(Cells::plain).toArray());
+                        text, row.stream().map(CsvFile::plain).toArray());
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException("a string builder refused a row", impossible);

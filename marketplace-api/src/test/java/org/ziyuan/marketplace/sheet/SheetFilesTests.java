@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.export;
+package org.ziyuan.marketplace.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
@@ -47,7 +49,18 @@ class SheetFilesTests {
         "\n=1+1",
         "  =1+1",
         "＝1+1",
-        "＠SUM(1)"
+        "＠SUM(1)",
+        "\u00A0=1+1",
+        "\u3000＝1+1",
+        "\u200B=1+1",
+        "\uFEFF@SUM(1)",
+        "﹢1",
+        "－1+1"
+    };
+
+    /** What a spreadsheet would show otherwise than it was written. */
+    private static final String[] REWRITTEN = {
+        "2026112622001412345678901234", "00057", "01", "1E5", "12/3", "1-2", "2-Jan", "1.10", "8:30", "０１"
     };
 
     @Test
@@ -61,7 +74,33 @@ class SheetFilesTests {
     }
 
     @Test
+    void aWordThatASpreadsheetWouldRewriteIsMarkedAsAWord() throws IOException {
+        for (String code : REWRITTEN) {
+            assertThat(csv(oneRow(code, 7)).split("\r\n", 2)[1]).as(code).isEqualTo("'" + code + ",7\r\n");
+
+            byte[] file = bytes(SheetFormat.XLSX, oneRow(code));
+            Cell cell = rows(file).get(1).getCell(0);
+            assertThat(cell.getType()).as(code).isEqualTo(CellType.STRING);
+            assertThat(cell.getText()).isEqualTo(code);
+            assertThat(staysAsItIs(file)).as(code).isTrue();
+        }
+    }
+
+    @Test
+    void aNumberOfMoreDigitsThanASpreadsheetKeepsIsAWord() throws IOException {
+        Sheet sheet = oneRow(1_234_567_890_123_456L, Money.ofFen(1_234_567_890_123_456L), 999_999_999_999_999L);
+
+        assertThat(csv(sheet)).endsWith("\r\n'1234567890123456,'12345678901234.56,999999999999999\r\n");
+        Row row = rows(bytes(SheetFormat.XLSX, sheet)).get(1);
+        assertThat(row.getCell(0).getText()).isEqualTo("1234567890123456");
+        assertThat(row.getCell(1).getText()).isEqualTo("12345678901234.56");
+        assertThat(row.getCell(2).getType()).isEqualTo(CellType.NUMBER);
+    }
+
+    @Test
     void ordinaryWordsStayAsTheyAre() {
+        assertThat(csv(oneRow("PO-2026-000123", "2026-000123", 0.5, "440106", "s00057", "3.5")))
+                .endsWith("\r\nPO-2026-000123,2026-000123,0.5,440106,s00057,3.5\r\n");
         assertThat(csv(oneRow("荔湾区晨光小学", "a,b", "说“好”"))).contains("荔湾区晨光小学,\"a,b\",说“好”");
         assertThat(csv(oneRow("引号\"在中间", null, OffsetDateTime.parse("2026-11-23T01:02:03Z"))))
                 .contains("\"引号\"\"在中间\",,2026-11-23 09:02:03");
@@ -73,11 +112,12 @@ class SheetFilesTests {
     }
 
     @Test
-    void noCellOfAWorkbookIsAFormula() throws IOException {
+    void noCellOfAWorkbookIsAFormulaOrBecomesOneWhenItIsEdited() throws IOException {
         for (String hostile : HOSTILE) {
             byte[] file = bytes(SheetFormat.XLSX, oneRow(hostile, Money.ofYuan("12.30")));
 
             Row row = rows(file).get(1);
+            assertThat(staysAsItIs(file)).as(hostile).isTrue();
             Cell word = row.getCell(0);
             assertThat(word.getType()).as(hostile).isEqualTo(CellType.STRING);
             assertThat(word.getText().strip()).isEqualTo(hostile.strip());
@@ -96,10 +136,10 @@ class SheetFilesTests {
     }
 
     @Test
-    void moreThanOneCellHoldsIsCutOff() throws IOException {
+    void moreThanOneCellHoldsIsCutOffAndSaysSo() throws IOException {
         byte[] file = bytes(SheetFormat.XLSX, oneRow("长".repeat(40_000)));
 
-        assertThat(rows(file).get(1).getCell(0).getText()).hasSize(32_000);
+        assertThat(rows(file).get(1).getCell(0).getText()).hasSize(32_000).endsWith("长…");
     }
 
     @Test
@@ -108,6 +148,18 @@ class SheetFilesTests {
 
         assertThat(csv(empty)).isEqualTo("\uFEFF名称\r\n");
         assertThat(rows(bytes(SheetFormat.XLSX, empty))).hasSize(1);
+    }
+
+    /** Were the headings on their way already, the refusal could only break the file off. */
+    @Test
+    void nothingIsWrittenBeforeTheFirstRowsAreThere() {
+        for (SheetFormat format : SheetFormat.values()) {
+            Sheet refused = new Sheet("表", List.of("名称"), Flux.error(Refusal.forbidden("role-required")));
+
+            StepVerifier.create(format.write(refused))
+                    .expectError(Refusal.class)
+                    .verify(Duration.ofSeconds(20));
+        }
     }
 
     @Test
@@ -247,15 +299,29 @@ class SheetFilesTests {
         }
     }
 
+    /** Whether the first cell of the first row has the format in which a spreadsheet changes nothing. */
+    private static boolean staysAsItIs(byte[] file) throws IOException {
+        Matcher cell = Pattern.compile("r=\"A2\" s=\"([0-9]+)\"").matcher(sheetXml(file));
+        List<String> styles = Pattern.compile("<xf [^>]*?numFmtId=\"([0-9]+)\"")
+                .matcher(part(file, "xl/styles.xml").replaceFirst("(?s).*<cellXfs", ""))
+                .results()
+                .map(style -> style.group(1))
+                .toList();
+        return cell.find()
+                && part(file, "xl/styles.xml")
+                        .contains("numFmtId=\"" + styles.get(Integer.parseInt(cell.group(1))) + "\" formatCode=\"@\"");
+    }
+
     private static String sheetXml(byte[] bytes) throws IOException {
+        return part(bytes, "xl/worksheets/sheet1.xml");
+    }
+
+    private static String part(byte[] bytes, String name) throws IOException {
         Path file = Files.createTempFile("sheet", ".xlsx");
         try {
             Path unused = Files.write(file, bytes);
             try (ZipFile zip = new ZipFile(file.toFile())) {
-                return new String(
-                        zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))
-                                .readAllBytes(),
-                        StandardCharsets.UTF_8);
+                return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
             }
         } finally {
             Files.delete(file);

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.export;
+package org.ziyuan.marketplace.sheet;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -13,13 +13,13 @@ import reactor.core.publisher.Flux;
 public enum SheetFormat {
     CSV("csv", new MediaType("text", "csv", StandardCharsets.UTF_8)) {
         @Override
-        Flux<DataBuffer> write(Sheet sheet) {
+        public Flux<DataBuffer> write(Sheet sheet) {
             return CsvFile.of(sheet);
         }
     },
     XLSX("xlsx", MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")) {
         @Override
-        Flux<DataBuffer> write(Sheet sheet) {
+        public Flux<DataBuffer> write(Sheet sheet) {
             return Workbooks.of(sheet);
         }
     };
@@ -34,7 +34,8 @@ public enum SheetFormat {
         this.type = type;
     }
 
-    abstract Flux<DataBuffer> write(Sheet sheet);
+    /** The bytes of the file, written while its rows are read. */
+    public abstract Flux<DataBuffer> write(Sheet sheet);
 
     /** @throws Refusal {@code format-unknown} for anything but csv and xlsx */
     public static SheetFormat of(String word) {

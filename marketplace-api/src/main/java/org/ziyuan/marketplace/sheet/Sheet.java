@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.export;
+package org.ziyuan.marketplace.sheet;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +17,9 @@ import reactor.core.publisher.Flux;
  */
 public record Sheet(String name, List<String> headings, Flux<List<@Nullable Object>> rows) {
 
+    /** A cell that is to be looked at, and why; where nothing can be coloured it is only the cell. */
+    public record Marked(@Nullable Object cell, String why) {}
+
     public Sheet {
         headings = List.copyOf(headings);
     }
@@ -30,6 +33,11 @@ public record Sheet(String name, List<String> headings, Flux<List<@Nullable Obje
                         .map(key -> words.getMessage(key, null, locale))
                         .toList(),
                 rows);
+    }
+
+    /** A word as a file of words has it, for a table that is sent back in whatever form the spreadsheet saves it. */
+    public static String word(String text) {
+        return Cells.plain(text);
     }
 
     /** A row; unlike {@code List.of} it may have empty cells. */

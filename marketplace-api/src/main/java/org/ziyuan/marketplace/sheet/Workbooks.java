@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.export;
+package org.ziyuan.marketplace.sheet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +22,10 @@ final class Workbooks {
 
     private static final int ROWS_AT_ONCE = 200;
     private static final int COLUMN_WIDTH = 18;
+    /** The format of a cell in which a spreadsheet leaves what is typed or changed as it is. */
+    private static final String AS_IT_IS = "@";
+
+    private static final String MARKED = "FFC7CE";
 
     private Workbooks() {}
 
@@ -40,11 +44,18 @@ final class Workbooks {
 
         private final ByteArrayOutputStream ready = new ByteArrayOutputStream();
         private final Workbook book = new Workbook(ready, "Ziyuan", "1.0");
-        private final Worksheet page;
+        private final Sheet sheet;
+        private Worksheet page;
+        private int pages = 1;
         private int row = 1;
 
         Open(Sheet sheet) {
-            page = book.newWorksheet("Sheet1");
+            this.sheet = sheet;
+            this.page = begun();
+        }
+
+        private Worksheet begun() {
+            Worksheet page = book.newWorksheet("Sheet" + pages);
             for (int column = 0; column < sheet.headings().size(); column++) {
                 page.width(column, COLUMN_WIDTH);
                 page.inlineString(0, column, Cells.words(sheet.headings().get(column)));
@@ -54,10 +65,16 @@ final class Workbooks {
                     .bold()
                     .set();
             page.freezePane(0, 1);
+            return page;
         }
 
         DataBuffer write(List<List<@Nullable Object>> rows) {
             for (List<@Nullable Object> cells : rows) {
+                if (row == SheetFile.MOST_ROWS) {
+                    pages++;
+                    row = 1;
+                    page = begun();
+                }
                 for (int column = 0; column < cells.size(); column++) {
                     put(column, cells.get(column));
                 }
@@ -81,13 +98,24 @@ final class Workbooks {
         }
 
         private void put(int column, @Nullable Object cell) {
-            if (cell instanceof Money amount) {
+            if (cell instanceof Sheet.Marked marked) {
+                put(column, marked.cell());
+                page.style(row, column).fillColor(MARKED).set();
+                page.comment(row, column, Cells.words(marked.why()));
+            } else if (!Cells.isNumber(cell)) {
+                putWords(column, cell);
+            } else if (cell instanceof Money amount) {
                 page.value(row, column, BigDecimal.valueOf(amount.fen(), 2));
                 page.style(row, column).format("#,##0.00").set();
-            } else if (cell instanceof Number number) {
-                page.value(row, column, number);
             } else {
-                page.inlineString(row, column, Cells.words(cell));
+                page.value(row, column, (Number) cell);
+            }
+        }
+
+        private void putWords(int column, @Nullable Object cell) {
+            page.inlineString(row, column, Cells.words(cell));
+            if (Cells.isChanged(cell)) {
+                page.style(row, column).format(AS_IT_IS).set();
             }
         }
 
