@@ -8,6 +8,7 @@ import org.springframework.security.web.server.context.ServerSecurityContextRepo
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
 import org.ziyuan.marketplace.identity.People;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 class SessionSecurityContext implements ServerSecurityContextRepository {
 
     private static final String ASKED = SessionSecurityContext.class.getName();
+    private static final String KNOWN = ASKED + ".known";
 
     private final People people;
 
@@ -37,10 +39,21 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
         Mono<SecurityContext> asked = exchange.getAttribute(ASKED);
         if (asked == null) {
-            asked = exchange.getSession().flatMap(this::actorOf).cache();
+            asked = exchange.getSession()
+                    .flatMap(this::actorOf)
+                    .doOnNext(known -> exchange.getAttributes().put(KNOWN, known))
+                    .cache();
             exchange.getAttributes().put(ASKED, asked);
         }
         return asked;
+    }
+
+    /** Who is acting, as far as anybody has asked in this request; asks nothing by itself. */
+    static @Nullable Actor known(ServerWebExchange exchange) {
+        SecurityContext known = exchange.getAttribute(KNOWN);
+        return known != null && known.getAuthentication() instanceof ActorAuthentication authentication
+                ? authentication.getPrincipal()
+                : null;
     }
 
     /** Whoever asks next in this request asks again: the session changed hands. */

@@ -28,6 +28,7 @@ public class Sessions {
     private final SessionSettings settings;
     private final AuditLog audit;
     private final WebSessions store;
+    private final DeviceCookie device;
 
     Sessions(
             People people,
@@ -35,8 +36,10 @@ public class Sessions {
             CsrfTokens tokens,
             SessionSettings settings,
             AuditLog audit,
-            WebSessions store) {
+            WebSessions store,
+            DeviceCookie device) {
         this.store = store;
+        this.device = device;
         this.people = people;
         this.signIn = signIn;
         this.tokens = tokens;
@@ -49,7 +52,8 @@ public class Sessions {
      * {@code sign-in-paused} or {@code no-organization}.
      */
     public Mono<Opened> signIn(ServerWebExchange exchange, String login, String password) {
-        return signIn.prove(login, password, SourceAddress.of(exchange.getRequest()))
+        return signIn.prove(login, password, device.of(exchange))
+                .delayUntil(person -> device.remember(exchange, person))
                 .flatMap(person -> open(exchange, person));
     }
 
@@ -114,8 +118,7 @@ public class Sessions {
     /** A new password for whoever is signed in: all his sessions end but this one, which gets a new id. */
     public Mono<Void> changePassword(ServerWebExchange exchange, String old, String wanted) {
         return CurrentActor.get()
-                .flatMap(actor -> signIn.changePassword(
-                                actor.person(), old, wanted, SourceAddress.of(exchange.getRequest()))
+                .flatMap(actor -> signIn.changePassword(actor.person(), old, wanted, device.of(exchange))
                         .then(Mono.defer(() -> exchange.getSession().flatMap(WebSession::changeSessionId)))
                         .then(Mono.defer(
                                 () -> audit.record(actor, "password.changed", "person", actor.person(), Map.of()))));

@@ -2,9 +2,12 @@ package org.ziyuan.marketplace.identity;
 
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.People.Credentials;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.vigilance.Vigilance;
 import reactor.core.publisher.Mono;
 
 /** Proves who somebody is. An unknown login, a wrong password and a suspended person get the same answer in the same time. */
@@ -17,8 +20,10 @@ public class SignIn {
     private final People people;
     private final Passwords passwords;
     private final SignInFailures failures;
+    private final Vigilance vigilance;
 
-    SignIn(People people, Passwords passwords, SignInFailures failures) {
+    SignIn(People people, Passwords passwords, SignInFailures failures, Vigilance vigilance) {
+        this.vigilance = vigilance;
         this.people = people;
         this.passwords = passwords;
         this.failures = failures;
@@ -28,27 +33,38 @@ public class SignIn {
      * The person with this login and password. Refuses with {@code sign-in-refused}, or with {@code sign-in-paused}
      * after too many failures of the account or from the source.
      *
-     * @param source the address the request came from
+     * @param from where the request came from
      */
-    public Mono<UUID> prove(String login, String password, String source) {
+    public Mono<UUID> prove(String login, String password, From from) {
         String name = login.strip().toLowerCase(Locale.ROOT);
         if (name.length() > LONGEST_LOGIN || password.length() > LONGEST_PASSWORD) {
             return Mono.error(refused());
         }
-        return failures.count(name, source)
+        return failures.count(name, from.address(), from.device())
                 .then(Mono.defer(() -> people.credentials(name)))
                 .defaultIfEmpty(Credentials.NOBODY)
                 .flatMap(known -> prove(known, password))
-                .delayUntil(person -> failures.forgive(name, source));
+                .delayUntil(person -> failures.forgive(name, from.address(), from.device()))
+                .doOnError(Refusal.class, refusal -> notice(refusal, name, from));
     }
 
     /** Gives a person a new password, if he knows the old one; all his sessions end. Refuses with {@code sign-in-refused}. */
-    public Mono<Void> changePassword(UUID person, String old, String wanted, String source) {
+    public Mono<Void> changePassword(UUID person, String old, String wanted, From from) {
         return people.credentials(person)
                 .switchIfEmpty(Mono.error(SignIn::refused))
                 .flatMap(known ->
-                        prove(known.login(), old, source).then(Mono.defer(() -> passwords.hash(wanted, known.login()))))
+                        prove(known.login(), old, from).then(Mono.defer(() -> passwords.hash(wanted, known.login()))))
                 .flatMap(hash -> people.changePassword(person, hash));
+    }
+
+    /** What was typed where the login belongs may be a password, so it is told only as a digest. */
+    private void notice(Refusal refusal, String name, From from) {
+        boolean paused = refusal.code().equals("sign-in-paused");
+        vigilance.notice(
+                paused ? Vigilance.Kind.SIGN_IN_PAUSED : Vigilance.Kind.SIGN_IN_REFUSED,
+                from.address(),
+                "login#" + Ids.derived("login", name).toString().substring(0, 8),
+                refusal.code());
     }
 
     private Mono<UUID> prove(Credentials known, String password) {
@@ -62,4 +78,12 @@ public class SignIn {
     private static Refusal refused() {
         return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "sign-in-refused");
     }
+
+    /**
+     * Where an attempt comes from.
+     *
+     * @param address as coarse as blame can be put
+     * @param device what the device holds of earlier sign-ins, if anything
+     */
+    public record From(String address, @Nullable String device) {}
 }

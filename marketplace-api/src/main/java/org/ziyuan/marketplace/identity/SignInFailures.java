@@ -5,13 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
- * How often signing in failed lately, per account and per source address, counted for all nodes in one table.
+ * How often signing in failed lately, counted for all nodes in one table: of an account from one address, of an account
+ * from everywhere, and of one address. On a device that its owner has used before only the failures on that device count,
+ * so that no stranger, and no neighbour behind the same address, can keep a person out.
  *
  * <p>An attempt is counted before the password is looked at, by one guarded statement: a hundred guesses at the same
  * moment are a hundred attempts, and only as many as the limit reach the password.
@@ -21,22 +24,34 @@ class SignInFailures {
 
     private final DatabaseClient database;
     private final SignInSettings settings;
+    private final KnownDevices devices;
 
-    SignInFailures(DatabaseClient database, SignInSettings settings) {
+    SignInFailures(DatabaseClient database, SignInSettings settings, KnownDevices devices) {
         this.database = database;
+        this.devices = devices;
         this.settings = settings;
     }
 
-    /** Counts an attempt. Refuses with {@code sign-in-paused} when there were too many. */
-    Mono<Void> count(String login, String source) {
-        return count(account(login), settings.failuresPerAccount())
-                .then(Mono.defer(() -> count(address(source), settings.failuresPerSource())));
+    /**
+     * Counts an attempt. Refuses with {@code sign-in-paused} when there were too many.
+     *
+     * @param device what the device holds of earlier sign-ins, if anything
+     */
+    Mono<Void> count(String login, String source, @Nullable String device) {
+        return devices.knows(login, device)
+                .flatMap(known -> known
+                        ? count(onDevice(login, device), settings.failuresTogether())
+                        : count(together(login, source), settings.failuresTogether())
+                                .then(Mono.defer(() -> count(account(login), settings.failuresPerAccount())))
+                                .then(Mono.defer(() -> count(address(source), settings.failuresPerSource()))));
     }
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
-    Mono<Void> forgive(String login, String source) {
-        return database.sql("delete from sign_in_failure where bucket = :account")
+    Mono<Void> forgive(String login, String source, @Nullable String device) {
+        return database.sql("delete from sign_in_failure where bucket in (:account, :together, :device)")
                 .bind("account", account(login))
+                .bind("together", together(login, source))
+                .bind("device", onDevice(login, device))
                 .then()
                 .then(Mono.defer(
                         () -> database.sql("""
@@ -77,6 +92,14 @@ class SignInFailures {
                 .flatMap(pause -> Mono.error(Refusal.of(Refusal.Kind.TOO_MANY, "sign-in-paused")
                         .with("minutes", (pause.toSeconds() + 59) / 60)
                         .with("retryAfter", pause)));
+    }
+
+    private static byte[] together(String login, String source) {
+        return sha256("together:" + login + "\n" + source);
+    }
+
+    private static byte[] onDevice(String login, @Nullable String device) {
+        return sha256("device:" + login + "\n" + device);
     }
 
     private static byte[] account(String login) {

@@ -31,8 +31,11 @@ class RefusedRequests implements WebExceptionHandler {
     private final ProblemBody bodies;
     private final JsonMapper json;
     private final ObjectProvider<RefusalPage> page;
+    private final ObjectProvider<RefusalWatch> watch;
 
-    RefusedRequests(ProblemBody bodies, JsonMapper json, ObjectProvider<RefusalPage> page) {
+    RefusedRequests(
+            ProblemBody bodies, JsonMapper json, ObjectProvider<RefusalPage> page, ObjectProvider<RefusalWatch> watch) {
+        this.watch = watch;
         this.bodies = bodies;
         this.json = json;
         this.page = page;
@@ -43,7 +46,9 @@ class RefusedRequests implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(error);
         }
-        return answer(exchange, problemOf(exchange, error));
+        Problem problem = problemOf(exchange, error);
+        watch.ifAvailable(watching -> watching.refused(exchange, problem.code()));
+        return answer(exchange, problem);
     }
 
     private static Problem problemOf(ServerWebExchange exchange, Throwable error) {

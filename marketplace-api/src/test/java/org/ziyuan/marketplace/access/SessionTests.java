@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.identity.Passwords;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
+import org.ziyuan.marketplace.vigilance.Vigilance;
 
 @MarketplaceTest
 class SessionTests {
@@ -32,6 +33,9 @@ class SessionTests {
 
     @Autowired
     Passwords passwords;
+
+    @Autowired
+    Vigilance vigilance;
 
     TestPeople people;
     WebTestClient web;
@@ -120,6 +124,81 @@ class SessionTests {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("sign-in-paused");
+    }
+
+    @Test
+    void aStrangerWhoFailsOnPurposeDoesNotKeepThePersonOutOfHisOwnDevice() {
+        Actor teacher = withPassword(people.atNewSchool(Role.TEACHER));
+        String login = TestPeople.loginOf(teacher.person());
+        String device = Objects.requireNonNull(trySignIn(login, PASSWORD)
+                        .expectCookie()
+                        .httpOnly("__Host-device", true)
+                        .expectBody()
+                        .returnResult()
+                        .getResponseCookies()
+                        .getFirst("__Host-device"))
+                .getValue();
+
+        for (int failure = 0; failure < 5; failure++) {
+            trySignIn(login, "not this password").expectStatus().isUnauthorized();
+        }
+
+        trySignIn(login, PASSWORD).expectStatus().isEqualTo(429);
+        web.post()
+                .uri("/api/v1/session")
+                .cookie("__Host-device", device)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("login", login, "password", PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
+    void whatLooksLikeAnAttemptIsCountedByTheHourAndToldToTheOperator() {
+        Actor curious = withPassword(people.atNewSchool(Role.PURCHASER));
+        SignedIn session = signIn(curious, PASSWORD);
+        for (int guess = 0; guess < 25; guess++) {
+            web.get()
+                    .uri("/api/v1/budget-lines/" + UUID.randomUUID())
+                    .cookie("__Host-sid", session.cookie())
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
+        trySignIn("secret typed in the wrong field", "x").expectStatus().isUnauthorized();
+        web.post()
+                .uri("/notify/stripe")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        vigilance.write().block();
+
+        SignedIn operator = signIn(withPassword(people.atNewSchool(Role.OPERATOR)), PASSWORD);
+        String told = new String(
+                Objects.requireNonNull(web.get()
+                        .uri("/api/v1/security-notices")
+                        .cookie("__Host-sid", operator.cookie())
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody()),
+                java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(told)
+                .contains("FOREIGN_THING", curious.person().toString(), "\"times\":25")
+                .contains("SIGN_IN_REFUSED", "NOTIFICATION_FORGED")
+                .doesNotContain("secret typed");
+        web.get()
+                .uri("/api/v1/security-notices")
+                .cookie("__Host-sid", session.cookie())
+                .exchange()
+                .expectStatus()
+                .isForbidden();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Navigation {
             new Place("money", "yearEnd", "/year-end", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("money", "audit", "/audit", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
+            new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),
             new Place("sell", "vendorListings", "/vendor/listings", VENDOR),
             new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 
@@ -21,6 +22,7 @@ class AccessRoutes {
                 RoutePolicy.anyone(POST, "/sign-in"),
                 RoutePolicy.anyone(POST, "/sign-out"),
                 RoutePolicy.machine(POST, "/csp-reports"),
+                RoutePolicy.roles(GET, "/security-notices", Role.OPERATOR),
                 RoutePolicy.signedIn(GET, "/account"),
                 RoutePolicy.signedIn(POST, "/account/password"),
                 RoutePolicy.signedIn(POST, "/account/sessions/end-others"),

@@ -32,10 +32,13 @@ public final class RunningMarket {
     private final Path output;
     private final int port;
     private final int managementPort;
+    private final Map<String, String> environment;
     private final Process process;
 
-    private RunningMarket(Path folder, Path output, int port, int managementPort, Process process) {
+    private RunningMarket(
+            Path folder, Path output, int port, int managementPort, Map<String, String> environment, Process process) {
         this.folder = folder;
+        this.environment = environment;
         this.output = output;
         this.port = port;
         this.managementPort = managementPort;
@@ -67,7 +70,8 @@ public final class RunningMarket {
             builder.environment().put("SERVER_PORT", Integer.toString(port));
             builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
             builder.environment().putAll(environment);
-            RunningMarket market = new RunningMarket(folder, output, port, managementPort, builder.start());
+            RunningMarket market =
+                    new RunningMarket(folder, output, port, managementPort, environment, builder.start());
             market.awaitReady();
             return market;
         } catch (IOException refused) {
@@ -134,6 +138,24 @@ public final class RunningMarket {
         return words.append(log.substring(Math.max(0, log.length() - 4_000))).toString();
     }
 
+    /** The processor stops for it, as on a host that is out of memory or being moved. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("the process cannot be sent " + name);
+        }
+    }
+
     /** kill -9. */
     void crash() throws InterruptedException {
         process.destroyForcibly();
@@ -166,6 +188,7 @@ public final class RunningMarket {
                 .redirectErrorStream(true)
                 .redirectOutput(words.toFile());
         builder.environment().put("ZIYUAN_DATA_DIR", folder.toString());
+        builder.environment().putAll(environment);
         Process running = builder.start();
         boolean ended = running.waitFor(180, TimeUnit.SECONDS);
         said.addAll(Files.readAllLines(words));
@@ -189,14 +212,21 @@ public final class RunningMarket {
 
     private void awaitReady() {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest question = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
-                .timeout(Duration.ofSeconds(3))
-                .build();
+        HttpRequest question = readiness();
         await(TO_START, () -> !process.isAlive() || answers(client, question), this::output);
         if (!process.isAlive()) {
             throw new AssertionError("the market ended: " + output());
         }
+    }
+
+    boolean isReady() {
+        return answers(HttpClient.newHttpClient(), readiness());
+    }
+
+    private HttpRequest readiness() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(3))
+                .build();
     }
 
     private static boolean answers(HttpClient client, HttpRequest question) {

@@ -189,7 +189,7 @@ final class School {
                 .asString();
     }
 
-    private static String invoiceNumber(UUID order) {
+    static String invoiceNumber(UUID order) {
         return "2644%016d".formatted(Math.floorMod(order.getLeastSignificantBits(), 10_000_000_000_000_000L));
     }
 

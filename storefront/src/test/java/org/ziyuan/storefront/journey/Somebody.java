@@ -39,10 +39,12 @@ public final class Somebody {
 
     private final IntFunction<RunningMarket> nodes;
     private final HttpClient client;
+    private final Duration patience;
     private int requests;
 
-    private Somebody(IntFunction<RunningMarket> nodes) {
+    private Somebody(IntFunction<RunningMarket> nodes, Duration patience) {
         this.nodes = nodes;
+        this.patience = patience;
         // Cookies are kept per host name, so that two nodes on one host share the session as behind a balancer.
         this.client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
@@ -52,7 +54,7 @@ public final class Somebody {
 
     /** Somebody who has not signed in. */
     static Somebody stranger(RunningMarket market) {
-        return new Somebody(request -> market);
+        return new Somebody(request -> market, PATIENCE);
     }
 
     /** Signs in through the demo's role picker. */
@@ -62,19 +64,24 @@ public final class Somebody {
 
     /** @param nodes which node each request goes to, by its ordinal */
     static Somebody signedIn(IntFunction<RunningMarket> nodes, String login) {
-        Somebody somebody = new Somebody(nodes);
-        String picker = somebody.send("GET", "/demo", null, null).body();
+        return signedIn(nodes, login, PATIENCE);
+    }
+
+    /** @param patience how long one answer may take */
+    static Somebody signedIn(IntFunction<RunningMarket> nodes, String login, Duration patience) {
+        Somebody somebody = new Somebody(nodes, patience);
+        String picker = served(somebody.send("GET", "/demo", null, null)).body();
         Matcher token = TOKEN.matcher(picker);
         if (!token.find()) {
             throw new AssertionError("the role picker carries no token: " + picker);
         }
-        HttpResponse<String> entered = somebody.form(
+        HttpResponse<String> entered = served(somebody.form(
                 "/demo/sign-in",
                 Map.of(
                         "_csrf",
                         token.group(1),
                         "person",
-                        Ids.derived("demo-person", login).toString()));
+                        Ids.derived("demo-person", login).toString())));
         if (entered.statusCode() != 303 && entered.statusCode() != 302) {
             throw new AssertionError(login + " is not let in: " + entered.statusCode() + " " + entered.body());
         }
@@ -138,7 +145,7 @@ public final class Somebody {
     HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
         RunningMarket node = nodes.apply(requests++);
         HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("Origin", origin(node));
         headers.forEach(request::header);
@@ -151,7 +158,7 @@ public final class Somebody {
                 .collect(Collectors.joining("&"));
         RunningMarket node = nodes.apply(requests++);
         return sent(HttpRequest.newBuilder(address(node, path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", origin(node))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -196,7 +203,7 @@ public final class Somebody {
     /** Where a redirect leads. */
     HttpResponse<String> follow(String location) {
         return sent(HttpRequest.newBuilder(address(nodes.apply(requests++), location))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .build());
     }
 
@@ -207,7 +214,7 @@ public final class Somebody {
     private HttpResponse<String> send(String method, String path, @Nullable String body, @Nullable String key) {
         String token = body == null ? "" : token();
         RunningMarket node = nodes.apply(requests++);
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.at(path)).timeout(patience);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
@@ -224,7 +231,7 @@ public final class Somebody {
 
     /** What a form or a request of this person must carry. */
     String token() {
-        return JSON.readTree(send("GET", "/api/v1/session", null, null).body())
+        return JSON.readTree(served(send("GET", "/api/v1/session", null, null)).body())
                 .path("csrfToken")
                 .asString();
     }
@@ -238,6 +245,14 @@ public final class Somebody {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** An answer of somebody who could not be asked says nothing of the question. */
+    private static HttpResponse<String> served(HttpResponse<String> answer) {
+        if (answer.statusCode() > 500) {
+            throw new UncheckedIOException(new IOException(answer.uri() + " answers " + answer.statusCode()));
+        }
+        return answer;
     }
 
     private static String origin(RunningMarket node) {

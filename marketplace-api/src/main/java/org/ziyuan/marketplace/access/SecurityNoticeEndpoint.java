@@ -1,0 +1,38 @@
+package org.ziyuan.marketplace.access;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.vigilance.SecurityNotices;
+import org.ziyuan.marketplace.vigilance.SecurityNotices.SecurityNotice;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+import reactor.core.publisher.Mono;
+
+/** What looks like an attempt, for the operator. */
+@RestController
+@Tag(name = "安全提示 security notices")
+class SecurityNoticeEndpoint {
+
+    private final SecurityNotices notices;
+
+    SecurityNoticeEndpoint(SecurityNotices notices) {
+        this.notices = notices;
+    }
+
+    @Bean
+    static RoutePolicies securityNoticeRoutes() {
+        return () -> List.of(RoutePolicy.roles(HttpMethod.GET, "/api/v1/security-notices", Role.OPERATOR));
+    }
+
+    @GetMapping("/api/v1/security-notices")
+    @Operation(summary = "最近三十天的安全提示 · what looked like an attempt in the last thirty days, by the hour")
+    Mono<List<SecurityNotice>> latest() {
+        return notices.latest().collectList();
+    }
+}

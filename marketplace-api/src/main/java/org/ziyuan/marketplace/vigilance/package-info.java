@@ -1,0 +1,7 @@
+/** What looks like an attempt to get in or to see what is others': counted by the hour, told to the operator. */
+@ApplicationModule(allowedDependencies = {"transaction"})
+@NullMarked
+package org.ziyuan.marketplace.vigilance;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
