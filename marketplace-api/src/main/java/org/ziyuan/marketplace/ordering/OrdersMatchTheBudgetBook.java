@@ -35,10 +35,12 @@ class OrdersMatchTheBudgetBook implements Invariant {
                         expected as (
                           select o.id, o.number, o.state,
                                  case when o.state in ('ISSUED', 'CONFIRMED', 'TO_MEND') then o.total_in_fen else 0 end as promised,
-                                 case when o.state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED')
-                                      then o.total_in_fen else 0 end as owed,
-                                 case when o.state = 'PAID' then o.total_in_fen else 0 end as paid
-                            from purchase_order o)
+                                 case when o.state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED') then o.total_in_fen
+                                      when o.state = 'PAID' then coalesce(x.never_settled - x.given_back, 0)
+                                      else 0 end as owed,
+                                 case when o.state = 'PAID'
+                                      then o.total_in_fen - coalesce(x.never_settled + x.taken_back, 0) else 0 end as paid
+                            from purchase_order o left join order_lowered x on x.order_id = o.id)
                         select e.id, e.number || ' is ' || e.state || ': promised ' || coalesce(h.promised, 0)
                                || ' of ' || e.promised || ', owed ' || coalesce(h.owed, 0) || ' of ' || e.owed
                                || ', paid ' || coalesce(h.paid, 0) || ' of ' || e.paid || ' fen' as why

@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.audit.Invariant;
 @Configuration(proxyBeanMethods = false)
 class PromisesHaveTheirPapers {
 
-    /** I9: promised, retained, owed and paid together are what the contract is worth; without contract they are nothing. */
+    /** I9: promised, retained, owed and paid together are what the contract is worth, less what came back; else nothing. */
     @Bean
     Invariant contractsHoldTheirValue(DatabaseClient database) {
         return Invariant.contradictedBy(database, "contracts-hold-their-value", """
@@ -21,8 +21,9 @@ class PromisesHaveTheirPapers {
                        'the budget book holds ' || coalesce(h.fen, 0) || ' fen, the order is '
                        || coalesce(o.state || ' and worth ' || o.total_in_fen, 'not there') as why
                   from held h full join purchase_order o on o.id = h.document_id
+                  left join order_lowered x on x.order_id = o.id
                  where coalesce(h.fen, 0) <> case when o.id is null or o.state in ('DECLINED', 'CANCELLED') then 0
-                                                  else o.total_in_fen end
+                                                  else o.total_in_fen - coalesce(x.taken_back + x.given_back, 0) end
                  order by 1
                 """);
     }

@@ -28,8 +28,17 @@ public sealed interface GatewayAnswer {
         }
     }
 
-    /** The provider has the money. */
-    record Settled(String reference) implements GatewayAnswer {
+    /**
+     * The provider has the money.
+     *
+     * @param intent the provider's number of the money itself, where it has another one than of the payment
+     */
+    record Settled(String reference, @Nullable String intent) implements GatewayAnswer {
+
+        public Settled(String reference) {
+            this(reference, null);
+        }
+
         @Override
         public String outcome() {
             return "settled";
@@ -55,6 +64,22 @@ public sealed interface GatewayAnswer {
         @Override
         public String detail() {
             return reason;
+        }
+    }
+
+    /**
+     * The provider refused this very call. That nothing was made is certain only when no other call was ever sent: an
+     * earlier one may have arrived although its answer did not.
+     */
+    record Refused(String reason) implements GatewayAnswer {
+        @Override
+        public String outcome() {
+            return "silent";
+        }
+
+        @Override
+        public String detail() {
+            return reason + " again";
         }
     }
 

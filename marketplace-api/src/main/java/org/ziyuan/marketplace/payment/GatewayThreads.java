@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.payment;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -15,10 +16,18 @@ public class GatewayThreads implements DisposableBean {
     private static final int WAITING = 256;
 
     private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "payment-gateway");
+    private final Duration limit;
 
-    /** Runs a blocking call there. */
+    GatewayThreads(PaymentSettings settings) {
+        this.limit = settings.answerWithin();
+    }
+
+    /**
+     * Runs a blocking call there. Whoever waits is told after the limit although the provider goes on to send a byte now
+     * and then; connecting and each wait for bytes have limits of their own in the libraries.
+     */
     public <T> Mono<T> call(Callable<T> blocking) {
-        return Mono.fromCallable(blocking).subscribeOn(threads);
+        return Mono.fromCallable(blocking).subscribeOn(threads).timeout(limit);
     }
 
     @Override

@@ -52,7 +52,8 @@ public class InstructPayment {
      *
      * <p>Refuses with {@code payment-channel-unavailable}, {@code payer-is-requester}, {@code payer-is-approver},
      * {@code payer-is-acceptor}, {@code purchase-order-state-forbids}, {@code payment-differs} (same operation, other channel) and
-     * {@code payment-paid-after-failure} while a payment that had failed is reported as paid and nobody has cleared it.
+     * {@code payment-paid-after-failure} while a payment that had failed is reported as paid and nobody has cleared it,
+     * and {@code payment-may-live} while the provider is still asked about one that was ended without its last word.
      *
      * @param operationId chosen by the caller, one per intention to pay
      */
@@ -70,30 +71,35 @@ public class InstructPayment {
                 orderId,
                 paymentId,
                 payer,
-                order -> refuseWhatIsPaidAfterAll(orderId)
+                order -> refuseWhatMayBePaid(orderId)
                         .then(insert(order, paymentId, channel, payer))
                         .then(channel == PaymentChannel.TREASURY ? transfers.prepare(order, paymentId) : Mono.empty())
                         .then(budget.instructPayment(
                                 paymentId, order.id(), order.chargedLineId(), order.total(), payer)));
     }
 
-    /** The order is locked, as it is when such a report arrives: money that has gone already is not sent again. */
-    private Mono<Void> refuseWhatIsPaidAfterAll(UUID orderId) {
+    /** The order is locked, as it is when such a report arrives: money that may go already is not sent again. */
+    private Mono<Void> refuseWhatMayBePaid(UUID orderId) {
         return database.sql("""
-                        select exists (select from payment where order_id = :order and attention = 'paid-after-failure')
+                        select case when attention = 'paid-after-failure' then 'payment-paid-after-failure'
+                                    else 'payment-may-live' end
+                          from payment
+                         where order_id = :order and state = 'FAILED'
+                           and (attention = 'paid-after-failure' or next_check_at is not null)
+                         order by 1 desc limit 1
                         """)
                 .bind("order", orderId)
-                .mapValue(Boolean.class)
+                .mapValue(String.class)
                 .one()
-                .filter(paid -> paid)
-                .flatMap(paid -> Mono.error(Refusal.conflict("payment-paid-after-failure")));
+                .flatMap(code -> Mono.error(Refusal.conflict(code)));
     }
 
     private Mono<Void> insert(PurchaseOrder order, UUID paymentId, PaymentChannel channel, Actor payer) {
         return database.sql("""
                         insert into payment (id, order_id, channel, state, amount_in_fen, instructed_by, instructed_by_name,
-                                             next_check_at)
+                                             payable_for_seconds, next_check_at)
                         values (:id, :order, :channel, 'INSTRUCTED', :amount, :by, :name,
+                                case when :asked then :payable end,
                                 case when :asked then now() + make_interval(secs => :firstCheck) end)
                         """)
                 .bind("id", paymentId)
@@ -103,6 +109,7 @@ public class InstructPayment {
                 .bind("by", payer.person())
                 .bind("name", payer.displayName())
                 .bind("asked", channel != PaymentChannel.TREASURY)
+                .bind("payable", Math.toIntExact(settings.payWithin().toSeconds()))
                 .bind("firstCheck", settings.firstCheck().toSeconds())
                 .then();
     }

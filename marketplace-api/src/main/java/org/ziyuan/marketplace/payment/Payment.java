@@ -8,6 +8,7 @@ import org.ziyuan.marketplace.money.Money;
 /**
  * A payment as it stands.
  *
+ * @param payUntil until when the payer could pay, as it was when the payment was instructed; null where nothing was kept
  * @param pageUrl where the payer pays, when the channel has a page; shown to the buyer's accountants only
  * @param providerReference the provider's own number, once known
  * @param failure why it failed, a stable word
@@ -26,6 +27,7 @@ public record Payment(
         Money amount,
         String instructedBy,
         OffsetDateTime instructedAt,
+        @Nullable OffsetDateTime payUntil,
         @Nullable String pageUrl,
         @Nullable String providerReference,
         @Nullable OffsetDateTime unknownSince,
@@ -60,6 +62,7 @@ public record Payment(
                 amount,
                 instructedBy,
                 instructedAt,
+                payUntil,
                 null,
                 providerReference,
                 unknownSince,

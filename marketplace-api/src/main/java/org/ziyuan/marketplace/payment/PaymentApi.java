@@ -39,6 +39,8 @@ class PaymentApi {
     private final Payments payments;
     private final PaymentAttempts attempts;
     private final TreasuryTransfers transfers;
+    private final PaymentDifferences differences;
+    private final DecideDifference decideDifference;
 
     PaymentApi(
             PurchaseOrders orders,
@@ -47,7 +49,9 @@ class PaymentApi {
             ReachGateway gateway,
             Payments payments,
             PaymentAttempts attempts,
-            TreasuryTransfers transfers) {
+            TreasuryTransfers transfers,
+            PaymentDifferences differences,
+            DecideDifference decideDifference) {
         this.orders = orders;
         this.instructPayment = instructPayment;
         this.treasury = treasury;
@@ -55,6 +59,8 @@ class PaymentApi {
         this.payments = payments;
         this.attempts = attempts;
         this.transfers = transfers;
+        this.differences = differences;
+        this.decideDifference = decideDifference;
     }
 
     /**
@@ -71,7 +77,7 @@ class PaymentApi {
     /** The number of the bank's receipt. */
     record Receipt(@NotBlank @Size(max = 40) String receiptNumber) {}
 
-    /** Why the bank did not pay. */
+    /** Why the bank did not pay, or why nothing is to be booked. */
     record Reason(@NotBlank @Size(max = 200) String reason) {}
 
     @PostMapping("/api/v1/purchase-orders/{id}/payments")
@@ -123,6 +129,32 @@ class PaymentApi {
         return transfers.find(id, actor);
     }
 
+    @GetMapping("/api/v1/payment-differences")
+    @Operation(summary = "待处理的支付差异 · refunds, disputes and late money that nobody has booked yet, the newest first")
+    Mono<Page<PaymentDifference>> differences(Actor actor, Sought sought) {
+        return differences.open(actor, sought);
+    }
+
+    @GetMapping("/api/v1/purchase-orders/{id}/payment-differences")
+    @Operation(summary = "一份订单的支付差异 · all that was ever said against the payments of one order")
+    Mono<List<PaymentDifference>> differencesOfOrder(@PathVariable UUID id, Actor actor) {
+        return orders.find(id, actor)
+                .flatMap(order -> differences.ofOrder(id, actor).collectList());
+    }
+
+    @PostMapping("/api/v1/payment-differences/{id}/book")
+    @Operation(summary = "退款入账 · the money is back: book it")
+    Mono<ResponseEntity<PaymentDifference>> book(@PathVariable UUID id, Actor accountant) {
+        return decideDifference.book(id, accountant).map(PaymentApi::tagged);
+    }
+
+    @PostMapping("/api/v1/payment-differences/{id}/clear")
+    @Operation(summary = "核销差异 · nothing is to be booked, for this reason")
+    Mono<ResponseEntity<PaymentDifference>> clear(
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, Actor accountant) {
+        return decideDifference.clear(id, reason.reason(), accountant).map(PaymentApi::tagged);
+    }
+
     @PostMapping("/api/v1/payments/{id}/check")
     @Operation(summary = "向支付机构查询 · ask the provider now")
     Mono<ResponseEntity<Payment>> check(@PathVariable UUID id, Actor accountant) {
@@ -147,6 +179,10 @@ class PaymentApi {
             return wish.operationId();
         }
         return key == null ? Ids.next() : Ids.derived("payment-operation", payer.person(), key);
+    }
+
+    private static ResponseEntity<PaymentDifference> tagged(PaymentDifference difference) {
+        return ResponseEntity.ok().eTag("\"" + difference.version() + "\"").body(difference);
     }
 
     private static ResponseEntity<Payment> tagged(HttpStatus status, Payment payment) {

@@ -16,6 +16,11 @@ public interface PaymentGateway {
     /** Opens the payment with the provider; opening it again is the same payment. */
     Mono<GatewayAnswer> open(Payment payment);
 
-    /** Asks the provider for the truth. */
+    /** Asks the provider for the truth; may open again what nobody knows to be open. */
     Mono<GatewayAnswer> ask(Payment payment);
+
+    /** Asks without making anything: about a payment that has failed here and may live there. */
+    default Mono<GatewayAnswer> find(Payment payment) {
+        return ask(payment);
+    }
 }

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.payment;
 
+import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,8 +12,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks providers about payments that are still open, ever more seldom and a bounded number of times; then the payment
- * stands on a person's list. Nodes share the work: whoever claims a payment has moved its next question first.
+ * Asks providers about payments that are still open, ever more seldom; after a bounded number of questions the payment
+ * stands on a person's list, and the questions go on in the long run: only the provider ends it. What was ended here
+ * without the provider's last word is asked about until it cannot live there any more. Nodes share the work: whoever
+ * claims a payment has moved its next question first.
  */
 @Component
 class PaymentJanitor extends Rounds {
@@ -20,6 +23,9 @@ class PaymentJanitor extends Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentJanitor.class);
     private static final int BATCH = 20;
     private static final int CONCURRENCY = 4;
+
+    /** No provider keeps a payer's page open for longer than a day. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
 
     private final DatabaseClient database;
     private final PaymentRows payments;
@@ -42,7 +48,8 @@ class PaymentJanitor extends Rounds {
     /** Asks about everything that is due now, at most a batch of it. */
     @Override
     protected Mono<Void> round() {
-        return giveUp().thenMany(claim())
+        return giveUp().then(forgetWhatCannotLive())
+                .thenMany(claim())
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .flatMap(payment -> gateway.askNow(payment).onErrorResume(this::later), CONCURRENCY)
@@ -53,16 +60,17 @@ class PaymentJanitor extends Rounds {
         return database.sql("""
                         with due as materialized (
                           select id from payment
-                           where state in ('INSTRUCTED', 'UNKNOWN') and next_check_at <= now() and checks < :maxChecks
-                           order by next_check_at limit :batch for update skip locked)
+                           where next_check_at <= now() order by next_check_at limit :batch for update skip locked)
                         update payment p
-                           set checks = checks + 1, next_check_at = now() + make_interval(secs => least(
-                                 :longest, :first * power(2, least(p.checks, 10))))
+                           set checks = checks + 1, next_check_at = now() + make_interval(secs => case
+                                 when p.checks >= :maxChecks then :longRun
+                                 else least(:longest, :first * power(2, least(p.checks, 10))) end)
                           from due where p.id = due.id
                         returning p.id
                         """)
                 .bind("maxChecks", settings.maxChecks())
                 .bind("batch", BATCH)
+                .bind("longRun", settings.longRun().toSeconds())
                 .bind("longest", settings.longestPause().toSeconds())
                 .bind("first", settings.firstCheck().toSeconds())
                 .mapValue(java.util.UUID.class)
@@ -72,13 +80,26 @@ class PaymentJanitor extends Rounds {
                 .concatMap(payments::find);
     }
 
-    /** What nobody could answer goes to a person; it stays open, because the money may still be there. */
+    /** What nobody could answer goes to a person; it stays open and is asked about on, for the money may be there. */
     private Mono<Void> giveUp() {
         return database.sql("""
                         update payment set state = 'UNKNOWN', unknown_since = coalesce(unknown_since, now()),
-                               attention = 'provider-does-not-say', next_check_at = null, row_version = row_version + 1
+                               attention = 'provider-does-not-say', row_version = row_version + 1,
+                               next_check_at = now() + make_interval(secs => :longRun)
                          where state in ('INSTRUCTED', 'UNKNOWN') and next_check_at <= now() and checks >= :maxChecks
-                        """).bind("maxChecks", settings.maxChecks()).then();
+                           and attention is null
+                        """)
+                .bind("longRun", settings.longRun().toSeconds())
+                .bind("maxChecks", settings.maxChecks())
+                .then();
+    }
+
+    private Mono<Void> forgetWhatCannotLive() {
+        return database.sql("""
+                        update payment set next_check_at = null, row_version = row_version + 1
+                         where state = 'FAILED' and next_check_at <= now()
+                           and instructed_at < now() - make_interval(secs => :life)
+                        """).bind("life", LONGEST_LIFE.toSeconds()).then();
     }
 
     private Mono<Void> later(Throwable reason) {

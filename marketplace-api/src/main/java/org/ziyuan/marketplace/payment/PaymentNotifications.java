@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.payment;
 
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -35,14 +36,21 @@ public class PaymentNotifications {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)));
     }
 
+    /** The payment whose money the provider knows under this number; nothing when none does. */
+    public Mono<Payment> ofIntent(PaymentChannel channel, String intent) {
+        return payments.ofIntent(channel, intent);
+    }
+
     /** Takes a verified notification; the same one again, and one that comes too late, change nothing. */
-    public Mono<Void> take(Payment payment, String notificationId, GatewayAnswer answer) {
+    public Mono<Void> take(Payment payment, String notificationId, ProviderWord word) {
         Actor provider = Actor.system(payment.channel().name().toLowerCase(java.util.Locale.ROOT), payment.buyerId());
         return transactions.execute(payments.lock(payment.id())
                 .flatMap(locked -> isNew(locked, notificationId))
                 .filter(isNew -> isNew)
-                .flatMap(fresh -> outcome.write(payment.id(), "notified", answer, provider))
-                .then());
+                .flatMap(fresh -> outcome.write(payment.id(), "notified", word, provider))
+                .then()
+                // Two payments told under one number at the same moment: the second one is heard when it is told again.
+                .onErrorMap(DuplicateKeyException.class, used -> Refusal.conflict("payment-reference-used")));
     }
 
     private Mono<Boolean> isNew(Payment payment, String notificationId) {

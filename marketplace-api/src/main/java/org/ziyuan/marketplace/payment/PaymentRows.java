@@ -4,7 +4,9 @@ import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -15,7 +17,7 @@ import reactor.core.publisher.Mono;
 class PaymentRows {
 
     static final String SELECT = """
-            select p.*, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
+            select p.*, p.instructed_at + make_interval(secs => p.payable_for_seconds) as pay_until, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
               from payment p join purchase_order o on o.id = p.order_id
               join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """;
@@ -33,7 +35,51 @@ class PaymentRows {
                 .one();
     }
 
-    /** The payment with its order locked before it, in the order in which everybody locks them. */
+    /** The payment whose money a provider knows under this number; nothing when none does. */
+    Mono<Payment> ofIntent(PaymentChannel channel, String intent) {
+        return database.sql(SELECT + " where p.channel = :channel and p.intent_reference = :intent")
+                .bind("channel", channel.name())
+                .bind("intent", intent)
+                .map(PaymentRows::payment)
+                .one();
+    }
+
+    /**
+     * Counts a call before it is made: from then on it may have reached the provider. Nothing for a payment that was
+     * decided meanwhile: nobody is called about it.
+     */
+    Mono<UUID> countCall(UUID id) {
+        return database.sql("""
+                        update payment p set calls = 1 + coalesce(p.calls, (
+                                 select count(*) from payment_attempt a where a.payment_id = p.id and a.kind in ('open', 'ask'))::int)
+                         where p.id = :id and p.state in ('INSTRUCTED', 'UNKNOWN') returning p.id
+                        """).bind("id", id).mapValue(UUID.class).one();
+    }
+
+    /** Whether one call alone can have reached the provider. */
+    Mono<Boolean> calledOnce(UUID id) {
+        return database.sql("select coalesce(calls, 0) = 1 from payment where id = :id")
+                .bind("id", id)
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** Whether another payment of the same channel was told under one of these numbers already. */
+    Mono<Boolean> isAnothers(Payment payment, @Nullable String reference, @Nullable String intent) {
+        return database.sql("""
+                        select exists (select from payment
+                                        where channel = :channel and id <> :id
+                                          and (provider_reference = :reference or intent_reference = :intent))
+                        """)
+                .bind("channel", payment.channel().name())
+                .bind("id", payment.id())
+                .bind("reference", Parameter.fromOrEmpty(reference, String.class))
+                .bind("intent", Parameter.fromOrEmpty(intent, String.class))
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** The payment, locked after its order, in the order in which everybody locks them. */
     Mono<Payment> lock(UUID id) {
         return database.sql("""
                         select id from purchase_order where id = (select order_id from payment where id = :id) for update
@@ -41,7 +87,11 @@ class PaymentRows {
                 .bind("id", id)
                 .mapValue(UUID.class)
                 .one()
-                .flatMap(order -> find(id))
+                .then(database.sql("select id from payment where id = :id for update")
+                        .bind("id", id)
+                        .mapValue(UUID.class)
+                        .one())
+                .flatMap(locked -> find(id))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id)));
     }
 
@@ -58,6 +108,7 @@ class PaymentRows {
                 Money.ofFen(required(row, "amount_in_fen", Long.class)),
                 required(row, "instructed_by_name", String.class),
                 required(row, "instructed_at", OffsetDateTime.class),
+                row.get("pay_until", OffsetDateTime.class),
                 row.get("page_url", String.class),
                 row.get("provider_reference", String.class),
                 row.get("unknown_since", OffsetDateTime.class),

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.payment;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstCheck when the provider is asked for the first time after the payment was opened
  * @param longestPause the pause between two questions doubles up to this
  * @param maxChecks after so many unanswered questions a person has to look
+ * @param longRun the pause between two questions from then on; they end with the provider's answer alone
  * @param poll how often due questions are looked for
+ * @param answerWithin how long one question may take altogether, from a free thread to the last byte of the answer
  */
 @ConfigurationProperties("ziyuan.payment")
 public record PaymentSettings(
@@ -21,7 +24,15 @@ public record PaymentSettings(
         @DefaultValue("30s") Duration firstCheck,
         @DefaultValue("10m") Duration longestPause,
         @DefaultValue("40") int maxChecks,
-        @DefaultValue("10s") Duration poll) {
+        @DefaultValue("1h") Duration longRun,
+        @DefaultValue("10s") Duration poll,
+        @DefaultValue("15s") Duration answerWithin) {
+
+    /** Until when the payer can pay. */
+    public OffsetDateTime endOf(Payment payment) {
+        OffsetDateTime kept = payment.payUntil();
+        return kept == null ? payment.instructedAt().plus(payWithin) : kept;
+    }
 
     /** The address the payer comes back to after this payment; empty when none is configured. */
     public String returnUrlOf(Payment payment) {

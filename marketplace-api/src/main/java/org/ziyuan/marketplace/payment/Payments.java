@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.payment;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -15,9 +16,12 @@ import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All payments, each to those who may see its order. */
+/** All payments, each to those who may see its order, and to the operator while a person has to look at it. */
 @Component
 public class Payments {
+
+    private static final String SEEN =
+            "(%s or (:asOperator and (p.state = 'UNKNOWN' or p.attention is not null)))".formatted(Sight.CONDITION);
 
     private final DatabaseClient database;
 
@@ -27,10 +31,9 @@ public class Payments {
 
     /** One payment. Refuses with {@code payment-not-found} what the actor may not see. */
     public Mono<Payment> find(UUID id, Actor actor) {
-        var query = database.sql(PaymentRows.SELECT + " where p.id = :id and " + Sight.CONDITION)
+        var query = database.sql(PaymentRows.SELECT + " where p.id = :id and " + SEEN)
                 .bind("id", id);
-        return new Sight(actor)
-                .bindTo(query)
+        return seenBy(actor, query)
                 .map(PaymentRows::payment)
                 .one()
                 .map(payment -> asSeenBy(payment, actor))
@@ -55,7 +58,7 @@ public class Payments {
 
     /** The same narrowed by words of the order's number, the buyer, the vendor, the payer and the provider's reference. */
     public Mono<Page<Payment>> list(Actor actor, @Nullable PaymentState state, Sought sought) {
-        var query = database.sql(PaymentRows.SELECT + " where " + Sight.CONDITION + """
+        var query = database.sql(PaymentRows.SELECT + " where " + SEEN + """
                           and (cast(:state as text) is null or p.state = :state
                                or (:state = 'UNKNOWN' and p.attention is not null))
                         """
@@ -68,13 +71,16 @@ public class Payments {
                                 "p.instructed_by_name",
                                 "p.provider_reference"))
                 .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
-        return new Sight(actor)
-                .bindTo(sought.bindTo(query))
+        return seenBy(actor, sought.bindTo(query))
                 .map(PaymentRows::payment)
                 .all()
                 .map(payment -> asSeenBy(payment, actor))
                 .collectList()
                 .map(rows -> sought.page(rows, payment -> new Cursor(payment.instructedAt(), payment.id())));
+    }
+
+    private static GenericExecuteSpec seenBy(Actor actor, GenericExecuteSpec query) {
+        return new Sight(actor).bindTo(query).bind("asOperator", actor.is(Role.OPERATOR));
     }
 
     private static Payment asSeenBy(Payment payment, Actor actor) {

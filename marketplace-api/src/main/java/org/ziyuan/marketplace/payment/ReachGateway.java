@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.payment;
 
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -44,6 +45,7 @@ public class ReachGateway {
                 })
                 .filter(payment -> payment.buyerId().equals(actor.organizationId()))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)))
+                .filter(payment -> payment.state().isOpen())
                 .flatMap(this::askNow)
                 .then(Mono.defer(() -> payments.find(paymentId, actor)));
     }
@@ -52,19 +54,27 @@ public class ReachGateway {
     Mono<Void> open(UUID paymentId) {
         return rows.find(paymentId)
                 .filter(payment -> payment.state().isOpen() && payment.pageUrl() == null)
-                .flatMap(payment ->
-                        gateways.of(payment.channel()).open(payment).flatMap(answer -> write(payment, "open", answer)))
+                .flatMap(payment -> counted(payment, "open", gateways.of(payment.channel())::open))
                 .then();
     }
 
+    /** Asks about a payment that is open; about one that has failed here only whether it lives there. */
     Mono<Void> askNow(Payment payment) {
-        if (!payment.state().isOpen()) {
+        if (payment.state() == PaymentState.SETTLED) {
             return Mono.empty();
         }
         return Mono.fromSupplier(() -> gateways.of(payment.channel()))
-                .flatMap(gateway -> gateway.ask(payment))
-                .flatMap(answer -> write(payment, "ask", answer))
+                .flatMap(gateway -> payment.state().isOpen()
+                        ? counted(payment, "ask", gateway::ask)
+                        : gateway.find(payment).flatMap(answer -> write(payment, "ask", answer)))
                 .then();
+    }
+
+    /** The call is counted before it is made, in a transaction of its own: what was sent is never forgotten. */
+    private Mono<Payment> counted(Payment payment, String kind, Function<Payment, Mono<GatewayAnswer>> call) {
+        return rows.countCall(payment.id())
+                .flatMap(counted -> call.apply(payment))
+                .flatMap(answer -> write(payment, kind, answer));
     }
 
     private Mono<Payment> write(Payment payment, String kind, GatewayAnswer answer) {

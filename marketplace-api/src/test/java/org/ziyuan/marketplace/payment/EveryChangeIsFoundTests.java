@@ -31,12 +31,14 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.YearEnd;
 import org.ziyuan.marketplace.licensing.Seats;
 import org.ziyuan.marketplace.licensing.Town;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.Purchase;
 import org.ziyuan.marketplace.test.MarketplaceOnly;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
 
 /**
  * Whoever owns the database and switches its triggers and constraints off is found all the same: whichever column of a
@@ -68,6 +70,7 @@ class EveryChangeIsFoundTests {
         run(context.getBean(ReachGateway.class).open(payment.id()));
         run(context.getBean(ConfirmTreasuryTransfer.class)
                 .confirm(payment.id(), "GK-" + payment.providerNumber(), purchase.accountant));
+        aRefundBookedAndAnotherOneOpen(context, purchase, payment);
         Town town = new Town(context);
         UUID licence = town.licence(town.school, 3);
         Actor returning = town.teacher();
@@ -77,6 +80,22 @@ class EveryChangeIsFoundTests {
         run(seats.giveBack(licence, returning));
         run(context.getBean(YearEnd.class).close(Set.of(town.school), 2024, purchase.accountant));
         switchOffConstraints();
+    }
+
+    private static void aRefundBookedAndAnotherOneOpen(ApplicationContext context, Purchase purchase, Payment payment) {
+        for (String refunded : List.of("30", "50")) {
+            run(context.getBean(MoneyTransactions.class)
+                    .execute(context.getBean(PaymentOutcome.class)
+                            .write(
+                                    payment.id(),
+                                    "notified",
+                                    ProviderWord.of(Lowering.toTotal(Money.ofYuan(refunded), "refunded")),
+                                    Actor.system("bank", payment.buyerId()))));
+        }
+        PaymentDifference first = now(context.getBean(PaymentDifferences.class)
+                .ofOrder(purchase.order, purchase.accountant)
+                .next());
+        run(context.getBean(DecideDifference.class).book(first.id(), purchase.accountant));
     }
 
     @Test
@@ -112,6 +131,8 @@ class EveryChangeIsFoundTests {
                     invoice              | true                       | id
                     payment              | true                       | id
                     payment_attempt      | true                       | id
+                    payment_difference   | state = 'OPEN'             | id
+                    payment_difference   | state = 'BOOKED'           | id
                     treasury_transfer    | true                       | payment_id
                     account_seal         | true                       | account_id
                     row_seal             | table_name = 'payment'     | seq
@@ -162,6 +183,7 @@ class EveryChangeIsFoundTests {
                 "invoice",
                 "payment",
                 "payment_attempt where outcome = 'settled'",
+                "payment_difference",
                 "treasury_transfer",
                 "licence"
             })
@@ -200,6 +222,12 @@ class EveryChangeIsFoundTests {
                     contracts-hold-their-value   | update purchase_order set total_in_fen = total_in_fen + 1 | update purchase_order set total_in_fen = total_in_fen - 1
                     acceptances-have-their-papers | update acceptance set amount_in_fen = amount_in_fen + 1 | update acceptance set amount_in_fen = amount_in_fen - 1
                     payment-backs-spending       | update payment set amount_in_fen = amount_in_fen + 1 | update payment set amount_in_fen = amount_in_fen - 1
+                    payment-differences-stand    | update payment set attention = null | update payment set attention = 'refunded'
+                    payment-differences-stand    | update payment_difference set amount_in_fen = amount_in_fen + 1 where state = 'OPEN' | update payment_difference set amount_in_fen = amount_in_fen - 1 where state = 'OPEN'
+                    payment-differences-stand    | update payment_difference set amount_in_fen = amount_in_fen + 1 where state = 'BOOKED' | update payment_difference set amount_in_fen = amount_in_fen - 1 where state = 'BOOKED'
+                    payment-differences-stand    | update payment_difference set before_settlement = true | update payment_difference set before_settlement = false
+                    payment-differences-stand    | update payment_attempt set detail = replace(detail, 'REFUND 2', 'REFUND 9') | update payment_attempt set detail = replace(detail, 'REFUND 9', 'REFUND 2')
+                    payment-references-are-unique | insert into payment select (jsonb_populate_record(p, '{"id": "00000000-0000-4000-8000-000000000001"}')).* from payment p | delete from payment where id = '00000000-0000-4000-8000-000000000001'
                     accounts-are-named           | update account set fiscal_year = fiscal_year + 1 where code = 'B240' | update account set fiscal_year = fiscal_year - 1 where code = 'B240'
                     closed-years-are-marked      | update account set closed = true where code = 'B240' | update account set closed = false where code = 'B240'
                     frameworks-are-not-exceeded  | insert into account (key, code, ledger, party, limited, credits_posted) values ('B271:x', 'B271', 2, 'x', true, 5) | delete from account where key = 'B271:x'

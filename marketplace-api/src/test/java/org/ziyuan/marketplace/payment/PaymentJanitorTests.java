@@ -76,6 +76,45 @@ class PaymentJanitorTests extends PaymentTest {
                 .containsExactly(payment.id());
     }
 
+    @Test
+    void whatAPersonHasOnTheListIsStillAskedAboutUntilTheProviderAnswers() {
+        Payment payment = instruct(PaymentChannel.STRIPE);
+        due(payment, 40);
+        run(janitor.round());
+
+        due(payment, 40);
+        run(janitor.round());
+
+        assertThat(attempts(payment)).containsExactly("ask silent");
+        assertThat(number(
+                        "select round(extract(epoch from next_check_at - now()))::int from payment where id = :id",
+                        payment))
+                .isBetween(3500, 3600);
+    }
+
+    @Test
+    void whatWasEndedWithoutTheProvidersLastWordIsAskedAboutAndNothingIsPaidMeanwhile() {
+        Payment payment = instruct(PaymentChannel.STRIPE);
+        STRIPE.stubFor(WireMock.post(WireMock.anyUrl())
+                .willReturn(WireMock.okJson("{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}}")
+                        .withStatus(400)));
+        assertThat(open(payment).state()).isEqualTo(PaymentState.FAILED);
+        due(payment, 1);
+        assertRefused("payment-may-live", () -> instruct(PaymentChannel.TREASURY));
+
+        run(janitor.round());
+        assertThat(attempts(payment)).containsExactly("open failed", "ask ignored");
+        STRIPE.verify(1, WireMock.postRequestedFor(WireMock.anyUrl()));
+        assertRefused("payment-may-live", () -> instruct(PaymentChannel.TREASURY));
+
+        run(database.sql(
+                        "update payment set instructed_at = now() - interval '26 hours', next_check_at = now() where id = :id")
+                .bind("id", payment.id())
+                .then());
+        run(janitor.round());
+        assertThat(instruct(PaymentChannel.TREASURY).state()).isEqualTo(PaymentState.INSTRUCTED);
+    }
+
     private void due(Payment payment, int checks) {
         run(database.sql("update payment set checks = :checks, next_check_at = now() where id = :id")
                 .bind("checks", checks)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that waits for the person who looks.
  *
- * @param kind what is to be done: approve, decide, accept, pay, review, submit or unpaid; its words are the message {@code
+ * @param kind what is to be done: approve, decide, accept, pay, difference, refund, review, submit or unpaid; its words are the message {@code
  *     home.task.<kind>}
  * @param number the document's number
  * @param about what it is about, in the words of the people concerned

@@ -12,6 +12,9 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.DecideDifference;
+import org.ziyuan.marketplace.payment.PaymentDifference;
+import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.procurement.approval.Inbox;
@@ -46,6 +49,8 @@ class WhatWaits {
     private final MoneyToDecide money;
     private final PurchaseOrders orders;
     private final Requisitions requisitions;
+    private final PaymentDifferences differences;
+    private final DecideDifference decideDifference;
     private final Submissions submissions;
 
     WhatWaits(
@@ -53,11 +58,15 @@ class WhatWaits {
             MoneyToDecide money,
             PurchaseOrders orders,
             Requisitions requisitions,
+            PaymentDifferences differences,
+            DecideDifference decideDifference,
             Submissions submissions) {
         this.inbox = inbox;
         this.money = money;
         this.orders = orders;
         this.requisitions = requisitions;
+        this.differences = differences;
+        this.decideDifference = decideDifference;
         this.submissions = submissions;
     }
 
@@ -73,6 +82,8 @@ class WhatWaits {
                         some("decide", "/inbox", moneyDecisions(actor)),
                         some("accept", "/orders?duty=ACCEPT", orders(actor, Duty.ACCEPT, "accept")),
                         some("pay", "/orders?duty=PAY", orders(actor, Duty.PAY, "pay")),
+                        some("difference", "/payments/differences", differences(actor)),
+                        some("refund", "/payments/differences", refunds(actor)),
                         some("review", "/review", reviews(actor)),
                         some(
                                 "submit",
@@ -118,6 +129,29 @@ class WhatWaits {
         return orders.waitingFor(actor, duty, OF_EACH_KIND + 1).map(order -> order(order, kind));
     }
 
+    /** What stands against the school's own payments and this very person may decide about. */
+    private Flux<Task> differences(Actor actor) {
+        return actor.is(Role.ACCOUNTANT)
+                ? open(actor)
+                        .filter(one -> one.buyerId().equals(actor.organizationId()))
+                        .filterWhen(one -> decideDifference.mayDecide(one, actor))
+                        .map(one -> difference("difference", one, "/orders/" + one.orderId()))
+                : Flux.empty();
+    }
+
+    /** What the operator sees to: that a school books what a provider took back. */
+    private Flux<Task> refunds(Actor actor) {
+        return actor.is(Role.OPERATOR)
+                ? open(actor).map(one -> difference("refund", one, "/payments/differences"))
+                : Flux.empty();
+    }
+
+    private Flux<PaymentDifference> open(Actor actor) {
+        return differences
+                .open(actor, Sought.everything(Cursor.START, OF_EACH_KIND + 1))
+                .flatMapIterable(page -> page.items());
+    }
+
     private Flux<Task> reviews(Actor actor) {
         return actor.is(Role.OPERATOR)
                 ? submissions
@@ -149,6 +183,11 @@ class WhatWaits {
 
     private static Task moneyDecision(Waiting one) {
         return new Task("decide", one.what(), one.reason(), one.asker(), one.amountInFen(), null, one.href());
+    }
+
+    private static Task difference(String kind, PaymentDifference one, String href) {
+        return new Task(
+                kind, one.orderNumber(), one.buyerName(), one.vendorName(), one.amount().fen(), null, href);
     }
 
     private static Task review(Submission one) {

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.order;
 
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.ziyuan.marketplace.identity.Actor;
@@ -15,6 +16,10 @@ import reactor.core.publisher.Mono;
 /** Why this reader is not the one to take the order's next step, in words, instead of a form that would refuse him. */
 @Component
 class OrderDuties {
+
+    /** Also what is paid: a refund is decided by those who may pay. */
+    private static final Set<OrderState> PAYING =
+            Set.of(OrderState.INVOICED, OrderState.PAYMENT_INSTRUCTED, OrderState.PAID);
 
     private final AcceptDelivery acceptance;
     private final OrderPayments payments;
@@ -38,7 +43,6 @@ class OrderDuties {
         if (order.state() == OrderState.CONFIRMED) {
             return acceptance.mayAccept(order, reader);
         }
-        boolean toBePaid = order.state() == OrderState.INVOICED || order.state() == OrderState.PAYMENT_INSTRUCTED;
-        return toBePaid ? payments.mayPay(order, reader) : Mono.empty();
+        return PAYING.contains(order.state()) ? payments.mayPay(order, reader) : Mono.empty();
     }
 }

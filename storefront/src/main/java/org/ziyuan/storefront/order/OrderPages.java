@@ -1,18 +1,25 @@
 package org.ziyuan.storefront.order;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.HeldLicences;
 import org.ziyuan.marketplace.ordering.Duty;
@@ -21,12 +28,14 @@ import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
@@ -37,9 +46,13 @@ class OrderPages {
 
     private static final int ON_A_PAGE = 20;
 
+    /** Every three seconds for ten minutes. */
+    private static final int MOST_QUESTIONS = 200;
+
     private final PurchaseOrders orders;
     private final OrderFiles files;
     private final Payments payments;
+    private final PaymentDifferences differences;
     private final TreasuryTransfers transfers;
     private final BudgetLines lines;
     private final BudgetBook book;
@@ -53,6 +66,7 @@ class OrderPages {
             PurchaseOrders orders,
             OrderFiles files,
             Payments payments,
+            PaymentDifferences differences,
             TreasuryTransfers transfers,
             BudgetLines lines,
             BudgetBook book,
@@ -64,6 +78,7 @@ class OrderPages {
         this.orders = orders;
         this.files = files;
         this.payments = payments;
+        this.differences = differences;
         this.transfers = transfers;
         this.lines = lines;
         this.book = book;
@@ -107,7 +122,7 @@ class OrderPages {
     }
 
     @GetMapping("/orders/{id}")
-    Mono<String> one(@PathVariable UUID id, Model model, Actor actor, Locale locale) {
+    Mono<String> one(@PathVariable UUID id, Model model, Actor actor, WebSession session, Locale locale) {
         return orders.find(id, actor)
                 .doOnNext(order -> model.addAllAttributes(Map.of(
                         "order", order,
@@ -119,10 +134,79 @@ class OrderPages {
                         .then(duties.show(order, model, actor, locale)))
                 .then(payments.ofOrder(id, actor).collectList())
                 .doOnNext(attempts -> model.addAttribute("payments", attempts))
+                .doOnNext(attempts -> model.addAttribute("been", AtTheCashier.among(attempts, session)))
+                .doOnNext(attempts -> model.addAttribute("again", 1))
+                .then(differences.ofOrder(id, actor).collectList())
+                .doOnNext(all -> model.addAttribute("differences", all))
                 .then(licences.ofOrder(id, actor).collectList())
                 .doOnNext(held -> model.addAttribute("licences", held))
                 .then(reasons.of(id).doOnNext(reason -> model.addAttribute("reason", reason)))
                 .thenReturn("order/order");
+    }
+
+    /**
+     * How an online payment stands, asked again and again by the page of its order; once it is decided the page is loaded
+     * anew. After a bounded number of questions only the reader asks.
+     */
+    @GetMapping("/orders/{id}/payment")
+    Mono<String> following(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int n,
+            Model model,
+            Actor actor,
+            WebSession session,
+            Locale locale,
+            ServerHttpResponse response) {
+        return orders.find(id, actor)
+                .flatMap(order -> duties.show(order, model, actor, locale))
+                .then(payments.ofOrder(id, actor)
+                        .filter(payment -> payment.state().isOpen())
+                        .next())
+                .doOnNext(payment -> model.addAllAttributes(Map.of(
+                        "payment",
+                        payment,
+                        "been",
+                        !AtTheCashier.among(List.of(payment), session).isEmpty())))
+                .doOnNext(payment -> model.addAttribute("again", n < 0 || n >= MOST_QUESTIONS ? null : n + 1))
+                .doOnNext(payment ->
+                        model.addAttribute("mayPay", actor.is(Role.ACCOUNTANT) && !model.containsAttribute("notYours")))
+                .map(payment -> "order/payment :: following(${payment}, ${been}, ${again}, ${mayPay})")
+                .switchIfEmpty(Mono.fromSupplier(() -> {
+                    response.getHeaders().set("HX-Refresh", "true");
+                    return "redirect:/orders/" + id;
+                }));
+    }
+
+    /** The way to the provider's page leads through here, so that whoever comes back is not sent there again. */
+    @GetMapping("/payments/{id}/cashier")
+    Mono<ResponseEntity<Void>> cashier(@PathVariable UUID id, Actor actor, WebSession session) {
+        return payments.find(id, actor).map(payment -> {
+            String page = payment.state() == PaymentState.INSTRUCTED ? payment.pageUrl() : null;
+            if (page != null) {
+                AtTheCashier.went(payment, session);
+            }
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(page == null ? "/orders/" + payment.orderId() : page))
+                    .build();
+        });
+    }
+
+    /** What providers say against payments: the accountant's list, and the operator's. */
+    @GetMapping("/payments/differences")
+    Mono<String> differences(Sought sought, Model model, Actor actor) {
+        return attention("differences", differences.open(actor, sought), sought, model);
+    }
+
+    /** The payments without a result or with something against them, for the same people. */
+    @GetMapping("/payments/attention")
+    Mono<String> attention(Sought sought, Model model, Actor actor) {
+        return attention("payments", payments.list(actor, PaymentState.UNKNOWN, sought), sought, model);
+    }
+
+    private static Mono<String> attention(String about, Mono<? extends Page<?>> list, Sought sought, Model model) {
+        model.addAttribute("about", about);
+        model.addAttribute("sought", sought);
+        return list.doOnNext(page -> model.addAttribute("page", page)).thenReturn("order/attention");
     }
 
     @GetMapping("/payments/{id}/transfer-order")

@@ -11,16 +11,18 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.payment.ConfirmTreasuryTransfer;
+import org.ziyuan.marketplace.payment.DecideDifference;
 import org.ziyuan.marketplace.payment.InstructPayment;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.ReachGateway;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
-/** What an accountant does to pay: instruct, ask the provider, report what the treasury's bank did. */
+/** What an accountant does to pay: instruct, ask the provider, report what the bank did, decide what stands against it. */
 @Controller
 class PaymentActs {
 
@@ -32,13 +34,19 @@ class PaymentActs {
     private final InstructPayment instructPayment;
     private final ConfirmTreasuryTransfer treasury;
     private final ReachGateway gateway;
+    private final DecideDifference differences;
     private final Outcome outcome;
 
     PaymentActs(
-            InstructPayment instructPayment, ConfirmTreasuryTransfer treasury, ReachGateway gateway, Outcome outcome) {
+            InstructPayment instructPayment,
+            ConfirmTreasuryTransfer treasury,
+            ReachGateway gateway,
+            DecideDifference differences,
+            Outcome outcome) {
         this.instructPayment = instructPayment;
         this.treasury = treasury;
         this.gateway = gateway;
+        this.differences = differences;
         this.outcome = outcome;
     }
 
@@ -86,6 +94,34 @@ class PaymentActs {
                                 treasury.fail(id, Fields.text(form, "reason"), payer)
                                         .map(Payment::amount),
                                 "order.said.failed",
+                                order(form),
+                                session,
+                                locale));
+    }
+
+    @PostMapping("/payment-differences/{id}/book")
+    Mono<String> book(
+            @PathVariable UUID id, Actor accountant, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.of(
+                        differences.book(id, accountant).map(PaymentDifference::amount),
+                        "order.said.booked",
+                        order(form),
+                        session,
+                        locale));
+    }
+
+    @PostMapping("/payment-differences/{id}/clear")
+    Mono<String> clear(
+            @PathVariable UUID id, Actor accountant, WebSession session, Locale locale, ServerWebExchange exchange) {
+        String field = "reason-" + id;
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, Map.of("reason-required", field))
+                        .of(
+                                differences
+                                        .clear(id, Fields.text(form, field), accountant)
+                                        .map(PaymentDifference::amount),
+                                "order.said.cleared",
                                 order(form),
                                 session,
                                 locale));

@@ -80,28 +80,41 @@ final class AlipaySandbox implements PlayedProvider {
                 end,
                 "open",
                 0,
-                ""));
+                "",
+                null));
         return CashierPage.of("支付宝", CASHIER + number, current(trade));
     }
 
     private Answer decide(String shopNumber, String word) {
+        if (shopNumber.isEmpty()) {
+            return CashierPage.list("支付宝", CASHIER, trades.all(), Trade::shopNumber);
+        }
         Mode mode = Mode.of(word).orElse(null);
         Trade trade = trades.find(shopNumber).map(this::current).orElse(null);
-        if (mode == null || trade == null) {
+        if (trade == null) {
             return CashierPage.refused("没有这笔交易。");
         }
-        if (!trade.isOpen()) {
+        if (CashierPage.isRefund(word) && trade.isPaid() && !trade.isRefunded()) {
+            Trade refunded = trades.change(shopNumber, paid -> paid.refunded(word.equals(CashierPage.REFUND)));
+            tell(refunded, 1);
+            return CashierPage.of("支付宝", CASHIER + shopNumber, refunded);
+        }
+        if (mode == null || !trade.isOpen()) {
             return CashierPage.of("支付宝", CASHIER + shopNumber, trade);
         }
         Trade decided = trades.change(shopNumber, open -> open.after(mode));
-        String body = form(notification(decided));
+        tell(decided, mode.notifications());
+        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
+    }
+
+    private void tell(Trade trade, int times) {
+        String body = form(notification(trade));
         shop.tell(
-                mode.notifications(),
+                times,
                 "success",
-                () -> Shop.to(decided.notifyUrl())
+                () -> Shop.to(trade.notifyUrl())
                         .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
-        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
     }
 
     private Answer answer(String shopNumber) {
@@ -147,6 +160,10 @@ final class AlipaySandbox implements PlayedProvider {
         fields.put("total_amount", trade.amount());
         fields.put("trade_status", statusOf(trade));
         fields.put("subject", trade.subject());
+        if (trade.refunded() > 0) {
+            fields.put("refund_fee", Trade.yuan(trade.refunded()));
+            fields.put("gmt_refund", TIME.format(clock.instant()));
+        }
         String sign = Rsa2.sign(Rsa2.content(fields), keys.get(SandboxKeys.ALIPAY_PRIVATE));
         fields.put("sign_type", "RSA2");
         fields.put("sign", sign);
@@ -160,7 +177,9 @@ final class AlipaySandbox implements PlayedProvider {
     }
 
     private static String statusOf(Trade trade) {
-        return trade.isPaid() ? "TRADE_SUCCESS" : trade.isOpen() ? "WAIT_BUYER_PAY" : "TRADE_CLOSED";
+        return trade.isPaid() && !trade.isRefunded()
+                ? "TRADE_SUCCESS"
+                : trade.isOpen() ? "WAIT_BUYER_PAY" : "TRADE_CLOSED";
     }
 
     private static String form(Map<String, String> fields) {

@@ -2,8 +2,10 @@ package org.ziyuan.storefront.sandbox;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -24,7 +26,32 @@ final class CashierPage {
             </style></head><body><main>%2$s<p class="note">这是演示用的支付沙箱，在本机运行，不涉及真实资金。</p></main></body></html>
             """;
 
+    static final String REFUND = "refund";
+    private static final String REFUND_HALF = "refund-half";
+
+    /** What the shop's own desk could do with a paid trade; here it stands on the same page. */
+    private static final String REFUNDS = """
+            <button name="mode" value="%s">退款（余额的一半）</button><button name="mode" value="%s">全额退款</button>
+            """.formatted(REFUND_HALF, REFUND);
+
     private CashierPage() {}
+
+    static boolean isRefund(String word) {
+        return word.equals(REFUND) || word.equals(REFUND_HALF);
+    }
+
+    /** The trades a provider remembers, each a way to its page: to pay, or to give the money back. */
+    static Answer list(String provider, String page, List<Trade> trades, Function<Trade, String> number) {
+        String links = trades.stream()
+                .limit(50)
+                .map(trade -> "<li><a href=\"%s\">%s</a> ¥%s</li>"
+                        .formatted(
+                                HtmlUtils.htmlEscape(page + number.apply(trade)),
+                                HtmlUtils.htmlEscape(trade.subject()),
+                                grouped(trade.amountInFen())))
+                .collect(Collectors.joining());
+        return html(200, provider + "交易", "<h1>" + provider + "交易（沙箱）</h1><ul>" + links + "</ul>");
+    }
 
     static Answer of(String provider, String action, Trade trade) {
         String buttons = Arrays.stream(Mode.values())
@@ -41,10 +68,16 @@ final class CashierPage {
                         HtmlUtils.htmlEscape(trade.subject()),
                         HtmlUtils.htmlEscape(trade.shopNumber()),
                         HtmlUtils.htmlEscape(action),
-                        trade.isOpen() ? buttons : "");
-        String decided =
-                trade.isOpen() ? "" : "<p><strong>" + (trade.isPaid() ? "这笔款项已支付。" : "这笔交易已关闭。") + "</strong></p>";
+                        trade.isOpen() ? buttons : trade.isPaid() && !trade.isRefunded() ? REFUNDS : "");
+        String decided = trade.isOpen() ? "" : "<p><strong>" + stateOf(trade) + "</strong></p>";
         return html(200, provider + "收银台", body + decided + back(trade));
+    }
+
+    private static String stateOf(Trade trade) {
+        if (!trade.isPaid()) {
+            return "这笔交易已关闭。";
+        }
+        return trade.refunded() == 0 ? "这笔款项已支付。" : "已支付，已退款 ¥" + grouped(trade.refunded()) + "。";
     }
 
     static Answer timeout(Trade trade) {

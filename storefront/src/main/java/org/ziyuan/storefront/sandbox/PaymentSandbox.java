@@ -21,6 +21,11 @@ final class PaymentSandbox {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final Duration TO_BIND = Duration.ofMinutes(1);
     private static final Duration TO_STOP = Duration.ofSeconds(5);
+    private static final String HOME = """
+            <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>payment sandbox</title></head><body>
+            <h1>payment sandbox</h1><p>打开一笔交易，可以付款，也可以退款。</p>
+            <ul><li><a href="%s">支付宝</a></li><li><a href="%s">Stripe</a></li></ul></body></html>
+            """.formatted(AlipaySandbox.CASHIER, StripeSandbox.PAGE);
 
     private final List<PlayedProvider> providers;
     private final DisposableServer server;
@@ -73,7 +78,7 @@ final class PaymentSandbox {
 
     private Answer answer(Asked asked) {
         if (asked.path().equals("/")) {
-            return Answer.of(200, "text/plain", "payment sandbox");
+            return Answer.of(200, "text/html;charset=utf-8", HOME);
         }
         return providers.stream()
                 .filter(provider -> provider.serves(asked.path()))

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -49,7 +50,9 @@ final class StripeSandbox implements PlayedProvider {
             return error(401, "invalid_request_error", "Invalid API Key provided");
         }
         if (path.equals(SESSIONS)) {
-            return create(request, request.origin());
+            return request.body().isEmpty()
+                    ? list(request.field("payment_intent"), request.origin())
+                    : create(request, request.origin());
         }
         return trades.byNumber(path.replace(SESSIONS + "/", ""))
                 .map(trade -> retrieve(current(trade), request.origin()))
@@ -68,12 +71,22 @@ final class StripeSandbox implements PlayedProvider {
                 Long.parseLong(request.field("expires_at")),
                 "open",
                 0,
-                request.body()));
+                request.body(),
+                null));
         if (!trade.request().equals(request.body())) {
             return error(
                     400, "idempotency_error", "Keys for idempotent requests can only be used with the same parameters");
         }
         return ok(session(trade, origin));
+    }
+
+    /** All sessions on one page; of one payment intent the one it is for. */
+    private Answer list(String intent, String origin) {
+        List<Map<String, Object>> sessions = trades.all().stream()
+                .filter(trade -> intent.isEmpty() || intent.equals(intentOf(trade)))
+                .map(trade -> session(current(trade), origin))
+                .toList();
+        return ok(Map.of("object", "list", "url", SESSIONS, "has_more", false, "data", sessions));
     }
 
     private Answer retrieve(Trade trade, String origin) {
@@ -85,36 +98,71 @@ final class StripeSandbox implements PlayedProvider {
     }
 
     private Answer page(String number, String word) {
+        if (number.isEmpty()) {
+            return CashierPage.list("Stripe ", PAGE, trades.all(), Trade::number);
+        }
         Trade trade = trades.byNumber(number).map(this::current).orElse(null);
         if (trade == null) {
             return CashierPage.refused("没有这笔交易。");
+        }
+        if (CashierPage.isRefund(word) && trade.isPaid() && !trade.isRefunded()) {
+            Trade refunded = trades.change(trade.shopNumber(), paid -> paid.refunded(word.equals(CashierPage.REFUND)));
+            tell(event("charge.refunded", charge(refunded)), 1);
+            return CashierPage.of("Stripe ", PAGE + number, refunded);
         }
         Mode mode = Mode.of(word).orElse(null);
         if (mode == null || !trade.isOpen()) {
             return CashierPage.of("Stripe ", PAGE + number, trade);
         }
         Trade decided = trades.change(trade.shopNumber(), open -> open.after(mode));
-        String event = json.writeValueAsString(event(decided));
+        String type = decided.isPaid() ? "checkout.session.completed" : "checkout.session.expired";
+        tell(event(type, session(decided, "")), mode.notifications());
+        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
+    }
+
+    private void tell(Map<String, Object> what, int times) {
+        String event = json.writeValueAsString(what);
         shop.tell(
-                mode.notifications(),
+                times,
                 "ok",
                 () -> Shop.to(shop.address(webhook))
                         .header("Content-Type", "application/json")
                         .header("Stripe-Signature", signature(event))
                         .POST(HttpRequest.BodyPublishers.ofString(event)));
-        return mode.told() ? CashierPage.redirect(decided.returnUrl()) : CashierPage.timeout(decided);
     }
 
-    private Map<String, Object> event(Trade trade) {
+    private Map<String, Object> event(String type, Map<String, Object> object) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("id", "evt_" + UUID.randomUUID().toString().replace("-", ""));
         event.put("object", "event");
         event.put("api_version", "2020-08-27");
         event.put("livemode", false);
         event.put("created", clock.instant().getEpochSecond());
-        event.put("type", trade.isPaid() ? "checkout.session.completed" : "checkout.session.expired");
-        event.put("data", Map.of("object", session(trade, "")));
+        event.put("type", type);
+        event.put("data", Map.of("object", object));
         return event;
+    }
+
+    private static Map<String, Object> charge(Trade trade) {
+        return Map.of(
+                "id",
+                trade.number().replace("cs_test_", "ch_test_"),
+                "object",
+                "charge",
+                "amount",
+                trade.amountInFen(),
+                "amount_refunded",
+                trade.refunded(),
+                "currency",
+                "cny",
+                "payment_intent",
+                intentOf(trade),
+                "refunded",
+                trade.isRefunded());
+    }
+
+    private static String intentOf(Trade trade) {
+        return trade.number().replace("cs_test_", "pi_test_");
     }
 
     private Map<String, Object> session(Trade trade, String origin) {
@@ -124,6 +172,7 @@ final class StripeSandbox implements PlayedProvider {
         session.put("client_reference_id", trade.shopNumber());
         session.put("status", trade.isOpen() ? "open" : trade.isPaid() ? "complete" : "expired");
         session.put("payment_status", trade.isPaid() ? "paid" : "unpaid");
+        session.put("payment_intent", trade.isPaid() ? intentOf(trade) : null);
         session.put("amount_total", trade.amountInFen());
         session.put("currency", "cny");
         session.put("url", trade.isOpen() ? origin + PAGE + trade.number() : null);

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.sandbox;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One payment as the provider keeps it.
@@ -10,6 +11,7 @@ import java.util.Locale;
  * @param state {@code open}, {@code paid} or {@code closed}
  * @param silentAnswers how many questions the provider will leave unanswered
  * @param request what the shop sent, to recognise the same request under the same key
+ * @param refundedInFen how much of it went back to the payer; null in a memory from before refunds were played
  */
 record Trade(
         String shopNumber,
@@ -21,7 +23,8 @@ record Trade(
         long expiresAt,
         String state,
         int silentAnswers,
-        String request) {
+        String request,
+        @Nullable Long refundedInFen) {
 
     Trade after(Mode mode) {
         return with(mode.paid() ? "paid" : "closed", mode.told() ? 0 : 1);
@@ -35,6 +38,31 @@ record Trade(
         return with(state, silentAnswers - 1);
     }
 
+    /** Gives back half of what is left, or all of it. */
+    Trade refunded(boolean all) {
+        long left = amountInFen - refunded();
+        return new Trade(
+                shopNumber,
+                number,
+                subject,
+                amountInFen,
+                notifyUrl,
+                returnUrl,
+                expiresAt,
+                state,
+                silentAnswers,
+                request,
+                refunded() + (all ? left : left / 2));
+    }
+
+    long refunded() {
+        return refundedInFen == null ? 0 : refundedInFen;
+    }
+
+    boolean isRefunded() {
+        return refunded() == amountInFen;
+    }
+
     boolean isOpen() {
         return state.equals("open");
     }
@@ -43,13 +71,27 @@ record Trade(
         return state.equals("paid");
     }
 
-    /** In yuan with two decimals. */
     String amount() {
-        return String.format(Locale.ROOT, "%d.%02d", amountInFen / 100, amountInFen % 100);
+        return yuan(amountInFen);
+    }
+
+    /** In yuan with two decimals. */
+    static String yuan(long fen) {
+        return String.format(Locale.ROOT, "%d.%02d", fen / 100, fen % 100);
     }
 
     private Trade with(String newState, int silent) {
         return new Trade(
-                shopNumber, number, subject, amountInFen, notifyUrl, returnUrl, expiresAt, newState, silent, request);
+                shopNumber,
+                number,
+                subject,
+                amountInFen,
+                notifyUrl,
+                returnUrl,
+                expiresAt,
+                newState,
+                silent,
+                request,
+                refundedInFen);
     }
 }

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,13 @@ final class Trades {
         return byShopNumber.values().stream()
                 .filter(trade -> trade.number().equals(number))
                 .findFirst();
+    }
+
+    /** The newest first. */
+    synchronized List<Trade> all() {
+        List<Trade> all = new ArrayList<>(byShopNumber.values());
+        Collections.reverse(all);
+        return all;
     }
 
     /** The trade under the shop's number: the one known already, or this one. */

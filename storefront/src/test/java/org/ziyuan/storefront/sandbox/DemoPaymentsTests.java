@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -38,6 +40,8 @@ import org.ziyuan.marketplace.ordering.Purchase;
 import org.ziyuan.marketplace.payment.InstructPayment;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentDifference;
+import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.ReachGateway;
@@ -78,6 +82,9 @@ class DemoPaymentsTests {
     @Autowired
     ReachGateway gateway;
 
+    @Autowired
+    PaymentDifferences differences;
+
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @DynamicPropertySource
@@ -109,6 +116,53 @@ class DemoPaymentsTests {
                 .hasValueSatisfying(place -> assertThat(place).endsWith("/orders/" + purchase.order));
         await().atMost(PATIENCE).until(() -> purchase.current().state() == expected);
         assertThat(purchase.balance().spent()).isEqualTo(expected == OrderState.PAID ? Purchase.TOTAL : Money.ZERO);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PaymentChannel.class,
+            names = {"ALIPAY", "STRIPE"})
+    void aRefundAtTheCashierStandsOnTheAccountantsList(PaymentChannel channel) throws Exception {
+        Purchase purchase = new Purchase(context);
+        purchase.invoice();
+        Payment payment = opened(purchase, channel);
+        assertThat(press(payment, "success").statusCode()).isEqualTo(303);
+        await().atMost(PATIENCE).until(() -> purchase.current().state() == OrderState.PAID);
+
+        refund(payment, "refund-half");
+        await().atMost(PATIENCE).until(() -> refunds(purchase).size() == 1);
+        refund(payment, "refund");
+        await().atMost(PATIENCE).until(() -> refunds(purchase).size() == 2);
+
+        assertThat(refunds(purchase)).containsExactly(Money.ofYuan("250"), Money.ofYuan("250"));
+    }
+
+    private List<Money> refunds(Purchase purchase) {
+        return now(differences
+                .ofOrder(purchase.order, purchase.accountant)
+                .map(PaymentDifference::amount)
+                .collectList());
+    }
+
+    /** Where the payer pressed the button; the form stays there while there is money to give back. */
+    private void refund(Payment payment, String mode) throws Exception {
+        HttpResponse<String> answer = post(
+                payment.channel() == PaymentChannel.ALIPAY
+                        ? URI.create(Objects.requireNonNull(payment.pageUrl()))
+                                .resolve("/alipay/cashier/" + payment.providerNumber())
+                        : URI.create(Objects.requireNonNull(payment.pageUrl())),
+                mode);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("已退款");
+    }
+
+    private HttpResponse<String> post(URI page, String mode) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(page)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("mode=" + mode))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest
@@ -155,11 +209,6 @@ class DemoPaymentsTests {
         assertThat(html).contains("¥500.00").contains("超时但成功");
         Matcher form = FORM.matcher(html);
         assertThat(form.find()).isTrue();
-        return browser.send(
-                HttpRequest.newBuilder(page.resolve(form.group(1)))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("mode=" + mode))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return post(page.resolve(form.group(1)), mode);
     }
 }

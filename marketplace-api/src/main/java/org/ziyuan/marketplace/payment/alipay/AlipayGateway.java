@@ -88,7 +88,7 @@ class AlipayGateway implements PaymentGateway {
         trade.setProductCode("FAST_INSTANT_TRADE_PAY");
         trade.setTotalAmount(payment.amount().inYuan());
         trade.setSubject("采购订单 " + payment.orderNumber());
-        trade.setTimeExpire(TIME.format(payment.instructedAt().plus(payments.payWithin())));
+        trade.setTimeExpire(TIME.format(payments.endOf(payment)));
         AlipayTradePagePayRequest request = new AlipayTradePagePayRequest();
         request.setBizModel(trade);
         request.setNotifyUrl(settings.notifyUrl());
@@ -105,6 +105,9 @@ class AlipayGateway implements PaymentGateway {
         if (!answer.isSuccess()) {
             return unsuccessful(payment, answer.getSubCode());
         }
+        if (answer.getOutTradeNo() != null && !answer.getOutTradeNo().equals(payment.providerNumber())) {
+            return new GatewayAnswer.Silent("another-trade");
+        }
         return Trades.answer(
                 answer.getTradeStatus(),
                 answer.getTradeNo(),
@@ -116,7 +119,7 @@ class AlipayGateway implements PaymentGateway {
         if (!"ACQ.TRADE_NOT_EXIST".equals(code)) {
             return new GatewayAnswer.Silent("refused");
         }
-        OffsetDateTime end = payment.instructedAt().plus(payments.payWithin()).plus(GRACE);
+        OffsetDateTime end = payments.endOf(payment).plus(GRACE);
         return OffsetDateTime.now(clock).isAfter(end)
                 ? new GatewayAnswer.Failed("expired")
                 : new GatewayAnswer.Waiting(null, null);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,6 +17,7 @@ import org.ziyuan.marketplace.payment.GatewayAnswer;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentNotifications;
+import org.ziyuan.marketplace.payment.ProviderWord;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +30,7 @@ import reactor.core.publisher.Mono;
 class AlipayNotifications {
 
     private static final int MOST_FIELDS = 100;
+    private static final Pattern NOTIFY_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final AlipaySettings settings;
     private final PaymentNotifications notifications;
@@ -44,6 +47,7 @@ class AlipayNotifications {
     @Operation(summary = "支付宝异步通知 · Alipay's asynchronous notification, signed RSA2")
     Mono<String> take(ServerWebExchange exchange) {
         return exchange.getFormData()
+                .onErrorMap(IllegalArgumentException.class, broken -> Refusal.malformed("notification-malformed"))
                 .map(AlipayNotifications::single)
                 .flatMap(this::take)
                 .thenReturn("success");
@@ -61,22 +65,29 @@ class AlipayNotifications {
         }
         return notifications
                 .subject(PaymentChannel.ALIPAY, paymentId)
-                .flatMap(payment -> notifications.take(payment, notificationId(fields), answer(payment, fields)));
+                .flatMap(payment -> notifications.take(payment, notificationId(fields), word(payment, fields)));
     }
 
-    private static GatewayAnswer answer(Payment payment, Map<String, String> fields) {
+    private static ProviderWord word(Payment payment, Map<String, String> fields) {
         Money amount = Money.ofYuan(fields.getOrDefault("total_amount", ""));
-        GatewayAnswer answer =
-                Trades.answer(fields.get("trade_status"), fields.get("trade_no"), amount.equals(payment.amount()));
-        if (answer instanceof GatewayAnswer.Silent silent) {
+        String refundFee = fields.getOrDefault("refund_fee", "");
+        Money refunded = refundFee.isEmpty() ? Money.ZERO : Money.ofYuan(refundFee);
+        if (refunded.compareTo(payment.amount()) > 0) {
+            throw Refusal.invalid("notification-differs").with("reason", "refund_fee");
+        }
+        ProviderWord word = Trades.word(
+                Trades.answer(fields.get("trade_status"), fields.get("trade_no"), amount.equals(payment.amount())),
+                refunded,
+                payment.amount());
+        if (word.lowering() == null && word.answer() instanceof GatewayAnswer.Silent silent) {
             throw Refusal.invalid("notification-differs").with("reason", silent.reason());
         }
-        return answer;
+        return word;
     }
 
     private static String notificationId(Map<String, String> fields) {
         String id = fields.getOrDefault("notify_id", "");
-        if (id.isEmpty() || id.length() > 128) {
+        if (!NOTIFY_ID.matcher(id).matches()) {
             throw Refusal.invalid("notification-differs").with("reason", "notify_id");
         }
         return id;

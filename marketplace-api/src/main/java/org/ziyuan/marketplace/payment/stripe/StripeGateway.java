@@ -4,11 +4,14 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.StripeCollection;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.checkout.SessionListParams;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,7 @@ import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentGateway;
 import org.ziyuan.marketplace.payment.PaymentSettings;
+import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,6 +33,12 @@ class StripeGateway implements PaymentGateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(StripeGateway.class);
     private static final Duration KEYS_ARE_KEPT = Duration.ofHours(23);
+
+    /** No session lives, and none is made again under its key, for longer. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
+
+    private static final int ON_A_PAGE = 100;
+    private static final int MOST_PAGES = 20;
 
     private final StripeSettings settings;
     private final PaymentSettings payments;
@@ -65,50 +75,131 @@ class StripeGateway implements PaymentGateway {
         return spoken(payment, threads.call(() -> create(payment)));
     }
 
+    /**
+     * A session whose number is not known is made again under its key, which is the same session. When that is refused or
+     * the key is forgotten, Stripe is asked which sessions it has: only its word on ours ends the payment.
+     */
     @Override
     public Mono<GatewayAnswer> ask(Payment payment) {
-        String session = payment.providerReference();
-        if (session == null) {
-            boolean keyIsKept = payment.instructedAt().plus(KEYS_ARE_KEPT).isAfter(OffsetDateTime.now(clock));
-            return keyIsKept ? open(payment) : Mono.just(new GatewayAnswer.Silent("key-forgotten"));
+        if (payment.providerReference() != null) {
+            return find(payment);
         }
-        return spoken(
-                payment, threads.call(() -> client.v1().checkout().sessions().retrieve(session)));
+        boolean keyIsKept = payment.instructedAt().plus(KEYS_ARE_KEPT).isAfter(OffsetDateTime.now(clock));
+        return keyIsKept
+                ? open(payment)
+                        .flatMap(answer -> answer instanceof GatewayAnswer.Refused
+                                ? find(payment).map(found -> isSilent(found) ? answer : found)
+                                : Mono.just(answer))
+                : find(payment);
+    }
+
+    @Override
+    public Mono<GatewayAnswer> find(Payment payment) {
+        String session = payment.providerReference();
+        return session == null
+                ? threads.call(() -> lookUp(payment)).onErrorResume(refused -> Mono.just(silent(payment, refused)))
+                : spoken(
+                        payment,
+                        threads.call(() -> client.v1().checkout().sessions().retrieve(session)));
+    }
+
+    /** Which payment Stripe's money is for, as its session says; nothing when Stripe knows none or does not answer. */
+    Mono<String> referenceOf(String intent) {
+        SessionListParams ofIntent = SessionListParams.builder()
+                .setPaymentIntent(intent)
+                .setLimit(1L)
+                .build();
+        return threads.call(() -> client.v1().checkout().sessions().list(ofIntent).getData().stream()
+                        .map(Session::getClientReferenceId)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(""))
+                .onErrorResume(silent -> {
+                    LOG.warn(
+                            "Stripe does not say what its money is for: {}",
+                            silent.getClass().getSimpleName());
+                    return Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, "payment-channel-silent"));
+                });
     }
 
     private Session create(Payment payment) throws StripeException {
         RequestOptions once = RequestOptions.builder()
                 .setIdempotencyKey(payment.id().toString())
                 .build();
-        return client.v1().checkout().sessions().create(CheckoutSession.of(payment, payments), once);
+        return client.v1().checkout().sessions().create(CheckoutSession.wanted(payment, payments), once);
+    }
+
+    /**
+     * Looks through the sessions made since the payment was instructed, a bounded number of them. That ours is not among
+     * them ends the payment only when none can be made any more.
+     */
+    private GatewayAnswer lookUp(Payment payment) throws StripeException {
+        long since = payment.instructedAt().minus(CheckoutSession.ALLOWANCE).toEpochSecond();
+        long until = payment.instructedAt().plus(LONGEST_LIFE).toEpochSecond();
+        SessionListParams.Builder made = SessionListParams.builder()
+                .setLimit((long) ON_A_PAGE)
+                .setCreated(SessionListParams.Created.builder()
+                        .setGte(since)
+                        .setLte(until)
+                        .build());
+        for (int page = 0; page < MOST_PAGES; page++) {
+            StripeCollection<Session> sessions =
+                    client.v1().checkout().sessions().list(made.build());
+            for (Session session : sessions.getData()) {
+                if (payment.providerNumber().equals(session.getClientReferenceId())) {
+                    return CheckoutSession.of(session).about(payment);
+                }
+            }
+            if (!sessions.getHasMore()) {
+                return cannotBeMadeAnyMore(payment)
+                        ? new GatewayAnswer.Failed("expired")
+                        : new GatewayAnswer.Silent("not-found");
+            }
+            made.setStartingAfter(
+                    sessions.getData().get(sessions.getData().size() - 1).getId());
+        }
+        return new GatewayAnswer.Silent("too-many-sessions");
+    }
+
+    private boolean cannotBeMadeAnyMore(Payment payment) {
+        return payments.endOf(payment)
+                .plus(CheckoutSession.ALLOWANCE.multipliedBy(2))
+                .isBefore(OffsetDateTime.now(clock));
+    }
+
+    private static boolean isSilent(GatewayAnswer answer) {
+        return answer instanceof GatewayAnswer.Silent || answer instanceof GatewayAnswer.Refused;
     }
 
     private static Mono<GatewayAnswer> spoken(Payment payment, Mono<Session> session) {
-        return session.map(known -> CheckoutSession.answer(
-                        payment,
-                        known.getId(),
-                        known.getStatus(),
-                        known.getPaymentStatus(),
-                        known.getAmountTotal(),
-                        known.getCurrency(),
-                        known.getUrl()))
+        return session.map(known -> CheckoutSession.of(known).about(payment))
                 .onErrorResume(refused -> Mono.just(refusal(payment, refused)));
     }
 
     /**
-     * Only what Stripe has refused to make is known to have failed; everything else may have happened. On an empty answer
-     * the library throws a NullPointerException.
+     * What Stripe itself refused to make may not have been made; everything else may have happened, also what something
+     * on the way has refused. On an empty answer the library throws a NullPointerException.
      */
     private static GatewayAnswer refusal(Payment payment, Throwable refused) {
         boolean neverMade = payment.providerReference() == null
-                && (refused instanceof InvalidRequestException || refused instanceof CardException);
+                && (refused instanceof InvalidRequestException || refused instanceof CardException)
+                && isStripesWord((StripeException) refused);
         if (neverMade) {
-            return new GatewayAnswer.Failed("refused");
+            return new GatewayAnswer.Refused("refused");
         }
+        return silent(payment, refused);
+    }
+
+    private static GatewayAnswer silent(Payment payment, Throwable refused) {
         LOG.warn(
                 "Stripe does not answer about payment {}: {}",
                 payment.id(),
                 refused.getClass().getSimpleName());
         return new GatewayAnswer.Silent("no-answer");
+    }
+
+    private static boolean isStripesWord(StripeException refused) {
+        int status = refused.getStatusCode() == null ? 0 : refused.getStatusCode();
+        return refused.getStripeError() != null && (status == 400 || status == 402);
     }
 }

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.payment.GatewayAnswer;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentNotifications;
+import org.ziyuan.marketplace.payment.ProviderWord;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -33,10 +34,13 @@ class StripeNotifications {
 
     private final StripeSettings settings;
     private final PaymentNotifications notifications;
+    private final StripeGateway gateway;
     private final Clock clock;
 
-    StripeNotifications(StripeSettings settings, PaymentNotifications notifications, Clock clock) {
+    StripeNotifications(
+            StripeSettings settings, PaymentNotifications notifications, StripeGateway gateway, Clock clock) {
         this.settings = settings;
+        this.gateway = gateway;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -55,24 +59,44 @@ class StripeNotifications {
             return Mono.error(Refusal.forbidden("notification-forged"));
         }
         StripeEvent event = StripeEvent.read(body);
-        if (!event.isAboutCheckout()) {
+        if (!event.isAboutCheckout() && !event.isAboutMoneyBack()) {
             return Mono.empty();
         }
-        UUID paymentId = Payment.idOf(event.clientReference());
-        if (paymentId == null) {
-            return Mono.error(Refusal.forbidden("notification-not-ours"));
-        }
-        return notifications
-                .subject(PaymentChannel.STRIPE, paymentId)
-                .flatMap(payment -> notifications.take(payment, event.id(), answer(payment, event)));
+        return subject(event).flatMap(payment -> notifications.take(payment, event.id(), word(payment, event)));
     }
 
-    private static GatewayAnswer answer(Payment payment, StripeEvent event) {
-        GatewayAnswer answer = event.about(payment);
-        if (answer instanceof GatewayAnswer.Silent silent) {
+    private Mono<Payment> subject(StripeEvent event) {
+        UUID named = Payment.idOf(event.isAboutCheckout() ? event.clientReference() : event.namedByMoney());
+        if (named != null) {
+            return notifications.subject(PaymentChannel.STRIPE, named);
+        }
+        return event.isAboutCheckout() ? notOurs() : ofMoney(event.intent());
+    }
+
+    /** Money that does not name its payment: of a session from before it did, and refunds and disputes never do. */
+    private Mono<Payment> ofMoney(String intent) {
+        if (!CheckoutSession.isNumber(intent)) {
+            return notOurs();
+        }
+        return notifications
+                .ofIntent(PaymentChannel.STRIPE, intent)
+                .switchIfEmpty(Mono.defer(() -> gateway.referenceOf(intent).flatMap(reference -> {
+                    UUID paymentId = Payment.idOf(reference);
+                    return paymentId == null ? notOurs() : notifications.subject(PaymentChannel.STRIPE, paymentId);
+                })))
+                .switchIfEmpty(notOurs());
+    }
+
+    private static Mono<Payment> notOurs() {
+        return Mono.error(Refusal.forbidden("notification-not-ours"));
+    }
+
+    private static ProviderWord word(Payment payment, StripeEvent event) {
+        ProviderWord word = event.about(payment);
+        if (word.answer() instanceof GatewayAnswer.Silent silent) {
             throw Refusal.invalid("notification-differs").with("reason", silent.reason());
         }
-        return answer;
+        return word;
     }
 
     /** Exactly one time, not further from ours than the tolerance in either direction. */
@@ -93,7 +117,8 @@ class StripeNotifications {
                     settings.webhookSecret(),
                     settings.tolerance().toSeconds(),
                     clock);
-        } catch (SignatureVerificationException forged) {
+        } catch (SignatureVerificationException | RuntimeException forged) {
+            // The library stumbles over a header like "a,t=1" instead of refusing it.
             return false;
         }
     }

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ziyuan.marketplace.ordering.Purchase.now;
+import static org.ziyuan.marketplace.ordering.Purchase.run;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -13,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,12 +30,17 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.Purchase;
+import org.ziyuan.marketplace.payment.DecideDifference;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentDifference;
+import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.PaymentTest;
+import org.ziyuan.marketplace.refusal.Refusal;
 
 class AlipayTests extends PaymentTest {
 
@@ -44,6 +51,12 @@ class AlipayTests extends PaymentTest {
 
     @Autowired
     AlipayNotifications notifications;
+
+    @Autowired
+    PaymentDifferences differences;
+
+    @Autowired
+    DecideDifference decide;
 
     @DynamicPropertySource
     static void alipay(DynamicPropertyRegistry registry) {
@@ -208,6 +221,111 @@ class AlipayTests extends PaymentTest {
                 .then());
         assertThat(ask(payment).state()).isEqualTo(PaymentState.FAILED);
         assertThat(current(payment).failure()).isEqualTo("expired");
+    }
+
+    @Test
+    void aRefundOfASettledPaymentIsRecordedWithItsAmountWhateverTheTradesState() {
+        Payment payment = open(instruct(PaymentChannel.ALIPAY));
+        notifyUsOf(success(payment, "n1"));
+
+        notifyUsOf(with(success(payment, "n2"), "refund_fee", "120.00"));
+        notifyUsOf(with(success(payment, "n3"), "refund_fee", "120.00"));
+        assertThat(refunds()).containsExactly("120.00 OPEN");
+        notifyUsOf(with(with(success(payment, "n4"), "refund_fee", "500.00"), "trade_status", "TRADE_CLOSED"));
+        notifyUsOf(with(success(payment, "n5"), "refund_fee", "120.00"));
+
+        assertThat(refunds()).containsExactly("120.00 OPEN", "380.00 OPEN");
+        assertThat(current(payment).attention()).isEqualTo("refunded");
+        assertThat(purchase.current().state()).isEqualTo(OrderState.PAID);
+        run(differences
+                .ofOrder(purchase.order, purchase.accountant)
+                .concatMap(refund -> decide.book(refund.id(), purchase.accountant))
+                .collectList());
+        assertThat(spent().isPositive()).isFalse();
+        assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("1000"));
+        assertThat(current(payment).attention()).isNull();
+    }
+
+    @Test
+    void whatWasRefundedBeforeIsNotSettledAndWhatWasRefundedAltogetherMayBePaidAgain() {
+        Payment payment = open(instruct(PaymentChannel.ALIPAY));
+
+        notifyUsOf(with(with(success(payment, "n1"), "refund_fee", "100.00"), "trade_status", "TRADE_CLOSED"));
+        assertThat(current(payment).state()).isEqualTo(PaymentState.UNKNOWN);
+        assertRefused("purchase-order-state-forbids", () -> instruct(PaymentChannel.TREASURY));
+        notifyUsOf(with(success(payment, "n2"), "refund_fee", "100.00"));
+
+        assertThat(current(payment).state()).isEqualTo(PaymentState.SETTLED);
+        assertThat(spent()).isEqualTo(Money.ofYuan("400"));
+        assertThat(refunds()).containsExactly("100.00 OPEN");
+
+        purchase = new Purchase(context);
+        purchase.invoice();
+        Payment refunded = open(instruct(PaymentChannel.ALIPAY));
+        notifyUsOf(with(success(refunded, "n1"), "refund_fee", "500.00"));
+        assertThat(current(refunded).state()).isEqualTo(PaymentState.FAILED);
+        assertThat(refunds()).containsExactly("500.00 CLEARED");
+        assertThat(instruct(PaymentChannel.TREASURY).state()).isEqualTo(PaymentState.INSTRUCTED);
+    }
+
+    @Test
+    void lateMoneyIsClearedByAPersonAndThenTheOrderIsPayableAgain() {
+        Payment payment = open(instruct(PaymentChannel.ALIPAY));
+        notifyUsOf(with(success(payment, "n1"), "trade_status", "TRADE_CLOSED"));
+        notifyUsOf(success(payment, "n2"));
+        assertRefused("payment-paid-after-failure", () -> instruct(PaymentChannel.TREASURY));
+        PaymentDifference late =
+                now(differences.ofOrder(purchase.order, purchase.accountant).next());
+        assertRefused("payment-difference-not-bookable", () -> now(decide.book(late.id(), purchase.accountant)));
+
+        run(decide.clear(late.id(), "支付宝已原路退回", purchase.accountant));
+
+        assertThat(instruct(PaymentChannel.TREASURY).state()).isEqualTo(PaymentState.INSTRUCTED);
+    }
+
+    @Test
+    void aNotificationWithOddFiguresIsRefusedAndChangesNothing() {
+        Payment payment = open(instruct(PaymentChannel.ALIPAY));
+        Map<String, String> good = success(payment, "n1");
+        for (String odd : List.of("9223372036854775808.00", "1e3", "-500.00", "５００", "500.001", " ", "NaN")) {
+            refusesWhateverItSays(with(good, "total_amount", odd));
+            refusesWhateverItSays(with(good, "refund_fee", odd));
+        }
+        refusesWhateverItSays(with(good, "refund_fee", "500.01"));
+        refusesWhateverItSays(with(good, "trade_no", ""));
+        refusesWhateverItSays(with(good, "trade_no", "1\u0000"));
+        refusesWhateverItSays(with(good, "trade_status", "TRADE_WHATEVER"));
+        refusesWhateverItSays(with(good, "notify_id", "n\u0000"));
+
+        assertThat(current(payment).state()).isEqualTo(PaymentState.INSTRUCTED);
+        assertThat(refunds()).isEmpty();
+    }
+
+    @Test
+    void anAnswerAboutAnotherTradeOrOfAnotherKindProvesNothing() {
+        Payment payment = open(instruct(PaymentChannel.ALIPAY));
+        for (String odd : List.of(
+                "{\"code\":\"10000\",\"out_trade_no\":\"%s\",\"total_amount\":\"500.00\",\"trade_no\":\"1\",\"trade_status\":\"TRADE_SUCCESS\"}"
+                        .formatted("0".repeat(32)),
+                "{\"code\":\"10000\",\"total_amount\":5e400,\"trade_no\":\"1\",\"trade_status\":\"TRADE_SUCCESS\"}",
+                "{\"code\":\"10000\",\"total_amount\":\"500.00\",\"trade_status\":\"TRADE_SUCCESS\"}",
+                "{\"code\":[],\"total_amount\":{},\"trade_status\":7}",
+                "[]",
+                "7")) {
+            answer(odd, THEIRS);
+            assertThat(ask(payment).state()).as(odd).isEqualTo(PaymentState.UNKNOWN);
+        }
+    }
+
+    private void refusesWhateverItSays(Map<String, String> fields) {
+        assertThatThrownBy(() -> notifyUs(fields)).as(fields.toString()).isInstanceOf(Refusal.class);
+    }
+
+    private List<String> refunds() {
+        return now(differences
+                .ofOrder(purchase.order, purchase.accountant)
+                .map(refund -> refund.amount().inYuan() + " " + refund.state())
+                .collectList());
     }
 
     @Test

@@ -1,0 +1,98 @@
+package org.ziyuan.marketplace.payment;
+
+import static org.ziyuan.marketplace.payment.PaymentRows.required;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.ordering.Sight;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What stands against payments, to those who may see the order, and to the operator as long as it is open. */
+@Component
+public class PaymentDifferences {
+
+    private static final String SELECT = """
+            select d.*, p.order_id, p.channel, o.number as order_number, o.buyer_id, b.name as buyer_name,
+                   v.name as vendor_name,
+                   d.state = 'OPEN' and d.holds and d.kind in ('REFUND', 'DISPUTE') and p.state = 'SETTLED' as bookable
+              from payment_difference d join payment p on p.id = d.payment_id
+              join purchase_order o on o.id = p.order_id
+              join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
+             where (%s or (:asOperator and d.state = 'OPEN'))
+            """.formatted(Sight.CONDITION);
+
+    private final DatabaseClient database;
+
+    PaymentDifferences(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** What is open, the newest first, by words of the order's number, the buyer, the vendor and the reference. */
+    public Mono<Page<PaymentDifference>> open(Actor actor, Sought sought) {
+        String query = SELECT + " and d.state = 'OPEN'"
+                + Sought.newestFirst("d.reported_at", "d.id", "o.number", "b.name", "v.name", "d.reference");
+        return sought.bindTo(seenBy(actor, query))
+                .map(PaymentDifferences::difference)
+                .all()
+                .collectList()
+                .map(rows -> sought.page(rows, one -> new Cursor(one.reportedAt(), one.id())));
+    }
+
+    /** All that was ever said against the payments of one order, the oldest first. */
+    public Flux<PaymentDifference> ofOrder(UUID orderId, Actor actor) {
+        return seenBy(actor, SELECT + " and p.order_id = :order order by d.reported_at, d.id limit 200")
+                .bind("order", orderId)
+                .map(PaymentDifferences::difference)
+                .all();
+    }
+
+    /** One. Refuses with {@code payment-difference-not-found} what the actor may not see. */
+    public Mono<PaymentDifference> find(UUID id, Actor actor) {
+        return seenBy(actor, SELECT + " and d.id = :id")
+                .bind("id", id)
+                .map(PaymentDifferences::difference)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment-difference", id)));
+    }
+
+    private DatabaseClient.GenericExecuteSpec seenBy(Actor actor, String query) {
+        return new Sight(actor).bindTo(database.sql(query)).bind("asOperator", actor.is(Role.OPERATOR));
+    }
+
+    private static PaymentDifference difference(Readable row) {
+        return new PaymentDifference(
+                required(row, "id", UUID.class),
+                required(row, "payment_id", UUID.class),
+                required(row, "order_id", UUID.class),
+                required(row, "order_number", String.class),
+                required(row, "buyer_id", UUID.class),
+                required(row, "buyer_name", String.class),
+                required(row, "vendor_name", String.class),
+                PaymentChannel.valueOf(required(row, "channel", String.class)),
+                PaymentDifference.Kind.valueOf(required(row, "kind", String.class)),
+                Money.ofFen(required(row, "amount_in_fen", Long.class)),
+                required(row, "reference", String.class),
+                required(row, "provider_says", String.class),
+                required(row, "holds", Boolean.class),
+                required(row, "before_settlement", Boolean.class),
+                required(row, "bookable", Boolean.class),
+                PaymentDifference.State.valueOf(required(row, "state", String.class)),
+                required(row, "reported_at", OffsetDateTime.class),
+                row.get("decided_by_name", String.class),
+                row.get("decided_at", OffsetDateTime.class),
+                row.get("note", String.class),
+                row.get("booked_as", String.class),
+                required(row, "row_version", Integer.class));
+    }
+}
