@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxChecks after so many unanswered questions a person has to look
  * @param longRun the pause between two questions from then on; they end with the provider's answer alone
  * @param poll how often due questions are looked for
- * @param answerWithin how long one question may take altogether, from a free thread to the last byte of the answer
+ * @param answerWithin how long one question may take altogether, the wait for a free thread included
  */
 @ConfigurationProperties("ziyuan.payment")
 public record PaymentSettings(

@@ -116,14 +116,16 @@ class RecordDifference {
 
     /**
      * How much of it is new. A single refund that a total has counted takes its name on instead, so that it is known
-     * when the provider takes it back; one that never held lowers nothing.
+     * when the provider takes it back; one that never held lowers nothing, or takes back what a total has counted.
      */
     private Mono<Money> unknownPart(Payment payment, Lowering lowering) {
         if (lowering.kind() == Lowering.Kind.DISPUTE) {
             return Mono.just(lowering.amount());
         }
         if (!lowering.holds()) {
-            return Mono.just(Money.ZERO);
+            return name(payment, lowering)
+                    .then(Mono.defer(() -> change(payment, lowering)))
+                    .thenReturn(Money.ZERO);
         }
         return lowering.total()
                 ? sum(payment, "holds").map(known -> lowering.amount().minus(known))

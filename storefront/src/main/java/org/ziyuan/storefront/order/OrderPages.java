@@ -134,7 +134,7 @@ class OrderPages {
                         .then(duties.show(order, model, actor, locale)))
                 .then(payments.ofOrder(id, actor).collectList())
                 .doOnNext(attempts -> model.addAttribute("payments", attempts))
-                .doOnNext(attempts -> model.addAttribute("been", AtTheCashier.among(attempts, session)))
+                .doOnNext(attempts -> model.addAttribute("beenTo", AtTheCashier.among(attempts, session)))
                 .doOnNext(attempts -> model.addAttribute("again", 1))
                 .then(differences.ofOrder(id, actor).collectList())
                 .doOnNext(all -> model.addAttribute("differences", all))
@@ -160,21 +160,24 @@ class OrderPages {
         return orders.find(id, actor)
                 .flatMap(order -> duties.show(order, model, actor, locale))
                 .then(payments.ofOrder(id, actor)
-                        .filter(payment -> payment.state().isOpen())
-                        .next())
-                .doOnNext(payment -> model.addAllAttributes(Map.of(
-                        "payment",
-                        payment,
-                        "been",
-                        !AtTheCashier.among(List.of(payment), session).isEmpty())))
-                .doOnNext(payment -> model.addAttribute("again", n < 0 || n >= MOST_QUESTIONS ? null : n + 1))
-                .doOnNext(payment ->
-                        model.addAttribute("mayPay", actor.is(Role.ACCOUNTANT) && !model.containsAttribute("notYours")))
-                .map(payment -> "order/payment :: following(${payment}, ${been}, ${again}, ${mayPay})")
-                .switchIfEmpty(Mono.fromSupplier(() -> {
-                    response.getHeaders().set("HX-Refresh", "true");
-                    return "redirect:/orders/" + id;
-                }));
+                        .takeLast(1)
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id))))
+                .doOnNext(payment -> {
+                    boolean open = payment.state().isOpen();
+                    model.addAllAttributes(Map.of(
+                            "payment",
+                            payment,
+                            "been",
+                            !AtTheCashier.among(List.of(payment), session).isEmpty(),
+                            "mayPay",
+                            open && actor.is(Role.ACCOUNTANT) && !model.containsAttribute("notYours")));
+                    model.addAttribute("again", !open || n < 0 || n >= MOST_QUESTIONS ? null : n + 1);
+                    if (!open) {
+                        response.getHeaders().set("HX-Refresh", "true");
+                    }
+                })
+                .thenReturn("order/payment :: following");
     }
 
     /** The way to the provider's page leads through here, so that whoever comes back is not sent there again. */

@@ -109,17 +109,84 @@ class RefusalTests {
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
 
         assertThat(atTheCashier(school, order, "STRIPE", "success", 303)).isNotEqualTo(first);
-        RunningMarket.await(
-                Duration.ofSeconds(30),
-                () -> school.orderOf(order).path("state").asString().equals("PAID"),
-                () -> "not paid: " + school.orderOf(order));
+        awaitState(school, order, "PAID");
         assertThat(school.balance("spent"))
                 .isEqualTo(school.orderOf(order).path("total").asString());
+    }
+
+    @Test
+    void whoComesBackFromTheCashierIsNotSentThereAgainAndARefundIsBookedFromTheList() throws Exception {
+        School school = School.of(market, "s0063", "v01");
+        UUID order = school.order(School.offer(MATHS, "pupil_year"), 10);
+        assertThat(school.deliver(order).path("state").asString()).isEqualTo("INVOICED");
+        String page = "/orders/" + order;
+        String follows = "hx-get=\"/orders/" + order + "/payment";
+        JsonNode payment = instructed(school, order, "STRIPE");
+        String way = "/payments/" + payment.path("id").asString() + "/cashier";
+        assertThat(school.cashier.page(page)).contains("class=\"btn btn-primary\" href=\"" + way, follows + "?n=1");
+
+        HttpResponse<String> gone = school.cashier.tryGet(way);
+        assertThat(gone.headers().firstValue("Location"))
+                .contains(payment.path("pageUrl").asString());
+
+        assertThat(school.cashier.page(page))
+                .contains(follows)
+                .doesNotContain("class=\"btn btn-primary\" href=\"/payments");
+        assertThat(school.cashier.page(page + "/payment?n=1"))
+                .contains(follows + "?n=2")
+                .doesNotContain("btn-primary");
+        assertThat(school.cashier.page(page + "/payment?n=200")).contains(page).doesNotContain("hx-get");
+        assertThat(press(payment, "success")).isEqualTo(303);
+        awaitState(school, order, "PAID");
+        assertThat(school.cashier.tryGet(page + "/payment?n=3").headers().firstValue("HX-Refresh"))
+                .contains("true");
+
+        String spent = school.balance("spent");
+        assertThat(press(payment, "refund")).isEqualTo(200);
+        RunningMarket.await(
+                Duration.ofSeconds(30),
+                () -> school.cashier.page("/payments/attention").contains(order.toString()),
+                () -> "the refund is not on the list");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        String number = school.orderOf(order).path("number").asString();
+        assertThat(operator.page("/payments/attention")).contains(number);
+        assertThat(operator.page("/")).contains(number);
+        assertThat(school.cashier.page("/")).contains("退款待处理");
+        String difference = school.cashier
+                .get("/api/v1/purchase-orders/" + order + "/payment-differences")
+                .get(0)
+                .path("id")
+                .asString();
+        String decide = "/payment-differences/" + difference;
+        Map<String, String> fields = Map.of("order", order.toString(), "reason-" + difference, " ");
+        assertThat(school.cashier.submit(page, decide + "/clear", fields).statusCode())
+                .isEqualTo(303);
+        assertThat(school.cashier.page(page)).contains("id=\"error-reason-" + difference);
+        assertThat(school.balance("spent")).isEqualTo(spent);
+        assertThat(school.cashier.submit(page, decide + "/book", fields).statusCode())
+                .isEqualTo(303);
+        assertThat(school.cashier.page(page)).contains("data-difference=\"BOOKED\"");
+        assertThat(school.balance("spent")).isEqualTo("0.00");
+        assertThat(school.cashier.page("/payments/attention")).doesNotContain(order.toString());
     }
 
     /** Chooses the channel on the order's page and presses a button of the provider's own page. @return the payment */
     private static String atTheCashier(School school, UUID order, String channel, String mode, int answered)
             throws Exception {
+        JsonNode payment = instructed(school, order, channel);
+        assertThat(press(payment, mode)).isEqualTo(answered);
+        return payment.path("id").asString();
+    }
+
+    private static void awaitState(School school, UUID order, String state) {
+        RunningMarket.await(
+                Duration.ofSeconds(30),
+                () -> school.orderOf(order).path("state").asString().equals(state),
+                () -> "not " + state + ": " + school.orderOf(order));
+    }
+
+    /** Chooses the channel on the order's page. @return the payment, once the provider's page is there */
+    private static JsonNode instructed(School school, UUID order, String channel) {
         String page = "/orders/" + order;
         Map<String, String> fields = Map.of("operation", UUID.randomUUID().toString(), "channel", channel);
         assertThat(school.cashier.submit(page, page + "/pay", fields).statusCode())
@@ -140,8 +207,13 @@ class RefusalTests {
                     return !paid.isEmpty();
                 },
                 () -> "no cashier's page: " + school.cashier.page("/api/v1/purchase-orders/" + order + "/payments"));
+        return paid.get(0);
+    }
+
+    /** Opens the provider's page as a browser does and presses one of its buttons. @return the status of the answer */
+    private static int press(JsonNode payment, String mode) throws Exception {
         HttpClient browser = HttpClient.newHttpClient();
-        URI cashier = URI.create(paid.get(0).path("pageUrl").asString());
+        URI cashier = URI.create(payment.path("pageUrl").asString());
         Matcher form = CASHIERS_FORM.matcher(
                 browser.send(HttpRequest.newBuilder(cashier).build(), HttpResponse.BodyHandlers.ofString())
                         .body());
@@ -150,9 +222,7 @@ class RefusalTests {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("mode=" + mode))
                 .build();
-        assertThat(browser.send(pressed, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(answered);
-        return paid.get(0).path("id").asString();
+        return browser.send(pressed, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     private static void check(School school, UUID order, String payment) {

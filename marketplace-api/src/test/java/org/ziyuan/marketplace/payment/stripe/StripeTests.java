@@ -289,6 +289,20 @@ class StripeTests extends PaymentTest {
     }
 
     @Test
+    void aRefundThatFailsIsNotBookedAlsoWhenOnlyItsTotalWasHeardOf() {
+        Payment payment = settled();
+        tell(moneyBack("charge.refunded", "\"id\":\"ch_1\",\"amount_refunded\":3000"));
+        tell(moneyBack("refund.failed", "\"id\":\"re_%s\",\"amount\":3000,\"status\":\"failed\"".formatted(intent)));
+
+        assertThat(onlyDifference().holds()).isFalse();
+        assertRefused(
+                "payment-difference-not-bookable",
+                () -> now(decide.book(onlyDifference().id(), purchase.accountant)));
+        run(decide.clear(onlyDifference().id(), "退款未成功", purchase.accountant));
+        assertThat(current(payment).attention()).isNull();
+    }
+
+    @Test
     void aDisputeIsBookedWhenItHoldsAndClearedWithAReasonWhenItIsWon() {
         Payment payment = settled();
         tell(dispute("created", "warning_needs_response"));
