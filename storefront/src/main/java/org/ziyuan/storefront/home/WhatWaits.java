@@ -187,7 +187,13 @@ class WhatWaits {
 
     private static Task difference(String kind, PaymentDifference one, String href) {
         return new Task(
-                kind, one.orderNumber(), one.buyerName(), one.vendorName(), one.amount().fen(), null, href);
+                kind,
+                one.orderNumber(),
+                one.buyerName(),
+                one.vendorName(),
+                one.amount().fen(),
+                null,
+                href);
     }
 
     private static Task review(Submission one) {

@@ -145,11 +145,11 @@ class RefusalTests {
         assertThat(press(payment, "refund")).isEqualTo(200);
         RunningMarket.await(
                 Duration.ofSeconds(30),
-                () -> school.cashier.page("/payments/attention").contains(order.toString()),
+                () -> school.cashier.page("/payments/differences").contains(order.toString()),
                 () -> "the refund is not on the list");
         Somebody operator = Somebody.signedIn(market, "operator");
         String number = school.orderOf(order).path("number").asString();
-        assertThat(operator.page("/payments/attention")).contains(number);
+        assertThat(operator.page("/payments/differences")).contains(number);
         assertThat(operator.page("/")).contains(number);
         assertThat(school.cashier.page("/")).contains("退款待处理");
         String difference = school.cashier
@@ -167,7 +167,7 @@ class RefusalTests {
                 .isEqualTo(303);
         assertThat(school.cashier.page(page)).contains("data-difference=\"BOOKED\"");
         assertThat(school.balance("spent")).isEqualTo("0.00");
-        assertThat(school.cashier.page("/payments/attention")).doesNotContain(order.toString());
+        assertThat(school.cashier.page("/payments/differences")).doesNotContain(order.toString());
     }
 
     /** Chooses the channel on the order's page and presses a button of the provider's own page. @return the payment */

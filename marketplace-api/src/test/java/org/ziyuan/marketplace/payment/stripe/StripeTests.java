@@ -262,7 +262,8 @@ class StripeTests extends PaymentTest {
         assertThat(current(payment).attention()).isEqualTo("refunded");
         Actor operator = new Actor(Ids.next(), "运营", Ids.next(), "", Set.of(Role.OPERATOR));
         for (Actor reader : List.of(purchase.accountant, operator)) {
-            assertThat(now(differences.open(reader, Sought.everything(Cursor.START, 100))).items())
+            assertThat(now(differences.open(reader, Sought.everything(Cursor.START, 100)))
+                            .items())
                     .extracting(PaymentDifference::id)
                     .contains(refund.id());
             assertThat(now(payments.list(reader, PaymentState.UNKNOWN, Cursor.START, 100))
