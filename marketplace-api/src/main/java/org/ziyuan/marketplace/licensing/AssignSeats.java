@@ -57,7 +57,7 @@ public class AssignSeats {
      */
     public Mono<Seat> assign(UUID licenceId, UUID personId, UUID seatId, Actor steward) {
         return handedOutBy(steward, licenceId)
-                .flatMap(licence -> transactions.execute(seats.take(seatId, licenceId, personId, steward.person())
+                .flatMap(licence -> transactions.execute(seats.give(seatId, licenceId, personId, steward.person())
                         .switchIfEmpty(Mono.error(() -> Refusal.notFound("person", personId)))
                         .flatMap(taken -> seated(licence, personId, seatId, taken, steward))));
     }

@@ -23,7 +23,7 @@ public class Gate {
     public Mono<GateDecision> mayUse(UUID personId, UUID listingId) {
         return database.sql("""
                         select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
-                               now() as at
+                               s.id is null and seat_was_taken_back(l.id, :person) as taken_back, now() as at
                           from licence l
                           left join seat_pool p on p.licence_id = l.id
                           left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'

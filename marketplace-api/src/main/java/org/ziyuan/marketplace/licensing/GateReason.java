@@ -12,6 +12,8 @@ public enum GateReason {
     SEAT_HELD(true),
     SITE_LICENCE(true),
     MAY_CLAIM(true),
+    /** The holder took this person's seat back: only the holder gives one again. */
+    SEAT_TAKEN_BACK(false),
     SEATS_EXHAUSTED(false),
     LICENCE_SUSPENDED(false),
     LICENCE_NOT_YET_VALID(false),

@@ -22,7 +22,7 @@ public class MyResources {
 
     private static final String REACHING = """
             select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
-                   now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
+                   s.id is null and seat_was_taken_back(l.id, :person) as taken_back, now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
                    v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
                    holder.name as holder_name, holder.tier as holder_tier,
                    exists (select from tool_placement t where t.listing_id = l.listing_id) as launchable

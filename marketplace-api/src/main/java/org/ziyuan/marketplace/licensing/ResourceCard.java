@@ -58,7 +58,7 @@ public record ResourceCard(
             return switch (standing) {
                 case SEAT_HELD, SITE_LICENCE -> launchable ? OPEN : NOTHING;
                 case MAY_CLAIM -> launchable ? CLAIM_AND_OPEN : CLAIM;
-                case SEATS_EXHAUSTED, NO_LICENCE, LICENCE_REVOKED -> ASK;
+                case SEAT_TAKEN_BACK, SEATS_EXHAUSTED, NO_LICENCE, LICENCE_REVOKED -> ASK;
                 case LICENCE_EXPIRED -> RENEW;
                 case LICENCE_PENDING, LICENCE_NOT_YET_VALID, LICENCE_SUSPENDED -> WAIT;
                 case SERVICE_ONLY, NOT_A_MEMBER -> NOTHING;

@@ -28,7 +28,7 @@ public class Seats {
 
     /**
      * Takes a seat for the actor, or finds the one already held. Refusals: {@code licence-not-found} also for a licence
-     * that does not reach the person; {@code seats-exhausted}, {@code licence-expired}, {@code licence-suspended} and
+     * that does not reach the person; {@code seat-taken-back}, {@code seats-exhausted}, {@code licence-expired}, {@code licence-suspended} and
      * their like for one that does; those are counted as demand.
      */
     public Mono<Seat> claim(UUID licenceId, Actor actor) {
@@ -59,24 +59,33 @@ public class Seats {
                 .then();
     }
 
-    /** One statement inside the caller's transaction; empty when the licence does not reach the person. */
+    /**
+     * One statement inside the caller's transaction; empty when the licence does not reach the person. What the holder took
+     * back nobody takes for himself again.
+     */
     Mono<Taken> take(UUID licenceId, UUID person, UUID actor) {
-        return take(Ids.next(), licenceId, person, actor);
+        return seat(Ids.next(), licenceId, person, actor, false);
     }
 
-    /** The same under a chosen id, so that a repeated command finds the seat it made. */
-    Mono<Taken> take(UUID seatId, UUID licenceId, UUID person, UUID actor) {
+    /** The holder gives the person a seat, under a chosen id, so that a repeated command finds the seat it made. */
+    Mono<Taken> give(UUID seatId, UUID licenceId, UUID person, UUID actor) {
+        return seat(seatId, licenceId, person, actor, true);
+    }
+
+    private Mono<Taken> seat(UUID seatId, UUID licenceId, UUID person, UUID actor, boolean given) {
         return database.sql("""
                         with mine as materialized (
                           select l.id from licence l
                            where l.id = :licence
                              and l.holder_id in (select organization_id from organizations_reaching(:person)))
-                        select c.outcome, c.seat_id from mine cross join lateral claim_seat(mine.id, :seat, :person, :actor) c
+                        select c.outcome, c.seat_id from mine cross join lateral claim_seat(
+                          mine.id, :seat, :person, :actor, :given) c
                         """)
                 .bind("licence", licenceId)
                 .bind("person", person)
                 .bind("seat", seatId)
                 .bind("actor", actor)
+                .bind("given", given)
                 .map(Taken::of)
                 .one();
     }
@@ -89,7 +98,7 @@ public class Seats {
     private Mono<Refused> standing(UUID licenceId, Taken taken) {
         return database.sql("""
                         select l.id as licence_id, l.listing_id, l.state, l.model, l.valid_from, l.valid_until,
-                               p.free, null::uuid as seat_id, now() as at
+                               p.free, null::uuid as seat_id, false as taken_back, now() as at
                           from licence l left join seat_pool p on p.licence_id = l.id where l.id = :licence
                         """)
                 .bind("licence", licenceId)
@@ -107,7 +116,7 @@ public class Seats {
 
     private record Refused(UUID listingId, GateReason reason) {}
 
-    /** What the database answered: claimed, held, not-needed, exhausted or not-in-force. */
+    /** What the database answered: claimed, held, not-needed, taken-back, exhausted or not-in-force. */
     record Taken(String outcome, @Nullable UUID seatId) {
 
         static Taken of(Readable row) {
@@ -115,7 +124,7 @@ public class Seats {
         }
 
         boolean inForce() {
-            return !outcome.equals("exhausted") && !outcome.equals("not-in-force");
+            return !outcome.equals("exhausted") && !outcome.equals("taken-back") && !outcome.equals("not-in-force");
         }
 
         Seat seat(UUID licenceId) {
@@ -124,6 +133,9 @@ public class Seats {
 
         /** The statement's own word where it said one; a seat given back a moment later does not change it. */
         GateReason reasonOr(GateReason now) {
+            if (outcome.equals("taken-back")) {
+                return GateReason.SEAT_TAKEN_BACK;
+            }
             return outcome.equals("exhausted") || now.allows() ? GateReason.SEATS_EXHAUSTED : now;
         }
     }

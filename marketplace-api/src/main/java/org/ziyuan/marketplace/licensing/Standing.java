@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.listing.LicenceModel;
  *
  * @param freeSeats null when seats are not counted
  * @param heldSeat the seat the person holds on it
+ * @param takenBack whether the holder took the person's last seat on it back
  * @param at the database's clock, one for all nodes
  */
 record Standing(
@@ -25,6 +26,7 @@ record Standing(
         @Nullable OffsetDateTime validUntil,
         @Nullable Integer freeSeats,
         @Nullable UUID heldSeat,
+        boolean takenBack,
         OffsetDateTime at) {
 
     /** Which licence is used first: see {@link GateReason}; then the one that ends soonest, one without end last. */
@@ -45,6 +47,7 @@ record Standing(
                 row.get("valid_until", OffsetDateTime.class),
                 row.get("free", Integer.class),
                 row.get("seat_id", UUID.class),
+                Boolean.TRUE.equals(row.get("taken_back", Boolean.class)),
                 Objects.requireNonNull(row.get("at", OffsetDateTime.class)));
     }
 
@@ -77,6 +80,9 @@ record Standing(
         }
         if (heldSeat != null) {
             return GateReason.SEAT_HELD;
+        }
+        if (takenBack) {
+            return GateReason.SEAT_TAKEN_BACK;
         }
         return freeSeats > 0 ? GateReason.MAY_CLAIM : GateReason.SEATS_EXHAUSTED;
     }

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.Cursor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +39,9 @@ class AssignSeatsTests {
 
     @Autowired
     Gate gate;
+
+    @Autowired
+    MoneyTransactions transactions;
 
     @Autowired
     ApplicationContext context;
@@ -82,6 +86,38 @@ class AssignSeatsTests {
                                 + licence + "'"))
                 .isEqualTo("1");
         assertThat(assign(licence, town.teacher()).fresh()).isTrue();
+    }
+
+    @Test
+    void whatWasTakenBackStaysAwayUntilTheHolderGivesItAgain() {
+        UUID licence = town.licence(town.school, 2);
+        UUID seat = Objects.requireNonNull(assign(licence, teacher).seatId());
+        assignSeats.takeBack(licence, seat, purchaser).block();
+
+        assertThat(gate.mayUse(teacher.person(), town.listing).block())
+                .extracting(GateDecision::reason)
+                .isEqualTo(GateReason.SEAT_TAKEN_BACK);
+        assertThat(transactions
+                        .execute(gate.enter(teacher.person(), town.listing))
+                        .block())
+                .extracting(GateDecision::reason)
+                .isEqualTo(GateReason.SEAT_TAKEN_BACK);
+        assertThat(refusal(seats.claim(licence, teacher))).isEqualTo("seat-taken-back");
+        assertThat(pool(licence)).isEqualTo("2=2+0");
+
+        assertThat(assign(licence, teacher).fresh()).isTrue();
+        seats.giveBack(licence, teacher).block();
+        assertThat(seats.claim(licence, teacher).block()).isNotNull();
+    }
+
+    @Test
+    void aStewardWhoTookHisOwnSeatBackMayGiveItToHimselfAgain() {
+        UUID licence = town.licence(town.school, 1);
+        UUID seat = Objects.requireNonNull(assign(licence, purchaser).seatId());
+        assignSeats.takeBack(licence, seat, purchaser).block();
+
+        assertThat(refusal(seats.claim(licence, purchaser))).isEqualTo("seat-taken-back");
+        assertThat(assign(licence, purchaser).fresh()).isTrue();
     }
 
     @Test

@@ -66,6 +66,7 @@ class BurnOrderTests {
                 null,
                 null,
                 null,
+                false,
                 TODAY);
 
         assertThat(service.reason()).isEqualTo(GateReason.SERVICE_ONLY);
@@ -83,6 +84,6 @@ class BurnOrderTests {
             @Nullable Integer free,
             @Nullable UUID held) {
         OffsetDateTime until = monthsLeft == null ? null : TODAY.plusMonths(monthsLeft);
-        return new Standing(UUID.randomUUID(), state, model, TODAY.minusYears(1), until, free, held, TODAY);
+        return new Standing(UUID.randomUUID(), state, model, TODAY.minusYears(1), until, free, held, false, TODAY);
     }
 }

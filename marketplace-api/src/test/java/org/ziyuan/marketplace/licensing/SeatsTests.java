@@ -3,6 +3,9 @@ package org.ziyuan.marketplace.licensing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,6 +18,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +31,9 @@ class SeatsTests {
 
     @Autowired
     Licences licences;
+
+    @Autowired
+    FreeSeatsLeftBehind leftBehind;
 
     @Autowired
     MoneyTransactions transactions;
@@ -120,6 +127,55 @@ class SeatsTests {
     }
 
     @Test
+    void whoGoesLeavesTheSeatFreeAtOnce() {
+        UUID licence = town.licence(town.school, 4);
+        UUID ofTheCounty = town.licence(town.county, 1);
+        Actor ends = town.teacher();
+        Actor suspended = town.teacher();
+        Actor moves = town.teacher();
+        Actor dismissed = town.teacher();
+        List.of(ends, suspended, moves, dismissed).forEach(teacher -> claim(licence, teacher));
+        claim(ofTheCounty, ends);
+        UUID elsewhere = town.strangeSchool();
+
+        town.run("update role_assignment set valid_until = now() where person_id = '" + ends.person() + "'");
+        assertThat(pool(licence)).isEqualTo("4=1+3");
+        assertThat(pool(ofTheCounty)).isEqualTo("1=1+0");
+        town.run("update person set status = 'suspended' where id = '" + suspended.person() + "'");
+        assertThat(pool(licence)).isEqualTo("4=2+2");
+        town.run("update role_assignment set organization_id = '" + elsewhere + "' where person_id = '" + moves.person()
+                + "'");
+        assertThat(pool(licence)).isEqualTo("4=3+1");
+        town.run("delete from role_assignment where person_id = '" + dismissed.person() + "'");
+        assertThat(pool(licence)).isEqualTo("4=4+0");
+
+        town.run("update person set status = 'active' where id = '" + suspended.person() + "'");
+        claim(licence, suspended);
+    }
+
+    @Test
+    void aRoleThatComesToItsEndFreesItsSeatsAndOneOfTwoRolesDoesNot() throws SQLException {
+        UUID licence = town.licence(town.school, 2);
+        Actor ends = town.teacher();
+        Actor staysAsPurchaser = town.teacher();
+        town.run(
+                "insert into role_assignment (id, person_id, role, organization_id) values (gen_random_uuid(), '%s', 'PURCHASER', '%s')"
+                        .formatted(staysAsPurchaser.person(), town.school));
+        claim(licence, ends);
+        claim(licence, staysAsPurchaser);
+        itIsOverSince("1 minute", ends);
+        itIsOverSince("1 minute", staysAsPurchaser);
+        assertThat(pool(licence)).as("time alone does nothing").isEqualTo("2=0+2");
+
+        Flux.range(0, 3).flatMap(node -> leftBehind.free(), 3).then().block();
+
+        assertThat(pool(licence)).isEqualTo("2=1+1");
+        assertThat(seats.claim(licence, staysAsPurchaser).block())
+                .extracting(Seat::fresh)
+                .isEqualTo(false);
+    }
+
+    @Test
     void refusesALicenceThatIsNotInForceAndSaysWhy() {
         Town.Bought pending = town.ordered(town.school, 3);
         UUID expired = town.licence(town.school, 3);
@@ -157,6 +213,17 @@ class SeatsTests {
         assertThat(town.text(
                         "select count(*)::text from seat where state = 'assigned' and licence_id = '" + licence + "'"))
                 .isEqualTo("0");
+    }
+
+    /** As it is when time has passed: nobody has written anything, so no trigger has seen it. */
+    private static void itIsOverSince(String time, Actor teacher) throws SQLException {
+        try (Connection connection = TestDatabase.shared().superuser();
+                Statement sql = connection.createStatement()) {
+            sql.execute("set search_path = market; set session_replication_role = replica");
+            assertThat(sql.executeUpdate("update role_assignment set valid_until = now() - interval '" + time
+                            + "' where role = 'TEACHER' and person_id = '" + teacher.person() + "'"))
+                    .isOne();
+        }
     }
 
     private void claim(UUID licence, Actor actor) {

@@ -1,0 +1,61 @@
+package org.ziyuan.marketplace.licensing;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.transaction.Rounds;
+import reactor.core.publisher.Mono;
+
+/**
+ * Frees the seats of people whose role has come to its last day. A role that is taken away, a person who is suspended or
+ * moves frees them at once, in the same transaction (trigger {@code seats_follow_roles}); only time needs a round. The
+ * gate does not wait for either.
+ */
+@Component
+class FreeSeatsLeftBehind extends Rounds {
+
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+
+    FreeSeatsLeftBehind(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+        super(PAUSE, roles.contains("relay"));
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    @Override
+    protected Mono<?> round() {
+        return free();
+    }
+
+    /** Frees what can be freed; says how many seats. Person by person, so that nobody's pools are held for long. */
+    Mono<Integer> free() {
+        return database.sql("""
+                        select distinct r.person_id from role_assignment r
+                          join seat s on s.person_id = r.person_id and s.state = 'assigned'
+                         where r.valid_until <= now()
+                        """)
+                .mapValue(UUID.class)
+                .all()
+                .collectList()
+                .flatMapIterable(people -> people)
+                .concatMap(person -> transactions.execute(freeOf(person)))
+                .reduce(0, Integer::sum);
+    }
+
+    private Mono<Integer> freeOf(UUID person) {
+        return database.sql("select free_seats_left_behind(:person)")
+                .bind("person", person)
+                .mapValue(Integer.class)
+                .one();
+    }
+}
