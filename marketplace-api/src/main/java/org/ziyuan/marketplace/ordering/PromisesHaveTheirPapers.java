@@ -16,14 +16,11 @@ class PromisesHaveTheirPapers {
                 with held as (
                   select document_id, sum(credits_posted - debits_posted) as fen
                     from account where code in ('B220', 'B225', 'B230', 'B240') group by document_id)
-                select case when o.id is null then 'account of document ' || h.document_id
-                         else 'purchase_order ' || o.id end as row_name,
-                       'the budget book holds ' || coalesce(h.fen, 0) || ' fen, the order is '
-                       || coalesce(o.state || ' and worth ' || o.total_in_fen, 'not there') as why
-                  from held h full join purchase_order o on o.id = h.document_id
-                  left join order_lowered x on x.order_id = o.id
-                 where coalesce(h.fen, 0) <> case when o.id is null or o.state in ('DECLINED', 'CANCELLED') then 0
-                                                  else o.total_in_fen - coalesce(x.taken_back + x.given_back, 0) end
+                select coalesce(p.row_name, 'account of document ' || h.document_id) as row_name,
+                       'the budget book holds ' || coalesce(h.fen, 0) || ' fen, the contract is '
+                       || coalesce(p.state || ' and worth ' || p.worth_in_fen, 'not there') as why
+                  from held h full join contract_on_paper p on p.id = h.document_id
+                 where coalesce(h.fen, 0) <> coalesce(p.worth_in_fen, 0)
                  order by 1
                 """);
     }

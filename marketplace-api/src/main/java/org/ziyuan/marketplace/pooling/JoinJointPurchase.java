@@ -73,10 +73,19 @@ public class JoinJointPurchase {
         });
     }
 
-    /** Takes the demand back; what was reserved is available again. Twice is once. */
+    /**
+     * Takes the demand back; what was reserved is available again. Twice is once.
+     *
+     * @throws Refusal {@code demand-of-another-school}: the bureau that buys sees every demand and speaks for no school; it
+     *     may cancel the whole purchase
+     */
     public Mono<JointDemand> withdraw(UUID demandId, Actor by) {
-        return purchases
-                .demand(demandId, by)
+        return Mono.defer(() -> {
+                    by.require(ASKERS);
+                    return purchases.demand(demandId, by);
+                })
+                .filter(demand -> demand.schoolId().equals(by.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.forbidden("demand-of-another-school")))
                 .flatMap(demand -> transactions.execute(Mono.defer(
                         () -> purchases.lockOpen(demand.purchaseId(), "share").then(withdrawNow(demand.id(), by)))))
                 .then(Mono.defer(() -> purchases.demand(demandId, by)));

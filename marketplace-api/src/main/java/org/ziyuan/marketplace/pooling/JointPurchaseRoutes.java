@@ -4,11 +4,11 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.pooling.JointPurchaseApi.PURCHASES;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
 /** Who may call the routes of joint purchases. */
@@ -18,9 +18,9 @@ class JointPurchaseRoutes implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                signedIn(GET, PURCHASES),
-                signedIn(GET, PURCHASES + "/{id}"),
-                signedIn(GET, PURCHASES + "/{id}/demands"),
+                roles(GET, PURCHASES, Readers.ofMoney()),
+                roles(GET, PURCHASES + "/{id}", Readers.ofMoney()),
+                roles(GET, PURCHASES + "/{id}/demands", Readers.ofMoney()),
                 roles(POST, PURCHASES, Territory.bureaus()),
                 roles(POST, PURCHASES + "/{id}/demands", JoinJointPurchase.askers()),
                 roles(POST, "/api/v1/joint-demands/{id}/withdraw", JoinJointPurchase.askers()),

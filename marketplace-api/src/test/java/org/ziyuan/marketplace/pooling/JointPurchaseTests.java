@@ -16,6 +16,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.pooling.JointPurchase.State;
@@ -59,6 +60,10 @@ class JointPurchaseTests {
     @Autowired
     @Qualifier("sharesAreTheAward")
     Invariant shares;
+
+    @Autowired
+    @Qualifier("contractsHoldTheirValue")
+    Invariant contracts;
 
     private County county;
     private UUID vendor;
@@ -175,6 +180,36 @@ class JointPurchaseTests {
         assertThat(now(book.balance(lines.get(1))).available()).isEqualTo(Money.ofYuan("1000"));
         refuses(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)), "joint-purchase-over");
         assertThat(shares.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void theBureauThatBuysTakesNoSchoolsDemandBack() {
+        UUID purchase = opened(null, "100");
+        JointDemand demand = now(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
+        Actor ofTheCounty = county.colleagueOf(county.bureau, Role.ACCOUNTANT, Role.COUNTY_BUREAU);
+
+        refuses(join.withdraw(demand.id(), ofTheCounty), "demand-of-another-school");
+        refuses(join.withdraw(demand.id(), county.bureau), "role-required");
+        refuses(join.withdraw(demand.id(), schools.get(1)), "joint-demand-not-found");
+
+        assertThat(now(book.balance(lines.get(0))).reserved()).isEqualTo(Money.ofYuan("200"));
+    }
+
+    @Test
+    void verifyKnowsTheDemandsAndSharesBehindMoney() {
+        UUID purchase = opened(null, "100");
+        done(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
+        JointDemand back = now(join.join(Ids.next(), purchase, 2, lines.get(1), schools.get(1)));
+        done(join.withdraw(back.id(), schools.get(1)));
+        done(award.award(Ids.next(), purchase, Money.ofYuan("150"), vendor, county.secondOfBureau));
+        UUID contract =
+                now(database.sql("select contract_id from joint_demand where purchase_id = :id and state = 'AWARDED'")
+                        .bind("id", purchase)
+                        .mapValue(UUID.class)
+                        .one());
+
+        assertThat(contracts.check().collectList().block())
+                .noneMatch(violation -> violation.row().contains(contract.toString()));
     }
 
     @Test

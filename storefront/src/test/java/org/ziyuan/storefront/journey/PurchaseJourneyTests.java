@@ -74,6 +74,68 @@ class PurchaseJourneyTests {
         assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();
     }
 
+    /** Money behind papers of every kind, at every stage they can stand at: verify must know them all. */
+    @Test
+    void verifyKnowsEveryPaperThatStandsBehindMoney() throws Exception {
+        School school = School.of(market, "s0053", "v01");
+        UUID offer = School.offer(MATHS, "pupil_year");
+        becomes("SUBMITTED", school.submit(school.draft(offer, 2)));
+        UUID withdrawn = school.draft(offer, 2);
+        becomes("SUBMITTED", school.submit(withdrawn));
+        becomes("WITHDRAWN", school.purchaser.post("/api/v1/requisitions/" + withdrawn + "/withdraw", Map.of()));
+        String declined = "/api/v1/purchase-orders/" + school.order(offer, 2);
+        becomes("DECLINED", school.vendor.post(declined + "/decline", Map.of("reason", "暂不供应")));
+        String rejected = "/api/v1/purchase-orders/" + school.order(offer, 2);
+        becomes("CONFIRMED", school.vendor.post(rejected + "/confirm", Map.of()));
+        becomes("TO_MEND", school.teacher.post(rejected + "/reject", Map.of("reason", "两节课打不开")));
+        becomes("INVOICED", school.deliver(school.order(offer, 2)));
+        for (String end : List.of("", "award", "cancel")) {
+            jointPurchase(school, end);
+        }
+
+        List<String> said = new ArrayList<>();
+        assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();
+    }
+
+    /** A school takes part, thinks better of it and takes part again. */
+    private void jointPurchase(School school, String end) {
+        String county = "county." + countyOf(school);
+        String purchase = "/api/v1/joint-purchases/"
+                + Somebody.signedIn(market, county)
+                        .post("/api/v1/joint-purchases", Map.of("title", "数字课程", "unitEstimate", "10.00"))
+                        .path("id")
+                        .asString();
+        Map<String, ?> need = Map.of("quantity", 3, "budgetLineId", school.line);
+        String demand =
+                school.purchaser.post(purchase + "/demands", need).path("id").asString();
+        becomes("WITHDRAWN", school.purchaser.post("/api/v1/joint-demands/" + demand + "/withdraw", Map.of()));
+        becomes("RESERVED", school.purchaser.post(purchase + "/demands", need));
+        Map<String, ?> award = Map.of(
+                "total",
+                "29.00",
+                "vendorId",
+                school.vendor.get("/api/v1/session").path("organizationId").asString());
+        if (!end.isEmpty()) {
+            becomes(
+                    end.equals("award") ? "AWARDED" : "CANCELLED",
+                    Somebody.signedIn(market, end.equals("award") ? county + ".2" : county)
+                            .post(purchase + "/" + end, end.equals("award") ? award : Map.of()));
+        }
+    }
+
+    private static String countyOf(School school) {
+        JsonNode own = school.purchaser.get("/api/v1/organizations/"
+                + school.purchaser.get("/api/v1/session").path("organizationId").asString());
+        return school.purchaser
+                .get("/api/v1/organizations/" + own.path("parentId").asString())
+                .path("code")
+                .asString();
+    }
+
+    private static void becomes(String state, JsonNode document) {
+        assertThat(document.path("state").asString()).as(document.toString()).isEqualTo(state);
+    }
+
     @Test
     void aTeacherOpensAPilotAppAndTheToolGreetsHer() {
         School school = School.of(market, "s0003", "v07");
