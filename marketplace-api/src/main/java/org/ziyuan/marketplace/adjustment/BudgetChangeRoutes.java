@@ -4,11 +4,11 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.adjustment.BudgetChangeApi.CHANGES;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
 /** Who may call the routes of budget changes; which of them he then sees is decided with the change. */
@@ -18,8 +18,8 @@ class BudgetChangeRoutes implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                signedIn(GET, CHANGES),
-                signedIn(GET, CHANGES + "/{id}"),
+                roles(GET, CHANGES, Readers.ofMoney()),
+                roles(GET, CHANGES + "/{id}", Readers.ofMoney()),
                 roles(POST, CHANGES, RequestBudgetChange.askers()),
                 roles(POST, CHANGES + "/{id}/approve", Territory.bureaus()),
                 roles(POST, CHANGES + "/{id}/reject", Territory.bureaus()),

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -19,31 +20,21 @@ class AllocationRoutes {
     static final String OF_SCHOOL = "/api/v1/schools/{schoolId}/allocations";
 
     private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-    private static final Role[] OVERSEERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU,
-        Role.AUDITOR
-    };
 
     @Bean
     static RoutePolicies allocationPolicies() {
         return () -> List.of(
-                RoutePolicy.roles(GET, RUNS, OVERSEERS),
+                RoutePolicy.roles(GET, RUNS, Readers.ofManySchools()),
                 RoutePolicy.roles(POST, RUNS, BUREAUS),
-                RoutePolicy.roles(GET, ONE, OVERSEERS),
-                RoutePolicy.roles(GET, ONE + "/difference", OVERSEERS),
-                RoutePolicy.roles(GET, ONE + "/schools", OVERSEERS),
-                RoutePolicy.roles(GET, ONE + "/schools/{schoolId}", READERS),
-                RoutePolicy.roles(GET, OF_SCHOOL, READERS),
+                RoutePolicy.roles(GET, ONE, Readers.ofManySchools()),
+                RoutePolicy.roles(GET, ONE + "/difference", Readers.ofManySchools()),
+                RoutePolicy.roles(GET, ONE + "/schools", Readers.ofManySchools()),
+                RoutePolicy.roles(GET, ONE + "/schools/{schoolId}", Readers.ofMoney()),
+                RoutePolicy.roles(GET, OF_SCHOOL, Readers.ofMoney()),
                 RoutePolicy.roles(POST, ONE + "/approve", BUREAUS),
                 RoutePolicy.roles(POST, ONE + "/cancel", BUREAUS),
                 RoutePolicy.roles(POST, ONE + "/post", BUREAUS),
-                RoutePolicy.roles(GET, ONE + "/tranches", OVERSEERS),
+                RoutePolicy.roles(GET, ONE + "/tranches", Readers.ofManySchools()),
                 RoutePolicy.roles(POST, ONE + "/tranches/{seq}/release", BUREAUS));
     }
 }

@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.PUT;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -19,17 +20,16 @@ class EnrolmentRoutes {
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-    private static final Role[] READERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
 
     @Bean
     static RoutePolicies enrolmentPolicies() {
         return () -> List.of(
-                RoutePolicy.roles(GET, SNAPSHOTS, READERS),
+                RoutePolicy.roles(GET, SNAPSHOTS, Readers.ofManySchools()),
                 RoutePolicy.roles(POST, SNAPSHOTS, BUREAUS),
-                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}", READERS),
-                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/rows", READERS),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}", Readers.ofManySchools()),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/rows", Readers.ofManySchools()),
                 RoutePolicy.roles(PUT, SNAPSHOTS + "/{id}/rows", BUREAUS),
-                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/difference", READERS),
+                RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/difference", Readers.ofManySchools()),
                 RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/dry-run", BUREAUS),
                 RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/error-workbook", BUREAUS),
                 RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/freeze", BUREAUS));

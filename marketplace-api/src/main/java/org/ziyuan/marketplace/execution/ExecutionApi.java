@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -27,15 +27,6 @@ import reactor.core.publisher.Mono;
 class ExecutionApi {
 
     private static final String EXECUTION = "/api/v1/execution";
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU,
-        Role.AUDITOR
-    };
 
     private final ExecutionTree tree;
     private final ExecutionMonths months;
@@ -62,11 +53,11 @@ class ExecutionApi {
     @Bean
     static RoutePolicies executionRoutes() {
         return () -> List.of(
-                roles(GET, EXECUTION, READERS),
-                roles(GET, EXECUTION + "/months", READERS),
-                roles(GET, EXECUTION + "/trial-balance", READERS),
-                roles(GET, EXECUTION + "/holdings", READERS),
-                roles(GET, EXECUTION + "/accounts/{id}/entries", READERS));
+                roles(GET, EXECUTION, Readers.ofMoney()),
+                roles(GET, EXECUTION + "/months", Readers.ofMoney()),
+                roles(GET, EXECUTION + "/trial-balance", Readers.ofMoney()),
+                roles(GET, EXECUTION + "/holdings", Readers.ofMoney()),
+                roles(GET, EXECUTION + "/accounts/{id}/entries", Readers.ofMoney()));
     }
 
     @GetMapping(EXECUTION)

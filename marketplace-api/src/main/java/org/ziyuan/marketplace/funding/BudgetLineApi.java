@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.Journals;
 import org.ziyuan.marketplace.ledger.LineBalance;
@@ -33,15 +33,6 @@ import reactor.core.publisher.Mono;
 class BudgetLineApi {
 
     private static final String LINES = "/api/v1/budget-lines";
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU,
-        Role.AUDITOR
-    };
 
     private final BudgetLines lines;
     private final BudgetBook book;
@@ -56,9 +47,9 @@ class BudgetLineApi {
     @Bean
     static RoutePolicies budgetLineRoutes() {
         return () -> List.of(
-                RoutePolicy.roles(GET, LINES, READERS),
-                RoutePolicy.roles(GET, LINES + "/{id}", READERS),
-                RoutePolicy.roles(GET, LINES + "/{id}/journals", READERS));
+                RoutePolicy.roles(GET, LINES, Readers.ofMoney()),
+                RoutePolicy.roles(GET, LINES + "/{id}", Readers.ofMoney()),
+                RoutePolicy.roles(GET, LINES + "/{id}/journals", Readers.ofMoney()));
     }
 
     /** A line and where its money is. */

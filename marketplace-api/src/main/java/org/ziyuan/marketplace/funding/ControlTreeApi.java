@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -39,16 +39,7 @@ class ControlTreeApi {
     @Bean
     static RoutePolicies controlTreeRoutes() {
         return () -> List.of(
-                RoutePolicy.roles(
-                        GET,
-                        NODE,
-                        Role.PURCHASER,
-                        Role.ACCOUNTANT,
-                        Role.PRINCIPAL,
-                        Role.COUNTY_BUREAU,
-                        Role.CITY_BUREAU,
-                        Role.PROVINCE_BUREAU,
-                        Role.AUDITOR),
+                RoutePolicy.roles(GET, NODE, Readers.ofMoney()),
                 RoutePolicy.roles(PUT, NODE, Territory.bureaus()),
                 RoutePolicy.roles(DELETE, NODE, Territory.bureaus()));
     }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -36,17 +36,7 @@ class PurposeApi {
     @Bean
     static RoutePolicies purposeRoutes() {
         return () -> List.of(
-                RoutePolicy.signedIn(GET, RULES),
-                RoutePolicy.roles(
-                        GET,
-                        REPORT,
-                        Role.PURCHASER,
-                        Role.ACCOUNTANT,
-                        Role.PRINCIPAL,
-                        Role.COUNTY_BUREAU,
-                        Role.CITY_BUREAU,
-                        Role.PROVINCE_BUREAU,
-                        Role.AUDITOR));
+                RoutePolicy.roles(GET, RULES, Readers.ofMoney()), RoutePolicy.roles(GET, REPORT, Readers.ofMoney()));
     }
 
     @GetMapping(RULES)

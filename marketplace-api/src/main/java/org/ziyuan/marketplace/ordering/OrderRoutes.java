@@ -3,10 +3,10 @@ package org.ziyuan.marketplace.ordering;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -19,9 +19,9 @@ class OrderRoutes implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                signedIn(GET, "/api/v1/purchase-orders"),
-                signedIn(GET, ORDER),
-                signedIn(GET, ORDER + "/papers"),
+                roles(GET, "/api/v1/purchase-orders", Readers.ofOrders()),
+                roles(GET, ORDER, Readers.ofOrders()),
+                roles(GET, ORDER + "/papers", Readers.ofOrders()),
                 roles(POST, ORDER + "/confirm", Role.VENDOR_MANAGER),
                 roles(POST, ORDER + "/decline", Role.VENDOR_MANAGER),
                 roles(POST, ORDER + "/cancel", Role.PURCHASER),

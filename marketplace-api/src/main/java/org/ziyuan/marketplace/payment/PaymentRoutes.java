@@ -4,10 +4,10 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -21,13 +21,13 @@ class PaymentRoutes implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(POST, "/api/v1/purchase-orders/{id}/payments", Role.ACCOUNTANT),
-                signedIn(GET, "/api/v1/purchase-orders/{id}/payments"),
-                signedIn(GET, "/api/v1/payments"),
-                signedIn(GET, PAYMENT),
-                signedIn(GET, PAYMENT + "/attempts"),
-                signedIn(GET, PAYMENT + "/transfer-order"),
-                signedIn(GET, "/api/v1/payment-differences"),
-                signedIn(GET, "/api/v1/purchase-orders/{id}/payment-differences"),
+                roles(GET, "/api/v1/purchase-orders/{id}/payments", Readers.ofPayments()),
+                roles(GET, "/api/v1/payments", Readers.ofPayments()),
+                roles(GET, PAYMENT, Readers.ofPayments()),
+                roles(GET, PAYMENT + "/attempts", Readers.ofPayments()),
+                roles(GET, PAYMENT + "/transfer-order", Readers.ofPayments()),
+                roles(GET, "/api/v1/payment-differences", Readers.ofPayments()),
+                roles(GET, "/api/v1/purchase-orders/{id}/payment-differences", Readers.ofPayments()),
                 roles(POST, "/api/v1/payment-differences/{id}/book", Role.ACCOUNTANT),
                 roles(POST, "/api/v1/payment-differences/{id}/clear", Role.ACCOUNTANT),
                 roles(POST, PAYMENT + "/check", Role.ACCOUNTANT),

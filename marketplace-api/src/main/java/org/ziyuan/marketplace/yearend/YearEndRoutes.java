@@ -8,6 +8,7 @@ import static org.ziyuan.marketplace.yearend.YearEndApi.YEAR_ENDS;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -15,18 +16,15 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 @Component
 class YearEndRoutes implements RoutePolicies {
 
-    private static final Role[] READERS = {
-        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
-    };
     private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
 
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, YEAR_ENDS, READERS),
+                roles(GET, YEAR_ENDS, Readers.ofYearEnds()),
                 roles(GET, YEAR_ENDS + "/preview", CLOSERS),
-                roles(GET, YEAR_ENDS + "/{id}", READERS),
-                roles(GET, YEAR_ENDS + "/{id}/moved", READERS),
+                roles(GET, YEAR_ENDS + "/{id}", Readers.ofYearEnds()),
+                roles(GET, YEAR_ENDS + "/{id}/moved", Readers.ofYearEnds()),
                 roles(POST, YEAR_ENDS, CLOSERS),
                 roles(POST, YEAR_ENDS + "/{id}/reopen", Territory.bureaus()),
                 roles(POST, YEAR_ENDS + "/{id}/resume", CLOSERS));

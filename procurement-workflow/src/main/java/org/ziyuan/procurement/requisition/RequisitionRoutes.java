@@ -4,18 +4,13 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
-import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
-import static org.ziyuan.marketplace.identity.Role.AUDITOR;
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PURCHASER;
 import static org.ziyuan.marketplace.identity.Role.TEACHER;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -25,19 +20,15 @@ class RequisitionRoutes implements RoutePolicies {
 
     private static final String ONE = "/api/v1/requisitions/{id}";
 
-    private static final Role[] READERS = {
-        PURCHASER, TEACHER, ACCOUNTANT, PRINCIPAL, AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU
-    };
-
     private static final Role[] WRITERS = {PURCHASER, TEACHER};
 
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/api/v1/requisitions", READERS),
-                roles(GET, ONE, READERS),
-                roles(GET, ONE + "/timeline", READERS),
-                roles(GET, ONE + "/process.svg", READERS),
+                roles(GET, "/api/v1/requisitions", Readers.ofRequisitions()),
+                roles(GET, ONE, Readers.ofRequisitions()),
+                roles(GET, ONE + "/timeline", Readers.ofRequisitions()),
+                roles(GET, ONE + "/process.svg", Readers.ofRequisitions()),
                 roles(POST, "/api/v1/requisitions", WRITERS),
                 roles(POST, ONE + "/lines", WRITERS),
                 roles(DELETE, ONE + "/lines/{lineId}", WRITERS),

@@ -6,6 +6,7 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -13,15 +14,6 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 @Component
 class ChangeRoutes implements RoutePolicies {
 
-    private static final Role[] READERS = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.AUDITOR,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU
-    };
     static final Role[] ASKERS = {
         Role.ACCOUNTANT, Role.PRINCIPAL, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
     };
@@ -30,10 +22,10 @@ class ChangeRoutes implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/budget-changes", READERS),
-                roles(GET, "/budget-changes/export", READERS),
+                roles(GET, "/budget-changes", Readers.ofMoney()),
+                roles(GET, "/budget-changes/export", Readers.ofMoney()),
                 roles(GET, "/budget-changes/new", ASKERS),
-                roles(GET, "/budget-changes/{id}", READERS),
+                roles(GET, "/budget-changes/{id}", Readers.ofMoney()),
                 roles(POST, "/budget-changes", ASKERS),
                 roles(POST, "/budget-changes/{id}/decision", BUREAUS),
                 roles(POST, "/budget-changes/{id}/withdraw", ASKERS));

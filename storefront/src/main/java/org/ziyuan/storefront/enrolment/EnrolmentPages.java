@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
@@ -35,7 +36,6 @@ import reactor.core.publisher.Mono;
 class EnrolmentPages implements RoutePolicies {
 
     static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-    private static final Role[] READERS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR};
     private static final int ROWS_ON_A_PAGE = 50;
 
     private final EnrolmentSnapshots snapshots;
@@ -51,10 +51,10 @@ class EnrolmentPages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/enrolment", READERS),
+                roles(GET, "/enrolment", Readers.ofManySchools()),
                 roles(POST, "/enrolment", BUREAUS),
-                roles(GET, "/enrolment/{id}", READERS),
-                roles(GET, "/enrolment/{id}/export", READERS),
+                roles(GET, "/enrolment/{id}", Readers.ofManySchools()),
+                roles(GET, "/enrolment/{id}/export", Readers.ofManySchools()),
                 roles(POST, "/enrolment/{id}/file", BUREAUS),
                 roles(POST, "/enrolment/{id}/errors", BUREAUS),
                 roles(POST, "/enrolment/{id}/freeze", BUREAUS));

@@ -1,7 +1,7 @@
 package org.ziyuan.storefront.order;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
@@ -41,7 +42,8 @@ class OrderDownloads implements RoutePolicies {
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(signedIn(GET, "/orders.csv"), signedIn(GET, "/payments.csv"));
+        return List.of(
+                roles(GET, "/orders.csv", Readers.ofOrders()), roles(GET, "/payments.csv", Readers.ofPayments()));
     }
 
     @GetMapping("/orders.csv")

@@ -3,10 +3,10 @@ package org.ziyuan.storefront.order;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
-import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
@@ -17,11 +17,11 @@ class OrderPageRoutes implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                signedIn(GET, "/orders"),
-                signedIn(GET, "/orders/{id}"),
-                signedIn(GET, "/invoices"),
-                signedIn(GET, "/orders/{id}/payment"),
-                signedIn(GET, "/payments/{id}/transfer-order"),
+                roles(GET, "/orders", Readers.ofOrders()),
+                roles(GET, "/orders/{id}", Readers.ofOrders()),
+                roles(GET, "/invoices", Readers.ofPayments()),
+                roles(GET, "/orders/{id}/payment", Readers.ofPayments()),
+                roles(GET, "/payments/{id}/transfer-order", Readers.ofPayments()),
                 roles(GET, "/payments/{id}/cashier", Role.ACCOUNTANT),
                 roles(GET, "/payments/attention", Role.ACCOUNTANT, Role.OPERATOR),
                 roles(GET, "/payments/differences", Role.ACCOUNTANT, Role.OPERATOR),

@@ -2,19 +2,13 @@ package org.ziyuan.storefront.requisition;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
-import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
-import static org.ziyuan.marketplace.identity.Role.AUDITOR;
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PURCHASER;
 import static org.ziyuan.marketplace.identity.Role.TEACHER;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
 /** Who may open the pages of requisitions; which ones they then see is decided by the module behind. */
@@ -22,17 +16,13 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 class RequisitionPageRoutes implements RoutePolicies {
 
     /** The same who may ask for requisitions over the API: not the pupils and parents of the school. */
-    private static final Role[] READERS = {
-        PURCHASER, TEACHER, ACCOUNTANT, PRINCIPAL, AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU
-    };
-
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/requisitions", READERS),
-                roles(GET, "/requisitions.csv", READERS),
-                roles(GET, "/requisitions/{id}", READERS),
-                roles(GET, "/requisitions/{id}/process", READERS),
+                roles(GET, "/requisitions", Readers.ofRequisitions()),
+                roles(GET, "/requisitions.csv", Readers.ofRequisitions()),
+                roles(GET, "/requisitions/{id}", Readers.ofRequisitions()),
+                roles(GET, "/requisitions/{id}/process", Readers.ofRequisitions()),
                 roles(POST, "/requisitions/start", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/lines", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/lines/{lineId}/remove", PURCHASER, TEACHER),

@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.execution.Holdings;
 import org.ziyuan.marketplace.execution.Holdings.Holding;
 import org.ziyuan.marketplace.execution.JournalSheets;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -57,9 +58,9 @@ class FigurePages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending/figures/{figure}", SpendingReaders.all()),
-                roles(GET, "/spending/accounts/{id}", SpendingReaders.all()),
-                roles(GET, "/spending/journals/{id}", SpendingReaders.all()));
+                roles(GET, "/spending/figures/{figure}", Readers.ofMoney()),
+                roles(GET, "/spending/accounts/{id}", Readers.ofMoney()),
+                roles(GET, "/spending/journals/{id}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/figures/{figure}")

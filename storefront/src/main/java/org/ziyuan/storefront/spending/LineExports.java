@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
@@ -43,8 +44,8 @@ class LineExports implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending/exports/lines/{id}", SpendingReaders.all()),
-                roles(GET, "/spending/exports/accounts/{id}", SpendingReaders.all()));
+                roles(GET, "/spending/exports/lines/{id}", Readers.ofMoney()),
+                roles(GET, "/spending/exports/accounts/{id}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/exports/lines/{id}")

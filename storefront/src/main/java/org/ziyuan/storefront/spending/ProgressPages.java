@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.execution.ExecutionMonths;
 import org.ziyuan.marketplace.execution.TrialBalance;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -34,8 +35,8 @@ class ProgressPages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending/months", SpendingReaders.all()),
-                roles(GET, "/spending/trial-balance", SpendingReaders.all()));
+                roles(GET, "/spending/months", Readers.ofMoney()),
+                roles(GET, "/spending/trial-balance", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/months")

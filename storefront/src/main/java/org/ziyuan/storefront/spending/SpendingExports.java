@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.execution.Figure;
 import org.ziyuan.marketplace.execution.Holdings;
 import org.ziyuan.marketplace.execution.TrialBalance;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
@@ -59,10 +60,10 @@ class SpendingExports implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending/exports/tree", SpendingReaders.all()),
-                roles(GET, "/spending/exports/months", SpendingReaders.all()),
-                roles(GET, "/spending/exports/trial-balance", SpendingReaders.all()),
-                roles(GET, "/spending/exports/figures/{figure}", SpendingReaders.all()));
+                roles(GET, "/spending/exports/tree", Readers.ofMoney()),
+                roles(GET, "/spending/exports/months", Readers.ofMoney()),
+                roles(GET, "/spending/exports/trial-balance", Readers.ofMoney()),
+                roles(GET, "/spending/exports/figures/{figure}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/exports/tree")

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.execution.ExecutionTree.Above;
 import org.ziyuan.marketplace.execution.ExecutionTree.Branch;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -56,9 +57,9 @@ class SpendingPages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/spending", SpendingReaders.all()),
-                roles(GET, "/spending/branch", SpendingReaders.all()),
-                roles(GET, "/spending/lines/{id}", SpendingReaders.all()));
+                roles(GET, "/spending", Readers.ofMoney()),
+                roles(GET, "/spending/branch", Readers.ofMoney()),
+                roles(GET, "/spending/lines/{id}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending")

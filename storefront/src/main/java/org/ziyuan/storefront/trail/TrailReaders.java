@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.trail;
 
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 
 /**
@@ -8,16 +9,6 @@ import org.ziyuan.marketplace.identity.Role;
  * trail names the journals of the school and who opened what, and to vendors the school's people are strangers.
  */
 public final class TrailReaders {
-
-    private static final Role[] ROLES = {
-        Role.PURCHASER,
-        Role.ACCOUNTANT,
-        Role.PRINCIPAL,
-        Role.AUDITOR,
-        Role.COUNTY_BUREAU,
-        Role.CITY_BUREAU,
-        Role.PROVINCE_BUREAU
-    };
 
     private static final Role[] SEARCHING = {
         Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
@@ -31,10 +22,10 @@ public final class TrailReaders {
     }
 
     static Role[] roles() {
-        return ROLES.clone();
+        return Readers.ofMoney();
     }
 
     public static boolean include(Actor actor) {
-        return actor.isAnyOf(ROLES);
+        return actor.isAnyOf(roles());
     }
 }

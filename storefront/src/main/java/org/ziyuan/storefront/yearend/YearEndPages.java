@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
@@ -39,9 +40,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class YearEndPages implements RoutePolicies {
 
-    private static final Role[] READERS = {
-        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
-    };
     private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
     private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
     private static final int LINES_ON_A_PAGE = 50;
@@ -66,11 +64,11 @@ class YearEndPages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(GET, "/year-end", READERS),
+                roles(GET, "/year-end", Readers.ofYearEnds()),
                 roles(GET, "/year-end/preview", CLOSERS),
                 roles(GET, "/year-end/preview/export", CLOSERS),
-                roles(GET, "/year-end/{id}", READERS),
-                roles(GET, "/year-end/{id}/progress", READERS),
+                roles(GET, "/year-end/{id}", Readers.ofYearEnds()),
+                roles(GET, "/year-end/{id}/progress", Readers.ofYearEnds()),
                 roles(POST, "/year-end", CLOSERS),
                 roles(POST, "/year-end/{id}/reopen", BUREAUS),
                 roles(POST, "/year-end/{id}/resume", CLOSERS));

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,16 +41,19 @@ class StrangersTests {
     static School school;
     static List<String> papers;
     static String order;
+    static String requisition;
+    static String payment;
+    static String change;
 
     @Autowired
     ObjectProvider<RoutePolicies> declared;
 
     @BeforeAll
     static void onePurchaseOfOneSchool() {
-        school = School.of(RunningMarket.shared(), "s0043", "v01");
+        school = School.of(RunningMarket.shared(), "s0063", "v01");
         UUID bought = school.order(School.offer("104c9yv", "pupil_year"), 10);
         JsonNode delivered = school.deliver(bought);
-        JsonNode paid = school.pay(bought, "BK2026112700043");
+        JsonNode paid = school.pay(bought, "BK2026112700063");
         String licence = school.teacher
                 .get("/api/v1/my/resources")
                 .path("items")
@@ -57,9 +61,16 @@ class StrangersTests {
                 .path("licenceId")
                 .asString();
         order = bought.toString();
+        requisition = school.requisitionOf(bought);
+        payment = paid.path("id").asString();
+        change = school.accountant
+                .post(
+                        "/api/v1/budget-changes",
+                        Map.of("kind", "CUT", "fromLineId", school.line, "amount", "1.00", "reason", "多报了一元"))
+                .path("id")
+                .asString();
         papers = new ArrayList<>();
-        for (String id : List.of(
-                order, school.requisitionOf(bought), paid.path("id").asString(), licence, school.line.toString())) {
+        for (String id : List.of(order, requisition, payment, licence, school.line.toString(), change)) {
             assertThat(UUID.fromString(id)).as("a paper of %s", delivered).isNotNull();
             papers.add(id);
         }
@@ -114,6 +125,30 @@ class StrangersTests {
         assertThat(told).as("what tells %s that it exists", login).isEmpty();
     }
 
+    /** Nor are pupils and parents of the school told of its papers; a teacher is of what is bought, not of its money. */
+    @ParameterizedTest
+    @CsvSource({"pupil1, false", "parent1, false", "teacher1, true"})
+    void theSchoolsPapersAreNotForItsPupilsAndItsMoneyNotForItsTeachers(String role, boolean seesOrders) {
+        Somebody reader = school.person(role);
+        List<String> read =
+                seesOrders ? List.of(change) : List.of(order, requisition, payment, change, school.line.toString());
+        Set<String> told = new TreeSet<>();
+
+        for (RoutePolicy route : routes()) {
+            if (route.method().equals(HttpMethod.GET)) {
+                Matcher variable = VARIABLE.matcher(route.pattern());
+                List<String> paths = variable.find()
+                        ? read.stream().map(variable::replaceAll).toList()
+                        : List.of(route.pattern());
+                paths.stream()
+                        .filter(path -> tells(reader.tryGet(path), path, read))
+                        .forEach(told::add);
+            }
+        }
+
+        assertThat(told).as("what tells %s", role).isEmpty();
+    }
+
     /** The question itself is good: the school's own people are told. */
     @Test
     void theSchoolsOwnPeopleFindThem() {
@@ -150,6 +185,10 @@ class StrangersTests {
     }
 
     private static boolean tells(HttpResponse<String> answer, String path) {
+        return tells(answer, path, papers);
+    }
+
+    private static boolean tells(HttpResponse<String> answer, String path, List<String> papers) {
         boolean finds = answer.statusCode() / 100 == 2 && papers.stream().anyMatch(path::contains);
         return finds || papers.stream().filter(paper -> !path.contains(paper)).anyMatch(answer.body()::contains);
     }

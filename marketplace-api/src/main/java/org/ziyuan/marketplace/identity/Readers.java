@@ -1,0 +1,67 @@
+package org.ziyuan.marketplace.identity;
+
+import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
+import static org.ziyuan.marketplace.identity.Role.AUDITOR;
+import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.OPERATOR;
+import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
+import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+import static org.ziyuan.marketplace.identity.Role.PURCHASER;
+import static org.ziyuan.marketplace.identity.Role.TEACHER;
+import static org.ziyuan.marketplace.identity.Role.VENDOR_MANAGER;
+
+import java.util.Arrays;
+
+/**
+ * Who reads which kind of paper. Page, download and API of one thing ask the same list; which papers of the kind somebody
+ * then sees is decided by the query. Pupils and parents stand on none: what concerns them are the resources they may use.
+ */
+public final class Readers {
+
+    private Readers() {}
+
+    /** Budget lines, spending, allocations, changes of the budget, joint purchases: who answers for a school's money. */
+    public static Role[] ofMoney() {
+        return new Role[] {PURCHASER, ACCOUNTANT, PRINCIPAL, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR};
+    }
+
+    /** Requisitions: also the teachers who ask for something. */
+    public static Role[] ofRequisitions() {
+        return new Role[] {
+            PURCHASER, TEACHER, ACCOUNTANT, PRINCIPAL, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR
+        };
+    }
+
+    /** Orders with their papers and licences: also the vendor who delivers. */
+    public static Role[] ofOrders() {
+        return new Role[] {
+            PURCHASER,
+            TEACHER,
+            ACCOUNTANT,
+            PRINCIPAL,
+            COUNTY_BUREAU,
+            CITY_BUREAU,
+            PROVINCE_BUREAU,
+            AUDITOR,
+            VENDOR_MANAGER
+        };
+    }
+
+    /** Payments: also the operator, who clears with a provider what nobody else can. */
+    public static Role[] ofPayments() {
+        Role[] readers = Arrays.copyOf(ofOrders(), ofOrders().length + 1);
+        readers[readers.length - 1] = OPERATOR;
+        return readers;
+    }
+
+    /** Counts of pupils and runs of allocation over many schools. */
+    public static Role[] ofManySchools() {
+        return new Role[] {COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR};
+    }
+
+    /** The ends of years. */
+    public static Role[] ofYearEnds() {
+        return new Role[] {ACCOUNTANT, PRINCIPAL, AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU};
+    }
+}
