@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 
@@ -29,9 +30,6 @@ public record InvoiceClaim(
     private static final Pattern NUMBER = Pattern.compile("[0-9]{8,20}");
     private static final Pattern CODE = Pattern.compile("[0-9]{10,12}");
     private static final int DIGITAL = 20;
-
-    /** What people and spreadsheets put between the digits. */
-    private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}]");
 
     /**
      * @throws Refusal {@code date-out-of-range}, {@code invoice-number-malformed}, {@code invoice-code-malformed},
@@ -66,8 +64,7 @@ public record InvoiceClaim(
 
     /** As the paper has it, however it was typed: ordinary digits and letters, nothing between them. */
     private static String compact(String typed) {
-        return BETWEEN.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
-                .replaceAll("");
+        return Plain.text(typed).replace("-", "");
     }
 
     boolean isMadeOutTo(String organization) {

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "identifier",
             "identity",
             "ledger",
             "licensing",
