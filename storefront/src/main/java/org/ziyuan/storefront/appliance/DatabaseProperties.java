@@ -1,8 +1,11 @@
 package org.ziyuan.storefront.appliance;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The three ways into one database, as properties: R2DBC for the core, Flyway for migrations, JDBC for the engine. */
 final class DatabaseProperties {
@@ -60,6 +63,24 @@ final class DatabaseProperties {
         properties.put(ROLE + "engineRole", environment.getProperty(ENGINE + "username", user));
         properties.put(ROLE + "auditRole", Credentials.AUDIT);
         return properties;
+    }
+
+    /** The settings as they will be once what was left out has been added; the environment itself stays as it is. */
+    static Environment completed(Environment environment) {
+        StandardEnvironment all = new StandardEnvironment();
+        all.getPropertySources().addFirst(new MapPropertySource("external-database", external(environment)));
+        for (String given : List.of(
+                "spring.r2dbc.username",
+                "spring.r2dbc.password",
+                "spring.flyway.url",
+                "spring.flyway.user",
+                "spring.flyway.password")) {
+            String value = environment.getProperty(given);
+            if (value != null) {
+                all.getPropertySources().addFirst(new MapPropertySource(given, Map.of(given, value)));
+            }
+        }
+        return all;
     }
 
     static String jdbcUrl(Environment environment) {

@@ -22,8 +22,9 @@ final class Panel {
     static Panel of(ApplicationContext context, EmbeddedParts parts) {
         Environment environment = context.getEnvironment();
         Panel panel = new Panel();
-        String site = address(environment, "server.address", "local.server.port") + "/";
-        String readiness = address(environment, "management.server.address", "local.management.port")
+        String scheme = Posture.endsTls(environment) ? "https" : "http";
+        String site = address(environment, scheme, "server.address", "local.server.port") + "/";
+        String readiness = address(environment, "http", "management.server.address", "local.management.port")
                 + "/actuator/health/readiness";
         panel.lines.put("网址", site);
         panel.lines.put("健康检查", readiness);
@@ -55,8 +56,9 @@ final class Panel {
         }
     }
 
-    private static String address(Environment environment, String host, String port) {
-        return "http://%s:%s".formatted(environment.getProperty(host, "127.0.0.1"), environment.getProperty(port, "?"));
+    private static String address(Environment environment, String scheme, String host, String port) {
+        return "%s://%s:%s"
+                .formatted(scheme, environment.getProperty(host, "127.0.0.1"), environment.getProperty(port, "?"));
     }
 
     /** Chinese characters are two columns wide. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.springframework.core.env.Environment;
 
 /** Ports for the embedded parts: any that is free, so that two copies never meet. */
@@ -21,7 +22,7 @@ final class Ports {
     }
 
     /** Said before anything is started, because whoever started a second copy wants to know what to change. */
-    static void mustBeFree(Environment environment, String server, String variable) {
+    static void mustBeFree(Environment environment, String server, String variable, List<String> problems) {
         int port = environment.getProperty(server + ".port", Integer.class, 0);
         String address = environment.getProperty(server + ".address", "127.0.0.1");
         if (port <= 0) {
@@ -31,7 +32,7 @@ final class Ports {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
         } catch (IOException taken) {
-            throw new StartRefused("端口 " + port + " 已被占用；用 " + variable + " 指定别的端口。");
+            problems.add("端口 " + port + " 已被占用；用 " + variable + " 指定别的端口。");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -18,23 +19,40 @@ final class Posture {
 
     private Posture() {}
 
-    /** Before anything was started. */
+    /** Before anything was started. Whoever sets up an installation mends all of it at once, so all of it is said. */
     static void checkConfiguration(Environment environment) {
+        refuseIfAny(problems(environment));
+    }
+
+    static List<String> problems(Environment environment) {
+        List<String> problems = new ArrayList<>();
         boolean demo = environment.acceptsProfiles(DEMO);
-        if (demo && environment.acceptsProfiles(PRODUCTION)) {
-            throw new StartRefused("demo 与 production 不能同时启用。");
+        boolean production = environment.acceptsProfiles(PRODUCTION);
+        if (demo && production) {
+            problems.add("demo 与 production 不能同时启用。");
         }
         if (demo) {
-            loopbackOnly(environment.getProperty("server.address", "127.0.0.1"));
+            loopbackOnly(environment.getProperty("server.address", "127.0.0.1"), problems);
         }
-        loopbackOnly(environment.getProperty("management.server.address", "127.0.0.1"));
-        Ports.mustBeFree(environment, "server", "SERVER_PORT");
-        Ports.mustBeFree(environment, "management.server", "MANAGEMENT_SERVER_PORT");
-        if (environment.acceptsProfiles(PRODUCTION)) {
-            List<String> problems = new ArrayList<>(new ProductionSecrets(environment).problems());
+        loopbackOnly(environment.getProperty("management.server.address", "127.0.0.1"), problems);
+        Ports.mustBeFree(environment, "server", "SERVER_PORT", problems);
+        Ports.mustBeFree(environment, "management.server", "MANAGEMENT_SERVER_PORT", problems);
+        if (production) {
+            problems.addAll(new ProductionSecrets(environment).problems());
             problems.addAll(ProductionDoors.problems(environment));
-            refuseIfAny(problems);
+            if (!problems.isEmpty() && DatabaseProperties.isConfigured(environment)) {
+                // It will not come to the later look at the database, and whoever mends the rest wants to know now.
+                problems.addAll(ProductionDatabase.problems(DatabaseProperties.completed(environment)));
+            }
         }
+        return problems;
+    }
+
+    /** Whether this process speaks TLS itself, rather than a proxy in front of it. */
+    static boolean endsTls(Environment environment) {
+        return environment.getProperty("server.ssl.enabled", Boolean.class, true)
+                && Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
+                        .anyMatch(environment::containsProperty);
     }
 
     /** When the database can be asked. */
@@ -52,9 +70,9 @@ final class Posture {
         }
     }
 
-    private static void loopbackOnly(String address) {
+    private static void loopbackOnly(String address, List<String> problems) {
         if (!isLoopback(address)) {
-            throw new StartRefused("演示环境与管理端口只能监听回环地址，而配置为 " + address + "；正式使用请启用 production 配置。");
+            problems.add("演示环境与管理端口只能监听回环地址，而配置为 " + address + "；正式使用请启用 production 配置。");
         }
     }
 

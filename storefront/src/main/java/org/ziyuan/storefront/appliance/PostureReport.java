@@ -78,11 +78,7 @@ class PostureReport {
         Map<String, String> measures = new LinkedHashMap<>();
         measures.put("address", text("server.address", "127.0.0.1"));
         measures.put("managementAddress", text("management.server.address", "127.0.0.1"));
-        measures.put(
-                "tls",
-                environment.containsProperty("server.ssl.bundle")
-                        ? "server.ssl"
-                        : text("server.ssl.certificate", "none"));
+        measures.put("tls", Posture.endsTls(environment) ? "server.ssl" : "none");
         measures.put("behindProxy", text("ziyuan.web.behind-proxy", "none"));
         measures.put("secureCookies", text("ziyuan.session.secure", "true"));
         measures.put("roles", text("ziyuan.roles", "web,api,workflow,index,relay"));

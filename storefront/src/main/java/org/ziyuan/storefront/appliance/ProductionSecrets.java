@@ -96,10 +96,8 @@ final class ProductionSecrets {
     }
 
     private void sessionsTravelEncrypted() {
-        boolean ownTls = environment.containsProperty("server.ssl.bundle")
-                || environment.containsProperty("server.ssl.key-store")
-                || environment.containsProperty("server.ssl.certificate");
-        if (!Posture.isLoopback(environment.getProperty("server.address", "127.0.0.1")) && !ownTls) {
+        if (!Posture.isLoopback(environment.getProperty("server.address", "127.0.0.1"))
+                && !Posture.endsTls(environment)) {
             problems.add("server.address 不是回环地址而没有 server.ssl：请在本机放置终止 TLS 的代理，或配置证书。");
         }
         if (!environment.getProperty("ziyuan.session.secure", Boolean.class, true)) {

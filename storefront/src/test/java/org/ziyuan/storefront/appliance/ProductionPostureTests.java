@@ -49,6 +49,38 @@ class ProductionPostureTests {
     }
 
     @Test
+    void aBareStartNamesEveryProblemAtOnce() {
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("management.server.address", "0.0.0.0")
+                .withProperty("server.address", "0.0.0.0")
+                .withProperty("ziyuan.session.secure", "false")
+                .withProperty("ziyuan.lti.issuer", "http://market.example")
+                .withProperty("spring.r2dbc.url", "r2dbc:postgresql://127.0.0.1:1/ziyuan")
+                .withProperty("spring.flyway.url", "jdbc:postgresql://127.0.0.1:1/ziyuan");
+        environment.setActiveProfiles("production");
+
+        assertThat(Posture.problems(environment))
+                .anyMatch(problem -> problem.contains(KeyFile.PROPERTY))
+                .anyMatch(problem -> problem.contains("管理端口"))
+                .anyMatch(problem -> problem.contains("server.ssl"))
+                .anyMatch(problem -> problem.contains("ziyuan.session.secure"))
+                .anyMatch(problem -> problem.contains("spring.r2dbc.password"))
+                .anyMatch(problem -> problem.contains("ziyuan.lti.issuer"))
+                .anyMatch(problem -> problem.contains("无法连接数据库"));
+    }
+
+    @Test
+    void knowsEachWayToSpeakTlsItself() {
+        assertThat(Posture.endsTls(new MockEnvironment())).isFalse();
+        for (String way : List.of("bundle", "key-store", "certificate")) {
+            MockEnvironment environment = new MockEnvironment().withProperty("server.ssl." + way, "x");
+            assertThat(Posture.endsTls(environment)).as(way).isTrue();
+            assertThat(Posture.endsTls(environment.withProperty("server.ssl.enabled", "false")))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void refusesAnOpenAddressWithoutTlsAndSessionsOverPlainHttp() {
         MockEnvironment environment =
                 withKey().withProperty("server.address", "0.0.0.0").withProperty("ziyuan.session.secure", "false");
