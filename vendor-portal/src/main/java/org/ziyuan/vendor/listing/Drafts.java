@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 class Drafts {
 
     private static final String DRAFT = """
-            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, l.updated_at,
+            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
                    case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
@@ -78,7 +78,7 @@ class Drafts {
         return sought.bindTo(database.sql(DRAFT
                                 + " where l.vendor_id = :vendor and (cast(:state as text) is null or l.state = :state)"
                                 + Sought.newestFirst(
-                                        "l.updated_at", "l.id", "d.title", "v.title", "d.subtitle", "v.subtitle"))
+                                        "greatest(l.updated_at, d.saved_at)", "l.id", "d.title", "v.title", "d.subtitle", "v.subtitle"))
                         .bind("vendor", vendor.organizationId())
                         .bind("state", Parameter.fromOrEmpty(state == null ? null : state.column(), String.class)))
                 .map(Drafts::listed)
@@ -115,7 +115,7 @@ class Drafts {
                 text(row, "title"),
                 text(row, "subtitle"),
                 Objects.requireNonNull(row.get("version", Integer.class)),
-                Objects.requireNonNull(row.get("updated_at", OffsetDateTime.class)));
+                Objects.requireNonNull(row.get("changed_at", OffsetDateTime.class)));
     }
 
     private static Draft draft(Readable row) {
