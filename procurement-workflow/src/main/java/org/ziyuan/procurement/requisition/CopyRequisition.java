@@ -44,9 +44,10 @@ public class CopyRequisition {
     /**
      * The draft that came of it.
      *
+     * @param origin the number of the one that ended, and why it did where somebody said so
      * @param leftOut the titles that are not for sale any more, or not in that quantity
      */
-    public record Copied(UUID id, List<String> leftOut) {}
+    public record Copied(UUID id, String origin, List<String> leftOut) {}
 
     /**
      * Copies it for the actor, whoever of the school had asked. As long as the copy is a draft, copying again leads to it.
@@ -58,9 +59,10 @@ public class CopyRequisition {
             actor.require(PURCHASER, TEACHER);
             return moves.lock(id)
                     .map(found -> ended(found, actor))
-                    .flatMap(ended -> draftOf(ended, actor)
-                            .map(draft -> new Copied(draft, List.of()))
-                            .switchIfEmpty(Mono.defer(() -> begin(ended, Ids.next(), actor))));
+                    .then(requisitions.find(id, actor))
+                    .flatMap(old -> draftOf(old, actor)
+                            .map(draft -> new Copied(draft, origin(old), List.of()))
+                            .switchIfEmpty(Mono.defer(() -> begin(old, Ids.next(), actor))));
         }));
     }
 
@@ -74,7 +76,7 @@ public class CopyRequisition {
         return found;
     }
 
-    private Mono<UUID> draftOf(Locked ended, Actor actor) {
+    private Mono<UUID> draftOf(Requisition ended, Actor actor) {
         return database.sql("""
                         select id from requisition
                          where copied_from = :ended and requester_id = :person and state = 'DRAFT' limit 1
@@ -85,20 +87,18 @@ public class CopyRequisition {
                 .one();
     }
 
-    private Mono<Copied> begin(Locked ended, UUID id, Actor actor) {
-        return requisitions
-                .find(ended.id(), actor)
-                .flatMap(old -> drafts.begin(id, old.purpose(), actor)
-                        .then(takeOver(ended, id))
-                        .then(moves.note(Ids.derived(id, "copied"), id, "copied", origin(old), actor))
-                        .then(moves.lock(id))
-                        .flatMapMany(draft -> Flux.fromIterable(old.lines()).concatMap(line -> add(draft, line)))
-                        .collectList()
-                        .map(leftOut -> new Copied(id, leftOut)));
+    private Mono<Copied> begin(Requisition old, UUID id, Actor actor) {
+        return drafts.begin(id, old.purpose(), actor)
+                .then(takeOver(old, id))
+                .then(moves.note(Ids.derived(id, "copied"), id, "copied", origin(old), actor))
+                .then(moves.lock(id))
+                .flatMapMany(draft -> Flux.fromIterable(old.lines()).concatMap(line -> add(draft, line)))
+                .collectList()
+                .map(leftOut -> new Copied(id, origin(old), leftOut));
     }
 
     /** The purse of this year pays again; one of a year that is over does not. */
-    private Mono<Void> takeOver(Locked ended, UUID id) {
+    private Mono<Void> takeOver(Requisition ended, UUID id) {
         return database.sql("""
                         update requisition r
                            set copied_from = :ended,

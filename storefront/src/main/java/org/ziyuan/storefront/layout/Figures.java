@@ -43,12 +43,9 @@ public class Figures {
         return String.format(Locale.ROOT, "%d.%d%%", tenths / 10, Math.abs(tenths % 10));
     }
 
-    /** How far a bar of a thousand is filled: nothing done fills nothing, and something done is seen. */
+    /** How far a bar of a thousand is filled: what {@link #percent} says of the same figures, not more. */
     public long filled(long part, long whole) {
-        if (whole <= 0 || part <= 0) {
-            return 0;
-        }
-        return Math.max(10, Math.min(1000, Math.multiplyExact(part, 1000L) / whole));
+        return whole <= 0 || part <= 0 ? 0 : Math.min(1000, Math.multiplyExact(part, 1000L) / whole);
     }
 
     /** A count of pupils, seats, schools or rows. */

@@ -149,10 +149,11 @@ class RequisitionActs {
     }
 
     private Flash said(Copied copied, Locale locale) {
-        return copied.leftOut().isEmpty()
-                ? Flash.good(words.getMessage("requisition.said.copied", null, locale))
+        String leftOut = String.join("、", copied.leftOut());
+        return leftOut.isEmpty()
+                ? Flash.good(words.getMessage("requisition.said.copied", new Object[] {copied.origin()}, locale))
                 : Flash.bad(words.getMessage(
-                        "requisition.said.copiedWithout", new Object[] {String.join("、", copied.leftOut())}, locale));
+                        "requisition.said.copiedWithout", new Object[] {copied.origin(), leftOut}, locale));
     }
 
     @PostMapping("/requisitions/{id}/purpose")

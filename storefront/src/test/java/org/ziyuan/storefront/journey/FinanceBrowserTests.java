@@ -73,7 +73,8 @@ class FinanceBrowserTests extends BrowserWalk {
         picture(bureau, "finance-7-enrolment");
         bureau.locator("[name=fiscalYear]").fill(Integer.toString(NEXT_YEAR));
         bureau.locator("[name=censusDate]").fill(School.YEAR + "-09-05");
-        bureau.locator("form[action='/enrolment'][method=post] button[type=submit]").click();
+        bureau.locator("form[action='/enrolment'][method=post] button[type=submit]")
+                .click();
         assertThat(bureau.locator("h1")).containsText(Integer.toString(NEXT_YEAR));
         String school = codeOfTheSchool();
         choose(bureau, "学校代码,教学点代码,学段,学生数,寄宿生数\n" + school + ",00,小学,-5,0\n");
@@ -93,7 +94,8 @@ class FinanceBrowserTests extends BrowserWalk {
         picture(bureau, "finance-9-frozen");
 
         bureau.navigate(at("/allocations"));
-        bureau.locator("form[action='/allocations'][method=post] button[type=submit]").click();
+        bureau.locator("form[action='/allocations'][method=post] button[type=submit]")
+                .click();
         assertThat(bureau.locator("h1")).containsText(NEXT_YEAR + " 年度经费测算");
         assertThat(bureau.locator("main")).containsText("要由另一个人审批");
         picture(bureau, "finance-10-allocation");

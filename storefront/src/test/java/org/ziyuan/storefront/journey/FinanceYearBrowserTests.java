@@ -138,7 +138,8 @@ class FinanceYearBrowserTests extends BrowserWalk {
         bureau.navigate(at("/enrolment"));
         bureau.locator("[name=fiscalYear]").fill(Integer.toString(School.YEAR));
         bureau.locator("[name=censusDate]").fill(LAST_YEAR + "-09-05");
-        bureau.locator("form[action='/enrolment'][method=post] button[type=submit]").click();
+        bureau.locator("form[action='/enrolment'][method=post] button[type=submit]")
+                .click();
         choose(
                 bureau,
                 schools.stream()
@@ -151,7 +152,8 @@ class FinanceYearBrowserTests extends BrowserWalk {
         bureau.locator("details.danger button").click();
         assertThat(bureau.locator("#flash")).containsText("快照已冻结");
         bureau.navigate(at("/allocations"));
-        bureau.locator("form[action='/allocations'][method=post] button[type=submit]").click();
+        bureau.locator("form[action='/allocations'][method=post] button[type=submit]")
+                .click();
         assertThat(bureau.locator("h1")).containsText(School.YEAR + " 年度经费测算");
     }
 }

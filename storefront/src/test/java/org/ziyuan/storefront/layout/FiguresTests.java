@@ -51,7 +51,8 @@ class FiguresTests {
     void aBarIsFilledWithWhatIsDone() {
         assertThat(figures.filled(0, 100_00)).isZero();
         assertThat(figures.filled(0, 0)).isZero();
-        assertThat(figures.filled(1, 1_000_000_00)).isPositive();
+        assertThat(figures.filled(1, 1_000_000_00)).isZero();
+        assertThat(figures.filled(110_00, 100_00)).isEqualTo(1000);
         assertThat(figures.filled(50_00, 100_00)).isEqualTo(500);
         assertThat(figures.filled(100_00, 100_00)).isEqualTo(1000);
     }
