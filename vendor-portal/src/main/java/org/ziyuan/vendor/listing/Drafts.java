@@ -78,7 +78,12 @@ class Drafts {
         return sought.bindTo(database.sql(DRAFT
                                 + " where l.vendor_id = :vendor and (cast(:state as text) is null or l.state = :state)"
                                 + Sought.newestFirst(
-                                        "greatest(l.updated_at, d.saved_at)", "l.id", "d.title", "v.title", "d.subtitle", "v.subtitle"))
+                                        "greatest(l.updated_at, d.saved_at)",
+                                        "l.id",
+                                        "d.title",
+                                        "v.title",
+                                        "d.subtitle",
+                                        "v.subtitle"))
                         .bind("vendor", vendor.organizationId())
                         .bind("state", Parameter.fromOrEmpty(state == null ? null : state.column(), String.class)))
                 .map(Drafts::listed)
