@@ -21,7 +21,7 @@ class RebuildLease {
                         insert into search_lease (name, holder, until)
                         values ('rebuild', :holder, now() + interval '30 seconds')
                         on conflict (name) do update set holder = excluded.holder, until = excluded.until
-                         where search_lease.holder = excluded.holder or search_lease.until < now()
+                         where search_lease.holder = excluded.holder or search_lease.until not between now() and excluded.until
                         """).bind("holder", holder).fetch().rowsUpdated().map(rows -> rows > 0);
     }
 

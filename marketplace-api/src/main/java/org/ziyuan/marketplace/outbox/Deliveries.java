@@ -40,7 +40,9 @@ class Deliveries {
         return database.sql("""
                         with due as materialized (
                           select d.seq from outbox_delivery d
-                           where d.consumer = :consumer and d.state = 'pending' and d.next_attempt_at <= now()
+                           where d.consumer = :consumer and d.state = 'pending'
+                             -- Nothing is put off for longer: a later time was set by a clock that has gone back since.
+                             and d.next_attempt_at not between now() and now() + :longest
                              and not exists (
                                select from outbox_delivery earlier
                                 where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
@@ -54,6 +56,7 @@ class Deliveries {
                         """)
                 .bind("consumer", consumer)
                 .bind("batch", settings.batch())
+                .bind("longest", interval(settings.longestWait()))
                 .bind("lease", interval(settings.lease()))
                 .map(row -> delivery(consumer, row))
                 .all();

@@ -25,6 +25,12 @@ record RelaySettings(
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("10m") Duration longestPause) {
 
+    /** A little more than a message is ever put off by. */
+    Duration longestWait() {
+        Duration longer = lease.compareTo(longestPause) > 0 ? lease : longestPause;
+        return longer.plusMinutes(1);
+    }
+
     Duration pauseAfter(int attempts) {
         int doublings = Math.min(Math.max(attempts - 1, 0), 20);
         Duration pause = firstPause.multipliedBy(1L << doublings);

@@ -59,6 +59,23 @@ class OutboxRelayTests {
     }
 
     @Test
+    void aMessagePutOffByAClockThatHasGoneBackSinceDoesNotWaitForIt() {
+        subscribe("index", "Happened");
+        publish("Happened", UUID.randomUUID(), 1);
+        publish("Happened", UUID.randomUUID(), 2);
+        database.sql("""
+                        update outbox_delivery
+                           set next_attempt_at = now() + case seq when (select min(seq) from outbox_message)
+                               then interval '25 hours' else interval '20 seconds' end
+                        """).then().block();
+        Recorder index = new Recorder("index", message -> Mono.empty());
+
+        relay(index).drain(index).block();
+
+        assertThat(states()).containsExactly("delivered", "pending");
+    }
+
+    @Test
     void aFailingMessageIsTriedAgainThenQuarantinedAndHoldsBackOnlyItsOwnAggregate() {
         subscribe("index", "Happened");
         UUID sick = UUID.randomUUID();

@@ -3,6 +3,8 @@ package org.ziyuan.procurement.engine;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,16 @@ class EngineDatabase {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(10);
 
+    /** The server's limits, as the core's sessions have them: what a frozen or vanished node held is free again soon. */
+    private static final Map<String, String> SESSION = Map.of(
+            "lock_timeout", "5s",
+            "statement_timeout", "8s",
+            "idle_in_transaction_session_timeout", "10s",
+            "tcp_user_timeout", "10s",
+            "tcp_keepalives_idle", "10",
+            "tcp_keepalives_interval", "5",
+            "tcp_keepalives_count", "3");
+
     @Bean(defaultCandidate = false)
     @Qualifier("engine")
     HikariDataSource engineDataSource(EngineSettings settings, Environment environment) {
@@ -44,9 +56,19 @@ class EngineDatabase {
         // A start waits for its first connections; EngineConfiguration gives requests their own limit afterwards.
         pool.setConnectionTimeout(START_PATIENCE.toMillis());
         pool.setInitializationFailTimeout(START_PATIENCE.toMillis());
+        // A connection that lay idle is asked before it is used, and not for long.
+        pool.setValidationTimeout(2_000);
         pool.addDataSourceProperty("ApplicationName", "ziyuan-engine");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("loginTimeout", "30");
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty(
+                "socketTimeout", Long.toString(Math.max(1, settings.silence().toSeconds())));
+        pool.addDataSourceProperty(
+                "options",
+                SESSION.entrySet().stream()
+                        .map(limit -> "-c " + limit.getKey() + "=" + limit.getValue())
+                        .collect(Collectors.joining(" ")));
         return new HikariDataSource(pool);
     }
 

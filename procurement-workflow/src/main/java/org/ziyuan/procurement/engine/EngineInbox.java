@@ -36,7 +36,9 @@ class EngineInbox {
                         select d.seq, d.attempts, m.type, m.aggregate_id, m.payload::text,
                                extract(epoch from now() - m.created_at)::bigint as age
                           from market.outbox_delivery d join market.outbox_message m using (seq)
-                         where d.consumer = 'engine' and d.state = 'pending' and d.next_attempt_at <= now()
+                         where d.consumer = 'engine' and d.state = 'pending'
+                           -- Nothing is put off for longer: a later time was set by a clock that has gone back since.
+                           and d.next_attempt_at not between now() and now() + interval '11 minutes'
                            and not exists (
                              select from market.outbox_delivery earlier
                               where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id

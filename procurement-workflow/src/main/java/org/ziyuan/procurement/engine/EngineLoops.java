@@ -3,7 +3,6 @@ package org.ziyuan.procurement.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +29,8 @@ import org.springframework.stereotype.Component;
 class EngineLoops implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoops.class);
+
+    private static final int STILL_THERE = 2;
 
     private final DataSource dataSource;
     private final EngineRelay relay;
@@ -97,6 +98,10 @@ class EngineLoops implements SmartLifecycle {
                     relay.drain();
                     var unused =
                             notifications.getNotifications((int) settings.poll().toMillis());
+                    // Who only listens does not notice that nobody speaks any more.
+                    if (!connection.isValid(STILL_THERE)) {
+                        throw new SQLException("the connection that listens is gone");
+                    }
                 }
                 statement.execute("unlisten outbox");
             } catch (SQLException | RuntimeException failure) {
@@ -109,12 +114,13 @@ class EngineLoops implements SmartLifecycle {
         ExecutorService workers =
                 Executors.newFixedThreadPool(settings.steps(), work -> new Thread(work, "engine-step"));
         Semaphore idle = new Semaphore(settings.steps());
-        Instant nextRound = Instant.now().plus(settings.secondChance());
+        long lastRound = System.nanoTime();
         while (running) {
             try {
                 stepWakeUp.await(settings.poll());
-                if (Instant.now().isAfter(nextRound)) {
-                    nextRound = Instant.now().plus(settings.secondChance());
+                // Not by the wall's clock: one that is set back would put the round off for as long.
+                if (System.nanoTime() - lastRound > settings.secondChance().toNanos()) {
+                    lastRound = System.nanoTime();
                     int unused = worker.tryStuckAgain();
                 }
                 fetchWhileThereIsWork(workers, idle);

@@ -1,5 +1,8 @@
 package org.ziyuan.procurement.engine;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +14,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +34,9 @@ import org.ziyuan.procurement.engine.ServiceStep.StepCall;
 class StepWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+
+    /** More than a lock or the pause after a failure ever lasts. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(11);
 
     private final ExternalTaskService tasks;
     private final Map<String, ServiceStep> steps;
@@ -80,8 +87,16 @@ class StepWorker {
         tasks.complete(task.getId(), name, Map.copyOf(words));
     }
 
-    /** Gives every step that has failed too often one more attempt: what an outage has stopped goes on by itself. */
+    /**
+     * Gives every step that has failed too often one more attempt: what an outage has stopped goes on by itself. A step
+     * that is locked for longer than anybody locks one was locked by a clock that has gone back since; it is free too.
+     */
     int tryStuckAgain() {
+        Instant longest = ClockUtil.getCurrentTime().toInstant().plus(LONGEST_PAUSE);
+        tasks.createExternalTaskQuery()
+                .lockExpirationAfter(Date.from(longest))
+                .listPage(0, 100)
+                .forEach(step -> tasks.unlock(step.getId()));
         List<ExternalTask> stuck =
                 tasks.createExternalTaskQuery().noRetriesLeft().listPage(0, 100);
         stuck.forEach(step -> tasks.setRetries(step.getId(), 1));

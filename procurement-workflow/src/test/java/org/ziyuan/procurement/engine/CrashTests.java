@@ -1,6 +1,7 @@
 package org.ziyuan.procurement.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ziyuan.procurement.School.now;
 import static org.ziyuan.procurement.School.run;
 import static org.ziyuan.procurement.approval.Decision.APPROVE;
@@ -84,6 +85,43 @@ class CrashTests {
                     .as(invariant.code())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void aDatabaseThatSwallowsEveryByteTakesNoConnectionOfTheEngineForEver() {
+        String question = "select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout') || ' '"
+                + " || current_setting('idle_in_transaction_session_timeout')";
+        assertThat(jdbc.queryForObject(question, String.class)).isEqualTo("5s 8s 10s");
+
+        OwnDatabase.LINE.swallow();
+        try {
+            assertThatThrownBy(() -> relay.next()).isInstanceOf(RuntimeException.class);
+        } finally {
+            OwnDatabase.LINE.carry();
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> jdbc.queryForObject(question, String.class) != null);
+        deliverEverything();
+    }
+
+    @Test
+    void aStepLockedByAClockThatHasGoneBackSinceIsFree() {
+        UUID requisition = school.submitted(20);
+        deliverEverything();
+        ClockUtil.setCurrentTime(Date.from(java.time.Instant.now().plus(Duration.ofHours(25))));
+        assertThat(worker.fetch(10)).isNotEmpty();
+        ClockUtil.reset();
+        assertThat(worker.fetch(10)).isEmpty();
+
+        int unused = worker.tryStuckAgain();
+
+        assertThat(worker.fetch(10))
+                .extracting(LockedExternalTask::getBusinessKey)
+                .contains(requisition.toString());
+        later(Duration.ofSeconds(3));
     }
 
     @Test

@@ -20,6 +20,10 @@ final class DatabaseHealth {
     private static final int OLDEST_MAJOR = 15;
     private static final Duration TOLERATED_SKEW = Duration.ofSeconds(1);
 
+    private static final String FREE_THEM =
+            "update market.outbox_delivery set next_attempt_at = now() - interval '1 second' where state = 'pending'";
+    private static final int LONGEST_WAIT = 10_000;
+
     private DatabaseHealth() {}
 
     /** One finding; {@code good} is false where somebody has to act. */
@@ -31,6 +35,7 @@ final class DatabaseHealth {
         String password = environment.getProperty("spring.flyway.password", "");
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT);
             int major = connection.getMetaData().getDatabaseMajorVersion();
             findings.add(new Finding(
                     major >= OLDEST_MAJOR,
@@ -39,6 +44,7 @@ final class DatabaseHealth {
             findings.add(clock(connection));
             findings.add(migrations(url, user, password));
             findings.add(messages(connection));
+            findings.add(waiting(connection));
             findings.add(reach(connection, environment.getProperty("spring.r2dbc.username", user)));
         } catch (SQLException refused) {
             findings.add(new Finding(false, "数据库", "无法连接 " + url + "：" + refused.getMessage()));
@@ -46,6 +52,7 @@ final class DatabaseHealth {
         return findings;
     }
 
+    /** The clocks of this machine and of the database, and whether the database's own was set back below what it wrote. */
     private static Finding clock(Connection connection) throws SQLException {
         Instant before = Instant.now();
         try (Statement statement = connection.createStatement();
@@ -54,7 +61,63 @@ final class DatabaseHealth {
             Instant there = row.getTimestamp(1).toInstant();
             Instant middle = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
             Duration skew = Duration.between(middle, there).abs();
-            return new Finding(skew.compareTo(TOLERATED_SKEW) <= 0, "时钟", "与数据库相差 %d 毫秒".formatted(skew.toMillis()));
+            Duration ahead = aheadOf(there, statement);
+            boolean agree = skew.compareTo(TOLERATED_SKEW) <= 0;
+            if (ahead.compareTo(TOLERATED_SKEW) > 0) {
+                return new Finding(
+                        false,
+                        "时钟",
+                        "数据库的时钟被拨回过：最近一条消息写于 %s 之后；请校准时钟（timedatectl、chronyc tracking）".formatted(inWords(ahead)));
+            }
+            return new Finding(
+                    agree,
+                    "时钟",
+                    "与数据库相差 %d 毫秒%s"
+                            .formatted(skew.toMillis(), agree ? "" : "；请在两台机器上校准时钟（timedatectl、chronyc tracking）"));
+        }
+    }
+
+    /** By how much the latest news lies in the future of the database's own clock. */
+    private static Duration aheadOf(Instant now, Statement statement) throws SQLException {
+        if (!exists(statement)) {
+            return Duration.ZERO;
+        }
+        try (ResultSet row =
+                statement.executeQuery("select created_at from market.outbox_message order by seq desc limit 1")) {
+            return row.next() ? Duration.between(now, row.getTimestamp(1).toInstant()) : Duration.ZERO;
+        }
+    }
+
+    private static String inWords(Duration time) {
+        return time.toHours() > 0 ? time.toHours() + " 小时" : Math.max(1, time.toMinutes()) + " 分钟";
+    }
+
+    /** News that is not put aside and has waited for longer than its attempts are apart, with what frees it. */
+    private static Finding waiting(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!exists(statement)) {
+                return new Finding(true, "等候", "尚未建表");
+            }
+            try (ResultSet row = statement.executeQuery("""
+                    select count(*), coalesce(min(d.consumer || ' ' || d.seq), '')
+                      from market.outbox_delivery d join market.outbox_message m using (seq)
+                     where d.state = 'pending'
+                       and (m.created_at < now() - interval '15 minutes'
+                            or d.next_attempt_at > now() + interval '15 minutes')
+                       and not exists (select from market.outbox_delivery earlier
+                                        where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
+                                          and earlier.seq < d.seq and earlier.state <> 'delivered')
+                    """)) {
+                row.next();
+                long late = row.getLong(1);
+                return new Finding(
+                        late == 0,
+                        "等候",
+                        late == 0
+                                ? "没有久等的消息"
+                                : "%d 条消息等得太久，例如 %s；原因见 audit.v_outbox 的 last_error，立即重试：%s"
+                                        .formatted(late, row.getString(2), FREE_THEM));
+            }
         }
     }
 

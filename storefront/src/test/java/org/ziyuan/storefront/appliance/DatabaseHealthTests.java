@@ -2,6 +2,9 @@ package org.ziyuan.storefront.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
@@ -13,6 +16,40 @@ class DatabaseHealthTests {
     void saysWhetherTheRoleThatServesCouldRewriteEvidence() {
         assertThat(evidence("market_app")).isEqualTo("应用角色 market_app 无权改写凭证");
         assertThat(evidence("market_owner")).contains("market_owner 有权改写", "请分开角色");
+    }
+
+    @Test
+    void namesAClockThatWasSetBackAndWhatWaitsBecauseOfIt() throws SQLException {
+        TestDatabase database = TestDatabase.another();
+        assertThat(findings(database)).allMatch(DatabaseHealth.Finding::good);
+
+        try (Connection connection = database.superuser();
+                Statement statement = connection.createStatement()) {
+            int one = statement.executeUpdate("""
+                    insert into market.outbox_message (id, type, aggregate_type, aggregate_id, payload, created_at)
+                    values (gen_random_uuid(), 'Happened', 'thing', gen_random_uuid(), '{}', now() + interval '25 hours')
+                    """);
+            int two = statement.executeUpdate("""
+                    insert into market.outbox_delivery (consumer, seq, aggregate_id, next_attempt_at)
+                    select 'index', seq, aggregate_id, now() + interval '25 hours' from market.outbox_message
+                    """);
+            assertThat(one + two).isEqualTo(2);
+        }
+
+        assertThat(findings(database))
+                .filteredOn(finding -> !finding.good())
+                .extracting(DatabaseHealth.Finding::about, DatabaseHealth.Finding::text)
+                .satisfiesExactly(
+                        clock -> assertThat(clock.toList().toString()).contains("时钟", "被拨回过", "小时"),
+                        waiting -> assertThat(waiting.toList().toString())
+                                .contains("等候", "index 1", "update market.outbox_delivery"));
+    }
+
+    private static List<DatabaseHealth.Finding> findings(TestDatabase database) {
+        return DatabaseHealth.examine(new MockEnvironment()
+                .withProperty("spring.flyway.url", database.jdbcUrl())
+                .withProperty("spring.flyway.user", "postgres")
+                .withProperty("spring.r2dbc.username", "market_app"));
     }
 
     private static String evidence(String application) {
