@@ -49,7 +49,7 @@ public class SearchEngine implements DisposableBean {
                     if (System.nanoTime() - askAgainAt.get() < 0) {
                         return Mono.error(new EngineAway("the search nodes were away a moment ago", null));
                     }
-                    OpenSearchAsyncClient client = new OpenSearchAsyncClient(transport);
+                    OpenSearchAsyncClient client = new OpenSearchAsyncClient(transport, Transport.within(patience));
                     return Mono.fromFuture(() -> put(question, client)).timeout(patience);
                 })
                 .onErrorMap(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.core5.http.Header;
@@ -13,6 +14,8 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.opensearch.client.json.jackson3.JacksonJsonpMapper;
 import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.TransportOptions;
+import org.opensearch.client.transport.httpclient5.ApacheHttpClient5Options;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +41,20 @@ final class Transport {
                 .setDefaultHeaders(credentials(settings))
                 .setHttpClientConfigCallback(client -> client.setConnectionManager(pool(settings)))
                 .setRequestConfigCallback(request -> request.setResponseTimeout(Timeout.of(LONGEST_RESPONSE)))
+                .build();
+    }
+
+    /**
+     * For a question that is given up after so long: its connection is given up with it. Otherwise a node that swallows what
+     * it is sent would keep every connection for as long as the longest write may take, and come back only then.
+     */
+    static TransportOptions within(Duration patience) {
+        RequestConfig limits = RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setResponseTimeout(Timeout.of(patience))
+                .build();
+        return ApacheHttpClient5Options.DEFAULT.toBuilder()
+                .setRequestConfig(limits)
                 .build();
     }
 

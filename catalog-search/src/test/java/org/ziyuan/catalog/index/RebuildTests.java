@@ -3,6 +3,7 @@ package org.ziyuan.catalog.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.ziyuan.catalog.node.SearchNode;
 import org.ziyuan.catalog.search.SearchPage;
+import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.catalog.shelf.Book;
 import org.ziyuan.catalog.shelf.CatalogNode;
 import org.ziyuan.catalog.shelf.Shelf;
 import org.ziyuan.catalog.shelf.Waiting;
+import org.ziyuan.marketplace.test.Line;
+import reactor.core.publisher.Flux;
 
 class RebuildTests {
 
@@ -38,6 +42,29 @@ class RebuildTests {
 
             assertThat(somebody.join()).as("searches that no index answered").isZero();
             assertThat(indexes("replaced")).hasSize(1).doesNotContain(before);
+        }
+    }
+
+    @Test
+    void aNodeThatSwallowsEveryByteIsDoneWithoutAndIsAskedAgainWhenItAnswers() throws IOException {
+        shelf.put(Book.app("hole", "爱科学", ""));
+        try (Line line = Line.to(SearchNode.shared().port());
+                CatalogNode node = CatalogNode.start(shelf, "http://127.0.0.1:" + line.port(), "hole")) {
+            Waiting.forTheIndexToHold(node.search(), 1);
+
+            line.swallow();
+            List<SearchPage> browsed = Flux.range(0, 60)
+                    .flatMap(one -> node.search().find(SearchRequest.of("")), 60)
+                    .collectList()
+                    .block(Duration.ofSeconds(10));
+            assertThat(browsed).hasSize(60).allSatisfy(page -> {
+                assertThat(page.degraded()).isTrue();
+                assertThat(page.total()).isEqualTo(1);
+            });
+
+            line.carry();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !Waiting.found(node.search(), "").degraded());
         }
     }
 

@@ -4,7 +4,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
-import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -24,10 +24,16 @@ import reactor.util.retry.Retry;
  */
 public final class ConnectionPools implements ConnectionFactory, Wrapped<ConnectionFactory> {
 
-    /** A connection that was broken while it lay in the pool is replaced; whoever has waited in vain waits no longer. */
-    private static final Retry ONCE_WHEN_BROKEN = Retry.max(1)
-            .filter(failure -> !(failure instanceof R2dbcTimeoutException))
+    /**
+     * Connections that were broken while they lay in the pool are thrown away, all of them if need be; whoever has waited
+     * in vain waits no longer. A pool says so of a broken one without a state.
+     */
+    private static final Retry PAST_BROKEN_ONES = Retry.max(100)
+            .filter(failure ->
+                    failure instanceof R2dbcNonTransientResourceException broken && broken.getSqlState() == null)
             .onRetryExhaustedThrow((retries, last) -> last.failure());
+
+    private static final String AWAY = ConnectionPools.class.getName() + ".AWAY";
 
     private final ConnectionPool acts;
     private final ConnectionPool reads;
@@ -42,14 +48,24 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
         return Context.of(context).put(ConnectionPools.class, true);
     }
 
-    static Context acting(ContextView context) {
-        return Context.of(context).delete(ConnectionPools.class);
+    /** The context of an answer that must not wait for the database: whatever asks it is refused at once. */
+    public static Context without(ContextView context) {
+        return Context.of(context).put(AWAY, true);
+    }
+
+    /** The context of work that is done whatever it is a part of. */
+    public static Context acting(ContextView context) {
+        return Context.of(context).delete(ConnectionPools.class).delete(AWAY);
     }
 
     @Override
     public Mono<Connection> create() {
-        return Mono.deferContextual(context -> (context.hasKey(ConnectionPools.class) ? reads : acts).create())
-                .retryWhen(ONCE_WHEN_BROKEN);
+        return Mono.deferContextual(context -> context.hasKey(AWAY)
+                ? Mono.<Connection>error(
+                        new R2dbcNonTransientResourceException("not to be asked for this answer", "08000"))
+                : (context.hasKey(ConnectionPools.class) ? reads : acts)
+                        .create()
+                        .retryWhen(PAST_BROKEN_ONES));
     }
 
     @Override

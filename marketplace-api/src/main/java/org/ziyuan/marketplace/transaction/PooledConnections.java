@@ -88,7 +88,8 @@ class PooledConnections {
 
     /**
      * What is known of a database that was not heard. When one connection has owed an answer for too long, no other that
-     * was made before is trusted: it lay idle over the same silence, and whoever took it would wait as long again.
+     * was made before its silence began is trusted: it lay idle over the same silence, and whoever took it would wait as
+     * long again.
      */
     private static final class Unheard {
 
@@ -102,7 +103,7 @@ class PooledConnections {
         private OwedAnswers watch() {
             return new OwedAnswers(silence, () -> {
                 LOG.warn("the database owed an answer and was not heard for {}; its connection is closed", silence);
-                since.set(System.currentTimeMillis());
+                since.set(System.currentTimeMillis() - silence.toMillis());
             });
         }
 

@@ -15,6 +15,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.transaction.ConnectionPools;
 import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.web.GivenAnswers.Answer;
 import reactor.core.publisher.Mono;
@@ -84,7 +85,7 @@ class IdempotentRequests implements WebFilter {
         Mono<Void> note = isFinal(answer, page)
                 ? answers.keep(claim.person(), claim.key(), answer)
                 : answers.release(claim.person(), claim.key());
-        return note.onErrorResume(failed -> {
+        return note.contextWrite(ConnectionPools::acting).onErrorResume(failed -> {
             LOG.warn("an answer could not be kept: {}", failed.toString());
             return Mono.empty();
         });

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.web;
 
+import java.security.Principal;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.server.session.InMemoryWebSessionStore;
+import org.ziyuan.marketplace.transaction.ConnectionPools;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +53,27 @@ class RefusedRequests implements WebExceptionHandler {
         }
         Problem problem = problemOf(exchange, error);
         watch.ifAvailable(watching -> watching.refused(exchange, problem.code()));
-        return answer(exchange, problem);
+        return problem.status() < 500
+                ? orWithout(exchange, answer(exchange, problem))
+                : withoutDatabase(exchange, problem);
+    }
+
+    /** What goes out with an answer, such as the sight of a session, may fail when it goes out. */
+    private Mono<Void> orWithout(ServerWebExchange exchange, Mono<Void> answer) {
+        return answer.onErrorResume(
+                failed -> !exchange.getResponse().isCommitted(),
+                failed -> withoutDatabase(exchange, problemOf(exchange, failed)));
+    }
+
+    /**
+     * An answer that says what is out of order asks nothing that may be out of order too: neither the session, whose
+     * reading may be what failed, nor the database. What was to be written with it fails at once, which Spring remembers:
+     * the second time the answer goes out alone.
+     */
+    private Mono<Void> withoutDatabase(ServerWebExchange exchange, Problem problem) {
+        Mono<Void> answer =
+                Mono.defer(() -> answer(new Sessionless(exchange), problem)).contextWrite(ConnectionPools::without);
+        return answer.onErrorResume(failed -> !exchange.getResponse().isCommitted(), failed -> answer);
     }
 
     private static Problem problemOf(ServerWebExchange exchange, Throwable error) {
@@ -102,5 +127,24 @@ class RefusedRequests implements WebExceptionHandler {
                 && (headers.containsHeader("HX-Request")
                         || headers.getOrEmpty(HttpHeaders.ACCEPT).stream()
                                 .anyMatch(accepted -> accepted.contains("text/html")));
+    }
+
+    private static final class Sessionless extends ServerWebExchangeDecorator {
+
+        private static final InMemoryWebSessionStore NOBODYS = new InMemoryWebSessionStore();
+
+        private Sessionless(ServerWebExchange exchange) {
+            super(exchange);
+        }
+
+        @Override
+        public Mono<WebSession> getSession() {
+            return NOBODYS.createWebSession();
+        }
+
+        @Override
+        public <T extends Principal> Mono<T> getPrincipal() {
+            return Mono.empty();
+        }
     }
 }

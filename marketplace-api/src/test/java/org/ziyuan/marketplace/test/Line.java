@@ -28,12 +28,14 @@ public final class Line implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private volatile Mood mood = Mood.CARRIES;
     private volatile byte[] fatal = new byte[0];
+    private volatile Runnable when = () -> {};
     private volatile boolean closed;
 
     private enum Mood {
         CARRIES,
         SWALLOWS,
-        HOLDS
+        HOLDS,
+        REFUSES
     }
 
     private Line(ServerSocket door, InetSocketAddress server) {
@@ -68,6 +70,18 @@ public final class Line implements AutoCloseable {
         mood = Mood.HOLDS;
     }
 
+    /** The server is gone: every connection is closed, and so is each new one. */
+    public void refuse() {
+        mood = Mood.REFUSES;
+        cut();
+    }
+
+    /** The same as soon as these words are sent, before they arrive. */
+    public void refuseFrom(String words) {
+        when = this::refuse;
+        fatal = words.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Bytes arrive again; what was swallowed stays lost. */
     public synchronized void carry() {
         mood = Mood.CARRIES;
@@ -84,6 +98,7 @@ public final class Line implements AutoCloseable {
      * was asked is done and nobody is told. Once; {@link #answersLost} counts.
      */
     public void loseTheAnswerTo(String words) {
+        when = () -> {};
         fatal = words.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -104,6 +119,10 @@ public final class Line implements AutoCloseable {
         while (!closed) {
             try {
                 Socket client = door.accept();
+                if (mood == Mood.REFUSES) {
+                    client.close();
+                    continue;
+                }
                 Socket there = new Socket();
                 there.connect(server);
                 Pair pair = new Pair(client, there);
@@ -148,6 +167,7 @@ public final class Line implements AutoCloseable {
                     awaitWhileHeld();
                     if (asking && isFatal(chunk, bytes)) {
                         doomed = true;
+                        when.run();
                     } else if (!asking && doomed) {
                         int unused = lost.incrementAndGet();
                         break;

@@ -210,6 +210,7 @@ class RefusedRequestsTests {
         WebEdge.class,
         ActorArgument.class,
         OperationIdArgument.class,
+        SoughtArgument.class,
         MoneyJson.class,
         RefusedRequests.class,
         ProblemBody.class,

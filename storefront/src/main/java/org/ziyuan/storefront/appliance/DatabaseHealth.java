@@ -40,7 +40,8 @@ final class DatabaseHealth {
             findings.add(new Finding(
                     major >= OLDEST_MAJOR,
                     "数据库",
-                    "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + "，" + url));
+                    "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + "，"
+                            + url.replaceFirst("\\?.*", "")));
             findings.add(clock(connection));
             findings.add(migrations(url, user, password));
             findings.add(messages(connection));

@@ -27,7 +27,7 @@ final class DatabaseProperties {
         properties.put("spring.r2dbc.url", "r2dbc:" + address);
         properties.put("spring.r2dbc.username", Credentials.APP);
         properties.put("spring.r2dbc.password", credentials.password(Credentials.APP));
-        properties.put("spring.flyway.url", "jdbc:" + address);
+        properties.put("spring.flyway.url", patient("jdbc:" + address));
         properties.put("spring.flyway.user", Credentials.OWNER);
         properties.put("spring.flyway.password", credentials.password(Credentials.OWNER));
         properties.put(ENGINE + "url", "jdbc:" + address + "?currentSchema=bpm");
@@ -53,7 +53,7 @@ final class DatabaseProperties {
         properties.put("spring.r2dbc.username", appUser);
         properties.put(
                 "spring.r2dbc.password", given(environment, "spring.r2dbc.password", "spring.datasource.password"));
-        properties.put("spring.flyway.url", jdbc);
+        properties.put("spring.flyway.url", patient(jdbc));
         properties.put("spring.flyway.user", user);
         properties.put("spring.flyway.password", password);
         properties.put(ENGINE + "url", jdbc + (jdbc.contains("?") ? "&" : "?") + "currentSchema=bpm");
@@ -81,6 +81,17 @@ final class DatabaseProperties {
             }
         }
         return all;
+    }
+
+    /** Migrations may take long, but not for ever: what the operator's address does not say of its waits is said here. */
+    private static String patient(String jdbc) {
+        StringBuilder address = new StringBuilder(jdbc);
+        for (String limit : List.of("connectTimeout=10", "socketTimeout=1800", "tcpKeepAlive=true")) {
+            if (!jdbc.contains(limit.substring(0, limit.indexOf('=') + 1))) {
+                address.append(address.indexOf("?") < 0 ? '?' : '&').append(limit);
+            }
+        }
+        return address.toString();
     }
 
     static String jdbcUrl(Environment environment) {

@@ -17,6 +17,7 @@ final class ProductionDatabase {
     /** A question to the database whose answer true is a problem, and how the problem is said. */
     private static final Map<String, String> QUESTIONS = questions();
 
+    private static final int LONGEST_WAIT = 10_000;
     private static final String HOLDS_DEMO = "select to_regclass('market.demo_province') is not null";
     private static final String OWNS_TABLES =
             "select exists (select from pg_tables where schemaname in ('market', 'audit') and tableowner = current_user)";
@@ -73,10 +74,12 @@ final class ProductionDatabase {
     }
 
     private static Connection connect(Environment environment, String user, String password) throws SQLException {
-        return DriverManager.getConnection(
+        Connection connection = DriverManager.getConnection(
                 environment.getProperty("spring.flyway.url", ""),
                 environment.getProperty(user, ""),
                 environment.getProperty(password, ""));
+        connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT);
+        return connection;
     }
 
     private static boolean answer(Statement statement, String question) throws SQLException {

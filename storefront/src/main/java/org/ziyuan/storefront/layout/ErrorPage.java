@@ -49,7 +49,7 @@ class ErrorPage implements RefusalPage {
         model.put("status", problem.status());
         model.put("family", family(problem.status()));
         model.put("sentence", sentence);
-        return around(model, exchange, locale)
+        return (problem.status() < 500 ? around(model, exchange, locale) : Mono.<Void>empty())
                 .then(view(exchange, locale))
                 .flatMap(view -> view.render(model, HTML, exchange));
     }
@@ -80,7 +80,7 @@ class ErrorPage implements RefusalPage {
         return exchange.getResponse().setComplete();
     }
 
-    /** The frame needs a session and the database; when those are what failed, the page stands without it. */
+    /** The frame needs a session and the database; a page that says they are away stands without it, and asks for neither. */
     private Mono<Void> around(Map<String, Object> model, ServerWebExchange exchange, Locale locale) {
         return isPart(exchange)
                 ? Mono.empty()

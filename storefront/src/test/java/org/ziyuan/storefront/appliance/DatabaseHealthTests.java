@@ -25,6 +25,7 @@ class DatabaseHealthTests {
 
         try (Connection connection = database.superuser();
                 Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute("set search_path = market");
             int one = statement.executeUpdate("""
                     insert into market.outbox_message (id, type, aggregate_type, aggregate_id, payload, created_at)
                     values (gen_random_uuid(), 'Happened', 'thing', gen_random_uuid(), '{}', now() + interval '25 hours')

@@ -11,6 +11,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.ziyuan.ResourceSupermarket;
+import org.ziyuan.marketplace.test.Line;
 import org.ziyuan.marketplace.test.TestDatabase;
 
 /** All five modules on a database of their own, without a port; what would run in the background stays asleep. */
@@ -27,6 +28,9 @@ import org.ziyuan.marketplace.test.TestDatabase;
         })
 public @interface WholeMarket {
 
+    /** The way to its database, in the hands of tests; whoever disturbs it lets it carry again. */
+    Line LINE = Line.to(TestDatabase.shared().port());
+
     /** The demonstration fills its database, so it gets one of its own. */
     final class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
@@ -34,7 +38,7 @@ public @interface WholeMarket {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "testDatabase", TestDatabase.another().properties()));
+                            "testDatabase", TestDatabase.another().propertiesBy(LINE.port())));
         }
     }
 }
