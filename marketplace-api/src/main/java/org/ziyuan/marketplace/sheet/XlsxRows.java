@@ -17,6 +17,8 @@ import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
 final class XlsxRows {
 
     private static final Pattern PLACE = Pattern.compile("([A-Za-z]{1,3})([0-9]{1,7})");
+    private static final Pattern ROW = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,14}");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
     /** What a spreadsheet keeps and shows of a number; the digits beyond are the noise of its arithmetic. */
@@ -115,6 +117,9 @@ final class XlsxRows {
     }
 
     private Cell number(@Nullable String style, String value) {
+        if (WHOLE.matcher(value).matches() && !days.shows(style)) {
+            return new Cell(Kind.NUMBER, value);
+        }
         if (!NUMBER.matcher(value).matches()) {
             return Cell.word(value);
         }
@@ -143,7 +148,7 @@ final class XlsxRows {
     }
 
     private static int within(String number, String place, int most) {
-        if (!number.matches("[0-9]{1,9}") || Integer.parseInt(number) < 1 || Integer.parseInt(number) > most) {
+        if (!ROW.matcher(number).matches() || Integer.parseInt(number) < 1 || Integer.parseInt(number) > most) {
             throw new UnreadableSheet(Reason.BEYOND, shortened(place));
         }
         return Integer.parseInt(number);
