@@ -30,8 +30,13 @@ final class Workbooks {
     private Workbooks() {}
 
     static Flux<DataBuffer> of(Sheet sheet) {
+        return of(sheet, SheetFile.MOST_ROWS);
+    }
+
+    /** @param mostRows rows of one sheet, its headings among them */
+    static Flux<DataBuffer> of(Sheet sheet, int mostRows) {
         return Flux.defer(() -> {
-            Open open = new Open(sheet);
+            Open open = new Open(sheet, mostRows);
             // With empty parts among them the server stopped asking for more after a mebibyte, and the file never
             // ended.
             return Flux.concat(sheet.rows().buffer(ROWS_AT_ONCE).map(open::write), Mono.fromSupplier(open::end))
@@ -45,12 +50,14 @@ final class Workbooks {
         private final ByteArrayOutputStream ready = new ByteArrayOutputStream();
         private final Workbook book = new Workbook(ready, "Ziyuan", "1.0");
         private final Sheet sheet;
+        private final int mostRows;
         private Worksheet page;
         private int pages = 1;
         private int row = 1;
 
-        Open(Sheet sheet) {
+        Open(Sheet sheet, int mostRows) {
             this.sheet = sheet;
+            this.mostRows = mostRows;
             this.page = begun();
         }
 
@@ -69,23 +76,29 @@ final class Workbooks {
         }
 
         DataBuffer write(List<List<@Nullable Object>> rows) {
-            for (List<@Nullable Object> cells : rows) {
-                if (row == SheetFile.MOST_ROWS) {
-                    pages++;
-                    row = 1;
-                    page = begun();
-                }
-                for (int column = 0; column < cells.size(); column++) {
-                    put(column, cells.get(column));
-                }
-                row++;
-            }
             try {
+                for (List<@Nullable Object> cells : rows) {
+                    if (row == mostRows) {
+                        turn();
+                    }
+                    for (int column = 0; column < cells.size(); column++) {
+                        put(column, cells.get(column));
+                    }
+                    row++;
+                }
                 page.flush();
             } catch (IOException impossible) {
                 throw new UncheckedIOException("memory refused a row", impossible);
             }
             return taken();
+        }
+
+        /** No sheet has more rows; the table goes on in another, under the same headings. */
+        private void turn() throws IOException {
+            page.finish();
+            pages++;
+            row = 1;
+            page = begun();
         }
 
         DataBuffer end() {

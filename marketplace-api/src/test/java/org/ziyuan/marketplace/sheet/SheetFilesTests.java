@@ -195,6 +195,21 @@ class SheetFilesTests {
         assertThat(rows.get(10_000).getCell(1).getText()).isEqualTo("学校10000");
     }
 
+    @Test
+    void whatOneSheetDoesNotHoldGoesOnInTheNext() throws IOException {
+        Sheet sheet = new Sheet("长表", List.of("序号"), Flux.range(1, 250).map(number -> Sheet.row(number)));
+
+        byte[] file = bytes(Workbooks.of(sheet, 101));
+
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(file))) {
+            assertThat(book.getSheets())
+                    .hasSize(3)
+                    .allSatisfy(page ->
+                            assertThat(page.read().get(0).getCellText(0)).isEqualTo("序号"));
+            assertThat(book.getSheet(2).orElseThrow().read()).hasSize(51);
+        }
+    }
+
     /** A part without a byte in it made the server wait for ever: after a mebibyte nothing came any more. */
     @Test
     void aProvinceArrivesOverTheNetwork() throws IOException {
@@ -283,9 +298,12 @@ class SheetFilesTests {
     }
 
     private static byte[] bytes(SheetFormat format, Sheet sheet) {
+        return bytes(format.write(sheet));
+    }
+
+    private static byte[] bytes(Flux<DataBuffer> parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (DataBuffer part :
-                Objects.requireNonNull(format.write(sheet).collectList().block())) {
+        for (DataBuffer part : Objects.requireNonNull(parts.collectList().block())) {
             byte[] some = new byte[part.readableByteCount()];
             part.read(some);
             all.writeBytes(some);
