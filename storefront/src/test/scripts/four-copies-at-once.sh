@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Four copies started at once on two cores, with four busy loops beside them, all become ready; then one is restarted.
-# usage: four-copies-at-once.sh storefront/target/resource-supermarket.jar [folder]
+# usage: four-copies-at-once.sh storefront/target/resource-supermarket.jar [folder]; or a file that holds a class path
 # On loopback, at most forty minutes, and it ends nothing but what it began.
 set -u
-jar=$(realpath "$1")
+case $1 in
+    *.jar) program=(-jar "$(realpath "$1")") ;;
+    *) program=(-cp "$(cat "$1")" org.ziyuan.ResourceSupermarket) ;;
+esac
 work=${2:-$(mktemp -d)}
 limit=$((SECONDS + 2400))
 cores=$(taskset -cp $$ | sed 's/.*: //')
@@ -18,7 +21,7 @@ trap finish EXIT
 
 start() {
     ZIYUAN_DATA_DIR=$work/$1 SERVER_PORT=$((8300 + 2 * $1)) MANAGEMENT_SERVER_PORT=$((8301 + 2 * $1)) \
-        taskset -c "$two" java -Xmx512m -XX:+UseSerialGC -jar "$jar" >"$work/$1.$2.txt" 2>&1 &
+        taskset -c "$two" java -Xmx512m -XX:+UseSerialGC "${program[@]}" >"$work/$1.$2.txt" 2>&1 &
     copies[$1]=$!
     began+=($!)
 }

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ziyuan.admission")
 record AdmissionSettings(
-        @DefaultValue("2") int searchesPerCore,
+        @DefaultValue("1") int searchesPerCore,
         @DefaultValue("4") int readsPerCore,
         @DefaultValue("4") int actsPerCore,
         @DefaultValue("4") int notificationsPerCore,

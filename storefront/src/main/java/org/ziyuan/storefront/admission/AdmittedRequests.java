@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.core.env.Environment;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -35,11 +36,10 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
     private final Map<Purpose, Door> doors = new EnumMap<>(Purpose.class);
     private final Lane uploads;
     private final BusyAnswer busy;
-    private final Environment environment;
+    private volatile int watchersPort = -1;
 
-    AdmittedRequests(AdmissionSettings settings, BusyAnswer busy, MeterRegistry meters, Environment environment) {
+    AdmittedRequests(AdmissionSettings settings, BusyAnswer busy, MeterRegistry meters) {
         this.busy = busy;
-        this.environment = environment;
         int cores = Math.max(WHAT_ONE_CORE_IS_AT_LEAST, Runtime.getRuntime().availableProcessors());
         for (Purpose purpose : Purpose.values()) {
             int perCore = switch (purpose) {
@@ -137,12 +137,17 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
                 || request.getHeaders().containsHeader("Transfer-Encoding");
     }
 
+    @EventListener
+    void opened(WebServerInitializedEvent event) {
+        if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+            watchersPort = event.getWebServer().getPort();
+        }
+    }
+
     /** Health and metrics have a port of their own and are always answered there. */
     private boolean isForWatchers(ServerHttpRequest request) {
-        Integer port = environment.getProperty("local.management.port", Integer.class);
-        Integer main = environment.getProperty("local.server.port", Integer.class);
         InetSocketAddress local = request.getLocalAddress();
-        return port != null && !port.equals(main) && local != null && local.getPort() == port;
+        return local != null && local.getPort() == watchersPort;
     }
 
     private static Lane lane(int atOnce, AdmissionSettings settings) {

@@ -12,7 +12,6 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -34,7 +33,7 @@ class AdmittedRequestsTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AdmittedRequests door =
-            new AdmittedRequests(NARROW, new BusyAnswer(words(), JsonMapper.shared()), meters, new MockEnvironment());
+            new AdmittedRequests(NARROW, new BusyAnswer(words(), JsonMapper.shared()), meters);
 
     /** Reads what is sent; answers nothing that is searched for, as if the machine were busy with it. */
     private final HttpHandler market = door.apply((request, response) -> request.getBody()
