@@ -57,13 +57,14 @@ class EngineConfiguration {
             @Qualifier("engine") PlatformTransactionManager transactions,
             @Qualifier("engine") JdbcTemplate jdbc,
             WakeUp stepWakeUp) {
-        ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
-        engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
-        ProcessEngine started = alone(jdbc, () -> {
+        ProcessEngine started = EngineStart.patiently(() -> alone(jdbc, () -> {
+            ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
+            engine.setCustomPostBPMNParseListeners(
+                    new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
             ProcessEngine built = engine.buildProcessEngine();
             deploy(built);
             return built;
-        });
+        }));
         dataSource.setConnectionTimeout(EngineDatabase.PATIENCE.toMillis());
         return started;
     }
