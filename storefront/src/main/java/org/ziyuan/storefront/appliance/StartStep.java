@@ -2,10 +2,12 @@ package org.ziyuan.storefront.appliance;
 
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +92,19 @@ public final class StartStep {
         }
     }
 
+    /** Busy or away, however deep it lies; the pool says of a connection that is long in the making only that time is up. */
     private static boolean passes(Throwable failure) {
-        return failure instanceof TransientDataAccessException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof CannotCreateTransactionException
-                || failure instanceof R2dbcTransientException
-                || failure instanceof R2dbcNonTransientResourceException;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientDataAccessException
+                    || cause instanceof DataAccessResourceFailureException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof R2dbcTransientException
+                    || cause instanceof R2dbcNonTransientResourceException
+                    || cause instanceof TimeoutException
+                    || cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
@@ -18,13 +19,14 @@ class StartStepTests {
 
     @Test
     void asksAgainWhileTheDatabaseIsBusy() {
-        Mono<String> busyTwice = Mono.defer(() -> switch (asked.incrementAndGet()) {
+        Mono<String> busyAtFirst = Mono.defer(() -> switch (asked.incrementAndGet()) {
             case 1 -> Mono.error(new QueryTimeoutException("a statement took too long"));
             case 2 -> Mono.error(new R2dbcTimeoutException("no connection in time"));
+            case 3 -> Mono.error(new TimeoutException("no item within 5000ms in 'Connection Allocation'"));
             default -> Mono.just("there");
         });
 
-        assertThat(step.await(busyTwice)).isEqualTo("there");
+        assertThat(step.await(busyAtFirst)).isEqualTo("there");
     }
 
     @Test
