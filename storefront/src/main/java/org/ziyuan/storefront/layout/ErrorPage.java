@@ -2,6 +2,7 @@ package org.ziyuan.storefront.layout;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ import reactor.core.publisher.Mono;
 class ErrorPage implements RefusalPage {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private static final Duration FRAME = Duration.ofSeconds(1);
 
     private final PageFrame frame;
     private final Flux<ViewResolver> resolvers;
@@ -80,13 +83,17 @@ class ErrorPage implements RefusalPage {
         return exchange.getResponse().setComplete();
     }
 
-    /** The frame needs a session and the database; a page that says they are away stands without it, and asks for neither. */
+    /**
+     * The frame needs a session and the database; a page that says they are away stands without it, and asks for neither.
+     * Nobody waits for it for long.
+     */
     private Mono<Void> around(Map<String, Object> model, ServerWebExchange exchange, Locale locale) {
         return isPart(exchange)
                 ? Mono.empty()
                 : frame.describe(exchange, locale)
                         .doOnNext(shell -> model.put("shell", shell))
                         .then(frame.token(exchange))
+                        .timeout(FRAME)
                         .onErrorComplete();
     }
 
