@@ -1,12 +1,18 @@
 package org.ziyuan.marketplace.web;
 
+import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.web.Problem.FieldProblem;
 
-/** What the database's own refusals mean to the caller: come back soon, or a character that no text may hold. */
+/** What the database's own refusals mean to the caller: come back soon, or what of his it does not keep. */
 final class DatabaseProblems {
+
+    /** The database refused what we had not refused: nothing was changed, and it is a bug of ours to be looked at. */
+    static final String UNFORESEEN = "data-refused";
 
     private DatabaseProblems() {}
 
@@ -21,8 +27,29 @@ final class DatabaseProblems {
             case "55P03", "57014", "40001", "40P01" -> Problem.of(503, "busy").retryAfter(Duration.ofSeconds(1));
             // A NUL or broken UTF-8 in a text: PostgreSQL cannot store it and nobody types it.
             case "22021" -> Problem.of(422, "text-malformed");
-            default -> outage(state);
+            default -> refusedOrAway(error, state);
         };
+    }
+
+    /** A value that fits no column, a row that no index holds, or a rule that is broken: never the server's failure. */
+    private static @Nullable Problem refusedOrAway(R2dbcException error, String state) {
+        if (state.startsWith("22") || state.startsWith("54")) {
+            return Problem.of(422, UNFORESEEN);
+        }
+        return state.startsWith("23") ? broken(error, state) : outage(state);
+    }
+
+    private static Problem broken(R2dbcException error, String state) {
+        int status = state.equals("23505") || state.equals("23P01") || state.equals("23000") ? 409 : 422;
+        Constraints.Entry entry = error instanceof PostgresqlException said
+                ? Constraints.all().find(Constraints.nameOf(said.getErrorDetails()))
+                : null;
+        if (entry == null || entry.refusal() == null) {
+            return Problem.of(status, UNFORESEEN);
+        }
+        FieldProblem field =
+                new FieldProblem(String.valueOf(entry.values().get("field")), entry.refusal(), null, entry.values());
+        return Problem.of(status, entry.refusal(), entry.values()).withFields(List.of(field));
     }
 
     private static @Nullable Problem outage(String state) {
