@@ -157,7 +157,10 @@ class RequisitionApiTests {
         post(school.purchaser, at(id) + "/lines", Map.of("offerId", school.offer, "quantity", -1))
                 .expectStatus()
                 .isEqualTo(422);
-        post(school.purchaser, at(id) + "/lines", Map.of("offerId", Ids.next()))
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", school.offer))
+                .expectStatus()
+                .isEqualTo(422);
+        post(school.purchaser, at(id) + "/lines", Map.of("offerId", Ids.next(), "quantity", 1))
                 .expectStatus()
                 .isNotFound();
     }

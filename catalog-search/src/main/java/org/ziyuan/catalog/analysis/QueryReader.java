@@ -1,6 +1,7 @@
 package org.ziyuan.catalog.analysis;
 
 import java.util.List;
+import org.ziyuan.marketplace.text.TextField;
 
 /** Understands a typed query before any text is matched: Chinese, pinyin, initials, or a mixture. */
 public final class QueryReader {
@@ -29,7 +30,7 @@ public final class QueryReader {
     }
 
     private Understanding read(String typed, Unknown unknown) {
-        String plain = PlainText.of(typed.substring(0, Math.min(typed.length(), LONGEST_QUERY)));
+        String plain = PlainText.of(TextField.beginning(typed, LONGEST_QUERY));
         Understanding.Notes notes = new Understanding.Notes();
         for (Piece piece : Cutter.cut(vocabulary, plain)) {
             Term term = piece.term();

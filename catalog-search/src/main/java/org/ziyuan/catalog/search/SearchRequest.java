@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.QueryReader;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 
 /**
  * What somebody looks for.
@@ -33,7 +34,7 @@ public record SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sor
         if (chosen.values().stream().mapToInt(Set::size).sum() > MOST_CHOICES) {
             throw Refusal.invalid("search-too-many-choices").with("most", MOST_CHOICES);
         }
-        text = text.substring(0, Math.min(text.length(), QueryReader.LONGEST_QUERY));
+        text = TextField.beginning(text, QueryReader.LONGEST_QUERY);
         Map<Dimension, Set<String>> copy = new EnumMap<>(Dimension.class);
         chosen.forEach((dimension, values) -> {
             if (!values.isEmpty()) {

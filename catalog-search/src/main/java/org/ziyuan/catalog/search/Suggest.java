@@ -11,6 +11,7 @@ import org.ziyuan.catalog.analysis.Completion;
 import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.index.CatalogWords;
 import org.ziyuan.catalog.index.SearchEngine;
+import org.ziyuan.marketplace.text.TextField;
 import reactor.core.publisher.Mono;
 
 /** Offers ways to finish what is being typed: words of the vocabulary first, then titles. */
@@ -33,9 +34,8 @@ public class Suggest {
 
     /** At most {@value #MOST} texts to search for, best first; none for nothing typed. */
     public Mono<List<String>> suggest(String typed) {
-        String prefix = typed.substring(0, Math.min(typed.length(), LONGEST_PREFIX))
-                .replace('\0', ' ')
-                .strip();
+        String prefix =
+                TextField.beginning(typed, LONGEST_PREFIX).replace('\0', ' ').strip();
         String compact = PlainText.compact(prefix);
         if (compact.isEmpty()) {
             return Mono.just(List.of());

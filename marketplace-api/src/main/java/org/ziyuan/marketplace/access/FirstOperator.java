@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Passwords;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,7 @@ public class FirstOperator {
     private static final UUID ORGANIZATION = Ids.derived("organization", "operator");
     private static final String PATH = "operator";
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9.-]{2,63}");
-    private static final int LONGEST_NAME = 64;
+    private static final TextField NAME = TextField.name("displayName", 1, 64).refusing("name-required");
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -76,15 +77,15 @@ public class FirstOperator {
         if (!LOGIN.matcher(login).matches()) {
             return Mono.error(Refusal.invalid("login-malformed"));
         }
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            return Mono.error(Refusal.invalid("name-required"));
-        }
         // The token first: who does not hold it learns nothing about logins and costs no hashing.
         return isOffered(token)
                 .filter(right -> right)
                 .switchIfEmpty(Mono.error(FirstOperator::wrongToken))
-                .then(Mono.defer(() -> passwords.hash(password, login)))
-                .flatMap(hash -> transactions.execute(use(token).then(Mono.defer(() -> add(login, name, hash)))));
+                .then(Mono.fromCallable(() -> NAME.read(name)))
+                .flatMap(known -> passwords
+                        .hash(password, login)
+                        .flatMap(hash ->
+                                transactions.execute(use(token).then(Mono.defer(() -> add(login, known, hash))))));
     }
 
     private Mono<Void> use(String token) {

@@ -1,11 +1,10 @@
 package org.ziyuan.marketplace.adjustment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -46,7 +45,7 @@ class BudgetChangeApi {
             @Nullable UUID fromLineId,
             @Nullable UUID toLineId,
             @NotNull Money amount,
-            @NotBlank @Size(max = 500) String reason) {
+            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {
 
         RequestBudgetChange.Wish asWish() {
             return new RequestBudgetChange.Wish(kind, fromLineId, toLineId, amount, reason);
@@ -54,7 +53,7 @@ class BudgetChangeApi {
     }
 
     /** Why it is decided so. */
-    record Note(@Size(max = 500) @Nullable String note) {
+    record Note(@Schema(maxLength = 500) @Nullable String note) {
 
         String text() {
             return note == null ? "" : note;

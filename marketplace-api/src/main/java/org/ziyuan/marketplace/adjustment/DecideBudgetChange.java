@@ -11,12 +11,15 @@ import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /** Decides about a change of the budget: agreed, it is posted in the same transaction, or it is not agreed. */
 @Component
 public class DecideBudgetChange {
+
+    private static final int LONGEST_NOTE = 500;
 
     private final DatabaseClient database;
     private final BudgetChanges changes;
@@ -49,14 +52,14 @@ public class DecideBudgetChange {
      *     budget-insufficient} with what is available and {@code fiscal-year-closed}; it then stays as it was
      */
     public Mono<BudgetChange> approve(UUID id, String note, Actor by) {
-        return decide(id, State.APPROVED, note, by);
+        return Mono.fromCallable(() -> TextField.words("note", 0, LONGEST_NOTE).read(note))
+                .flatMap(words -> decide(id, State.APPROVED, words, by));
     }
 
     /** It is not agreed; nothing moves. Refused like {@link #approve}, and {@code reason-required} without a reason. */
     public Mono<BudgetChange> reject(UUID id, String note, Actor by) {
-        return note.isBlank()
-                ? Mono.error(() -> Refusal.invalid("reason-required").with("most", 500))
-                : decide(id, State.REJECTED, note, by);
+        return Mono.fromCallable(() -> TextField.reason("note", LONGEST_NOTE).read(note))
+                .flatMap(why -> decide(id, State.REJECTED, why, by));
     }
 
     /**

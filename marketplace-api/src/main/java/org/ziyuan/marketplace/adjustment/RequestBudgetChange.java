@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,7 +67,18 @@ public class RequestBudgetChange {
      * @param reason in words, at most 500 characters
      */
     public record Wish(
-            Kind kind, @Nullable UUID fromLineId, @Nullable UUID toLineId, Money amount, String reason) {}
+            Kind kind, @Nullable UUID fromLineId, @Nullable UUID toLineId, Money amount, String reason) {
+
+        /** What is kept of it. @throws Refusal {@code reason-required} */
+        public Wish read() {
+            return new Wish(
+                    kind,
+                    fromLineId,
+                    toLineId,
+                    amount,
+                    TextField.reason("reason", 500).read(reason));
+        }
+    }
 
     /**
      * Asks for it; the same id again is answered with what was asked the first time.
@@ -75,7 +87,11 @@ public class RequestBudgetChange {
      *     budget-line-not-found}, {@code budget-change-differs} (same id, other content), and those of
      *     {@link MovingRules}: years, purpose, purse, and {@code budget-insufficient}
      */
-    public Mono<BudgetChange> request(UUID id, Wish wish, Actor by) {
+    public Mono<BudgetChange> request(UUID id, Wish asked, Actor by) {
+        return Mono.fromCallable(asked::read).flatMap(wish -> requested(id, wish, by));
+    }
+
+    private Mono<BudgetChange> requested(UUID id, Wish wish, Actor by) {
         return Mono.defer(() -> {
                     by.require(ASKERS);
                     return lines(wish)

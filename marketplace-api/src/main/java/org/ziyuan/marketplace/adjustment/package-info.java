@@ -1,6 +1,16 @@
 /** Changes of the budget during the year: transfers, additions and cuts, asked for by one person and agreed by another. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "funding",
+            "identity",
+            "ledger",
+            "money",
+            "refusal",
+            "text",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.adjustment;
 

@@ -29,9 +29,16 @@ public class EditListing {
     }
 
     /** Saves the draft of a listing that may not exist yet; the id is the caller's, so saving twice is saving once. */
-    public Mono<Void> save(UUID listing, ListingDraft draft, Actor vendor) {
-        return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
-                .then(createIfNew(listing, draft, vendor))
+    public Mono<Void> save(UUID listing, ListingDraft written, Actor vendor) {
+        return Mono.fromCallable(() -> {
+                    vendor.require(Role.VENDOR_MANAGER);
+                    return written.read();
+                })
+                .flatMap(draft -> keep(listing, draft, vendor));
+    }
+
+    private Mono<Void> keep(UUID listing, ListingDraft draft, Actor vendor) {
+        return transactions.execute(createIfNew(listing, draft, vendor)
                 .then(moves.lock(listing, vendor))
                 .filter(state -> state != ListingState.SUBMITTED && state != ListingState.WITHDRAWN)
                 .filterWhen(state -> revisions.isSubmitted(listing).map(submitted -> !submitted))
@@ -91,10 +98,10 @@ public class EditListing {
                                saved_by = excluded.saved_by, saved_at = now()
                         """)
                 .bind("id", listing)
-                .bind("title", draft.title().strip())
-                .bind("subtitle", draft.subtitle().strip())
-                .bind("summary", draft.summary().strip())
-                .bind("html", VendorHtml.clean(draft.descriptionHtml()))
+                .bind("title", draft.title())
+                .bind("subtitle", draft.subtitle())
+                .bind("summary", draft.summary())
+                .bind("html", draft.descriptionHtml())
                 .bind("stage", Parameter.fromOrEmpty(draft.stage(), String.class))
                 .bind("subject", Parameter.fromOrEmpty(draft.subject(), String.class))
                 .bind("edition", Parameter.fromOrEmpty(draft.edition(), String.class))

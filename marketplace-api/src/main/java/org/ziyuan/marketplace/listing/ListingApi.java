@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.listing;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -45,7 +46,8 @@ class ListingApi {
     }
 
     /** The reason a listing is returned or suspended for, in words its vendor reads. */
-    record Reason(@NotBlank @Size(max = 500) String reason) {}
+    record Reason(
+            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     /** A new unit price in yuan, such as 12.50. */
     record NewPrice(@NotBlank @Size(max = 15) String unitPriceInYuan) {}
@@ -53,11 +55,11 @@ class ListingApi {
     /** An offer to be sold beside a listing; the price in yuan, such as 12.50. */
     record OfferSheet(
             @NotNull OfferKind kind,
-            @NotBlank String name,
+            @NotNull @Schema(minLength = 2, maxLength = 60) String name,
             @NotBlank @Size(max = 15) String unitPriceInYuan,
             @Nullable Integer termMonths,
             @Nullable Integer minimumQuantity,
-            @Nullable String terms) {
+            @Nullable @Schema(maxLength = 2000) String terms) {
 
         NewOffer offer() {
             return new NewOffer(

@@ -1,10 +1,10 @@
 package org.ziyuan.marketplace.listing;
 
-import jakarta.validation.constraints.NotBlank;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.text.TextField;
 
 /**
  * What a vendor writes before it is reviewed.
@@ -16,13 +16,32 @@ public record ListingDraft(
         @NotNull @Pattern(regexp = "textbook|app|resource|course|service")
         String kind,
 
-        @NotBlank @Size(min = 2, max = 200) String title,
-        @NotNull @Size(max = 200) String subtitle,
-        @NotNull @Size(max = 1000) String summary,
-        @NotNull @Size(max = 20_000) String descriptionHtml,
-        @Nullable @Size(max = 40) String stage,
-        @Nullable @Size(max = 40) String subject,
-        @Nullable @Size(max = 80) String edition,
-        @Nullable @Size(max = 40) String grade,
-        @Nullable @Size(max = 40) String volume,
-        @Nullable @Size(max = 80) String publisher) {}
+        @NotNull @Schema(minLength = 2, maxLength = 200) String title,
+        @NotNull @Schema(maxLength = 200) String subtitle,
+        @NotNull @Schema(maxLength = 1000) String summary,
+        @NotNull @Schema(maxLength = 20_000) String descriptionHtml,
+        @Nullable @Schema(maxLength = 40) String stage,
+        @Nullable @Schema(maxLength = 40) String subject,
+        @Nullable @Schema(maxLength = 80) String edition,
+        @Nullable @Schema(maxLength = 40) String grade,
+        @Nullable @Schema(maxLength = 40) String volume,
+        @Nullable @Schema(maxLength = 80) String publisher) {
+
+    /** What is kept of it. Refuses with what {@link TextField#read} names. */
+    ListingDraft read() {
+        return new ListingDraft(
+                kind,
+                TextField.name("title", 2, 200).read(title),
+                TextField.name("subtitle", 0, 200).read(subtitle),
+                TextField.words("summary", 0, 1000).read(summary),
+                TextField.words("descriptionHtml", 0, 20_000)
+                        .cleanedBy(VendorHtml::clean)
+                        .read(descriptionHtml),
+                TextField.name("stage", 0, 40).readOrNothing(stage),
+                TextField.name("subject", 0, 40).readOrNothing(subject),
+                TextField.name("edition", 0, 80).readOrNothing(edition),
+                TextField.name("grade", 0, 40).readOrNothing(grade),
+                TextField.name("volume", 0, 40).readOrNothing(volume),
+                TextField.name("publisher", 0, 80).readOrNothing(publisher));
+    }
+}

@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 
 /**
  * An offer as its vendor writes it.
@@ -29,14 +30,12 @@ public record NewOffer(
 
     /** The offer itself. Refuses with what {@link AddOffer#to} names. */
     Offer on(UUID listing, UUID id) {
-        bounded("name", name.strip(), SHORTEST_NAME, LONGEST_NAME);
-        bounded("terms", terms.strip(), 0, LONGEST_TERMS);
         within("minimumQuantity", minimumQuantity, LARGEST_MINIMUM);
         priced();
         return new Offer(
                 id,
                 listing,
-                name.strip(),
+                TextField.name("name", SHORTEST_NAME, LONGEST_NAME).read(name),
                 kind.model(),
                 kind.meter(),
                 unitPrice,
@@ -44,7 +43,7 @@ public record NewOffer(
                 kind.hasTerm() ? term() : null,
                 minimumQuantity,
                 false,
-                terms.strip());
+                TextField.words("terms", 0, LONGEST_TERMS).read(terms));
     }
 
     private void priced() {
@@ -68,15 +67,6 @@ public record NewOffer(
     private static void within(String field, int number, int most) {
         if (number < 1 || number > most) {
             throw Refusal.invalid("number-out-of-range").with("field", field).with("most", most);
-        }
-    }
-
-    private static void bounded(String field, String text, int shortest, int longest) {
-        if (text.length() < shortest || text.length() > longest) {
-            throw Refusal.invalid("text-length")
-                    .with("field", field)
-                    .with("shortest", shortest)
-                    .with("longest", longest);
         }
     }
 }

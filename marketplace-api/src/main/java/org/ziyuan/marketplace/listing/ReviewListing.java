@@ -9,12 +9,15 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.ListingState.Event;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /** The operator reviews: publishes a draft as the next version, returns it, suspends, reinstates; a vendor may withdraw. */
 @Component
 public class ReviewListing {
+
+    private static final TextField REASON = TextField.reason("reason", 500);
 
     private final DatabaseClient database;
     private final ListingMoves moves;
@@ -53,23 +56,22 @@ public class ReviewListing {
                         : Mono.just(state)));
     }
 
-    /** Gives a submitted listing or revision back to its vendor. @param reason what must be changed, in words */
+    /** Gives a submitted listing or revision back to its vendor. Refuses with {@code reason-required}. @param reason what must be changed, in words */
     public Mono<ListingState> giveBack(UUID listing, String reason, Actor operator) {
-        Map<String, ?> why = Map.of("reason", reason);
-        return transactions.execute(asOperator(operator)
-                .then(moves.lock(listing, operator))
-                .flatMap(state -> state.onTheMarket()
-                        ? revisions
-                                .move(listing, RevisionState.Event.RETURN, why, operator)
-                                .thenReturn(state)
-                        : moves.move(listing, Event.RETURN, why, operator)));
+        return why(reason, operator)
+                .flatMap(why -> transactions.execute(moves.lock(listing, operator)
+                        .flatMap(state -> state.onTheMarket()
+                                ? revisions
+                                        .move(listing, RevisionState.Event.RETURN, why, operator)
+                                        .thenReturn(state)
+                                : moves.move(listing, Event.RETURN, why, operator))));
     }
 
     /** Stops new sales at once; running licences stay. */
     public Mono<ListingState> suspend(UUID listing, String reason, Actor operator) {
-        return transactions.execute(asOperator(operator)
-                .then(moves.move(listing, Event.SUSPEND, Map.of("reason", reason), operator))
-                .flatMap(state -> tell("ListingSuspended", listing).thenReturn(state)));
+        return why(reason, operator)
+                .flatMap(why -> transactions.execute(moves.move(listing, Event.SUSPEND, why, operator)
+                        .flatMap(state -> tell("ListingSuspended", listing).thenReturn(state))));
     }
 
     public Mono<ListingState> reinstate(UUID listing, Actor operator) {
@@ -111,6 +113,10 @@ public class ReviewListing {
 
     private Mono<Void> tell(String type, UUID listing) {
         return outbox.publish(type, "listing", listing, Map.of("listingId", listing.toString()));
+    }
+
+    private static Mono<Map<String, String>> why(String reason, Actor operator) {
+        return asOperator(operator).then(Mono.fromCallable(() -> Map.of("reason", REASON.read(reason))));
     }
 
     private static Mono<Void> asOperator(Actor actor) {

@@ -1,6 +1,16 @@
 /** Listings: what vendors publish, in versions that never change, with offers that say for what licence at what price. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "identity", "lifecycle", "money", "outbox", "refusal", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "identity",
+            "lifecycle",
+            "money",
+            "outbox",
+            "refusal",
+            "text",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.listing;
 

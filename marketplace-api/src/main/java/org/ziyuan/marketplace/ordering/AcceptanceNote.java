@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.ordering;
 
 import java.time.LocalDate;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 
 /**
  * What the school says about the delivery.
@@ -14,9 +15,6 @@ public record AcceptanceNote(LocalDate deliveredOn, String remark) {
     /** @throws Refusal {@code date-out-of-range}, {@code remark-too-long} */
     public AcceptanceNote {
         deliveredOn = PaperDate.usable(deliveredOn);
-        remark = remark.strip();
-        if (remark.length() > 500) {
-            throw Refusal.invalid("remark-too-long").with("most", 500);
-        }
+        remark = TextField.words("remark", 0, 500).refusing("remark-too-long").read(remark);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 
 /**
  * The invoice as the vendor reports it.
@@ -30,6 +31,9 @@ public record InvoiceClaim(
     private static final Pattern NUMBER = Pattern.compile("[0-9]{8,20}");
     private static final Pattern CODE = Pattern.compile("[0-9]{10,12}");
     private static final int DIGITAL = 20;
+    private static final TextField PARTY = TextField.name("buyerName", 1, 200).refusing("invoice-party-missing");
+    private static final TextField CREDIT_CODE =
+            TextField.name("sellerCreditCode", 0, 18).refusing("invoice-party-missing");
 
     /**
      * @throws Refusal {@code date-out-of-range}, {@code invoice-number-malformed}, {@code invoice-code-malformed},
@@ -50,11 +54,8 @@ public record InvoiceClaim(
                     .with("amount", amount)
                     .with("tax", tax);
         }
-        buyerName = Normalizer.normalize(buyerName, Normalizer.Form.NFKC).strip();
-        sellerCreditCode = compact(sellerCreditCode).toUpperCase(Locale.ROOT);
-        if (buyerName.isEmpty() || buyerName.length() > 200 || sellerCreditCode.length() > 18) {
-            throw Refusal.invalid("invoice-party-missing");
-        }
+        buyerName = PARTY.read(Normalizer.normalize(buyerName, Normalizer.Form.NFKC));
+        sellerCreditCode = CREDIT_CODE.read(compact(sellerCreditCode)).toUpperCase(Locale.ROOT);
     }
 
     /** What names the paper: its number, after its code where it has one. */

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.ordering;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -52,15 +53,17 @@ class OrderApi {
     }
 
     /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */
-    record Reason(@NotBlank @Size(max = 500) String reason) {}
+    record Reason(
+            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     /** What the vendor did about a delivery that did not pass. */
-    record Mending(@NotBlank @Size(max = 500) String remark) {}
+    record Mending(
+            @NotNull @Schema(minLength = 1, maxLength = 500) String remark) {}
 
     /** The acceptance note. */
     record Note(
             @NotNull LocalDate deliveredOn,
-            @Size(max = 500) @Nullable String remark) {
+            @Schema(maxLength = 500) @Nullable String remark) {
 
         AcceptanceNote asNote() {
             return new AcceptanceNote(deliveredOn, remark == null ? "" : remark);
@@ -74,8 +77,8 @@ class OrderApi {
             @NotNull LocalDate issuedOn,
             @NotNull Money amount,
             @NotNull Money tax,
-            @NotBlank @Size(max = 200) String buyerName,
-            @NotBlank @Size(max = 40) String sellerCreditCode) {
+            @NotNull @Schema(maxLength = 200) String buyerName,
+            @NotNull @Schema(maxLength = 40) String sellerCreditCode) {
 
         InvoiceClaim asClaim() {
             return new InvoiceClaim(code, number, issuedOn, amount, tax, buyerName, sellerCreditCode);

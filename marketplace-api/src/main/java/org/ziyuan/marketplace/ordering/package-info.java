@@ -11,6 +11,7 @@
             "money",
             "outbox",
             "refusal",
+            "text",
             "transaction",
             "web"
         })

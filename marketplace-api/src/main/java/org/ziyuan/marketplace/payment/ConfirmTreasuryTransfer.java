@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 public class ConfirmTreasuryTransfer {
 
     private static final Pattern RECEIPT = Pattern.compile("[0-9A-Za-z-]{6,40}");
-    private static final int LONGEST_REASON = 200;
+    private static final TextField REASON = TextField.reason("reason", 200);
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -73,14 +74,12 @@ public class ConfirmTreasuryTransfer {
 
     /** The bank has not paid and will not: the order can be paid another way. */
     public Mono<Payment> fail(UUID paymentId, String reason, Actor accountant) {
-        String words = reason.strip();
-        if (words.isEmpty() || words.length() > LONGEST_REASON) {
-            return Mono.error(Refusal.invalid("reason-required").with("most", LONGEST_REASON));
-        }
-        return mayDecide(paymentId, accountant)
-                .then(transactions.execute(rows.lock(paymentId)
-                        .then(open(paymentId))
-                        .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Failed(words), accountant))));
+        return Mono.fromCallable(() -> REASON.read(reason))
+                .flatMap(words -> mayDecide(paymentId, accountant)
+                        .then(transactions.execute(rows.lock(paymentId)
+                                .then(open(paymentId))
+                                .then(outcome.write(
+                                        paymentId, "confirmed", new GatewayAnswer.Failed(words), accountant)))));
     }
 
     private Mono<Payment> confirmNow(UUID paymentId, String receipt, Actor accountant) {

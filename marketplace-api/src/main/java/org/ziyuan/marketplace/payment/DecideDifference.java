@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -25,7 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class DecideDifference {
 
-    private static final int LONGEST_REASON = 200;
+    private static final TextField REASON = TextField.reason("reason", 200);
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -84,18 +85,15 @@ public class DecideDifference {
      * @param reason 1 to 200 characters
      */
     public Mono<PaymentDifference> clear(UUID id, String reason, Actor accountant) {
-        String words = reason.strip();
-        if (words.isEmpty() || words.length() > LONGEST_REASON) {
-            return Mono.error(Refusal.invalid("reason-required").with("most", LONGEST_REASON));
-        }
-        return decide(id, accountant, (difference, order) -> {
-            if (difference.state() != PaymentDifference.State.OPEN) {
-                return words.equals(difference.note()) ? Mono.empty() : decided(difference);
-            }
-            return difference.bookable() && difference.beforeSettlement()
-                    ? Mono.error(Refusal.conflict("payment-difference-to-be-booked"))
-                    : write(difference, "CLEARED", null, words, accountant);
-        });
+        return Mono.fromCallable(() -> REASON.read(reason))
+                .flatMap(words -> decide(id, accountant, (difference, order) -> {
+                    if (difference.state() != PaymentDifference.State.OPEN) {
+                        return words.equals(difference.note()) ? Mono.empty() : decided(difference);
+                    }
+                    return difference.bookable() && difference.beforeSettlement()
+                            ? Mono.error(Refusal.conflict("payment-difference-to-be-booked"))
+                            : write(difference, "CLEARED", null, words, accountant);
+                }));
     }
 
     /** Whether this very person decides about it. */

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.payment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -78,7 +79,8 @@ class PaymentApi {
     record Receipt(@NotBlank @Size(max = 40) String receiptNumber) {}
 
     /** Why the bank did not pay, or why nothing is to be booked. */
-    record Reason(@NotBlank @Size(max = 200) String reason) {}
+    record Reason(
+            @NotNull @Schema(minLength = 1, maxLength = 200) String reason) {}
 
     @PostMapping("/api/v1/purchase-orders/{id}/payments")
     @Operation(summary = "付款指令 · instruct the payment of an invoiced order")

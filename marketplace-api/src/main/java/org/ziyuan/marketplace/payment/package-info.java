@@ -10,6 +10,7 @@
             "ordering",
             "outbox",
             "refusal",
+            "text",
             "transaction",
             "web"
         })

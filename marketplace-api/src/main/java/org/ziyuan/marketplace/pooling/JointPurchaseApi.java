@@ -1,13 +1,12 @@
 package org.ziyuan.marketplace.pooling;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,7 +46,7 @@ class JointPurchaseApi {
 
     /** What is to be bought; without a pool line each school pays from a line of its own. */
     record Opening(
-            @NotBlank @Size(max = 200) String title,
+            @NotNull @Schema(minLength = 1, maxLength = 200) String title,
             @Nullable UUID poolLineId,
             @NotNull Money unitEstimate) {}
 

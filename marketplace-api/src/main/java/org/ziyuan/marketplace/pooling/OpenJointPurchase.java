@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,8 @@ public class OpenJointPurchase {
 
     /** Ten billion yuan a piece; times the most pieces this still counts exactly. */
     private static final long LARGEST_ESTIMATE_IN_FEN = 1_000_000_000_000L;
+
+    private static final TextField TITLE = TextField.name("title", 1, 200);
 
     private final DatabaseClient database;
     private final BudgetLines lines;
@@ -55,9 +58,10 @@ public class OpenJointPurchase {
      * @throws Refusal {@code budget-line-not-found}, also for a line of another organization; {@code
      *     budget-line-of-another-year}; {@code amount-out-of-range}; {@code joint-purchase-differs}
      */
-    public Mono<JointPurchase> open(UUID id, String title, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
+    public Mono<JointPurchase> open(UUID id, String name, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
         return Mono.defer(() -> {
             by.require(Territory.bureaus());
+            String title = TITLE.read(name);
             if (!unitEstimate.isPositive() || unitEstimate.fen() > LARGEST_ESTIMATE_IN_FEN) {
                 return Mono.error(Refusal.invalid("amount-out-of-range").with("requested", unitEstimate));
             }

@@ -1,6 +1,16 @@
 /** Buying once for many schools: a bureau's joint purchase, what each school needs of it, and each school's share. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "funding",
+            "identity",
+            "ledger",
+            "money",
+            "refusal",
+            "text",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.pooling;
 

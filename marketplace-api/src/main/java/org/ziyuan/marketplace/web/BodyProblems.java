@@ -28,13 +28,8 @@ final class BodyProblems {
 
     private static Problem of(JacksonException error) {
         if (error.getCause() instanceof Refusal refusal) {
-            Problem problem = RefusalProblems.of(refusal);
-            return new Problem(
-                    problem.status(),
-                    problem.code(),
-                    refusal.with("field", pathOf(error)).values(),
-                    List.of(new FieldProblem(pathOf(error), refusal.code(), null)),
-                    problem.headers());
+            // A rule of one field says where it stood; one of the whole body names its field itself.
+            return RefusalProblems.of(error.getPath().isEmpty() ? refusal : refusal.with("field", pathOf(error)));
         }
         if (error instanceof StreamReadException && !(error instanceof InputCoercionException)) {
             return Problem.of(400, "body-malformed");

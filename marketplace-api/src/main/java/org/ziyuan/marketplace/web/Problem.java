@@ -36,6 +36,10 @@ public record Problem(
         return new Problem(status, code, values, fields, new HttpHeaders());
     }
 
+    Problem withFields(List<FieldProblem> theirs) {
+        return new Problem(status, code, values, theirs, headers);
+    }
+
     Problem retryAfter(Duration pause) {
         return header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds())));
     }
@@ -53,7 +57,13 @@ public record Problem(
      * @param field the field's path in the request
      * @param rule the stable name of the rule it breaks, such as {@code NotBlank}
      * @param sentence what is wrong in the person's language, or null when the rule's name is all there is
+     * @param values what the rule's own sentence needs, when it is that of a refusal
      */
     public record FieldProblem(
-            String field, String rule, @Nullable String sentence) {}
+            String field, String rule, @Nullable String sentence, Map<String, Object> values) {
+
+        FieldProblem(String field, String rule, @Nullable String sentence) {
+            this(field, rule, sentence, Map.of());
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.web.Problem.FieldProblem;
@@ -13,6 +14,8 @@ import org.ziyuan.marketplace.web.Problem.FieldProblem;
 /** A problem as RFC 9457 has it: {@code type, title, status, detail} and our {@code code, values, fields}. */
 @Component
 class ProblemBody {
+
+    private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
 
     private final RefusalSentences sentences;
 
@@ -39,7 +42,8 @@ class ProblemBody {
     }
 
     String sentence(Problem problem, Locale locale) {
-        return sentences.of(problem.code(), problem.values(), locale);
+        String sentence = sentences.of(problem.code(), problem.values(), locale);
+        return HALF_A_CHARACTER.matcher(sentence).replaceAll("\uFFFD");
     }
 
     Map<String, String> field(FieldProblem field, Locale locale) {
@@ -61,7 +65,10 @@ class ProblemBody {
             named.forEach((name, one) -> wire.put(String.valueOf(name), onWire(one)));
             return wire;
         }
-        return value instanceof Collection<?> many ? listed(many) : String.valueOf(value);
+        // What is quoted may be broken; the answer about it is not.
+        return value instanceof Collection<?> many
+                ? listed(many)
+                : HALF_A_CHARACTER.matcher(String.valueOf(value)).replaceAll("\uFFFD");
     }
 
     private static List<Object> listed(Collection<?> many) {

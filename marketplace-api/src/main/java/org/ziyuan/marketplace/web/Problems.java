@@ -1,13 +1,17 @@
 package org.ziyuan.marketplace.web;
 
 import io.r2dbc.spi.R2dbcException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -40,6 +44,13 @@ final class Problems {
         }
         if (error instanceof ServerWebInputException input) {
             return BodyProblems.of(input);
+        }
+        if (error instanceof InvalidMediaTypeException
+                || error instanceof InvalidMimeTypeException
+                || error instanceof IllegalCharsetNameException
+                || error instanceof UnsupportedCharsetException) {
+            // A content type nobody can read, or one in a charset that this Java does not know, such as UTF-7.
+            return SpringProblems.byStatus(415);
         }
         if (error instanceof R2dbcException database) {
             return DatabaseProblems.of(database);

@@ -1,7 +1,10 @@
 package org.ziyuan.marketplace.web;
 
 import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Problem.FieldProblem;
 
 /** Which status a refusal gets: decided here, once, for all features. */
 final class RefusalProblems {
@@ -11,11 +14,18 @@ final class RefusalProblems {
     private RefusalProblems() {}
 
     static Problem of(Refusal refusal) {
-        Problem problem = Problem.of(statusOf(refusal.kind()), refusal.code(), refusal.values());
+        Problem problem = new Problem(
+                statusOf(refusal.kind()), refusal.code(), refusal.values(), fieldOf(refusal), new HttpHeaders());
         return switch (refusal.kind()) {
             case TOO_MANY, UNAVAILABLE -> problem.retryAfter(pauseOf(refusal));
             default -> problem;
         };
+    }
+
+    private static List<FieldProblem> fieldOf(Refusal refusal) {
+        return refusal.values().get("field") instanceof String field
+                ? List.of(new FieldProblem(field, refusal.code(), null, refusal.values()))
+                : List.of();
     }
 
     private static int statusOf(Refusal.Kind kind) {

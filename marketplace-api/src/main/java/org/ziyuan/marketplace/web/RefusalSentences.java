@@ -43,7 +43,7 @@ public class RefusalSentences {
         if (ours != null && !ours.isEmpty()) {
             return ours;
         }
-        String refused = of(field.rule(), Map.of(), locale);
+        String refused = of(field.rule(), field.values(), locale);
         return field.sentence() == null ? refused : field.sentence();
     }
 
@@ -58,8 +58,20 @@ public class RefusalSentences {
         Matcher places = PLACE.matcher(pattern);
         return places.replaceAll(place -> {
             String written = written(values.get(place.group(1)));
-            return Matcher.quoteReplacement(place.group(1).equals("state") ? state(code, written, locale) : written);
+            return Matcher.quoteReplacement(
+                    switch (place.group(1)) {
+                        case "state" -> state(code, written, locale);
+                        case "field" -> label(written, locale);
+                        default -> written;
+                    });
         });
+    }
+
+    /** What a page calls the field; of a path in a body its last name counts, {@code lines[0].quantity}. */
+    private String label(String path, Locale locale) {
+        String name = path.substring(path.lastIndexOf('.') + 1).replaceFirst("\\[\\d+]$", "");
+        String label = messages.getMessage("field." + name, null, path, locale);
+        return label == null ? path : label;
     }
 
     /** A state in words: {@code <document>.state.<STATE>}, the document being what the code begins with. */

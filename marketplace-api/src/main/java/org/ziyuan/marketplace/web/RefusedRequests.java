@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.web;
 
 import java.security.Principal;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,7 +79,8 @@ class RefusedRequests implements WebExceptionHandler {
 
     private static Problem problemOf(ServerWebExchange exchange, Throwable error) {
         Problem problem = Problems.of(error);
-        if (problem.status() < 500) {
+        boolean foreseen = !problem.code().equals(DatabaseProblems.UNFORESEEN);
+        if (problem.status() < 500 && foreseen) {
             return problem;
         }
         if (problem.status() == 503) {
@@ -88,7 +90,9 @@ class RefusedRequests implements WebExceptionHandler {
         // The reference is all that leaves; the cause stays in the log.
         String reference = Ids.next().toString();
         LOG.error("{} failed, reference {}", exchange.getRequest().getPath(), reference, error);
-        return Problem.of(500, "unexpected", java.util.Map.of("reference", reference));
+        return foreseen
+                ? Problem.of(500, "unexpected", Map.of("reference", reference))
+                : Problem.of(problem.status(), problem.code(), Map.of("reference", reference));
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Problem problem) {

@@ -72,7 +72,9 @@ final class SpringProblems {
             case 406 -> "answer-not-acceptable";
             case 412 -> "changed-meanwhile";
             case 413 -> "body-too-large";
+            case 414 -> "address-too-long";
             case 415 -> "media-type-unsupported";
+            case 431 -> "headers-too-large";
             default -> status < 500 ? "request-refused" : "unexpected";
         };
         return Problem.of(status, code);

@@ -11,6 +11,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every request is read with: bounded, strict JSON, the actor and the operation as arguments. */
@@ -53,7 +55,12 @@ class WebEdge implements WebFluxConfigurer {
         JsonMapper.Builder builder = JsonMapper.builder(
                 JsonFactory.builder().streamReadConstraints(limits).build());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // An empty text is no number, no day and no id, and certainly not "as many as you think".
+        builder.withCoercionConfigDefaults(
+                empty -> empty.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                        .setAcceptBlankAsEmpty(false));
+        return builder.addModule(new TextJson())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // Two and a half pieces are not two.
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
 import reactor.core.publisher.Mono;
@@ -76,9 +77,8 @@ public class StartYearEnd {
     public Mono<YearEndRun> reopen(UUID id, UUID closeId, String reason, Actor by) {
         return Mono.defer(() -> {
             by.require(Territory.bureaus());
-            return reason.isBlank()
-                    ? Mono.error(Refusal.invalid("reason-required").with("most", 500))
-                    : runs.find(closeId, by).flatMap(close -> once(id, by, reopenNow(id, close, reason, by)));
+            String why = TextField.reason("reason", 500).read(reason);
+            return runs.find(closeId, by).flatMap(close -> once(id, by, reopenNow(id, close, why, by)));
         });
     }
 

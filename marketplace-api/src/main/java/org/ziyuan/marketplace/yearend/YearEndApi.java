@@ -1,13 +1,12 @@
 package org.ziyuan.marketplace.yearend;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,8 @@ class YearEndApi {
             boolean release) {}
 
     /** Why a close is taken back. */
-    record Why(@NotBlank @Size(max = 500) String reason) {}
+    record Why(
+            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     /** The dry run: all lines together, and a page of lines. */
     record Preview(PreviewYearEnd.Figures total, Page<PreviewYearEnd.LineFigures> lines) {}

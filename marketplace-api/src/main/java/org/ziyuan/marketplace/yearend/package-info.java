@@ -1,6 +1,16 @@
 /** The end of a fiscal year: seen before it is done, done in the background, taken back when it has to be. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "funding", "identity", "ledger", "money", "refusal", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "funding",
+            "identity",
+            "ledger",
+            "money",
+            "refusal",
+            "text",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.yearend;
 

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Actor;
@@ -68,6 +70,29 @@ class ListingTests {
 
         assertThat(Objects.requireNonNull(listings.find(listing).block()).descriptionHtml())
                 .isEqualTo("<p>好</p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"𠮷", "学　", "\u00A0学"})
+    void aTitleIsMeasuredAsItIsKept(String title) {
+        assertThatThrownBy(() -> edit.save(listing, draft(title), vendor).block())
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("text-length");
+    }
+
+    @Test
+    void aDescriptionIsMeasuredAsItIsKept() {
+        edit.save(
+                        listing,
+                        draft("好的", "<p>" + "&".repeat(3_000) + "</p><script>" + "x".repeat(19_000) + "</script>"),
+                        vendor)
+                .block();
+
+        assertThatThrownBy(() -> edit.save(listing, draft("好的", "&".repeat(4_001)), vendor)
+                        .block())
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("text-length")
+                .hasMessageContaining("descriptionHtml");
     }
 
     @Test
@@ -278,18 +303,11 @@ class ListingTests {
     }
 
     private static ListingDraft draft(String title) {
-        return new ListingDraft(
-                "textbook",
-                title,
-                "",
-                "",
-                "<p onclick='x()'>好</p><script>alert(1)</script>",
-                "小学",
-                "数学",
-                "人教版",
-                "三年级",
-                "下册",
-                null);
+        return draft(title, "<p onclick='x()'>好</p><script>alert(1)</script>");
+    }
+
+    private static ListingDraft draft(String title, String html) {
+        return new ListingDraft("textbook", title, "", "", html, "小学", "数学", "人教版", "三年级", "下册", null);
     }
 
     private static Actor actor(Role role) {

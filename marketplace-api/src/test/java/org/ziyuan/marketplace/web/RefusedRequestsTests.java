@@ -120,6 +120,41 @@ class RefusedRequestsTests {
     }
 
     @Test
+    void nothingIsNoNumberAndHalfACharacterNoText() {
+        asking(client -> {
+            for (String none : List.of("\"\"", "\" \"")) {
+                posting(client, "{\"name\":\"a\",\"pieces\":" + none + "}")
+                        .expectStatus()
+                        .isEqualTo(422)
+                        .expectBody()
+                        .jsonPath("$.fields[0].field")
+                        .isEqualTo("pieces");
+            }
+            for (String none : List.of("\\u0000", "\\ud842", "\\udfb7\\ud842")) {
+                posting(client, "{\"name\":\"a" + none + "b\"}")
+                        .expectStatus()
+                        .isEqualTo(422)
+                        .expectBody()
+                        .jsonPath("$.code")
+                        .isEqualTo("text-malformed")
+                        .jsonPath("$.fields[0].field")
+                        .isEqualTo("name");
+            }
+            posting(client, "{\"name\":\"𠮷\\ud842\\udfb7\"}").expectStatus().isOk();
+        });
+    }
+
+    @Test
+    void anAnswerThatQuotesHalfACharacterIsStillAnAnswer() {
+        asking(client -> posting(client, "{\"name\":\"a\",\"price\":\"" + "x".repeat(39) + "𠮷\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.values.amount")
+                .isEqualTo("x".repeat(39) + "\uFFFD"));
+    }
+
+    @Test
     void anIdThatCannotBeAnIdIsUnknownAndAParameterThatCannotBeReadIsNamed() {
         asking(client -> {
             client.get().uri("/api/v1/things/xyz").exchange().expectStatus().isNotFound();

@@ -10,6 +10,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves;
@@ -26,6 +27,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Decide {
+
+    private static final TextField COMMENT = TextField.words("comment", 0, 500);
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
@@ -53,7 +56,7 @@ public class Decide {
                 .flatMap(seen -> moves.lock(seen.requisitionId()))
                 .flatMap(found -> task(taskId, actor)
                         .flatMap(task -> task.isOpen()
-                                ? decide(task, found, decision, comment.strip(), actor)
+                                ? decide(task, found, decision, COMMENT.read(comment), actor)
                                 : again(task, decision, actor))));
     }
 

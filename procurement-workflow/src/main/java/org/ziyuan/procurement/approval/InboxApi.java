@@ -1,10 +1,10 @@
 package org.ziyuan.procurement.approval;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ class InboxApi {
     /** What is decided, and why; to reject needs a reason. */
     record Word(
             @NotNull Decision decision,
-            @Nullable @Size(max = 500) String comment) {}
+            @Nullable @Schema(maxLength = 500) String comment) {}
 
     @GetMapping("/api/v1/inbox")
     @Operation(summary = "等待我处理的事项 · what waits for my decision")

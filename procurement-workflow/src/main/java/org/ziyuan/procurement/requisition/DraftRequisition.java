@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
@@ -30,13 +31,12 @@ public class DraftRequisition {
 
     private static final int MOST_LINES = 100;
     private static final int MOST_UNITS = 1_000_000;
-    private static final int LONGEST_PURPOSE = 500;
+    private static final TextField PURPOSE = TextField.words("purpose", 0, 500).refusing("purpose-too-long");
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final Listings listings;
     private final BudgetLines budgetLines;
-    private final PupilsServed pupilsServed;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -45,14 +45,12 @@ public class DraftRequisition {
             RequisitionMoves moves,
             Listings listings,
             BudgetLines budgetLines,
-            PupilsServed pupilsServed,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.database = database;
         this.moves = moves;
         this.listings = listings;
         this.budgetLines = budgetLines;
-        this.pupilsServed = pupilsServed;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -61,23 +59,22 @@ public class DraftRequisition {
     public Mono<UUID> begin(UUID id, String purpose, Actor actor) {
         return transactions.execute(Mono.defer(() -> {
             actor.require(PURCHASER, TEACHER);
-            return insert(id, purpose, actor);
+            return insert(id, PURPOSE.read(purpose), actor);
         }));
     }
 
     /**
      * Puts an offer on the requisition at its present price, or changes how much of it is wanted.
      *
-     * @param quantity units of the offer's meter; null for the school's own headcount where pupils are counted, else
-     *     the least that is sold
+     * @param quantity units of the offer's meter
      * @throws Refusal {@code listing-not-for-sale}, {@code quantity-below-minimum}, {@code one-vendor-per-requisition}
      */
-    public Mono<UUID> addLine(UUID id, UUID offerId, @Nullable Integer quantity, Actor actor) {
+    public Mono<UUID> addLine(UUID id, UUID offerId, int quantity, Actor actor) {
         return transactions.execute(draft(id, actor).flatMap(draft -> put(draft, offerId, quantity)));
     }
 
     /** The same inside the caller's transaction, the draft being locked. */
-    Mono<UUID> put(Locked draft, UUID offerId, @Nullable Integer quantity) {
+    Mono<UUID> put(Locked draft, UUID offerId, int quantity) {
         return listings.findOffer(offerId)
                 .flatMap(offer ->
                         listings.find(offer.listingId()).flatMap(listing -> write(draft, listing, offer, quantity)));
@@ -110,17 +107,16 @@ public class DraftRequisition {
 
     /** Says what it is for, in the words the approvers read. @throws Refusal {@code purpose-too-long} */
     public Mono<Void> because(UUID id, String purpose, Actor actor) {
-        String words = purpose.strip();
-        if (words.length() > LONGEST_PURPOSE) {
-            return Mono.error(Refusal.invalid("purpose-too-long").with("most", LONGEST_PURPOSE));
-        }
-        return transactions.execute(draft(id, actor)
-                .flatMap(draft ->
-                        database.sql("""
+        return Mono.fromCallable(() -> PURPOSE.read(purpose))
+                .flatMap(words -> transactions.execute(draft(id, actor)
+                        .flatMap(draft -> database.sql("""
                                 update requisition
                                    set purpose = :purpose, row_version = row_version + 1, updated_at = now()
                                  where id = :id
-                                """).bind("purpose", words).bind("id", id).then()));
+                                """)
+                                .bind("purpose", words)
+                                .bind("id", id)
+                                .then())));
     }
 
     /** The draft, locked, if this person may write it. */
@@ -171,12 +167,12 @@ public class DraftRequisition {
                 .then(moves.lock(id).map(found -> ownedBy(actor, found).id()));
     }
 
-    private Mono<UUID> write(Locked draft, Listing listing, Offer offer, @Nullable Integer wanted) {
+    private Mono<UUID> write(Locked draft, Listing listing, Offer offer, int wanted) {
         Refusal no = refusalOf(draft, listing);
         if (no != null) {
             return Mono.error(no);
         }
-        return quantity(draft, listing, offer, wanted)
+        return Mono.fromCallable(() -> possible(wanted, offer))
                 .flatMap(quantity -> upsert(draft, listing, offer, quantity))
                 .flatMap(line -> vendor(draft, listing).thenReturn(line));
     }
@@ -194,22 +190,14 @@ public class DraftRequisition {
                 : null;
     }
 
-    private Mono<Integer> quantity(Locked draft, Listing listing, Offer offer, @Nullable Integer wanted) {
-        Mono<Integer> asked = wanted != null
-                ? Mono.just(wanted)
-                : pupilsServed
-                        .by(draft.organizationId(), listing.stage())
-                        .map(pupils ->
-                                Math.max(offer.minimumQuantity(), offer.meter().quantityFor(pupils)));
-        return asked.map(quantity -> {
-            if (quantity < offer.minimumQuantity() || quantity > MOST_UNITS) {
-                throw Refusal.invalid("quantity-out-of-range")
-                        .with("minimum", offer.minimumQuantity())
-                        .with("maximum", MOST_UNITS)
-                        .with("quantity", quantity);
-            }
-            return offer.affordable(quantity);
-        });
+    private static int possible(int quantity, Offer offer) {
+        if (quantity < offer.minimumQuantity() || quantity > MOST_UNITS) {
+            throw Refusal.invalid("quantity-out-of-range")
+                    .with("minimum", offer.minimumQuantity())
+                    .with("maximum", MOST_UNITS)
+                    .with("quantity", quantity);
+        }
+        return offer.affordable(quantity);
     }
 
     private Mono<UUID> upsert(Locked draft, Listing listing, Offer offer, int quantity) {

@@ -1,12 +1,12 @@
 package org.ziyuan.procurement.requisition;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -61,12 +61,13 @@ class RequisitionApi {
 
     /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */
     record NewRequisition(
-            @Nullable UUID id, @Nullable @Size(max = 500) String purpose) {}
+            @Nullable UUID id,
+            @Nullable @Schema(maxLength = 500) String purpose) {}
 
-    /** An offer and how much of it; without a quantity the school's headcount or the least that is sold. */
+    /** An offer and how much of it. Nothing is no quantity: how much money is spent is always said. */
     record NewLine(
             @NotNull UUID offerId,
-            @Nullable @Positive @Max(1_000_000) Integer quantity) {}
+            @NotNull @Positive @Max(1_000_000) Integer quantity) {}
 
     /** The purse that pays. */
     record Purse(@NotNull UUID budgetLineId) {}

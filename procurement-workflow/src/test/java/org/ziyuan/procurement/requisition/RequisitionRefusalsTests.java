@@ -52,14 +52,16 @@ class RequisitionRefusalsTests {
     }
 
     @Test
-    void theQuantityIsTheSchoolsOwnHeadcountWhenItDoesNotSay() {
+    void aPurposeIsKeptAsItIsReadAndMeasuredThen() {
         UUID id = Ids.next();
-        run(drafts.begin(id, "", school.purchaser));
+        run(drafts.begin(id, " 三年级\u200B使用\u00A0", school.purchaser));
+        assertThat(school.find(id).purpose()).isEqualTo("三年级使用");
 
-        run(drafts.addLine(id, school.offer, null, school.purchaser));
+        run(drafts.because(id, "𠮷".repeat(500), school.purchaser));
 
-        assertThat(school.find(id).lines().get(0).quantity()).isEqualTo(320);
-        assertThat(school.find(id).total()).isEqualTo(Money.ofYuan("16000"));
+        assertThat(school.find(id).purpose()).hasSize(1000);
+        refused("purpose-too-long", () -> run(drafts.because(id, "𠮷".repeat(501), school.purchaser)));
+        refused("purpose-too-long", () -> run(drafts.begin(Ids.next(), "长".repeat(501), school.purchaser)));
     }
 
     @Test

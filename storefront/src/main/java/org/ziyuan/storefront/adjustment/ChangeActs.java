@@ -36,7 +36,6 @@ class ChangeActs {
             "amount-out-of-range", "amount",
             "budget-insufficient", "amount",
             "reason-required", "reason",
-            "change-reason-missing", "reason",
             "id-malformed", "to",
             "budget-change-lines", "to",
             "purpose-forbids", "to",
@@ -74,13 +73,12 @@ class ChangeActs {
     Mono<String> decide(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData().flatMap(form -> {
-            boolean agrees = Fields.text(form, "decision").equals("APPROVE");
-            String note = Fields.text(form, "note").strip();
+            String decision = Fields.text(form, "decision");
+            String note = Fields.text(form, "note");
             return outcome.keeping(form, Map.of("reason-required", "note"))
                     .of(
-                            Mono.defer(() -> agrees ? decide.approve(id, note, actor) : decide.reject(id, note, actor))
-                                    .map(BudgetChange::amount),
-                            agrees ? "change.said.approved" : "change.said.rejected",
+                            Mono.defer(() -> decided(decision, id, note, actor)).map(BudgetChange::amount),
+                            decision.equals("APPROVE") ? "change.said.approved" : "change.said.rejected",
                             "/budget-changes/" + id,
                             session,
                             locale);
@@ -91,6 +89,15 @@ class ChangeActs {
     Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
         return outcome.of(
                 decide.withdraw(id, actor), "change.said.withdrawn", "/budget-changes/" + id, session, locale);
+    }
+
+    /** No button pressed is no decision. */
+    private Mono<BudgetChange> decided(String decision, UUID id, String note, Actor actor) {
+        return switch (decision) {
+            case "APPROVE" -> decide.approve(id, note, actor);
+            case "REJECT" -> decide.reject(id, note, actor);
+            default -> Mono.error(Refusal.invalid("decision-missing"));
+        };
     }
 
     private Mono<String> preview(MultiValueMap<String, String> form, Wish wish, Model model, Actor actor) {
@@ -117,17 +124,14 @@ class ChangeActs {
 
     private static Wish wish(MultiValueMap<String, String> form) {
         Kind kind = kind(form);
-        String reason = Fields.text(form, "reason").strip();
-        Money amount = Money.ofYuan(Fields.text(form, "amount").strip());
-        if (reason.isEmpty()) {
-            throw Refusal.invalid("change-reason-missing");
-        }
+        Money amount = Fields.amount(form, "amount");
         return new Wish(
-                kind,
-                kind == Kind.ADDITION ? null : Fields.id(form, "from"),
-                kind == Kind.CUT ? null : Fields.id(form, "to"),
-                amount,
-                reason);
+                        kind,
+                        kind == Kind.ADDITION ? null : Fields.id(form, "from"),
+                        kind == Kind.CUT ? null : Fields.id(form, "to"),
+                        amount,
+                        Fields.text(form, "reason"))
+                .read();
     }
 
     private static Kind kind(MultiValueMap<String, String> form) {

@@ -21,6 +21,7 @@ import org.ziyuan.marketplace.enrolment.ErrorWorkbook;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
@@ -148,9 +149,9 @@ class EnrolmentActs {
     }
 
     private static int year(MultiValueMap<String, String> form) {
-        String text = Fields.text(form, "fiscalYear").strip();
+        String text = Fields.plain(form, "fiscalYear");
         if (!text.matches("[0-9]{4}")) {
-            throw Refusal.invalid("fiscal-year-malformed").with("year", text.substring(0, Math.min(20, text.length())));
+            throw Refusal.invalid("fiscal-year-malformed").with("year", TextField.beginning(text, 20));
         }
         return Integer.parseInt(text);
     }

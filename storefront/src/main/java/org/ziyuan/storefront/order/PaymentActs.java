@@ -77,7 +77,7 @@ class PaymentActs {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
                         .of(
-                                treasury.confirm(id, Fields.text(form, "receipt"), payer)
+                                treasury.confirm(id, Fields.plain(form, "receipt"), payer)
                                         .map(Payment::amount),
                                 "order.said.settled",
                                 order(form),

@@ -3,7 +3,6 @@ package org.ziyuan.storefront.requisition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -13,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Flash;
 import org.ziyuan.marketplace.web.Outcome;
@@ -173,15 +173,14 @@ class RequisitionActs {
         return "/requisitions/" + requisition;
     }
 
-    private static @Nullable Integer quantity(MultiValueMap<String, String> form) {
-        String text = Fields.text(form, "quantity").strip();
+    private static int quantity(MultiValueMap<String, String> form) {
+        String text = Fields.plain(form, "quantity");
         if (text.isEmpty()) {
-            return null;
+            throw Refusal.invalid("field-missing").with("field", "quantity");
         }
         if (!text.matches("\\d{1,7}")) {
-            throw Refusal.invalid("quantity-malformed")
-                    .with("quantity", text.substring(0, Math.min(text.length(), 20)));
+            throw Refusal.invalid("quantity-malformed").with("quantity", TextField.beginning(text, 20));
         }
-        return Integer.valueOf(text);
+        return Integer.parseInt(text);
     }
 }

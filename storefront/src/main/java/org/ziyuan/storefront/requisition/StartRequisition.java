@@ -2,7 +2,6 @@ package org.ziyuan.storefront.requisition;
 
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
@@ -35,7 +34,7 @@ class StartRequisition {
      * @param operation the id of the form that was sent, which a new draft takes: sent twice it begins one draft
      * @return the requisition it was put on
      */
-    Mono<UUID> with(UUID operation, UUID offerId, @Nullable Integer quantity, Actor actor) {
+    Mono<UUID> with(UUID operation, UUID offerId, int quantity, Actor actor) {
         return listings.findOffer(offerId)
                 .flatMap(offer -> listings.find(offer.listingId()))
                 .flatMap(listing -> openDraft(listing.vendorId(), actor))

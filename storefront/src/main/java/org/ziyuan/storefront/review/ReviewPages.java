@@ -22,7 +22,6 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.ReviewListing;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
@@ -36,8 +35,6 @@ import reactor.core.publisher.Mono;
 /** The operator's desk: each draft with its words as schools would read them, and the two answers to it. */
 @Controller
 class ReviewPages implements RoutePolicies {
-
-    private static final int LONGEST_REASON = 500;
 
     private final Submissions submissions;
     private final Listings listings;
@@ -110,11 +107,11 @@ class ReviewPages implements RoutePolicies {
     Mono<String> giveBack(
             @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData().flatMap(form -> {
-            String reason = Fields.text(form, "reason").strip();
+            String reason = Fields.text(form, "reason");
             return outcome.keeping(typed(id, reason), Map.of("reason-required", "reason-" + id))
                     .asShown("listing-draft", id, form)
                     .of(
-                            Mono.defer(() -> review.giveBack(id, given(reason), operator)),
+                            Mono.defer(() -> review.giveBack(id, reason, operator)),
                             "review.said.returned",
                             "/review",
                             session,
@@ -127,13 +124,5 @@ class ReviewPages implements RoutePolicies {
         MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
         typed.add("reason-" + id, reason);
         return typed;
-    }
-
-    /** Refuses with {@code reason-required}. */
-    static String given(String reason) {
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw Refusal.invalid("reason-required").with("most", LONGEST_REASON);
-        }
-        return reason;
     }
 }

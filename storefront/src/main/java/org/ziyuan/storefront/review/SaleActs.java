@@ -43,7 +43,7 @@ class SaleActs implements RoutePolicies {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, Map.of("reason-required", "reason"))
                         .of(
-                                Mono.defer(() -> review.suspend(id, reason(Fields.text(form, "reason")), operator)),
+                                Mono.defer(() -> review.suspend(id, Fields.text(form, "reason"), operator)),
                                 "review.said.suspended",
                                 page(id),
                                 session,
@@ -53,10 +53,6 @@ class SaleActs implements RoutePolicies {
     @PostMapping("/review/{id}/reinstate")
     Mono<String> reinstate(@PathVariable UUID id, Actor operator, WebSession session, Locale locale) {
         return outcome.of(review.reinstate(id, operator), "review.said.reinstated", page(id), session, locale);
-    }
-
-    private static String reason(String typed) {
-        return ReviewPages.given(typed.strip());
     }
 
     private static String page(UUID listing) {

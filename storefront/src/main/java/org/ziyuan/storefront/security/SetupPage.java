@@ -66,7 +66,7 @@ class SetupPage {
             case "login-malformed", "login-taken" -> "login";
             case "name-required" -> "name";
             case "password-repeated-differently" -> "again";
-            default -> "password";
+            default -> refusal.values().containsKey("field") ? "name" : "password";
         };
         exchange.getResponse().setStatusCode(HttpStatus.UNPROCESSABLE_CONTENT);
         model.addAttribute("errors", FormErrors.on(field, sentences.of(refusal, locale)));

@@ -11,6 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.yearend.StartYearEnd;
@@ -49,11 +50,8 @@ class YearEndActs {
     Mono<String> reopen(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> start.reopen(
-                                Fields.id(form, "operation"),
-                                id,
-                                Fields.text(form, "reason").strip(),
-                                actor))
+                .flatMap(form -> Mono.defer(() ->
+                                start.reopen(Fields.id(form, "operation"), id, Fields.text(form, "reason"), actor))
                         .map(run -> "redirect:/year-end/" + run.id())
                         .onErrorResume(
                                 Refusal.class,
@@ -73,7 +71,7 @@ class YearEndActs {
     private static int year(MultiValueMap<String, String> form) {
         String text = Fields.text(form, "year");
         if (!text.matches("[0-9]{4}")) {
-            throw Refusal.invalid("fiscal-year-malformed").with("year", text.substring(0, Math.min(20, text.length())));
+            throw Refusal.invalid("fiscal-year-malformed").with("year", TextField.beginning(text, 20));
         }
         return Integer.parseInt(text);
     }

@@ -2,8 +2,14 @@ package org.ziyuan.storefront.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ziyuan.marketplace.transaction.Ids;
 import tools.jackson.databind.JsonNode;
 
 /** What nobody should send is answered with what is wrong, and changes nothing. */
@@ -39,6 +46,9 @@ class BadInputTests {
                     "many"      | quantity
                     2.5         | quantity
                     99999999999 | quantity
+                    ""          | quantity
+                    " "         | quantity
+                    null        | quantity
                     """)
     void aQuantityThatIsNoneNamesItsField(String quantity, String field) {
         School school = School.of(market, "s0035", "v01");
@@ -53,6 +63,58 @@ class BadInputTests {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
         assertThat(school.requisition(UUID.fromString(id)).path("lines").size()).isZero();
+    }
+
+    /** Nothing is never a quantity: what is spent is always said. */
+    @Test
+    void aLineWithoutAQuantityIsRefusedOnThePageToo() {
+        School school = School.of(market, "s0035", "v01");
+        UUID offer = School.offer(MATHS, "pupil_year");
+        UUID requisition = school.draft(offer, 3);
+        String page = "/requisitions/" + requisition;
+        String unsaid = "{\"offerId\":\"%s\"}".formatted(offer);
+
+        HttpResponse<String> absent = school.purchaser.writeText("/api/v1" + page + "/lines", unsaid);
+        HttpResponse<String> blank =
+                school.purchaser.submit(page, page + "/lines", Map.of("offerId", offer.toString(), "quantity", " "));
+
+        assertThat(absent.statusCode()).isEqualTo(422);
+        assertThat(blank.statusCode()).isEqualTo(303);
+        assertThat(school.purchaser.page(page)).contains("缺少“数量”");
+        assertThat(school.requisition(requisition)
+                        .path("lines")
+                        .path(0)
+                        .path("quantity")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"𠮷", "学　", "\u200B\u200B\u200B", "\u202E学数级年三", "数\u0007学", "数\uFDD0学", "\u3164\u3164"})
+    void aTitleThatNobodyCouldReadOrFindIsRefusedByNameAndWhatWasTypedStays(String title) {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        String draft = "/vendor/listings/" + Ids.next() + "/draft";
+        Map<String, String> typed =
+                Map.of("kind", "resource", "title", title, "summary", "打了很久的介绍", "descriptionHtml", "<p>内容</p>");
+
+        HttpResponse<String> answer = vendor.submit("/vendor/listings", draft, typed);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("“名称”", "打了很久的介绍", "处需要修改");
+        assertThat(vendor.page("/vendor/listings")).doesNotContain(draft);
+    }
+
+    @Test
+    void aDescriptionThatGrowsBeyondItsLimitIsRefusedAndStaysTyped() {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        String draft = "/vendor/listings/" + Ids.next() + "/draft";
+        String many = "&".repeat(5_000);
+
+        HttpResponse<String> answer = vendor.submit(
+                "/vendor/listings", draft, Map.of("kind", "resource", "title", "分数", "descriptionHtml", many));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(vendor.page(draft)).contains("“详细介绍”", "&amp;".repeat(5_000));
     }
 
     @Test
@@ -253,6 +315,58 @@ class BadInputTests {
         assertThat(drafts(somebody)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    application/json;charset=utf-7,                  415
+                    application/json;charset=nonsense,               415
+                    'application/json;charset="',                    415
+                    application/x-www-form-urlencoded;charset=utf-7, 415
+                    multipart/form-data;charset=utf-7,               415
+                    """)
+    void aCharsetThatNobodyKnowsIsRefused(String type, int status) {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+
+        HttpResponse<String> program =
+                somebody.ask("POST", DRAFTS, write(somebody, Map.of("Content-Type", type)), "{\"purpose\":\"x\"}");
+        HttpResponse<String> person = somebody.ask(
+                "POST",
+                "/requisitions/start",
+                write(somebody, Map.of("Content-Type", type, "Accept", "text/html")),
+                "a=b");
+
+        assertThat(program.statusCode()).isEqualTo(status);
+        assertThat(program.body()).contains("\"code\":\"media-type-unsupported\"");
+        assertThat(person.statusCode()).isBetween(400, 499);
+        assertThat(person.body()).contains("<main");
+        assertThat(drafts(somebody)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"课堂\\u0000使用", "课堂\\ud842使用", "\\udfb7"})
+    void whatIsNoTextIsRefusedWithItsField(String purpose) {
+        Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
+
+        HttpResponse<String> answer = somebody.writeText(DRAFTS, "{\"purpose\":\"" + purpose + "\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"code\":\"text-malformed\"", "\"field\":\"purpose\"");
+        assertThat(drafts(somebody)).isEmpty();
+    }
+
+    @Test
+    void aFormInBrokenLettersIsRefused() {
+        School school = School.of(market, "s0035", "v01");
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 3);
+        Map<String, String> headers = write(
+                school.purchaser, Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html"));
+
+        HttpResponse<String> answer =
+                school.purchaser.ask("POST", "/requisitions/" + requisition + "/purpose", headers, "purpose=%ff%fe");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(school.requisition(requisition).path("purpose").asString()).doesNotContain("\uFFFD");
+    }
+
     @Test
     void aTextWithANulIsRefusedAndNothingBegins() {
         Somebody somebody = Somebody.signedIn(market, "s0051.purchaser");
@@ -320,6 +434,104 @@ class BadInputTests {
 
             assertThat(answer.statusCode()).as(language).isBetween(400, 499);
             assertThat(answer.body()).as(language).contains("\"code\":\"");
+        }
+    }
+
+    @Test
+    void anAddressBeyondTheLimitIsAnsweredByAPageThatSaysSo() throws IOException {
+        String search = "/search?q=" + URLEncoder.encode("三".repeat(455), StandardCharsets.UTF_8);
+
+        HttpResponse<String> person = Somebody.stranger(market).ask("GET", search, Map.of("Accept", "text/html"), "");
+        HttpResponse<String> program = Somebody.stranger(market).tryGet("/api/v1" + search);
+
+        assertThat(person.statusCode()).isEqualTo(414);
+        assertThat(person.body()).contains("<main", "这个地址太长");
+        assertThat(program.statusCode()).isEqualTo(414);
+        assertThat(program.body()).contains("\"code\":\"address-too-long\"");
+        assertThat(wired("GET /search?q=" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 414")
+                .contains("<main", "这个地址太长", "This address is too long");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    Host: a%Host: b%                           | 400
+                    Host: a%Host: a%                           | 400
+                    X-None: a%                                 | 400
+                    Host: a%X-Folded: b% c%                    | 400
+                    Host: a%X-Folded: b%\tc%                   | 400
+                    Host: a% X-First: b%                       | 400
+                    Host: a b%                                 | 400
+                    Host: a%Content-Length: 1%Content-Length: 2% | 400
+                    Host: a%Bad Name: b%                       | 400
+                    """)
+    void aRequestThatTwoReadersWouldReadDifferentlyIsRefusedInOurWords(String headers, int status) throws IOException {
+        String lines = headers.replace("%", "\r\n");
+
+        assertThat(wired("GET / HTTP/1.1\r\n" + lines + "Accept: text/html\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("请求有误");
+    }
+
+    @Test
+    void whatIsHiddenBehindABodyIsReadAsStrictly() throws IOException {
+        String sound = "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}";
+        String folded = "GET / HTTP/1.1\r\nHost: a\r\nX-Folded: b\r\n c\r\n\r\n";
+
+        assertThat(wired(sound + folded)).contains("HTTP/1.1 400").contains("请求有误");
+    }
+
+    @Test
+    void headersBeyondTheLimitAreAnsweredInOurWordsAndAnOldProgramNeedsNoHost() throws IOException {
+        assertThat(wired("GET / HTTP/1.1\r\nHost: a\r\nX-Large: " + "x".repeat(40_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains("请求带来的内容太多");
+        assertThat(wired("GET /sign-in HTTP/1.0\r\nAccept: text/html\r\n\r\n")).contains(" 200 ");
+    }
+
+    @Test
+    void aTitleThatLooksLikeMarkupStaysATitleInsideTheScriptOfItsPage() {
+        Somebody vendor = Somebody.signedIn(market, "v03.manager");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        UUID listing = Ids.next();
+        String title = "分数<!--<script>&</script>";
+        assertThat(vendor.submit(
+                                "/vendor/listings",
+                                "/vendor/listings/" + listing + "/draft",
+                                Map.of("kind", "resource", "title", title, "descriptionHtml", "<p>内容</p>"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.submit("/vendor/listings", "/vendor/listings/" + listing + "/submit", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(operator.submit("/review", "/review/" + listing + "/publish", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+
+        String page = vendor.page("/listings/" + listing);
+        String linked = page.substring(page.indexOf("application/ld+json"), page.lastIndexOf("</main>"));
+
+        assertThat(linked).contains("\\u003c!--\\u003cscript\\u003e").doesNotContain("<!--", "<script>&");
+    }
+
+    /** Sent as it is written; the answers until the server closes or falls silent. */
+    private String wired(String bytes) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", market.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            ByteArrayOutputStream answers = new ByteArrayOutputStream();
+            try {
+                byte[] some = new byte[8192];
+                for (int read = socket.getInputStream().read(some);
+                        read > 0;
+                        read = socket.getInputStream().read(some)) {
+                    answers.write(some, 0, read);
+                }
+            } catch (SocketTimeoutException silent) {
+                assertThat(answers.size()).as("answered before it fell silent").isPositive();
+            }
+            return answers.toString(StandardCharsets.UTF_8);
         }
     }
 

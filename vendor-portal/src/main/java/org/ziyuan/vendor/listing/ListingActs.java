@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,7 +15,6 @@ import org.ziyuan.marketplace.listing.ChangePrice;
 import org.ziyuan.marketplace.listing.EditListing;
 import org.ziyuan.marketplace.listing.ListingDraft;
 import org.ziyuan.marketplace.listing.ReviewListing;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
@@ -78,8 +76,7 @@ class ListingActs {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
                         .of(
-                                Mono.fromCallable(() -> Money.ofYuan(
-                                                Fields.text(form, "price").strip()))
+                                Mono.fromCallable(() -> Fields.amount(form, "price"))
                                         .flatMap(price -> prices.to(price, id, vendor)),
                                 "vendor.listing.priced",
                                 "/vendor/listings/" + Fields.id(form, "listing"),
@@ -90,16 +87,16 @@ class ListingActs {
     private static ListingDraft draft(MultiValueMap<String, String> form) {
         return new ListingDraft(
                 kind(form),
-                bounded(form, "title", 2, 200),
-                bounded(form, "subtitle", 0, 200),
-                bounded(form, "summary", 0, 1000),
-                bounded(form, "descriptionHtml", 0, 20_000),
-                facet(form, "stage", 40),
-                facet(form, "subject", 40),
-                facet(form, "edition", 80),
-                facet(form, "grade", 40),
-                facet(form, "volume", 40),
-                facet(form, "publisher", 80));
+                Fields.text(form, "title"),
+                Fields.text(form, "subtitle"),
+                Fields.text(form, "summary"),
+                Fields.text(form, "descriptionHtml"),
+                Fields.text(form, "stage"),
+                Fields.text(form, "subject"),
+                Fields.text(form, "edition"),
+                Fields.text(form, "grade"),
+                Fields.text(form, "volume"),
+                Fields.text(form, "publisher"));
     }
 
     /** A form that was written by hand could name a kind that there is not. */
@@ -109,21 +106,5 @@ class ListingActs {
             throw Refusal.invalid("field-malformed").with("field", "kind");
         }
         return kind;
-    }
-
-    private static @Nullable String facet(MultiValueMap<String, String> form, String name, int longest) {
-        String value = bounded(form, name, 0, longest);
-        return value.isEmpty() ? null : value;
-    }
-
-    private static String bounded(MultiValueMap<String, String> form, String name, int shortest, int longest) {
-        String value = Fields.text(form, name).strip();
-        if (value.length() < shortest || value.length() > longest) {
-            throw Refusal.invalid("text-length")
-                    .with("field", name)
-                    .with("shortest", shortest)
-                    .with("longest", longest);
-        }
-        return value;
     }
 }

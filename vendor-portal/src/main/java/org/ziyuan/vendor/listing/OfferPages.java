@@ -91,12 +91,13 @@ class OfferPages {
     }
 
     private static NewOffer offer(MultiValueMap<String, String> form) {
-        String price = Fields.text(form, "price").strip();
         OfferKind kind = kind(form);
         return new NewOffer(
                 kind,
                 Fields.text(form, "name"),
-                kind == OfferKind.FREE && price.isEmpty() ? Money.ZERO : Money.ofYuan(price),
+                kind == OfferKind.FREE && Fields.text(form, "price").isBlank()
+                        ? Money.ZERO
+                        : Fields.amount(form, "price"),
                 Fields.text(form, "termMonths").isBlank() ? null : number(form, "termMonths"),
                 number(form, "minimumQuantity"),
                 Fields.text(form, "terms"));
@@ -113,7 +114,7 @@ class OfferPages {
     /** What is no number is out of every range; the core names the bounds of what is one. */
     private static int number(MultiValueMap<String, String> form, String name) {
         try {
-            return Integer.parseInt(Fields.text(form, name).strip());
+            return Integer.parseInt(Fields.plain(form, name));
         } catch (NumberFormatException none) {
             return 0;
         }

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.InvoiceClaim;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
@@ -101,10 +100,10 @@ class OrderActs {
     private static InvoiceClaim claim(MultiValueMap<String, String> form) {
         return new InvoiceClaim(
                 Fields.text(form, "code"),
-                Fields.text(form, "number"),
+                Fields.plain(form, "number"),
                 Fields.day(form, "issuedOn"),
-                Money.ofYuan(Fields.text(form, "amount").strip()),
-                Money.ofYuan(Fields.text(form, "tax").strip()),
+                Fields.amount(form, "amount"),
+                Fields.amount(form, "tax"),
                 Fields.text(form, "buyerName"),
                 Fields.text(form, "sellerCreditCode"));
     }
