@@ -22,6 +22,9 @@ class PaymentOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentOutcome.class);
 
+    /** Paid and given back altogether before we heard of either: that it was paid is no news then. */
+    private static final String REFUNDED = "refunded";
+
     private final DatabaseClient database;
     private final PaymentRows payments;
     private final PaymentAttempts attempts;
@@ -107,9 +110,8 @@ class PaymentOutcome {
         return answer instanceof GatewayAnswer.Settled
                 ? differences
                         .refundedBefore(payment.id())
-                        .map(refunded -> refunded.compareTo(payment.amount()) < 0
-                                ? answer
-                                : new GatewayAnswer.Failed("refunded"))
+                        .map(refunded ->
+                                refunded.compareTo(payment.amount()) < 0 ? answer : new GatewayAnswer.Failed(REFUNDED))
                 : Mono.just(answer);
     }
 
@@ -141,6 +143,7 @@ class PaymentOutcome {
                         payment.id(),
                         by,
                         order -> end(payment, "SETTLED", settled.reference(), settled.intent(), null)
+                                .then(differences.settledAfterAll(payment.id()))
                                 .then(
                                         left.equals(payment.amount())
                                                 ? budget.settlePayment(payment.id(), by)
@@ -168,7 +171,8 @@ class PaymentOutcome {
             @Nullable String failure) {
         return database.sql("""
                         update payment set state = :state, ended_at = now(), provider_reference = :reference,
-                               intent_reference = coalesce(:intent, intent_reference), failure = :failure, next_check_at = null, attention = null, row_version = row_version + 1
+                               intent_reference = coalesce(:intent, intent_reference), failure = :failure,
+                               next_check_at = null, attention = null, row_version = row_version + 1
                          where id = :id and state in ('INSTRUCTED', 'UNKNOWN')
                         """)
                 .bind("state", state)
@@ -207,7 +211,8 @@ class PaymentOutcome {
      */
     private Mono<Void> ignore(Payment payment, String kind, GatewayAnswer answer, Actor by) {
         Mono<String> difference = Mono.empty();
-        if (payment.state() == PaymentState.FAILED && answer instanceof GatewayAnswer.Settled settled) {
+        boolean neverPaid = payment.state() == PaymentState.FAILED && !REFUNDED.equals(payment.failure());
+        if (neverPaid && answer instanceof GatewayAnswer.Settled settled) {
             LOG.error("payment {} failed and is now reported as paid: a person has to look at it", payment.id());
             difference = differences.paidAfterFailure(payment, settled.reference(), by);
         }

@@ -59,6 +59,14 @@ class RecordDifference {
                 .then();
     }
 
+    /** A refund that failed before the payment was settled has kept nothing of it back. */
+    Mono<Void> settledAfterAll(UUID paymentId) {
+        return database.sql("""
+                        update payment_difference set before_settlement = false, row_version = row_version + 1
+                         where payment_id = :payment and before_settlement and not holds
+                        """).bind("payment", paymentId).then();
+    }
+
     /** What was refunded of a payment that is not settled yet. */
     Mono<Money> refundedBefore(UUID paymentId) {
         return database.sql("""

@@ -264,6 +264,7 @@ class AlipayTests extends PaymentTest {
         Payment refunded = open(instruct(PaymentChannel.ALIPAY));
         notifyUsOf(with(success(refunded, "n1"), "refund_fee", "500.00"));
         assertThat(current(refunded).state()).isEqualTo(PaymentState.FAILED);
+        notifyUsOf(with(success(refunded, "n2"), "refund_fee", "500.00"));
         assertThat(refunds()).containsExactly("500.00 CLEARED");
         assertThat(instruct(PaymentChannel.TREASURY).state()).isEqualTo(PaymentState.INSTRUCTED);
     }

@@ -344,6 +344,22 @@ class StripeTests extends PaymentTest {
     }
 
     @Test
+    void aRefundThatFailsBeforeThePaymentIsHeardOfKeepsNothingBack() {
+        Payment payment = opened();
+        for (String status : List.of("pending", "failed")) {
+            tell(moneyBack(
+                    "refund.updated",
+                    "\"id\":\"re_1\",\"amount\":20000,\"status\":\"%s\",\"metadata\":{\"payment\":\"%s\"}"
+                            .formatted(status, payment.providerNumber())));
+        }
+
+        String event = event(payment, "2026-01-01", "paid", 50000);
+        tell(event);
+
+        assertThat(spent()).isEqualTo(Purchase.TOTAL);
+    }
+
+    @Test
     void moneyThatNamesNoPaymentIsAskedAboutAndRefusedWhenItIsNotOurs() {
         Payment payment = settled();
         Purchase.run(database.sql("update payment set intent_reference = null where id = :id")
