@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.web;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.InMemoryWebSessionStore;
+import org.springframework.web.util.HtmlUtils;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
@@ -74,7 +76,30 @@ class RefusedRequests implements WebExceptionHandler {
     private Mono<Void> withoutDatabase(ServerWebExchange exchange, Problem problem) {
         Mono<Void> answer =
                 Mono.defer(() -> answer(new Sessionless(exchange), problem)).contextWrite(ConnectionPools::without);
-        return answer.onErrorResume(failed -> !exchange.getResponse().isCommitted(), failed -> answer);
+        return answer.onErrorResume(
+                failed -> !exchange.getResponse().isCommitted(), failed -> plainly(exchange, problem));
+    }
+
+    /** The sentence alone, when the page that would carry it cannot be drawn either. */
+    private Mono<Void> plainly(ServerWebExchange exchange, Problem problem) {
+        if (!wantsPage(exchange)) {
+            return write(exchange, problem);
+        }
+        Locale locale = localeOf(exchange);
+        String page = "<!DOCTYPE html><html lang=\"%s\"><meta charset=\"utf-8\"><title>%d</title><p>%s</p></html>"
+                .formatted(
+                        locale.toLanguageTag(),
+                        problem.status(),
+                        HtmlUtils.htmlEscape(bodies.sentence(problem, locale), "UTF-8"));
+        byte[] body = page.getBytes(StandardCharsets.UTF_8);
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        response.getHeaders().setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+        response.getHeaders().setCacheControl("no-store");
+        response.getHeaders().setContentLength(body.length);
+        problem.headers().forEach((name, values) -> response.getHeaders().put(name, values));
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
     }
 
     private static Problem problemOf(ServerWebExchange exchange, Throwable error) {
