@@ -29,6 +29,7 @@ class SessionSweeper extends Rounds {
     Mono<Void> sweep() {
         return sessions.sweep()
                 .then(Mono.defer(() -> delete("sign_in_failure where window_started_at < now() - interval '1 day'")))
+                .then(Mono.defer(() -> delete("form_owner where expires_at <= now()")))
                 .then(Mono.defer(() -> delete("idempotency_key where created_at < now() - interval '1 day'")))
                 .then(Mono.defer(() -> delete("keyed_act where made_at < now() - interval '1 day'")))
                 .then(Mono.defer(() -> delete("known_device where last_used_at < now() - interval '180 days'")))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,6 +16,7 @@ import org.ziyuan.marketplace.identity.Membership;
 import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.KeptForm;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +31,7 @@ public class Sessions {
     private final AuditLog audit;
     private final WebSessions store;
     private final DeviceCookie device;
+    private final UnsentForms unsent;
 
     Sessions(
             People people,
@@ -37,9 +40,11 @@ public class Sessions {
             SessionSettings settings,
             AuditLog audit,
             WebSessions store,
-            DeviceCookie device) {
+            DeviceCookie device,
+            UnsentForms unsent) {
         this.store = store;
         this.device = device;
+        this.unsent = unsent;
         this.people = people;
         this.signIn = signIn;
         this.tokens = tokens;
@@ -87,6 +92,7 @@ public class Sessions {
                         .delayUntil(
                                 membership -> exchange.getSession().doOnNext(session -> choose(session, membership)))
                         .flatMap(membership -> people.actor(actor.person(), organization)))
+                .delayUntil(actor -> tokens.loadToken(exchange).flatMap(token -> unsent.belong(token, actor)))
                 .doOnNext(actor -> SessionSecurityContext.forget(exchange));
     }
 
@@ -126,12 +132,22 @@ public class Sessions {
 
     private Mono<Opened> open(
             ServerWebExchange exchange, WebSession session, Actor actor, List<Membership> memberships) {
-        return session.changeSessionId().then(Mono.fromSupplier(() -> {
-            session.getAttributes().put(StoredSession.PERSON, actor.person().toString());
-            choose(session, memberships.get(0));
-            SessionSecurityContext.forget(exchange);
-            return new Opened(actor, memberships, tokens.renewed(exchange, session));
-        }));
+        KeptForm.Waiting waiting = KeptForm.waitingFor(actor.person(), session);
+        Membership chosen = memberships.stream()
+                .filter(one -> waiting != null && one.organizationId().equals(waiting.organization()))
+                .findFirst()
+                .orElse(memberships.get(0));
+        String address = waiting == null ? null : waiting.address();
+        return session.changeSessionId()
+                .then(people.actor(actor.person(), chosen.organizationId()))
+                .map(acting -> {
+                    session.getAttributes()
+                            .put(StoredSession.PERSON, actor.person().toString());
+                    choose(session, chosen);
+                    SessionSecurityContext.forget(exchange);
+                    return new Opened(acting, memberships, tokens.renewed(exchange, session), address);
+                })
+                .delayUntil(opened -> unsent.belong(opened.token(), opened.actor()));
     }
 
     private void choose(WebSession session, Membership membership) {
@@ -153,8 +169,13 @@ public class Sessions {
      * @param actor who acts, and for which organization to begin with
      * @param memberships all organizations he may act for
      * @param token the token that his writes will carry
+     * @param address the page on which a form of his waits that he sent when his session was over; null when none does
      */
-    public record Opened(Actor actor, List<Membership> memberships, CsrfToken token) {
+    public record Opened(
+            Actor actor,
+            List<Membership> memberships,
+            CsrfToken token,
+            @Nullable String address) {
         public Opened {
             memberships = List.copyOf(memberships);
         }

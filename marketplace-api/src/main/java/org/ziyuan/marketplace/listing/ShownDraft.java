@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -49,7 +50,7 @@ class ShownDraft implements ShownDocument {
     }
 
     @Override
-    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+    public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return database.sql("""
                         select :operator or l.vendor_id = :vendor as visible, l.kind, case when d.state = 'submitted' then d.state else l.state end as state,
                                coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
@@ -75,11 +76,11 @@ class ShownDraft implements ShownDocument {
                 .defaultIfEmpty(Map.of());
     }
 
-    private static Map<String, Object> words(Readable row, UUID id) {
+    private static Map<String, @Nullable Object> words(Readable row, UUID id) {
         if (!Boolean.TRUE.equals(row.get("visible", Boolean.class))) {
             throw Refusal.notFound("listing", id);
         }
-        Map<String, Object> words = new LinkedHashMap<>();
+        Map<String, @Nullable Object> words = new LinkedHashMap<>();
         words.put("state", String.valueOf(row.get("state", String.class)));
         WORDS.forEach(word -> words.put(word, String.valueOf(row.get(word, String.class))));
         words.put("description", String.valueOf(row.get("description", String.class)));

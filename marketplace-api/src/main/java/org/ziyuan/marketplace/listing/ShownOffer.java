@@ -1,10 +1,10 @@
 package org.ziyuan.marketplace.listing;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -44,7 +44,7 @@ class ShownOffer implements ShownDocument {
 
     /** One that is no longer for sale shows nothing any more. */
     @Override
-    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+    public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return database.sql("""
                         select o.active from offer o join listing l on l.id = o.listing_id
                          where o.id = :id and l.vendor_id = :vendor
@@ -69,13 +69,17 @@ class ShownOffer implements ShownDocument {
     }
 
     /** For which licence and by which unit it is sold never changes. */
-    private static Map<String, Object> facts(Offer offer) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("name", offer.name());
-        facts.put("price", "¥" + offer.unitPrice().inYuan());
-        facts.put("term", Objects.requireNonNullElse(offer.termMonths(), ""));
-        facts.put("minimum", offer.minimumQuantity());
-        facts.put("terms", offer.terms());
-        return facts;
+    private static Map<String, @Nullable Object> facts(Offer offer) {
+        return ShownDocument.facts(
+                "name",
+                offer.name(),
+                "price",
+                "¥" + offer.unitPrice().inYuan(),
+                "term",
+                Objects.requireNonNullElse(offer.termMonths(), ""),
+                "minimum",
+                offer.minimumQuantity(),
+                "terms",
+                offer.terms());
     }
 }

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Precondition;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,6 +38,12 @@ public class AsShown {
      */
     public Mono<String> of(String document, UUID id, Actor actor) {
         return now(document, id, actor).map(ShownFacts::field);
+    }
+
+    /** The same for a page with a form about each of several. */
+    public Mono<Map<UUID, String>> ofEach(String document, Flux<UUID> ids, Actor actor) {
+        return ids.concatMap(id -> of(document, id, actor).map(field -> Map.entry(id, field)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /**

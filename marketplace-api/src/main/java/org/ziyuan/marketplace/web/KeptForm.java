@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebSession;
 
@@ -20,6 +22,11 @@ import org.springframework.web.server.WebSession;
 public record KeptForm(String page, Map<String, String> typed, String field, String sentence, List<String> changes) {
 
     private static final String ATTRIBUTE = "form";
+    private static final String OWNER = "form-owner";
+
+    /** What proves something, or belongs to the page and not to the person: never kept and never shown again. */
+    public static final Set<String> NEVER = Set.of(
+            "_csrf", "_page", AsShown.FIELD, IdempotencyKey.FIELD, "password", "old", "wanted", "again", "token");
 
     /** A session is a row of the database: what is longer than any form of ours is not kept. */
     private static final int LONGEST = 60_000;
@@ -34,7 +41,8 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
         changes = List.copyOf(changes);
     }
 
-    KeptForm(String page, Map<String, String> typed, String field, String sentence) {
+    /** What was typed, and nothing that is otherwise now. */
+    public KeptForm(String page, Map<String, String> typed, String field, String sentence) {
         this(page, typed, field, sentence, List.of());
     }
 
@@ -58,22 +66,59 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
         return !field.isEmpty();
     }
 
-    void keepIn(WebSession session) {
+    /** Keeps it over the next request. */
+    public void keepIn(WebSession session) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(PAGE, page);
         all.put(FIELD, field);
         all.put(SENTENCE, sentence);
         all.put(CHANGES, String.join("\n", changes));
         all.putAll(typed);
+        all.keySet().removeAll(NEVER);
         String text = Texts.line(all);
+        session.getAttributes().remove(OWNER);
         if (text.length() <= LONGEST) {
             session.getAttributes().put(ATTRIBUTE, text);
         }
     }
 
+    /**
+     * Keeps it until somebody signs in, and then for this person only.
+     *
+     * @param organization whom he acted for
+     * @param address the page with its query
+     */
+    public void keepFor(UUID person, UUID organization, String address, WebSession session) {
+        keepIn(session);
+        session.getAttributes().put(OWNER, person + " " + organization + " " + address);
+    }
+
+    /** What waits for this person, who has just signed in; for anybody else it is thrown away. */
+    public static @Nullable Waiting waitingFor(UUID person, WebSession session) {
+        if (!(session.getAttributes().remove(OWNER) instanceof String owner)) {
+            return null;
+        }
+        String[] parts = owner.split(" ", 3);
+        if (session.getAttributes().get(ATTRIBUTE) instanceof String text && parts[0].equals(person.toString())) {
+            Flash.neutral(taken(Texts.of(text), SENTENCE)).keepIn(session);
+            return new Waiting(UUID.fromString(parts[1]), parts[2]);
+        }
+        session.getAttributes().remove(ATTRIBUTE);
+        return null;
+    }
+
+    /**
+     * A form that waits on its page.
+     *
+     * @param organization whom its writer acted for
+     * @param address the page, from the root
+     */
+    public record Waiting(UUID organization, String address) {}
+
     /** What the request before kept for this page, taken out so that it is shown once. */
     public static KeptForm takeFrom(WebSession session, String page) {
-        if (!(session.getAttributes().remove(ATTRIBUTE) instanceof String text)) {
+        if (session.getAttributes().containsKey(OWNER)
+                || !(session.getAttributes().remove(ATTRIBUTE) instanceof String text)) {
             return nothing();
         }
         Map<String, String> read = Texts.of(text);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -22,9 +23,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Outcome {
-
-    /** Never shown again: the token that proves where the form came from, and what an older page had shown. */
-    private static final List<String> OF_THE_PAGE = List.of("_csrf", AsShown.FIELD);
 
     private final RefusalSentences sentences;
     private final MessageSource words;
@@ -91,9 +89,30 @@ public class Outcome {
 
         /** As {@link Outcome#of}. */
         public Mono<String> of(Mono<?> act, String done, String page, WebSession session, Locale locale) {
+            Mono<String> sentence = act.map(came -> said(done, came, locale))
+                    .switchIfEmpty(Mono.fromSupplier(() -> said(done, null, locale)));
+            return answered(sentence, page, session, locale);
+        }
+
+        /**
+         * The same for an act that may come to different ends.
+         *
+         * @param done the message key for what it came to
+         * @param figure the amount in that sentence
+         */
+        public <T> Mono<String> of(
+                Mono<T> act,
+                Function<T, String> done,
+                Function<T, Money> figure,
+                String page,
+                WebSession session,
+                Locale locale) {
+            return answered(act.map(came -> said(done.apply(came), figure.apply(came), locale)), page, session, locale);
+        }
+
+        private Mono<String> answered(Mono<String> act, String page, WebSession session, Locale locale) {
             return guard.apply(act)
-                    .map(came -> said(done, came, locale))
-                    .switchIfEmpty(Mono.fromSupplier(() -> said(done, null, locale)))
+                    .cast(String.class)
                     .doOnNext(sentence -> Flash.good(sentence).keepIn(session))
                     .thenReturn("redirect:" + page)
                     .onErrorResume(
@@ -108,7 +127,7 @@ public class Outcome {
             String field = fieldOf(refusal);
             List<String> changes = changes(refusal, locale);
             Map<String, String> typed = new LinkedHashMap<>(form.toSingleValueMap());
-            OF_THE_PAGE.forEach(typed::remove);
+            typed.keySet().removeAll(KeptForm.NEVER);
             if (field.isEmpty()) {
                 Flash.bad(sentence).keepIn(session);
             }

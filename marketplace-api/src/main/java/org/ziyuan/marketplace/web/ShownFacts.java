@@ -32,7 +32,7 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
     private static final String DIGEST = "…#";
     private static final int LONGEST_FIELD = 40_000;
 
-    static ShownFacts of(String document, UUID id, Map<String, Object> facts) {
+    static ShownFacts of(String document, UUID id, Map<String, @Nullable Object> facts) {
         Map<String, String> written = new LinkedHashMap<>();
         facts.forEach((name, value) -> written.put(name, bounded(text(value))));
         return new ShownFacts(document, id, written);

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -105,18 +106,86 @@ public class DraftRequisition {
                 .flatMap(line -> update(id, line)));
     }
 
-    /** Says what it is for, in the words the approvers read. @throws Refusal {@code purpose-too-long} */
-    public Mono<Void> because(UUID id, String purpose, Actor actor) {
-        return Mono.fromCallable(() -> PURPOSE.read(purpose))
-                .flatMap(words -> transactions.execute(draft(id, actor)
-                        .flatMap(draft -> database.sql("""
+    /**
+     * All that a form about the draft holds, written together or not at all; what it does not hold stays.
+     *
+     * @param purpose what it is for, in the words the approvers read
+     * @param quantities by line; a line that keeps its quantity keeps its price
+     * @param budgetLineId the purse that pays
+     * @param removed a line that is taken off
+     */
+    public record Written(
+            @Nullable String purpose,
+            Map<UUID, Integer> quantities,
+            @Nullable UUID budgetLineId,
+            @Nullable UUID removed) {}
+
+    /**
+     * Writes the draft as a whole.
+     *
+     * @return whether it costs something else now or is paid from another line
+     * @throws Refusal {@code purpose-too-long}, and those of {@link #addLine} and {@link #payFrom}; one about a quantity
+     *     names the field {@code quantity-<line>}
+     */
+    public Mono<Boolean> write(UUID id, Written written, Actor actor) {
+        return transactions.execute(draft(id, actor)
+                .flatMap(draft -> purpose(id, written.purpose())
+                        .then(Mono.defer(() -> takeOff(id, written.removed(), actor)))
+                        .then(Mono.defer(() -> quantities(id, written, actor)))
+                        .flatMap(counted -> payFromAnother(draft, written.budgetLineId(), actor)
+                                .map(paid -> paid || counted || written.removed() != null))));
+    }
+
+    private Mono<Void> takeOff(UUID id, @Nullable UUID line, Actor actor) {
+        return line == null ? Mono.empty() : removeLine(id, line, actor);
+    }
+
+    /** Says whether any has changed. */
+    private Mono<Boolean> quantities(UUID id, Written written, Actor actor) {
+        return database.sql(
+                        "select id, offer_id, title, quantity from requisition_line where requisition_id = :id order by position")
+                .bind("id", id)
+                .mapProperties(Counted.class)
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .filter(line -> written.quantities().getOrDefault(line.id(), line.quantity()) != line.quantity())
+                .concatMap(
+                        line -> addLine(id, line.offerId(), written.quantities().get(line.id()), actor)
+                                .onErrorMap(Refusal.class, refusal -> line.named(refusal)))
+                .count()
+                .map(changed -> changed > 0);
+    }
+
+    private Mono<Boolean> payFromAnother(Locked draft, @Nullable UUID line, Actor actor) {
+        return line == null || line.equals(draft.budgetLineId())
+                ? Mono.just(false)
+                : payFrom(draft.id(), line, actor).thenReturn(true);
+    }
+
+    private Mono<Void> purpose(UUID id, @Nullable String purpose) {
+        return purpose == null
+                ? Mono.empty()
+                : Mono.fromCallable(() -> PURPOSE.read(purpose))
+                        .flatMap(words -> database.sql("""
                                 update requisition
                                    set purpose = :purpose, row_version = row_version + 1, updated_at = now()
-                                 where id = :id
+                                 where id = :id and purpose <> :purpose
                                 """)
                                 .bind("purpose", words)
                                 .bind("id", id)
-                                .then())));
+                                .then());
+    }
+
+    private record Counted(UUID id, UUID offerId, String title, int quantity) {
+
+        /** An offer that is gone is no page that is not there: the form stays, and says which line it is. */
+        Refusal named(Refusal refusal) {
+            Refusal said = refusal.kind() == Refusal.Kind.NOT_FOUND
+                    ? Refusal.conflict("listing-not-for-sale").with("title", title)
+                    : refusal;
+            return said.with("field", "quantity-" + id);
+        }
     }
 
     /** The draft, locked, if this person may write it. */

@@ -1,9 +1,8 @@
 package org.ziyuan.procurement.requisition;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -35,7 +34,7 @@ class ShownRequisition implements ShownDocument {
     }
 
     @Override
-    public Mono<Map<String, Object>> facts(UUID id, Actor actor) {
+    public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return requisitions
                 .find(id, actor)
                 .flatMap(found -> budgetLine(found).defaultIfEmpty("").map(line -> facts(found, line)));
@@ -51,17 +50,20 @@ class ShownRequisition implements ShownDocument {
                         .one();
     }
 
-    private static Map<String, Object> facts(Requisition requisition, String budgetLine) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("state", standing(requisition.state()));
-        facts.put("vendor", Objects.requireNonNullElse(requisition.vendorName(), ""));
-        facts.put(
+    private static Map<String, @Nullable Object> facts(Requisition requisition, String budgetLine) {
+        return ShownDocument.facts(
+                "state",
+                standing(requisition.state()),
+                "vendor",
+                requisition.vendorName(),
                 "lines",
-                requisition.lines().stream().map(ShownRequisition::line).toList());
-        facts.put("total", requisition.total());
-        facts.put("budgetLine", budgetLine);
-        facts.put("purpose", requisition.purpose());
-        return facts;
+                requisition.lines().stream().map(ShownRequisition::line).toList(),
+                "total",
+                requisition.total(),
+                "budgetLine",
+                budgetLine,
+                "purpose",
+                requisition.purpose());
     }
 
     /** How far the approval has come is not what is decided by: the process moves it on while somebody reads. */

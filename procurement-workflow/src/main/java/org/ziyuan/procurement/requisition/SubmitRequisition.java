@@ -33,6 +33,7 @@ public class SubmitRequisition {
     private final BudgetBook budget;
     private final Outbox outbox;
     private final Requisitions requisitions;
+    private final DraftRequisition drafts;
     private final MoneyTransactions transactions;
 
     SubmitRequisition(
@@ -43,7 +44,9 @@ public class SubmitRequisition {
             BudgetBook budget,
             Outbox outbox,
             Requisitions requisitions,
+            DraftRequisition drafts,
             MoneyTransactions transactions) {
+        this.drafts = drafts;
         this.database = database;
         this.moves = moves;
         this.budgetLines = budgetLines;
@@ -70,6 +73,20 @@ public class SubmitRequisition {
                             .flatMap(found -> isUnderWay(found) ? Mono.empty() : handIn(found, actor));
                 }))
                 .then(requisitions.find(id, actor));
+    }
+
+    /**
+     * Writes what was typed and hands it in, in one transaction. What costs something else by that or is paid from
+     * another line is kept as a draft: nobody has read yet what would be handed in.
+     *
+     * @throws Refusal those of {@link #submit(UUID, Actor)} and of {@link DraftRequisition#write}
+     */
+    public Mono<Requisition> submit(UUID id, DraftRequisition.Written typed, Actor actor) {
+        return transactions
+                .execute(drafts.write(id, typed, actor)
+                        .flatMap(changed ->
+                                changed ? Mono.<Void>empty() : submit(id, actor).then()))
+                .then(Mono.defer(() -> requisitions.find(id, actor)));
     }
 
     private static boolean isUnderWay(Locked found) {

@@ -76,6 +76,7 @@ class ChangeActs {
             String decision = Fields.text(form, "decision");
             String note = Fields.text(form, "note");
             return outcome.keeping(form, Map.of("reason-required", "note"))
+                    .asShown("change", id, form)
                     .of(
                             Mono.defer(() -> decided(decision, id, note, actor)).map(BudgetChange::amount),
                             decision.equals("APPROVE") ? "change.said.approved" : "change.said.rejected",
@@ -86,9 +87,16 @@ class ChangeActs {
     }
 
     @PostMapping("/budget-changes/{id}/withdraw")
-    Mono<String> withdraw(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(
-                decide.withdraw(id, actor), "change.said.withdrawn", "/budget-changes/" + id, session, locale);
+    Mono<String> withdraw(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("change", id, form)
+                        .of(
+                                decide.withdraw(id, actor),
+                                "change.said.withdrawn",
+                                "/budget-changes/" + id,
+                                session,
+                                locale));
     }
 
     /** No button pressed is no decision. */

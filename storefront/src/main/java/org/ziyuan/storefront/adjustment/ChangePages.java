@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -36,9 +37,11 @@ class ChangePages {
     private final BudgetChanges changes;
     private final LineChoices choices;
     private final MessageSource words;
+    private final AsShown asShown;
     private final Clock clock;
 
-    ChangePages(BudgetChanges changes, LineChoices choices, MessageSource words, Clock clock) {
+    ChangePages(BudgetChanges changes, LineChoices choices, MessageSource words, AsShown asShown, Clock clock) {
+        this.asShown = asShown;
         this.changes = changes;
         this.choices = choices;
         this.words = words;
@@ -100,7 +103,9 @@ class ChangePages {
 
     @GetMapping("/budget-changes/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor) {
-        return changes.find(id, actor)
+        return asShown.of("change", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> changes.find(id, actor)))
                 .doOnNext(change -> model.addAttribute("change", change))
                 .doOnNext(change ->
                         model.addAttribute("mine", change.requestedBy().equals(actor.personId())))

@@ -63,27 +63,52 @@ class AllocationActs {
     }
 
     @PostMapping("/allocations/{id}/approve")
-    Mono<String> approve(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return said(decisions.approve(id, actor).map(AllocationRun::total), "approved", id, session, locale);
+    Mono<String> approve(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return said(
+                "allocation",
+                decisions.approve(id, actor).map(AllocationRun::total),
+                "approved",
+                id,
+                session,
+                locale,
+                exchange);
     }
 
     @PostMapping("/allocations/{id}/cancel")
-    Mono<String> cancel(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return said(decisions.cancel(id, actor), "cancelled", id, session, locale);
+    Mono<String> cancel(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return said("allocation", decisions.cancel(id, actor), "cancelled", id, session, locale, exchange);
     }
 
     @PostMapping("/allocations/{id}/post")
-    Mono<String> post(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return said(decisions.post(id, actor), "posting", id, session, locale);
+    Mono<String> post(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return said("allocation", decisions.post(id, actor), "posting", id, session, locale, exchange);
     }
 
     @PostMapping("/allocations/{id}/tranches/{seq}/release")
-    Mono<String> release(@PathVariable UUID id, @PathVariable int seq, Actor actor, WebSession session, Locale locale) {
-        return said(releases.release(id, seq, actor), "releasing", id, session, locale);
+    Mono<String> release(
+            @PathVariable UUID id,
+            @PathVariable int seq,
+            Actor actor,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return said("tranche", releases.release(id, seq, actor), "releasing", id, session, locale, exchange);
     }
 
-    private Mono<String> said(Mono<?> act, String done, UUID id, WebSession session, Locale locale) {
-        return outcome.of(act, "allocation.said." + done, "/allocations/" + id, session, locale);
+    private Mono<String> said(
+            String document,
+            Mono<?> act,
+            String done,
+            UUID id,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown(document, id, form)
+                        .of(act, "allocation.said." + done, "/allocations/" + id, session, locale));
     }
 
     private static @Nullable LocalDate standardsOn(MultiValueMap<String, String> form) {

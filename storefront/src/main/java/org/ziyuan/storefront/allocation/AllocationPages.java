@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -41,13 +42,16 @@ class AllocationPages {
     private final Explanations explanations;
     private final ReleaseTranche tranches;
     private final EnrolmentSnapshots snapshots;
+    private final AsShown asShown;
 
     AllocationPages(
             AllocationRuns runs,
             AllocationDifference differences,
             Explanations explanations,
             ReleaseTranche tranches,
-            EnrolmentSnapshots snapshots) {
+            EnrolmentSnapshots snapshots,
+            AsShown asShown) {
+        this.asShown = asShown;
         this.runs = runs;
         this.differences = differences;
         this.explanations = explanations;
@@ -83,7 +87,11 @@ class AllocationPages {
         model.addAttribute("decides", decides(actor));
         model.addAttribute("kinds", KINDS);
         model.addAttribute("kind", narrowed);
-        return runs.find(id, actor)
+        return asShown.of("allocation", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> asShown.of("tranche", id, actor)))
+                .doOnNext(seen -> model.addAttribute("seenTranches", seen))
+                .then(Mono.defer(() -> runs.find(id, actor)))
                 .doOnNext(run -> model.addAttribute("mine", Objects.equals(actor.personId(), run.computedBy())))
                 .then(differences.summary(id, actor))
                 .doOnNext(summary -> model.addAttribute("difference", summary))

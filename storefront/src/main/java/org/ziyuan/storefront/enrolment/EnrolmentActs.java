@@ -10,6 +10,7 @@ import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +23,7 @@ import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
@@ -43,6 +45,7 @@ class EnrolmentActs {
     private final FreezeSnapshot freezing;
     private final ErrorWorkbook errors;
     private final RefusalSentences sentences;
+    private final AsShown asShown;
     private final Outcome outcome;
 
     EnrolmentActs(
@@ -51,7 +54,9 @@ class EnrolmentActs {
             FreezeSnapshot freezing,
             ErrorWorkbook errors,
             RefusalSentences sentences,
+            AsShown asShown,
             Outcome outcome) {
+        this.asShown = asShown;
         this.snapshots = snapshots;
         this.drafts = drafts;
         this.freezing = freezing;
@@ -83,12 +88,13 @@ class EnrolmentActs {
             ServerWebExchange exchange) {
         return exchange.getMultipartData()
                 .flatMap(parts -> pressed(parts).equals("write")
-                        ? outcome.of(
-                                Mono.defer(() -> write(id, chosen(parts), actor)),
-                                "enrolment.said.written",
-                                "/enrolment/" + id,
-                                session,
-                                locale)
+                        ? outcome.asShown("snapshot", id, shown(parts))
+                                .of(
+                                        Mono.defer(() -> write(id, chosen(parts), actor)),
+                                        "enrolment.said.written",
+                                        "/enrolment/" + id,
+                                        session,
+                                        locale)
                         : tryOut(id, parts, model, actor, locale));
     }
 
@@ -102,14 +108,18 @@ class EnrolmentActs {
     }
 
     @PostMapping("/enrolment/{id}/freeze")
-    Mono<String> freeze(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id, session, locale);
+    Mono<String> freeze(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("snapshot", id, form)
+                        .of(freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id, session, locale));
     }
 
     /** Answers what the file would do; a file that cannot be read at all is a sentence in the same place. */
     private Mono<String> tryOut(UUID id, MultiValueMap<String, Part> parts, Model model, Actor actor, Locale locale) {
-        return snapshots
-                .find(id, actor)
+        return asShown.of("snapshot", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> snapshots.find(id, actor)))
                 .doOnNext(found -> model.addAttribute("snapshot", found))
                 .then(Mono.defer(() -> drafts.tryOut(id, chosen(parts).content(), actor)))
                 .doOnNext(dry -> model.addAttribute("dry", dry))
@@ -137,7 +147,17 @@ class EnrolmentActs {
     }
 
     private static String pressed(MultiValueMap<String, Part> parts) {
-        return parts.getFirst("act") instanceof FormFieldPart act ? act.value() : "";
+        return text(parts, "act");
+    }
+
+    private static MultiValueMap<String, String> shown(MultiValueMap<String, Part> parts) {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.add(AsShown.FIELD, text(parts, AsShown.FIELD));
+        return form;
+    }
+
+    private static String text(MultiValueMap<String, Part> parts, String name) {
+        return parts.getFirst(name) instanceof FormFieldPart field ? field.value() : "";
     }
 
     /** @throws Refusal {@code file-missing} when no file was chosen */

@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
@@ -39,10 +40,12 @@ class EnrolmentPages implements RoutePolicies {
     private static final int ROWS_ON_A_PAGE = 50;
 
     private final EnrolmentSnapshots snapshots;
+    private final AsShown asShown;
     private final MessageSource words;
     private final Clock clock;
 
-    EnrolmentPages(EnrolmentSnapshots snapshots, MessageSource words, Clock clock) {
+    EnrolmentPages(EnrolmentSnapshots snapshots, AsShown asShown, MessageSource words, Clock clock) {
+        this.asShown = asShown;
         this.snapshots = snapshots;
         this.words = words;
         this.clock = clock;
@@ -77,8 +80,9 @@ class EnrolmentPages implements RoutePolicies {
     @GetMapping("/enrolment/{id}")
     Mono<String> one(@PathVariable UUID id, @RequestParam(defaultValue = "") String after, Model model, Actor actor) {
         model.addAttribute("decides", actor.isAnyOf(BUREAUS));
-        return snapshots
-                .find(id, actor)
+        return asShown.of("snapshot", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> snapshots.find(id, actor)))
                 .doOnNext(found -> model.addAttribute("snapshot", found))
                 .then(snapshots.difference(id, actor))
                 .doOnNext(found -> model.addAttribute("difference", found))

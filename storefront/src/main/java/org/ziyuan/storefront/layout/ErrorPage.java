@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -19,6 +21,7 @@ import org.springframework.web.reactive.result.view.View;
 import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.access.UnsentForms;
 import org.ziyuan.marketplace.web.Problem;
 import org.ziyuan.marketplace.web.RefusalPage;
 import reactor.core.publisher.Flux;
@@ -32,25 +35,52 @@ class ErrorPage implements RefusalPage {
 
     private static final Duration FRAME = Duration.ofSeconds(1);
 
+    private static final Set<String> SESSION_IS_OVER = Set.of("sign-in-required", "csrf-token-invalid");
+
+    private final UnsentForms unsent;
+    private final MessageSource words;
     private final PageFrame frame;
     private final Flux<ViewResolver> resolvers;
 
-    ErrorPage(PageFrame frame, List<ViewResolver> resolvers) {
+    ErrorPage(UnsentForms unsent, MessageSource words, PageFrame frame, List<ViewResolver> resolvers) {
+        this.unsent = unsent;
+        this.words = words;
         this.frame = frame;
         this.resolvers = Flux.fromIterable(resolvers);
     }
 
     @Override
     public Mono<Void> show(ServerWebExchange exchange, Problem problem, String sentence) {
+        Locale locale = Objects.requireNonNullElse(exchange.getLocaleContext().getLocale(), Locale.SIMPLIFIED_CHINESE);
+        return SESSION_IS_OVER.contains(problem.code())
+                ? keptUnsent(exchange, locale)
+                        .flatMap(address ->
+                                redirect(exchange, URI.create(address)).thenReturn(true))
+                        .switchIfEmpty(Mono.defer(() ->
+                                refused(exchange, problem, sentence, locale).thenReturn(true)))
+                        .then()
+                : refused(exchange, problem, sentence, locale);
+    }
+
+    /** What was typed into a form is not lost with the session: it stands there again after signing in. */
+    private Mono<String> keptUnsent(ServerWebExchange exchange, Locale locale) {
+        return isPart(exchange) || HttpMethod.GET.equals(exchange.getRequest().getMethod())
+                ? Mono.empty()
+                : unsent.keep(
+                        exchange,
+                        words.getMessage("form.unsent.signIn", null, locale),
+                        words.getMessage("form.unsent.back", null, locale));
+    }
+
+    private Mono<Void> refused(ServerWebExchange exchange, Problem problem, String sentence, Locale locale) {
         if (problem.code().equals("sign-in-required")) {
             return askToSignIn(exchange);
         }
-        Locale locale = Objects.requireNonNullElse(exchange.getLocaleContext().getLocale(), Locale.SIMPLIFIED_CHINESE);
         exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(problem.status()));
         exchange.getResponse().getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         Map<String, Object> model = new HashMap<>();
         model.put("status", problem.status());
-        model.put("family", family(problem.status()));
+        model.put("family", problem.code().equals("csrf-token-invalid") ? "expired" : family(problem.status()));
         model.put("sentence", sentence);
         return (problem.status() < 500 ? around(model, exchange, locale) : Mono.<Void>empty())
                 .then(view(exchange, locale))

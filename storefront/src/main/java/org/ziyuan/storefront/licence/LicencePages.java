@@ -24,6 +24,7 @@ import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.SeatRoster;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.licence.LicenceTimeline.Told;
@@ -48,6 +49,7 @@ class LicencePages implements RoutePolicies {
     private final OrderReasons reasons;
     private final AssignSeats assignSeats;
     private final SeatRoster roster;
+    private final AsShown asShown;
 
     LicencePages(
             HeldLicences licences,
@@ -57,7 +59,9 @@ class LicencePages implements RoutePolicies {
             LicenceTimeline timeline,
             OrderReasons reasons,
             AssignSeats assignSeats,
-            SeatRoster roster) {
+            SeatRoster roster,
+            AsShown asShown) {
+        this.asShown = asShown;
         this.licences = licences;
         this.resources = resources;
         this.history = history;
@@ -130,7 +134,9 @@ class LicencePages implements RoutePolicies {
         }
         model.addAttribute("who", who);
         model.addAttribute("operation", Ids.next());
-        return Mono.defer(() -> roster.seated(id, Cursor.parse(cursor), ON_A_PAGE, reader))
+        return asShown.of("licence", id, reader)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> roster.seated(id, Cursor.parse(cursor), ON_A_PAGE, reader)))
                 .doOnNext(page -> model.addAttribute("seated", page))
                 .then(roster.unseated(id, who, reader).collectList())
                 .doOnNext(people -> model.addAttribute("candidates", people))

@@ -48,19 +48,32 @@ class SeatActs implements RoutePolicies {
             Locale locale,
             ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.defer(() -> assignSeats.assign(id, Fields.id(form, "person"), seat.value(), steward)),
-                        "licence.page.said.assigned",
-                        page(id),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.asShown("licence", id, form)
+                        .of(
+                                Mono.defer(
+                                        () -> assignSeats.assign(id, Fields.id(form, "person"), seat.value(), steward)),
+                                "licence.page.said.assigned",
+                                page(id),
+                                session,
+                                locale));
     }
 
     @PostMapping("/licences/{id}/seats/{seat}/take-back")
     Mono<String> takeBack(
-            @PathVariable UUID id, @PathVariable UUID seat, Actor steward, WebSession session, Locale locale) {
-        return outcome.of(
-                assignSeats.takeBack(id, seat, steward), "licence.page.said.takenBack", page(id), session, locale);
+            @PathVariable UUID id,
+            @PathVariable UUID seat,
+            Actor steward,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("licence", id, form)
+                        .of(
+                                assignSeats.takeBack(id, seat, steward),
+                                "licence.page.said.takenBack",
+                                page(id),
+                                session,
+                                locale));
     }
 
     private static String page(UUID licence) {

@@ -43,6 +43,7 @@ class OrderActs {
             @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("order", id, form)
                         .of(
                                 Mono.fromCallable(() -> note(form))
                                         .flatMap(note -> acceptDelivery.accept(id, note, acceptor))
@@ -71,6 +72,7 @@ class OrderActs {
             @PathVariable UUID id, Actor buyer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("order", id, form)
                         .of(
                                 answer.cancel(id, Fields.text(form, "reason"), buyer)
                                         .map(PurchaseOrder::total),

@@ -27,6 +27,7 @@ import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
@@ -34,6 +35,7 @@ import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -60,6 +62,7 @@ class OrderPages {
     private final OrderReasons reasons;
     private final OrderTimeline timeline;
     private final OrderDuties duties;
+    private final AsShown asShown;
     private final Clock clock;
 
     OrderPages(
@@ -74,7 +77,9 @@ class OrderPages {
             OrderReasons reasons,
             OrderTimeline timeline,
             OrderDuties duties,
+            AsShown asShown,
             Clock clock) {
+        this.asShown = asShown;
         this.orders = orders;
         this.files = files;
         this.payments = payments;
@@ -123,7 +128,9 @@ class OrderPages {
 
     @GetMapping("/orders/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor, WebSession session, Locale locale) {
-        return orders.find(id, actor)
+        return asShown.of("order", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> orders.find(id, actor)))
                 .doOnNext(order -> model.addAllAttributes(Map.of(
                         "order", order,
                         "operation", Ids.next(),
@@ -132,8 +139,7 @@ class OrderPages {
                 .flatMap(order -> budget(order, model, actor)
                         .then(papers(order, model, actor, locale))
                         .then(duties.show(order, model, actor, locale)))
-                .then(payments.ofOrder(id, actor).collectList())
-                .doOnNext(attempts -> model.addAttribute("payments", attempts))
+                .then(attempts(id, model, actor))
                 .doOnNext(attempts -> model.addAttribute("beenTo", AtTheCashier.among(attempts, session)))
                 .doOnNext(attempts -> model.addAttribute("again", 1))
                 .then(differences.ofOrder(id, actor).collectList())
@@ -218,6 +224,14 @@ class OrderPages {
                 .find(id, actor)
                 .doOnNext(transfer -> model.addAttribute("transfer", transfer))
                 .thenReturn("order/transfer");
+    }
+
+    /** What each form about an attempt carries is read before the attempt is: {@link AsShown#of}. */
+    private Mono<List<Payment>> attempts(UUID order, Model model, Actor actor) {
+        return asShown.ofEach("payment", payments.ofOrder(order, actor).map(Payment::id), actor)
+                .doOnNext(seen -> model.addAttribute("seenPayments", seen))
+                .then(payments.ofOrder(order, actor).collectList())
+                .doOnNext(attempts -> model.addAttribute("payments", attempts));
     }
 
     /** The line that pays is shown to those who may see it; a vendor or teacher sees the order without it. */

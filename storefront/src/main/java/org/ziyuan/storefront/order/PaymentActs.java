@@ -55,13 +55,14 @@ class PaymentActs {
     Mono<String> pay(
             @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.defer(
-                                () -> instructPayment.instruct(id, channel(form), Fields.id(form, "operation"), payer)),
-                        "order.said.instructed",
-                        "/orders/" + id,
-                        session,
-                        locale));
+                .flatMap(form -> outcome.asShown("order", id, form)
+                        .of(
+                                Mono.defer(() -> instructPayment.instruct(
+                                        id, channel(form), Fields.id(form, "operation"), payer)),
+                                "order.said.instructed",
+                                "/orders/" + id,
+                                session,
+                                locale));
     }
 
     @PostMapping("/payments/{id}/check")
@@ -76,6 +77,7 @@ class PaymentActs {
             @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("payment", id, form)
                         .of(
                                 treasury.confirm(id, Fields.plain(form, "receipt"), payer)
                                         .map(Payment::amount),
@@ -90,6 +92,7 @@ class PaymentActs {
             @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("payment", id, form)
                         .of(
                                 treasury.fail(id, Fields.text(form, "reason"), payer)
                                         .map(Payment::amount),

@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.requisition;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,10 @@ import reactor.core.publisher.Mono;
 /** What a purchaser does to a requisition; afterwards its page says what came of it. */
 @Controller
 class RequisitionActs {
+
+    private static final String QUANTITY = "quantity-";
+    private static final Map<String, String> FIELDS =
+            Map.of("purpose-too-long", "purpose", "budget-line-not-chosen", "budgetLine");
 
     private final StartRequisition start;
     private final Requisitions requisitions;
@@ -66,7 +71,10 @@ class RequisitionActs {
     Mono<String> start(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> Mono.defer(() -> start.with(
-                                Fields.id(form, "operation"), Fields.id(form, "offerId"), quantity(form), actor))
+                                Fields.id(form, "operation"),
+                                Fields.id(form, "offerId"),
+                                quantity(form, "quantity"),
+                                actor))
                         .map(requisition -> "redirect:/requisitions/" + requisition)
                         .onErrorResume(Refusal.class, refusal -> {
                             Flash.bad(sentences.of(refusal, locale)).keepIn(session);
@@ -74,44 +82,34 @@ class RequisitionActs {
                         }));
     }
 
-    @PostMapping("/requisitions/{id}/lines")
-    Mono<String> line(
+    /** The one form of a draft: whatever button is pressed, all that was typed is written, or all stands there again. */
+    @PostMapping("/requisitions/{id}/draft")
+    Mono<String> write(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.defer(() -> drafts.addLine(id, Fields.id(form, "offerId"), quantity(form), actor)),
-                        "requisition.said.line",
-                        page(id),
-                        session,
-                        locale));
-    }
-
-    @PostMapping("/requisitions/{id}/lines/{lineId}/remove")
-    Mono<String> remove(
-            @PathVariable UUID id, @PathVariable UUID lineId, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(drafts.removeLine(id, lineId, actor), "requisition.said.removed", page(id), session, locale);
-    }
-
-    @PostMapping("/requisitions/{id}/budget-line")
-    Mono<String> payFrom(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.defer(() -> drafts.payFrom(id, Fields.id(form, "budgetLine"), actor)),
-                        "requisition.said.purse",
-                        page(id),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("requisition", id, form)
+                        .of(
+                                Mono.fromCallable(() -> written(form)).flatMap(all -> drafts.write(id, all, actor)),
+                                form.containsKey("remove") ? "requisition.said.removed" : "requisition.said.saved",
+                                page(id),
+                                session,
+                                locale));
     }
 
     @PostMapping("/requisitions/{id}/submit")
     Mono<String> submit(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("requisition", id, form)
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("requisition", id, form)
                         .of(
-                                submission.submit(id, actor).map(Requisition::total),
-                                "requisition.said.submitted",
+                                Mono.fromCallable(() -> written(form))
+                                        .flatMap(all -> submission.submit(id, all, actor)),
+                                came -> came.state() == RequisitionState.DRAFT
+                                        ? "requisition.said.savedFirst"
+                                        : "requisition.said.submitted",
+                                Requisition::total,
                                 page(id),
                                 session,
                                 locale));
@@ -156,30 +154,41 @@ class RequisitionActs {
                         "requisition.said.copiedWithout", new Object[] {copied.origin(), leftOut}, locale));
     }
 
-    @PostMapping("/requisitions/{id}/purpose")
-    Mono<String> purpose(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of("purpose-too-long", "purpose"))
-                        .of(
-                                drafts.because(id, Fields.text(form, "purpose"), actor),
-                                "requisition.said.purpose",
-                                page(id),
-                                session,
-                                locale));
+    private static DraftRequisition.Written written(MultiValueMap<String, String> form) {
+        Map<UUID, Integer> quantities = new HashMap<>();
+        form.forEach((name, values) -> {
+            if (name.startsWith(QUANTITY)) {
+                quantities.put(line(name.substring(QUANTITY.length())), quantity(form, name));
+            }
+        });
+        return new DraftRequisition.Written(
+                form.getFirst("purpose"),
+                quantities,
+                form.containsKey("budgetLine") ? Fields.id(form, "budgetLine") : null,
+                form.containsKey("remove") ? Fields.id(form, "remove") : null);
+    }
+
+    private static UUID line(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.malformed("id-malformed");
+        }
     }
 
     private static String page(UUID requisition) {
         return "/requisitions/" + requisition;
     }
 
-    private static int quantity(MultiValueMap<String, String> form) {
-        String text = Fields.plain(form, "quantity");
+    private static int quantity(MultiValueMap<String, String> form, String name) {
+        String text = Fields.plain(form, name);
         if (text.isEmpty()) {
-            throw Refusal.invalid("field-missing").with("field", "quantity");
+            throw Refusal.invalid("field-missing").with("field", name);
         }
         if (!text.matches("\\d{1,7}")) {
-            throw Refusal.invalid("quantity-malformed").with("quantity", TextField.beginning(text, 20));
+            throw Refusal.invalid("quantity-malformed")
+                    .with("quantity", TextField.beginning(text, 20))
+                    .with("field", name);
         }
         return Integer.parseInt(text);
     }

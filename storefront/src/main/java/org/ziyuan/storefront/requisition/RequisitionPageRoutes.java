@@ -24,10 +24,7 @@ class RequisitionPageRoutes implements RoutePolicies {
                 roles(GET, "/requisitions/{id}", Readers.ofRequisitions()),
                 roles(GET, "/requisitions/{id}/process", Readers.ofRequisitions()),
                 roles(POST, "/requisitions/start", PURCHASER, TEACHER),
-                roles(POST, "/requisitions/{id}/lines", PURCHASER, TEACHER),
-                roles(POST, "/requisitions/{id}/lines/{lineId}/remove", PURCHASER, TEACHER),
-                roles(POST, "/requisitions/{id}/budget-line", PURCHASER, TEACHER),
-                roles(POST, "/requisitions/{id}/purpose", PURCHASER, TEACHER),
+                roles(POST, "/requisitions/{id}/draft", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/submit", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/withdraw", PURCHASER, TEACHER),
                 roles(POST, "/requisitions/{id}/copy", PURCHASER, TEACHER));

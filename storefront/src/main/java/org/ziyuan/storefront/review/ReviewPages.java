@@ -78,7 +78,7 @@ class ReviewPages implements RoutePolicies {
                         .collectList()
                         .flatMap(ids -> offersOf(ids)
                                 .doOnNext(offers -> model.addAttribute("offers", offers))
-                                .then(seen(ids, operator))
+                                .then(asShown.ofEach("listing-draft", Flux.fromIterable(ids), operator))
                                 .doOnNext(seen -> model.addAttribute("seen", seen))))
                 .thenReturn("review/review");
     }
@@ -86,12 +86,6 @@ class ReviewPages implements RoutePolicies {
     private Mono<Map<UUID, List<Offer>>> offersOf(List<UUID> ids) {
         return Flux.fromIterable(ids)
                 .concatMap(id -> listings.offersOf(id).collectList().map(offers -> Map.entry(id, offers)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private Mono<Map<UUID, String>> seen(List<UUID> ids, Actor operator) {
-        return Flux.fromIterable(ids)
-                .concatMap(id -> asShown.of("listing-draft", id, operator).map(seen -> Map.entry(id, seen)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 

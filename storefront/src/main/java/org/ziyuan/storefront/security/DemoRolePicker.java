@@ -53,7 +53,7 @@ class DemoRolePicker {
                 .filterWhen(cast::includes)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("person", Objects.toString(choice.person(), ""))))
                 .flatMap(person -> sessions.open(exchange, person))
-                .map(opened -> "redirect:/");
+                .map(opened -> "redirect:" + Objects.requireNonNullElse(opened.address(), "/"));
     }
 
     private static void requireLoopback(ServerHttpRequest request) {

@@ -41,9 +41,14 @@ class SignInPages {
     @PostMapping("/sign-in")
     Mono<String> signIn(Entry entry, Model model, ServerWebExchange exchange, Locale locale) {
         return sessions.signIn(exchange, text(entry.login()), text(entry.password()))
-                .map(opened ->
-                        "redirect:" + (opened.memberships().size() > 1 ? "/account" : ReturnPath.of(entry.from())))
+                .map(opened -> "redirect:" + next(opened, entry))
                 .onErrorResume(Refusal.class, refusal -> refused(refusal, entry, model, exchange, locale));
+    }
+
+    /** To the form that waits for him, or to choose for whom he acts, or to what he had asked for. */
+    private static String next(Sessions.Opened opened, Entry entry) {
+        String waiting = opened.address();
+        return waiting != null ? waiting : opened.memberships().size() > 1 ? "/account" : ReturnPath.of(entry.from());
     }
 
     @PostMapping("/sign-out")

@@ -12,6 +12,7 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.yearend.StartYearEnd;
@@ -22,9 +23,11 @@ import reactor.core.publisher.Mono;
 class YearEndActs {
 
     private final StartYearEnd start;
+    private final AsShown asShown;
     private final Outcome outcome;
 
-    YearEndActs(StartYearEnd start, Outcome outcome) {
+    YearEndActs(StartYearEnd start, AsShown asShown, Outcome outcome) {
+        this.asShown = asShown;
         this.start = start;
         this.outcome = outcome;
     }
@@ -50,8 +53,15 @@ class YearEndActs {
     Mono<String> reopen(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() ->
-                                start.reopen(Fields.id(form, "operation"), id, Fields.text(form, "reason"), actor))
+                .flatMap(form -> asShown.command(
+                                "yearend",
+                                id,
+                                form.getFirst(AsShown.FIELD),
+                                Mono.defer(() -> start.reopen(
+                                        Fields.id(form, "operation"),
+                                        id,
+                                        Fields.text(form, "reason"),
+                                        actor)))
                         .map(run -> "redirect:/year-end/" + run.id())
                         .onErrorResume(
                                 Refusal.class,
@@ -60,8 +70,11 @@ class YearEndActs {
     }
 
     @PostMapping("/year-end/{id}/resume")
-    Mono<String> resume(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return outcome.of(start.resume(id, actor), "yearend.said.resumed", "/year-end/" + id, session, locale);
+    Mono<String> resume(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("yearend", id, form)
+                        .of(start.resume(id, actor), "yearend.said.resumed", "/year-end/" + id, session, locale));
     }
 
     private static boolean on(MultiValueMap<String, String> form, String name) {

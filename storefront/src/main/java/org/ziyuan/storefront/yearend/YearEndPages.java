@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -50,10 +51,17 @@ class YearEndPages implements RoutePolicies {
     private final PreviewYearEnd preview;
     private final MessageSource words;
     private final RefusalSentences sentences;
+    private final AsShown asShown;
     private final Clock clock;
 
     YearEndPages(
-            YearEndRuns runs, PreviewYearEnd preview, MessageSource words, RefusalSentences sentences, Clock clock) {
+            YearEndRuns runs,
+            PreviewYearEnd preview,
+            MessageSource words,
+            RefusalSentences sentences,
+            AsShown asShown,
+            Clock clock) {
+        this.asShown = asShown;
         this.runs = runs;
         this.preview = preview;
         this.words = words;
@@ -140,7 +148,9 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
         model.addAttribute("closes", actor.isAnyOf(CLOSERS));
         model.addAttribute("operation", Ids.next());
-        return runs.find(id, actor)
+        return asShown.of("yearend", id, actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> runs.find(id, actor)))
                 .doOnNext(run -> show(run, model, locale))
                 .then(runs.reopeningOf(id, actor))
                 .doOnNext(reopening -> model.addAttribute("reopening", reopening))

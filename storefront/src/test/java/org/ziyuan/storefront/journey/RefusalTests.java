@@ -318,15 +318,114 @@ class RefusalTests {
         assertThat(school.requisition(requisition).path("state").asString()).isNotEqualTo("DRAFT");
     }
 
+    @Test
+    void aDraftIsOneFormAndWhateverIsPressedKeepsEverythingTyped() {
+        School school = School.of(market, "s0049", "v01");
+        Somebody purchaser = school.purchaser;
+        UUID offer = School.offer(MATHS, "pupil_year");
+        String id = purchaser
+                .post("/api/v1/requisitions", Map.of("purpose", ""))
+                .path("id")
+                .asString();
+        String line = purchaser
+                .post("/api/v1/requisitions/" + id + "/lines", Map.of("offerId", offer, "quantity", 10))
+                .path("lines")
+                .get(0)
+                .path("id")
+                .asString();
+        String page = "/requisitions/" + id;
+        Map<String, String> typed = new HashMap<>(
+                Map.of("purpose", "三年级二班晨读", "quantity-" + line, "abc", "budgetLine", school.line.toString()));
+
+        assertThat(purchaser.submit(page, page + "/draft", typed).statusCode()).isEqualTo(303);
+        assertThat(purchaser.page(page))
+                .as("refused: all of it stands there again, and nothing is kept by half")
+                .contains("value=\"三年级二班晨读\"", "value=\"abc\"", "id=\"error-quantity-" + line)
+                .containsPattern("value=\"" + school.line + "\"\\s+checked");
+        assertThat(purchaser.get("/api/v1" + page).path("purpose").asString()).isEmpty();
+
+        typed.put("quantity-" + line, "12");
+        assertThat(purchaser.submit(page, page + "/draft", typed).statusCode()).isEqualTo(303);
+        JsonNode saved = purchaser.get("/api/v1" + page);
+        assertThat(saved.path("purpose").asString()).isEqualTo("三年级二班晨读");
+        assertThat(saved.path("lines").get(0).path("quantity").asInt()).isEqualTo(12);
+        assertThat(saved.path("budgetLineId").asString()).isEqualTo(school.line.toString());
+
+        typed.put("quantity-" + line, "13");
+        assertThat(purchaser.submit(page, page + "/submit", typed).statusCode()).isEqualTo(303);
+        assertThat(purchaser.page(page)).contains("还没有提交", "三年级二班晨读");
+        assertThat(purchaser.get("/api/v1" + page).path("state").asString())
+                .as("what costs something else was not seen yet")
+                .isEqualTo("DRAFT");
+        typed.put("purpose", "三年级晨读");
+        assertThat(purchaser.submit(page, page + "/submit", typed).statusCode()).isEqualTo(303);
+        JsonNode handedIn = purchaser.get("/api/v1" + page);
+        assertThat(handedIn.path("state").asString()).isNotEqualTo("DRAFT");
+        assertThat(handedIn.path("purpose").asString()).isEqualTo("三年级晨读");
+    }
+
+    @Test
+    void aFormSentAfterTheSessionIsOverStandsThereAgainForItsWriterAndIsNeverCarriedOut() {
+        School school = School.of(market, "s0051", "v01");
+        Somebody browser = school.purchaser;
+        String page = "/requisitions/" + school.draft(School.offer(MATHS, "pupil_year"), 10);
+        Map<String, String> typed = Map.of("purpose", "为三年级四个班的晨读与家校共读购买，" + "说明".repeat(200));
+
+        String open = browser.page(page);
+        signedOut(browser);
+        assertThat(location(browser.press(open, page + "/draft", typed))).isEqualTo("/sign-in");
+        assertThat(browser.page("/sign-in")).contains("已经保留").doesNotContain("家校共读");
+        assertThat(browser.signIn("s0051.purchaser")).isEqualTo(page);
+        assertThat(browser.page(page)).contains("为三年级四个班的晨读与家校共读购买", "没有提交");
+        assertThat(browser.page(page)).as("once").doesNotContain("家校共读");
+        assertThat(browser.get("/api/v1" + page).path("purpose").asString()).isEqualTo("课堂使用");
+
+        String again = browser.page(page);
+        assertThat(browser.signIn("s0051.purchaser")).isEqualTo("/");
+        assertThat(location(browser.press(again, page + "/draft", typed)))
+                .as("signed in anew in another tab: the token is of the session before")
+                .isEqualTo(page);
+        assertThat(browser.page(page)).contains("家校共读", "没有提交");
+
+        String left = browser.page(page);
+        signedOut(browser);
+        assertThat(location(browser.press(left, page + "/draft", typed))).isEqualTo("/sign-in");
+        assertThat(browser.signIn("s0051.accountant1")).as("somebody else").isEqualTo("/");
+        assertThat(browser.page(page)).doesNotContain("家校共读");
+        HttpResponse<String> anothers = browser.press(left, page + "/draft", typed);
+        assertThat(anothers.statusCode()).isEqualTo(403);
+        assertThat(anothers.body()).contains("页面已经过期").doesNotContain("家校共读", "您的角色不能这样做");
+
+        signedOut(browser);
+        for (String elsewhere : List.of("//example.org/", "https://example.org/", "/\\example.org", "")) {
+            Map<String, String> forged = new HashMap<>(typed);
+            forged.put("_page", elsewhere);
+            assertThat(browser.press(left, page + "/draft", forged).statusCode())
+                    .as(elsewhere)
+                    .isEqualTo(403);
+        }
+        assertThat(browser.get("/api/v1/session").path("signedIn").asBoolean()).isFalse();
+    }
+
+    private static void signedOut(Somebody browser) {
+        assertThat(browser.submit("/", "/sign-out", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
     private static String page(String act, UUID requisition) {
         return "/api/v1/requisitions/" + requisition + act;
     }
 
     /** The second press is sent while the first is under way, as an impatient hand does it. */
     private static void twice(Somebody somebody, String page, String action, Map<String, String> fields) {
+        String open = somebody.tryGet(page).body();
         List<Integer> answers = Stream.of(1, 2)
                 .parallel()
-                .map(press -> somebody.submit(page, action, fields).statusCode())
+                .map(press -> somebody.press(open, action, fields).statusCode())
                 .toList();
         assertThat(answers).as(action).containsOnly(303);
     }

@@ -70,12 +70,18 @@ public final class Somebody {
     /** @param patience how long one answer may take */
     static Somebody signedIn(IntFunction<RunningMarket> nodes, String login, Duration patience) {
         Somebody somebody = new Somebody(nodes, patience);
-        String picker = served(somebody.send("GET", "/demo", null, null)).body();
+        String unused = somebody.signIn(login);
+        return somebody;
+    }
+
+    /** Signs in in this browser, as anybody of the demo. @return where it leads */
+    String signIn(String login) {
+        String picker = served(send("GET", "/demo", null, null)).body();
         Matcher token = TOKEN.matcher(picker);
         if (!token.find()) {
             throw new AssertionError("the role picker carries no token: " + picker);
         }
-        HttpResponse<String> entered = served(somebody.form(
+        HttpResponse<String> entered = served(form(
                 "/demo/sign-in",
                 Map.of(
                         "_csrf",
@@ -85,7 +91,7 @@ public final class Somebody {
         if (entered.statusCode() != 303 && entered.statusCode() != 302) {
             throw new AssertionError(login + " is not let in: " + entered.statusCode() + " " + entered.body());
         }
-        return somebody;
+        return entered.headers().firstValue("Location").orElseThrow();
     }
 
     JsonNode get(String path) {
@@ -160,6 +166,7 @@ public final class Somebody {
         return sent(HttpRequest.newBuilder(address(node, path))
                 .timeout(patience)
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
                 .header("Origin", origin(node))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
@@ -189,7 +196,7 @@ public final class Somebody {
         Map<String, String> hidden = new HashMap<>();
         FORM.matcher(html)
                 .results()
-                .filter(form -> form.group(1).contains("action=\"" + action + "\""))
+                .filter(form -> form.group().contains("action=\"" + action + "\""))
                 .forEach(form -> HIDDEN.matcher(form.group(2)).results().forEach(field -> {
                     Matcher name = NAME.matcher(field.group());
                     Matcher value = VALUE.matcher(field.group());

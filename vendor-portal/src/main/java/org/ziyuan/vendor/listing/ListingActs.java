@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 @Controller
 class ListingActs {
 
+    private static final String DRAFT = "listing-draft";
     private static final Set<String> KINDS = Set.of("textbook", "app", "resource", "course", "service");
     private static final Map<String, String> FIELDS = Map.of(
             "amount-malformed", "price",
@@ -46,6 +47,7 @@ class ListingActs {
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown(DRAFT, id, form)
                         .of(
                                 Mono.defer(() -> edit.save(id, draft(form), vendor)),
                                 "vendor.listing.saved",
@@ -55,19 +57,37 @@ class ListingActs {
     }
 
     @PostMapping("/vendor/listings/{id}/submit")
-    Mono<String> submit(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
-        return outcome.of(edit.submit(id, vendor), "vendor.listing.submitted", "/vendor/listings", session, locale);
+    Mono<String> submit(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown(DRAFT, id, form)
+                        .of(edit.submit(id, vendor), "vendor.listing.submitted", "/vendor/listings", session, locale));
     }
 
     @PostMapping("/vendor/listings/{id}/discard")
-    Mono<String> discard(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
-        return outcome.of(
-                edit.discard(id, vendor), "vendor.listing.discarded", "/vendor/listings/" + id, session, locale);
+    Mono<String> discard(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown(DRAFT, id, form)
+                        .of(
+                                edit.discard(id, vendor),
+                                "vendor.listing.discarded",
+                                "/vendor/listings/" + id,
+                                session,
+                                locale));
     }
 
     @PostMapping("/vendor/listings/{id}/withdraw")
-    Mono<String> withdraw(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
-        return outcome.of(review.withdraw(id, vendor), "vendor.listing.withdrawn", "/vendor/listings", session, locale);
+    Mono<String> withdraw(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown(DRAFT, id, form)
+                        .of(
+                                review.withdraw(id, vendor),
+                                "vendor.listing.withdrawn",
+                                "/vendor/listings",
+                                session,
+                                locale));
     }
 
     @PostMapping("/vendor/offers/{id}/price")
@@ -75,6 +95,7 @@ class ListingActs {
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("offer", id, form)
                         .of(
                                 Mono.fromCallable(() -> Fields.amount(form, "price"))
                                         .flatMap(price -> prices.to(price, id, vendor)),

@@ -14,8 +14,10 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
@@ -30,8 +32,10 @@ class ListingPages {
     private final Listings listings;
     private final Drafts drafts;
     private final OperatorsWord operator;
+    private final AsShown asShown;
 
-    ListingPages(Listings listings, Drafts drafts, OperatorsWord operator) {
+    ListingPages(Listings listings, Drafts drafts, OperatorsWord operator, AsShown asShown) {
+        this.asShown = asShown;
         this.listings = listings;
         this.drafts = drafts;
         this.operator = operator;
@@ -57,7 +61,12 @@ class ListingPages {
 
     @GetMapping("/vendor/listings/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
-        return own(id, vendor)
+        return asShown.of("listing-draft", id, vendor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(
+                        () -> asShown.ofEach("offer", listings.offersOf(id).map(Offer::id), vendor)))
+                .doOnNext(seen -> model.addAttribute("seenOffers", seen))
+                .then(Mono.defer(() -> own(id, vendor)))
                 .doOnNext(listing -> model.addAttribute("listing", listing))
                 .flatMap(listing -> operator.onTheListing(id).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
@@ -65,7 +74,9 @@ class ListingPages {
 
     @GetMapping("/vendor/listings/{id}/draft")
     Mono<String> draft(@PathVariable UUID id, Model model, Actor vendor) {
-        return drafts.find(id, vendor)
+        return asShown.of("listing-draft", id, vendor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> drafts.find(id, vendor)))
                 .doOnNext(draft -> model.addAttribute("draft", draft))
                 .doOnNext(draft -> model.addAttribute("id", id))
                 .flatMap(draft -> operator.on(id).doOnNext(word -> model.addAttribute("word", word)))

@@ -15,10 +15,12 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.AddOffer;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.NewOffer;
+import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.OfferKind;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
@@ -37,9 +39,11 @@ class OfferPages {
     private final Drafts drafts;
     private final Listings listings;
     private final AddOffer addOffer;
+    private final AsShown asShown;
     private final Outcome outcome;
 
-    OfferPages(Drafts drafts, Listings listings, AddOffer addOffer, Outcome outcome) {
+    OfferPages(Drafts drafts, Listings listings, AddOffer addOffer, AsShown asShown, Outcome outcome) {
+        this.asShown = asShown;
         this.drafts = drafts;
         this.listings = listings;
         this.addOffer = addOffer;
@@ -54,6 +58,9 @@ class OfferPages {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
                 .doOnNext(draft -> model.addAllAttributes(
                         Map.of("draft", draft, "kinds", OfferKind.values(), "fresh", Ids.next())))
+                .then(Mono.defer(
+                        () -> asShown.ofEach("offer", listings.offersOf(id).map(Offer::id), vendor)))
+                .doOnNext(seen -> model.addAttribute("seenOffers", seen))
                 .then(listings.offersOf(id).collectList())
                 .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("vendor/offers");
@@ -78,12 +85,13 @@ class OfferPages {
     Mono<String> retire(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        addOffer.retire(id, vendor),
-                        "vendor.offer.retired",
-                        page(Fields.id(form, "listing")),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.asShown("offer", id, form)
+                        .of(
+                                addOffer.retire(id, vendor),
+                                "vendor.offer.retired",
+                                page(Fields.id(form, "listing")),
+                                session,
+                                locale));
     }
 
     private static String page(UUID listing) {

@@ -48,8 +48,11 @@ class OrderActs {
     }
 
     @PostMapping("/vendor/orders/{id}/confirm")
-    Mono<String> confirm(@PathVariable UUID id, Actor vendor, WebSession session, Locale locale) {
-        return outcome.of(answer.confirm(id, vendor), "vendor.order.confirmed", page(id), session, locale);
+    Mono<String> confirm(
+            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("order", id, form)
+                        .of(answer.confirm(id, vendor), "vendor.order.confirmed", page(id), session, locale));
     }
 
     @PostMapping("/vendor/orders/{id}/decline")
@@ -57,6 +60,7 @@ class OrderActs {
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("order", id, form)
                         .of(
                                 answer.decline(id, Fields.text(form, "reason"), vendor)
                                         .map(PurchaseOrder::total),
@@ -84,6 +88,7 @@ class OrderActs {
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("order", id, form)
                         .of(
                                 Mono.fromCallable(() -> claim(form))
                                         .flatMap(claim -> invoices.register(id, claim, vendor)),

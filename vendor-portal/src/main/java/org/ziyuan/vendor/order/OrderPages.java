@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
@@ -21,8 +22,10 @@ class OrderPages {
     private final PurchaseOrders orders;
     private final OrderFiles files;
     private final VendorParticulars particulars;
+    private final AsShown asShown;
 
-    OrderPages(PurchaseOrders orders, OrderFiles files, VendorParticulars particulars) {
+    OrderPages(PurchaseOrders orders, OrderFiles files, VendorParticulars particulars, AsShown asShown) {
+        this.asShown = asShown;
         this.orders = orders;
         this.files = files;
         this.particulars = particulars;
@@ -49,7 +52,9 @@ class OrderPages {
 
     @GetMapping("/vendor/orders/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
-        return orders.find(id, vendor)
+        return asShown.of("order", id, vendor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> orders.find(id, vendor)))
                 .doOnNext(order -> model.addAttribute("order", order))
                 .then(files.of(id, vendor))
                 .doOnNext(papers -> model.addAttribute("papers", papers))

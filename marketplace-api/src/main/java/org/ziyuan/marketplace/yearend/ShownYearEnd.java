@@ -1,0 +1,26 @@
+package org.ziyuan.marketplace.yearend;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.web.ShownDocument;
+
+/** What is read of the close of a year before it goes on or is taken back. */
+@Configuration(proxyBeanMethods = false)
+class ShownYearEnd {
+
+    @Bean
+    static ShownDocument shownYearEnd(YearEndRuns runs, DatabaseClient database) {
+        return ShownDocument.of(
+                "yearend",
+                id -> database.sql("select from year_end_run where id = :id for update")
+                        .bind("id", id)
+                        .then(),
+                (id, actor) -> runs.find(id, actor)
+                        .map(run -> ShownDocument.facts(
+                                "state", run.state(),
+                                "year", run.fiscalYear(),
+                                "stopped", run.stoppedByCode(),
+                                "organizations", run.organizationsDone() + " / " + run.organizations())));
+    }
+}

@@ -1,0 +1,104 @@
+package org.ziyuan.storefront.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.web.KeptForm;
+
+/**
+ * Every form that writes says what its page showed of the thing it acts on, or stands here with the reason why there is
+ * nothing to say; and every handler of such a form compares it.
+ */
+class ShownFormsTests {
+
+    private static final Pattern FORM =
+            Pattern.compile("<form([^>]*method=\"post\"[^>]*)>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern ACTION = Pattern.compile("th:action=\"@\\{([^\"(]+)[(}]");
+    private static final Pattern HANDLER =
+            Pattern.compile("@PostMapping\\(\"([^\"]+)\"\\)(.*?)(?=\\n    @|\\n    /\\*\\*|\\z)", Pattern.DOTALL);
+    private static final String FIELD = "fragments/form :: shown(";
+
+    /** Forms that command nothing about something shown, each with its reason. */
+    private static final Map<String, String> NOTHING_SHOWN = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "/requisitions/start",
+                    "puts an offer on a draft, whose page shows the price before it is handed in"),
+            Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
+            Map.entry("/allocations", "computes a new allocation, which another person approves"),
+            Map.entry("/enrolment", "begins a new count"),
+            Map.entry("/year-end", "begins a new run, which reckons each line from the books when it comes to it"),
+            Map.entry("/vendor/listings/{id}/offers", "adds a new offer under an id of its own"),
+            Map.entry("/payments/{id}/check", "asks the provider a question"),
+            Map.entry("/library/{id}/claim", "takes a seat for oneself"),
+            Map.entry("/library/{id}/give-back", "gives one's own seat back"),
+            Map.entry("/lti/launches", "opens what one may use"),
+            Map.entry("/sign-in", "signs in"),
+            Map.entry("/sign-out", "signs out"),
+            Map.entry("/demo/sign-in", "signs in"),
+            Map.entry("/setup", "makes the first operator"),
+            Map.entry("/acting-organization", "chooses for whom one acts"),
+            Map.entry("/account/password", "proves itself by the old password"),
+            Map.entry("/account/sessions/end-others", "ends one's own sessions")));
+
+    @Test
+    void everyFormThatWritesSaysWhatItsPageShowed() {
+        Map<String, Boolean> forms = new TreeMap<>();
+        for (Path template : Templates.html()) {
+            FORM.matcher(Templates.text(template)).results().forEach(form -> {
+                Matcher action = ACTION.matcher(form.group(1));
+                assertThat(action.find()).as(template + form.group(1)).isTrue();
+                boolean says = form.group(2).contains(FIELD);
+                forms.merge(action.group(1), says, Boolean::logicalAnd);
+            });
+        }
+
+        assertThat(forms).hasSizeGreaterThan(40);
+        assertThat(forms.entrySet().stream()
+                        .filter(form -> !form.getValue())
+                        .map(Map.Entry::getKey)
+                        .toList())
+                .containsExactlyElementsOf(NOTHING_SHOWN.keySet());
+    }
+
+    /** A refused form, or one whose session was over, is shown again: a password in it never is. */
+    @Test
+    void noFieldOfAPasswordIsEverKept() {
+        Pattern password = Pattern.compile("form :: password\\('([^']+)'|type=\"password\"[^>]*\\sname=\"([^\"]+)\"");
+        List<String> names = Templates.html().stream()
+                .flatMap(template -> password.matcher(Templates.text(template)).results())
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .toList();
+
+        assertThat(names).contains("password", "wanted");
+        assertThat(KeptForm.NEVER).containsAll(names);
+    }
+
+    @Test
+    void everyHandlerOfSuchAFormComparesIt() {
+        Map<String, String> handlers = new TreeMap<>();
+        for (Path source : Templates.sources()) {
+            String text = Templates.text(source);
+            if (text.contains("\n@Controller")) {
+                HANDLER.matcher(text).results().forEach(found -> handlers.put(found.group(1), found.group(2)));
+            }
+        }
+        List<String> comparing = handlers.entrySet().stream()
+                .filter(handler -> handler.getValue().contains(".asShown(")
+                        || handler.getValue().contains("asShown.command(")
+                        || handler.getValue().contains("return said("))
+                .map(Map.Entry::getKey)
+                .toList();
+
+        assertThat(handlers).hasSizeGreaterThan(40);
+        assertThat(handlers.keySet().stream().filter(path -> !comparing.contains(path)))
+                .as("these act without comparing; the first of them that should is a hole")
+                .allMatch(path -> NOTHING_SHOWN.containsKey(path.replace("{licenceId}", "{id}"))
+                        || path.equals("/enrolment/{id}/errors"));
+    }
+}
