@@ -166,7 +166,7 @@ public final class Somebody {
         return sent(HttpRequest.newBuilder(address(node, path))
                 .timeout(patience)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
+                .header("Accept", "text/html,*/*;q=0.8")
                 .header("Origin", origin(node))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
