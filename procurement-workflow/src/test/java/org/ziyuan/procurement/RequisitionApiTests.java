@@ -193,6 +193,22 @@ class RequisitionApiTests {
                 .isEqualTo(412);
 
         assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
+        UUID handedIn = school.submitted(20);
+        UUID task = school.task(handedIn, school.accountant);
+        school.await(handedIn, RequisitionState.AWAITING_ACCOUNTANT);
+        decided(task, "\"0\"").expectStatus().isEqualTo(412);
+        assertThat(school.find(handedIn).state()).isEqualTo(RequisitionState.AWAITING_ACCOUNTANT);
+        int listed = school.inbox(handedIn, school.accountant).get(0).requisitionVersion();
+        decided(task, "\"" + listed + "\"").expectStatus().isOk();
+    }
+
+    private WebTestClient.ResponseSpec decided(UUID task, String tag) {
+        return signedIn(context, school.accountant)
+                .post()
+                .uri("/api/v1/inbox/" + task + "/decision")
+                .header("If-Match", tag)
+                .bodyValue(Map.of("decision", "APPROVE"))
+                .exchange();
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,10 +19,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.transaction.KeyedRequest;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
@@ -38,18 +36,21 @@ class OrderApi {
     private final AnswerPurchaseOrder answer;
     private final AcceptDelivery acceptDelivery;
     private final RegisterInvoice registerInvoice;
+    private final AsShown asShown;
 
     OrderApi(
             PurchaseOrders orders,
             OrderFiles files,
             AnswerPurchaseOrder answer,
             AcceptDelivery acceptDelivery,
-            RegisterInvoice registerInvoice) {
+            RegisterInvoice registerInvoice,
+            AsShown asShown) {
         this.orders = orders;
         this.files = files;
         this.answer = answer;
         this.acceptDelivery = acceptDelivery;
         this.registerInvoice = registerInvoice;
+        this.asShown = asShown;
     }
 
     /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */
@@ -179,13 +180,8 @@ class OrderApi {
     /** What the actor may not see is not found before anything else is said about it. */
     private Mono<ResponseEntity<PurchaseOrder>> guarded(
             UUID id, @Nullable String tag, Actor actor, Supplier<Mono<PurchaseOrder>> command) {
-        return Mono.deferContextual(context -> orders.find(id, actor)
-                        .filter(order -> tag == null
-                                || tag.equals("*")
-                                || tag.equals(tagOf(order))
-                                || KeyedRequest.goesOn(context)))
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
-                .flatMap(seen -> command.get())
+        Mono<String> present = orders.find(id, actor).map(OrderApi::tagOf);
+        return present.flatMap(seen -> asShown.ifMatch("order", id, tag, present, command.get()))
                 .map(OrderApi::tagged);
     }
 

@@ -6,10 +6,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.transaction.Precondition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,7 +55,7 @@ public class AsShown {
      * @param field the hidden field as it was sent; a form that does not carry it showed nothing
      */
     public <T> Mono<T> command(String document, UUID id, @Nullable String field, Mono<T> act) {
-        return Precondition.before(act, Mono.defer(() -> {
+        return unlessDoneBefore(act, Mono.defer(() -> {
             ShownFacts shown = ShownFacts.read(document, id, field);
             return of(document)
                     .lock(id)
@@ -61,6 +64,32 @@ public class AsShown {
                     .doOnNext(now -> requireSame(shown, now))
                     .then();
         }));
+    }
+
+    /**
+     * The same for a caller of the API, who names the version he decided on.
+     *
+     * @param tag the header {@code If-Match}; without it, or with {@code *}, any version will do
+     * @param present the entity tag of this moment, as the actor may see it
+     * @return the act, answered with 412 when the tag is another in the transaction of the act
+     */
+    public <T> Mono<T> ifMatch(String document, UUID id, @Nullable String tag, Mono<String> present, Mono<T> act) {
+        return tag == null || tag.equals("*")
+                ? act
+                : unlessDoneBefore(
+                        act,
+                        of(document)
+                                .lock(id)
+                                .then(present)
+                                .filter(tag::equals)
+                                .switchIfEmpty(
+                                        Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
+                                .then());
+    }
+
+    /** What an attempt before this one has changed itself is no reason to refuse the rest. */
+    private static <T> Mono<T> unlessDoneBefore(Mono<T> act, Mono<Void> question) {
+        return Mono.deferContextual(context -> KeyedRequest.goesOn(context) ? act : Precondition.before(act, question));
     }
 
     private Mono<ShownFacts> now(String document, UUID id, Actor actor) {

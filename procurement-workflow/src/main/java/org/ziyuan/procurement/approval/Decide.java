@@ -60,6 +60,11 @@ public class Decide {
                                 : again(task, decision, actor))));
     }
 
+    /** The requisition that a task is about, which stays as it was handed in. @throws Refusal {@code task-not-found} */
+    public Mono<UUID> requisitionOf(UUID taskId, Actor actor) {
+        return task(taskId, actor).map(Task::requisitionId);
+    }
+
     private Mono<RequisitionState> decide(Task task, Locked found, Decision decision, String comment, Actor actor) {
         actor.require(task.role());
         if (found.requesterId().equals(actor.person())) {

@@ -45,7 +45,7 @@ public class Inbox {
                         select * from (
                         select t.id, t.requisition_id, t.activity_id, t.role, t.created_at, t.due_at,
                                coalesce(t.due_at < now(), false) as overdue,
-                               r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
+                               r.row_version, r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
                                v.name as vendor_name,
                                case when r.requester_id = :person then 'own-requisition'
                                     when exists (select from approval a where a.requisition_id = r.id
@@ -77,6 +77,7 @@ public class Inbox {
         return new InboxItem(
                 required(row, "id", UUID.class),
                 required(row, "requisition_id", UUID.class),
+                required(row, "row_version", Integer.class),
                 required(row, "number", String.class),
                 required(row, "activity_id", String.class),
                 Role.valueOf(required(row, "role", String.class)),

@@ -9,6 +9,7 @@ import org.ziyuan.marketplace.money.Money;
 /**
  * Something that waits for a decision.
  *
+ * @param requisitionVersion the version of the requisition as it is listed here; a decision may name it in If-Match
  * @param activity the step in the diagram
  * @param role in which role it is decided
  * @param dueAt when it should have been decided
@@ -17,6 +18,7 @@ import org.ziyuan.marketplace.money.Money;
 public record InboxItem(
         UUID taskId,
         UUID requisitionId,
+        int requisitionVersion,
         String number,
         String activity,
         Role role,

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.transaction.KeyedRequest;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -45,18 +43,21 @@ class RequisitionApi {
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
     private final CopyRequisition copies;
+    private final AsShown asShown;
 
     RequisitionApi(
             Requisitions requisitions,
             DraftRequisition drafts,
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
-            CopyRequisition copies) {
+            CopyRequisition copies,
+            AsShown asShown) {
         this.requisitions = requisitions;
         this.drafts = drafts;
         this.submission = submission;
         this.withdrawal = withdrawal;
         this.copies = copies;
+        this.asShown = asShown;
     }
 
     /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */
@@ -165,14 +166,15 @@ class RequisitionApi {
     /** What the actor may not see is not found before anything else is said about it. */
     private Mono<ResponseEntity<Requisition>> guarded(
             UUID id, @Nullable String tag, Actor actor, Supplier<Publisher<?>> command) {
-        return Mono.deferContextual(context -> requisitions
-                        .find(id, actor)
-                        .filter(seen -> tag == null
-                                || tag.equals("*")
-                                || tag.equals(tagOf(seen))
-                                || KeyedRequest.goesOn(context)))
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
-                .flatMap(seen -> Flux.from(command.get()).then(requisitions.find(id, actor)))
+        Mono<Requisition> found = requisitions.find(id, actor);
+        Mono<String> present = found.map(RequisitionApi::tagOf);
+        return present.flatMap(seen -> asShown.ifMatch(
+                        "requisition",
+                        id,
+                        tag,
+                        present,
+                        Flux.from(command.get()).then()))
+                .then(found)
                 .map(RequisitionApi::tagged);
     }
 

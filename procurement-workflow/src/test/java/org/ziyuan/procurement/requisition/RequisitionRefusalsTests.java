@@ -6,22 +6,29 @@ import static org.ziyuan.procurement.School.now;
 import static org.ziyuan.procurement.School.run;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.procurement.ProcurementTest;
 import org.ziyuan.procurement.School;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @ProcurementTest
 class RequisitionRefusalsTests {
@@ -40,6 +47,9 @@ class RequisitionRefusalsTests {
 
     @Autowired
     CopyRequisition copies;
+
+    @Autowired
+    AsShown asShown;
 
     @Autowired
     Requisitions requisitions;
@@ -201,6 +211,45 @@ class RequisitionRefusalsTests {
         UUID id = school.submitted(20);
 
         refused("requisition-not-a-draft", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
+        for (String rewrite : List.of(
+                "update requisition_line set quantity = 400 where requisition_id = '%s'",
+                "delete from requisition_line where requisition_id = '%s'",
+                "update requisition set purpose = '别的' where id = '%s'",
+                "update requisition set total_in_fen = total_in_fen + 1 where id = '%s'")) {
+            assertThatThrownBy(() -> school.run(rewrite.formatted(id)))
+                    .as("a task is opened for what was handed in")
+                    .hasMessageContaining("handed in");
+        }
+    }
+
+    @Test
+    void whatChangesBetweenThePageAndTheTransactionIsRefusedWithTheDifference() {
+        UUID id = school.draft(20);
+        String shown = now(asShown.of("requisition", id, school.purchaser));
+        Mono<Requisition> tooLate = submission
+                .submit(id, school.purchaser)
+                .doFirst(() -> run(drafts.addLine(id, school.offer, 40, school.purchaser)));
+
+        assertThatThrownBy(() -> now(commanded(id, shown, tooLate, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("shown-changed");
+                    assertThat(refusal.values().get("differences"))
+                            .asInstanceOf(InstanceOfAssertFactories.LIST)
+                            .contains(Map.of("fact", "total", "was", "¥1,000.00", "now", "¥2,000.00"));
+                });
+        assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
+        assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
+        refused("requisition-not-found", () -> now(commanded(id, shown, tooLate, school.stranger)));
+        assertThatThrownBy(() -> now(commanded(id, shown, Mono.just("no transaction"), school.purchaser)))
+                .isInstanceOf(IllegalStateException.class);
+
+        String asItIs = now(asShown.of("requisition", id, school.purchaser));
+        run(commanded(id, asItIs, submission.submit(id, school.purchaser), school.purchaser));
+        assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("2000"));
+    }
+
+    private <T> Mono<T> commanded(UUID id, String shown, Mono<T> act, Actor actor) {
+        return asShown.command("requisition", id, shown, act).contextWrite(CurrentActor.acting(actor));
     }
 
     @Test

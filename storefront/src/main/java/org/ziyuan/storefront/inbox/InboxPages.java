@@ -88,19 +88,21 @@ class InboxPages implements RoutePolicies {
     @PostMapping("/inbox/{taskId}/decision")
     Mono<String> decide(
             @PathVariable UUID taskId, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> {
-            String decision = Fields.text(form, "decision");
-            String comment = Fields.text(form, "comment");
-            return outcome.keeping(typed(taskId, comment), Map.of("comment-required", "comment-" + taskId))
-                    .asShown("requisition", Fields.id(form, "requisition"), form)
-                    .of(
-                            Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
-                                    .then(Mono.defer(() -> amount(form, actor))),
-                            decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
-                            "/inbox",
-                            session,
-                            locale);
-        });
+        return Mono.zip(exchange.getFormData(), decide.requisitionOf(taskId, actor))
+                .flatMap(both -> {
+                    MultiValueMap<String, String> form = both.getT1();
+                    String decision = Fields.text(form, "decision");
+                    String comment = Fields.text(form, "comment");
+                    return outcome.keeping(typed(taskId, comment), Map.of("comment-required", "comment-" + taskId))
+                            .asShown("requisition", both.getT2(), form)
+                            .of(
+                                    Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
+                                            .then(Mono.defer(() -> amount(form, actor))),
+                                    decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
+                                    "/inbox",
+                                    session,
+                                    locale);
+                });
     }
 
     /** Several tasks stand on one page: the comment goes back to the task it was written for. */

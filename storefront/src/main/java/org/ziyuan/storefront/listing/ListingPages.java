@@ -14,9 +14,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Crumb;
 import reactor.core.publisher.Mono;
@@ -28,9 +31,11 @@ class ListingPages implements RoutePolicies {
     private final Listings listings;
     private final TermsOfSchools schools;
     private final SeatStock seats;
+    private final AsShown asShown;
     private final MessageSource words;
 
-    ListingPages(Listings listings, TermsOfSchools schools, SeatStock seats, MessageSource words) {
+    ListingPages(Listings listings, TermsOfSchools schools, SeatStock seats, AsShown asShown, MessageSource words) {
+        this.asShown = asShown;
         this.listings = listings;
         this.schools = schools;
         this.seats = seats;
@@ -44,11 +49,20 @@ class ListingPages implements RoutePolicies {
 
     @GetMapping("/listings/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Locale locale) {
-        return listings.find(id)
+        return seenByTheOperator(id)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> listings.find(id)))
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
                 .then(seats.of(id).doOnNext(stock -> model.addAttribute("stock", stock)))
                 .thenReturn("listing/listing");
+    }
+
+    /** Only the operator has a form here that acts on the listing itself. */
+    private Mono<String> seenByTheOperator(UUID id) {
+        return CurrentActor.find()
+                .filter(actor -> actor.is(Role.OPERATOR))
+                .flatMap(operator -> asShown.of("listing", id, operator));
     }
 
     private void show(Listing listing, SchoolTerms terms, Model model, Locale locale) {

@@ -59,6 +59,7 @@ class OrderActs {
             @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .asShown("order", id, form)
                         .of(
                                 acceptDelivery.reject(id, Fields.text(form, "reason"), acceptor),
                                 "order.said.rejected",

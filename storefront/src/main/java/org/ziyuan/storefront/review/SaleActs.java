@@ -42,6 +42,7 @@ class SaleActs implements RoutePolicies {
             @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, Map.of("reason-required", "reason"))
+                        .asShown("listing", id, form)
                         .of(
                                 Mono.defer(() -> review.suspend(id, Fields.text(form, "reason"), operator)),
                                 "review.said.suspended",
@@ -51,8 +52,11 @@ class SaleActs implements RoutePolicies {
     }
 
     @PostMapping("/review/{id}/reinstate")
-    Mono<String> reinstate(@PathVariable UUID id, Actor operator, WebSession session, Locale locale) {
-        return outcome.of(review.reinstate(id, operator), "review.said.reinstated", page(id), session, locale);
+    Mono<String> reinstate(
+            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.asShown("listing", id, form)
+                        .of(review.reinstate(id, operator), "review.said.reinstated", page(id), session, locale));
     }
 
     private static String page(UUID listing) {

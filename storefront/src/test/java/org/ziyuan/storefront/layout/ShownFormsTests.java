@@ -29,6 +29,7 @@ class ShownFormsTests {
             Map.entry(
                     "/requisitions/start",
                     "puts an offer on a draft, whose page shows the price before it is handed in"),
+            Map.entry("/requisitions/{id}/copy", "begins a new draft from one that has ended and stays as it is"),
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
             Map.entry("/allocations", "computes a new allocation, which another person approves"),
             Map.entry("/enrolment", "begins a new count"),

@@ -81,7 +81,7 @@ class ListingActs {
     Mono<String> withdraw(
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.asShown(DRAFT, id, form)
+                .flatMap(form -> outcome.asShown("listing", id, form)
                         .of(
                                 review.withdraw(id, vendor),
                                 "vendor.listing.withdrawn",

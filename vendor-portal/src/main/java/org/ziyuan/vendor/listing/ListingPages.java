@@ -61,7 +61,8 @@ class ListingPages {
 
     @GetMapping("/vendor/listings/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
-        return asShown.of("listing-draft", id, vendor)
+        return own(id, vendor)
+                .then(Mono.defer(() -> asShown.of("listing", id, vendor)))
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(
                         () -> asShown.ofEach("offer", listings.offersOf(id).map(Offer::id), vendor)))

@@ -75,6 +75,7 @@ class OrderActs {
             @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, MENDING)
+                        .asShown("order", id, form)
                         .of(
                                 answer.redeliver(id, Fields.text(form, "remark"), vendor),
                                 "vendor.order.redelivered",
