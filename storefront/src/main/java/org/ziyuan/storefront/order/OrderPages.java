@@ -29,6 +29,7 @@ import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
@@ -142,6 +143,9 @@ class OrderPages {
                 .then(attempts(id, model, actor))
                 .doOnNext(attempts -> model.addAttribute("beenTo", AtTheCashier.among(attempts, session)))
                 .doOnNext(attempts -> model.addAttribute("again", 1))
+                .then(Mono.defer(() -> asShown.ofEach(
+                        "difference", differences.ofOrder(id, actor).map(PaymentDifference::id), actor)))
+                .doOnNext(seen -> model.addAttribute("seenDifferences", seen))
                 .then(differences.ofOrder(id, actor).collectList())
                 .doOnNext(all -> model.addAttribute("differences", all))
                 .then(licences.ofOrder(id, actor).collectList())

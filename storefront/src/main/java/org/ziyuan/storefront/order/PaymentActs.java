@@ -106,12 +106,13 @@ class PaymentActs {
     Mono<String> book(
             @PathVariable UUID id, Actor accountant, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        differences.book(id, accountant).map(PaymentDifference::amount),
-                        "order.said.booked",
-                        order(form),
-                        session,
-                        locale));
+                .flatMap(form -> outcome.asShown("difference", id, form)
+                        .of(
+                                differences.book(id, accountant).map(PaymentDifference::amount),
+                                "order.said.booked",
+                                order(form),
+                                session,
+                                locale));
     }
 
     @PostMapping("/payment-differences/{id}/clear")
@@ -120,6 +121,7 @@ class PaymentActs {
         String field = "reason-" + id;
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, Map.of("reason-required", field))
+                        .asShown("difference", id, form)
                         .of(
                                 differences
                                         .clear(id, Fields.text(form, field), accountant)
