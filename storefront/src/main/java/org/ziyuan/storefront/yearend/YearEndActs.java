@@ -58,10 +58,7 @@ class YearEndActs {
                                 id,
                                 form.getFirst(AsShown.FIELD),
                                 Mono.defer(() -> start.reopen(
-                                        Fields.id(form, "operation"),
-                                        id,
-                                        Fields.text(form, "reason"),
-                                        actor)))
+                                        Fields.id(form, "operation"), id, Fields.text(form, "reason"), actor)))
                         .map(run -> "redirect:/year-end/" + run.id())
                         .onErrorResume(
                                 Refusal.class,
