@@ -150,9 +150,12 @@ public class DraftRequisition {
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .filter(line -> written.quantities().getOrDefault(line.id(), line.quantity()) != line.quantity())
-                .concatMap(
-                        line -> addLine(id, line.offerId(), written.quantities().get(line.id()), actor)
-                                .onErrorMap(Refusal.class, refusal -> line.named(refusal)))
+                .concatMap(line -> addLine(
+                                id,
+                                line.offerId(),
+                                written.quantities().getOrDefault(line.id(), line.quantity()),
+                                actor)
+                        .onErrorMap(Refusal.class, refusal -> line.named(refusal)))
                 .count()
                 .map(changed -> changed > 0);
     }
