@@ -67,10 +67,10 @@ class RequisitionRefusalsTests {
         run(drafts.begin(id, " 三年级\u200B使用\u00A0", school.purchaser));
         assertThat(school.find(id).purpose()).isEqualTo("三年级使用");
 
-        run(drafts.because(id, "𠮷".repeat(500), school.purchaser));
+        run(because(id, "𠮷".repeat(500), school.purchaser));
 
         assertThat(school.find(id).purpose()).hasSize(1000);
-        refused("purpose-too-long", () -> run(drafts.because(id, "𠮷".repeat(501), school.purchaser)));
+        refused("purpose-too-long", () -> run(because(id, "𠮷".repeat(501), school.purchaser)));
         refused("purpose-too-long", () -> run(drafts.begin(Ids.next(), "长".repeat(501), school.purchaser)));
     }
 
@@ -246,6 +246,10 @@ class RequisitionRefusalsTests {
         String asItIs = now(asShown.of("requisition", id, school.purchaser));
         run(commanded(id, asItIs, submission.submit(id, school.purchaser), school.purchaser));
         assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("2000"));
+    }
+
+    private Mono<Boolean> because(UUID id, String purpose, Actor actor) {
+        return drafts.write(id, new DraftRequisition.Written(purpose, Map.of(), null, null), actor);
     }
 
     private <T> Mono<T> commanded(UUID id, String shown, Mono<T> act, Actor actor) {
