@@ -22,6 +22,10 @@ import reactor.core.publisher.Mono;
 @Component
 class SignInFailures {
 
+    /** A window that begins in the future was opened before the clock was set back; nobody waits for it. */
+    private static final String WINDOW_IS_OVER = "(f.window_started_at <= now() - make_interval(secs => :window)"
+            + " or f.window_started_at > now() + interval '1 minute')";
+
     private final DatabaseClient database;
     private final SignInSettings settings;
     private final KnownDevices devices;
@@ -64,12 +68,10 @@ class SignInFailures {
         return database.sql("""
                         insert into sign_in_failure as f (bucket, failures) values (:bucket, 1)
                         on conflict (bucket) do update
-                           set failures = case when f.window_started_at <= now() - make_interval(secs => :window)
-                                               then 1 else f.failures + 1 end,
-                               window_started_at = case when f.window_started_at <= now() - make_interval(secs => :window)
-                                                        then now() else f.window_started_at end
-                         where f.failures < :limit or f.window_started_at <= now() - make_interval(secs => :window)
-                        """)
+                           set failures = case when %1$s then 1 else f.failures + 1 end,
+                               window_started_at = case when %1$s then now() else f.window_started_at end
+                         where f.failures < :limit or %1$s
+                        """.formatted(WINDOW_IS_OVER))
                 .bind("bucket", bucket)
                 .bind("limit", limit)
                 .bind("window", (double) settings.window().toSeconds())

@@ -56,11 +56,13 @@ class PaymentJanitor extends Rounds {
                 .then();
     }
 
+    /** A question put off further than any pause was put off by a clock that has been set back since. */
     private Flux<Payment> claim() {
         return database.sql("""
                         with due as materialized (
                           select id from payment
-                           where next_check_at <= now() order by next_check_at limit :batch for update skip locked)
+                           where next_check_at <= now() or next_check_at > now() + 2 * make_interval(secs => :longRun)
+                           order by next_check_at limit :batch for update skip locked)
                         update payment p
                            set checks = checks + 1, next_check_at = now() + make_interval(secs => case
                                  when p.checks >= :maxChecks then :longRun

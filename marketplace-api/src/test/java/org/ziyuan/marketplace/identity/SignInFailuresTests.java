@@ -118,6 +118,12 @@ class SignInFailuresTests {
                 .block();
 
         StepVerifier.create(passes(login, source)).expectNext(true).verifyComplete();
+
+        database.sql("update sign_in_failure set failures = 5, window_started_at = now() + interval '25 hours'")
+                .then()
+                .block();
+
+        StepVerifier.create(passes(login, source)).expectNext(true).verifyComplete();
     }
 
     private Mono<Boolean> passes(String login, String source) {

@@ -60,6 +60,18 @@ class PaymentJanitorTests extends PaymentTest {
     }
 
     @Test
+    void aClockThatWentBackHoldsNoQuestionBack() {
+        Payment payment = instruct(PaymentChannel.STRIPE);
+        run(database.sql("update payment set next_check_at = now() + interval '25 hours' where id = :id")
+                .bind("id", payment.id())
+                .then());
+
+        run(janitor.round());
+
+        assertThat(attempts(payment)).containsExactly("ask silent");
+    }
+
+    @Test
     void whatNobodyAnswersGoesToAPersonAndStaysOpen() {
         Payment payment = instruct(PaymentChannel.STRIPE);
         due(payment, 40);
