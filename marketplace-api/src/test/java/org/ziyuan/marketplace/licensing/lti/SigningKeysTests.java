@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.test.TestDatabase;
@@ -96,18 +100,28 @@ class SigningKeysTests {
                 RelyingParty.ISSUER, Duration.ofMinutes(5), Duration.ofMinutes(3), "/", Duration.ofMinutes(10));
         return new SigningKeys(
                 DatabaseClient.create(pool),
-                transactions(new R2dbcTransactionManager(pool)),
+                transactions(pool),
                 new KeyEncryption(new SecretSettings(keyEncryptionKey)),
                 settings);
     }
 
-    private static MoneyTransactions transactions(R2dbcTransactionManager manager) {
+    /** A node's own transactions, with nothing else of the product beside them. */
+    private static MoneyTransactions transactions(ConnectionFactory connections) {
         var context = new AnnotationConfigApplicationContext();
-        context.registerBean(R2dbcTransactionManager.class, () -> manager);
-        context.registerBean(MoneyTransactions.class);
+        context.registerBean(R2dbcTransactionManager.class, () -> new R2dbcTransactionManager(connections));
+        context.registerBean(DatabaseClient.class, () -> DatabaseClient.create(connections));
+        context.register(Transactions.class);
         context.refresh();
         return context.getBean(MoneyTransactions.class);
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackageClasses = MoneyTransactions.class,
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(MoneyTransactions|KeptActs)"))
+    static class Transactions {}
 
     private void timePasses(Duration time) {
         try (var connection = database.superuser();
