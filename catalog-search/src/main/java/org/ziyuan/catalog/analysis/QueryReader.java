@@ -1,7 +1,6 @@
 package org.ziyuan.catalog.analysis;
 
 import java.util.List;
-import org.ziyuan.marketplace.text.TextField;
 
 /** Understands a typed query before any text is matched: Chinese, pinyin, initials, or a mixture. */
 public final class QueryReader {
@@ -30,7 +29,7 @@ public final class QueryReader {
     }
 
     private Understanding read(String typed, Unknown unknown) {
-        String plain = PlainText.of(TextField.beginning(typed, LONGEST_QUERY));
+        String plain = PlainText.of(beginning(typed));
         Understanding.Notes notes = new Understanding.Notes();
         for (Piece piece : Cutter.cut(vocabulary, plain)) {
             Term term = piece.term();
@@ -47,6 +46,11 @@ public final class QueryReader {
             }
         }
         return notes.done(vocabulary);
+    }
+
+    private static String beginning(String typed) {
+        int most = Math.min(LONGEST_QUERY, typed.codePointCount(0, typed.length()));
+        return typed.substring(0, typed.offsetByCodePoints(0, most));
     }
 
     /** Chinese on the one hand, Latin words and digits with the spaces between them on the other. */
