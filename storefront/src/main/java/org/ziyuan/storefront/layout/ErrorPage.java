@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -37,12 +38,12 @@ class ErrorPage implements RefusalPage {
 
     private static final Set<String> SESSION_IS_OVER = Set.of("sign-in-required", "csrf-token-invalid");
 
-    private final UnsentForms unsent;
+    private final ObjectProvider<UnsentForms> unsent;
     private final MessageSource words;
     private final PageFrame frame;
     private final Flux<ViewResolver> resolvers;
 
-    ErrorPage(UnsentForms unsent, MessageSource words, PageFrame frame, List<ViewResolver> resolvers) {
+    ErrorPage(ObjectProvider<UnsentForms> unsent, MessageSource words, PageFrame frame, List<ViewResolver> resolvers) {
         this.unsent = unsent;
         this.words = words;
         this.frame = frame;
@@ -64,9 +65,12 @@ class ErrorPage implements RefusalPage {
 
     /** What was typed into a form is not lost with the session: it stands there again after signing in. */
     private Mono<String> keptUnsent(ServerWebExchange exchange, Locale locale) {
-        return isPart(exchange) || HttpMethod.GET.equals(exchange.getRequest().getMethod())
+        UnsentForms forms = unsent.getIfAvailable();
+        return forms == null
+                        || isPart(exchange)
+                        || HttpMethod.GET.equals(exchange.getRequest().getMethod())
                 ? Mono.empty()
-                : unsent.keep(
+                : forms.keep(
                         exchange,
                         words.getMessage("form.unsent.signIn", null, locale),
                         words.getMessage("form.unsent.back", null, locale));

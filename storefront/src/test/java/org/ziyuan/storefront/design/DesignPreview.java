@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
     PropertyPlaceholderAutoConfiguration.class,
     CodecsAutoConfiguration.class,
     HttpHandlerAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
     NettyReactiveWebServerAutoConfiguration.class,
     WebFluxAutoConfiguration.class,
     ErrorWebFluxAutoConfiguration.class,
