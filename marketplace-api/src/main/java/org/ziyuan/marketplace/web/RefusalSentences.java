@@ -67,9 +67,13 @@ public class RefusalSentences {
         });
     }
 
-    /** What a page calls the field; of a path in a body its last name counts, {@code lines[0].quantity}. */
+    /**
+     * What a page calls the field; of a path in a body its last name counts, {@code lines[0].quantity}, and of a field that
+     * stands there once for every line what comes before the line, {@code quantity-f298e443-aba7-5574-873c-21aee5988c58}.
+     */
     private String label(String path, Locale locale) {
-        String name = path.substring(path.lastIndexOf('.') + 1).replaceFirst("\\[\\d+]$", "");
+        String name = path.substring(path.lastIndexOf('.') + 1)
+                .replaceFirst("(\\[\\d+]|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", "");
         String label = messages.getMessage("field." + name, null, path, locale);
         return label == null ? path : label;
     }

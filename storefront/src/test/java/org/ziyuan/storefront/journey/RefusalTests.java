@@ -366,7 +366,7 @@ class RefusalTests {
 
     @Test
     void aFormSentAfterTheSessionIsOverStandsThereAgainForItsWriterAndIsNeverCarriedOut() {
-        School school = School.of(market, "s0051", "v01");
+        School school = School.of(market, "s0055", "v01");
         Somebody browser = school.purchaser;
         String page = "/requisitions/" + school.draft(School.offer(MATHS, "pupil_year"), 10);
         Map<String, String> typed = Map.of("purpose", "为三年级四个班的晨读与家校共读购买，" + "说明".repeat(200));
@@ -375,13 +375,13 @@ class RefusalTests {
         signedOut(browser);
         assertThat(location(browser.press(open, page + "/draft", typed))).isEqualTo("/sign-in");
         assertThat(browser.page("/sign-in")).contains("已经保留").doesNotContain("家校共读");
-        assertThat(browser.signIn("s0051.purchaser")).isEqualTo(page);
+        assertThat(browser.signIn("s0055.purchaser")).isEqualTo(page);
         assertThat(browser.page(page)).contains("为三年级四个班的晨读与家校共读购买", "没有提交");
         assertThat(browser.page(page)).as("once").doesNotContain("家校共读");
         assertThat(browser.get("/api/v1" + page).path("purpose").asString()).isEqualTo("课堂使用");
 
         String again = browser.page(page);
-        assertThat(browser.signIn("s0051.purchaser")).isEqualTo("/");
+        assertThat(browser.signIn("s0055.purchaser")).isEqualTo("/");
         assertThat(location(browser.press(again, page + "/draft", typed)))
                 .as("signed in anew in another tab: the token is of the session before")
                 .isEqualTo(page);
@@ -390,7 +390,7 @@ class RefusalTests {
         String left = browser.page(page);
         signedOut(browser);
         assertThat(location(browser.press(left, page + "/draft", typed))).isEqualTo("/sign-in");
-        assertThat(browser.signIn("s0051.accountant1")).as("somebody else").isEqualTo("/");
+        assertThat(browser.signIn("s0055.accountant1")).as("somebody else").isEqualTo("/");
         assertThat(browser.page(page)).doesNotContain("家校共读");
         HttpResponse<String> anothers = browser.press(left, page + "/draft", typed);
         assertThat(anothers.statusCode()).isEqualTo(403);
