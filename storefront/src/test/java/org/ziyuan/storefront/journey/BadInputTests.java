@@ -76,7 +76,7 @@ class BadInputTests {
 
         HttpResponse<String> absent = school.purchaser.writeText("/api/v1" + page + "/lines", unsaid);
         HttpResponse<String> blank =
-                school.purchaser.submit(page, page + "/lines", Map.of("offerId", offer.toString(), "quantity", " "));
+                school.purchaser.submit(page, page + "/draft", Map.of("quantity-" + line(school, requisition), " "));
 
         assertThat(absent.statusCode()).isEqualTo(422);
         assertThat(blank.statusCode()).isEqualTo(303);
@@ -97,7 +97,7 @@ class BadInputTests {
         Map<String, String> typed =
                 Map.of("kind", "resource", "title", title, "summary", "打了很久的介绍", "descriptionHtml", "<p>内容</p>");
 
-        HttpResponse<String> answer = vendor.submit("/vendor/listings", draft, typed);
+        HttpResponse<String> answer = vendor.submit(draft, draft, typed);
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(vendor.page(draft)).contains("“名称”", "打了很久的介绍", "处需要修改");
@@ -110,8 +110,8 @@ class BadInputTests {
         String draft = "/vendor/listings/" + Ids.next() + "/draft";
         String many = "&".repeat(5_000);
 
-        HttpResponse<String> answer = vendor.submit(
-                "/vendor/listings", draft, Map.of("kind", "resource", "title", "分数", "descriptionHtml", many));
+        HttpResponse<String> answer =
+                vendor.submit(draft, draft, Map.of("kind", "resource", "title", "分数", "descriptionHtml", many));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(vendor.page(draft)).contains("“详细介绍”", "&amp;".repeat(5_000));
@@ -361,7 +361,7 @@ class BadInputTests {
                 school.purchaser, Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html"));
 
         HttpResponse<String> answer =
-                school.purchaser.ask("POST", "/requisitions/" + requisition + "/purpose", headers, "purpose=%ff%fe");
+                school.purchaser.ask("POST", "/requisitions/" + requisition + "/draft", headers, "purpose=%ff%fe");
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(school.requisition(requisition).path("purpose").asString()).doesNotContain("\uFFFD");
@@ -494,14 +494,15 @@ class BadInputTests {
         Somebody vendor = Somebody.signedIn(market, "v03.manager");
         Somebody operator = Somebody.signedIn(market, "operator");
         UUID listing = Ids.next();
+        String draft = "/vendor/listings/" + listing + "/draft";
         String title = "分数<!--<script>&</script>";
         assertThat(vendor.submit(
-                                "/vendor/listings",
-                                "/vendor/listings/" + listing + "/draft",
+                                draft,
+                                draft,
                                 Map.of("kind", "resource", "title", title, "descriptionHtml", "<p>内容</p>"))
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(vendor.submit("/vendor/listings", "/vendor/listings/" + listing + "/submit", Map.of())
+        assertThat(vendor.submit(draft, "/vendor/listings/" + listing + "/submit", Map.of())
                         .statusCode())
                 .isEqualTo(303);
         assertThat(operator.submit("/review", "/review/" + listing + "/publish", Map.of())
@@ -512,6 +513,10 @@ class BadInputTests {
         String linked = page.substring(page.indexOf("application/ld+json"), page.lastIndexOf("</main>"));
 
         assertThat(linked).contains("\\u003c!--\\u003cscript\\u003e").doesNotContain("<!--", "<script>&");
+    }
+
+    private static String line(School school, UUID requisition) {
+        return school.requisition(requisition).path("lines").path(0).path("id").asString();
     }
 
     /** Sent as it is written; the answers until the server closes or falls silent. */

@@ -27,7 +27,7 @@ class PurchaseJourneyTests {
 
         assertThat(firstFound(school.purchaser, "三年级数学人教版")).isEqualTo("数学三年级下册");
 
-        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), null);
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), headcount(school));
         JsonNode draft = school.requisition(requisition);
         assertThat(draft.path("lines").path(0).path("quantity").asInt())
                 .as("the school's own headcount")
