@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.catalog.node.SearchNode;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
@@ -102,6 +104,24 @@ class RebuildTests {
             Waiting.forTheIndexToHold(other.search(), 1);
 
             assertThat(indexes("both")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theLeaseOfAClockThatHasGoneBackSinceKeepsNobodyFromRebuilding() {
+        shelf.put(Book.app("leased", "爱科学", ""));
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "leased")) {
+            Waiting.forTheIndexToHold(node.search(), 1);
+            RebuildLease lease = node.part(RebuildLease.class);
+            DatabaseClient database = node.part(DatabaseClient.class);
+            await().until(() -> lease.hold(UUID.randomUUID()).block());
+            assertThat(lease.hold(UUID.randomUUID()).block()).isFalse();
+
+            database.sql("update search_lease set until = now() + interval '25 hours'")
+                    .then()
+                    .block();
+
+            assertThat(lease.hold(UUID.randomUUID()).block()).isTrue();
         }
     }
 

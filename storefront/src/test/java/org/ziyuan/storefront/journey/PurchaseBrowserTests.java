@@ -26,8 +26,11 @@ class PurchaseBrowserTests extends BrowserWalk {
         purchaser.getByText("数学三年级下册").first().click();
         picture(purchaser, "2-listing");
         purchaser.locator("form[action='/requisitions/start'] button").first().click();
+        purchaser.locator("[name=purpose]").fill("三年级晨读");
         purchaser.locator("input[name=budgetLine]").first().check();
         purchaser.getByText("用选中的指标").click();
+        assertThat(purchaser.locator("[name=purpose]")).hasValue("三年级晨读");
+        assertThat(purchaser.locator("input[name=budgetLine]").first()).isChecked();
         picture(purchaser, "3-requisition");
         purchaser.getByText("提交申购单").click();
         assertThat(purchaser.locator("body")).containsText("经费已预占");
