@@ -12,17 +12,20 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -39,6 +42,7 @@ class AllocationApi {
     private final ReleaseTranche releases;
     private final AllocationDifference differences;
     private final Explanations explanations;
+    private final AsShown asShown;
 
     AllocationApi(
             AllocationRuns runs,
@@ -46,13 +50,15 @@ class AllocationApi {
             ApproveAllocation decisions,
             ReleaseTranche releases,
             AllocationDifference differences,
-            Explanations explanations) {
+            Explanations explanations,
+            AsShown asShown) {
         this.runs = runs;
         this.computing = computing;
         this.decisions = decisions;
         this.releases = releases;
         this.differences = differences;
         this.explanations = explanations;
+        this.asShown = asShown;
     }
 
     /** What is to be computed: a frozen count of pupils; the fund is per-pupil unless another is named. */
@@ -117,35 +123,54 @@ class AllocationApi {
 
     @PostMapping(ONE + "/approve")
     @Operation(summary = "审批（不得由测算人本人） · approve it, by another than who computed it")
-    Mono<ResponseEntity<AllocationRun>> approve(@PathVariable UUID id, Actor actor) {
-        return decisions.approve(id, actor).map(AllocationApi::tagged);
+    Mono<ResponseEntity<AllocationRun>> approve(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, decisions.approve(id, actor)).map(AllocationApi::tagged);
     }
 
     @PostMapping(ONE + "/cancel")
     @Operation(summary = "记账前取消 · give it up before it is posted")
-    Mono<ResponseEntity<AllocationRun>> cancel(@PathVariable UUID id, Actor actor) {
-        return decisions.cancel(id, actor).map(AllocationApi::tagged);
+    Mono<ResponseEntity<AllocationRun>> cancel(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, decisions.cancel(id, actor)).map(AllocationApi::tagged);
     }
 
     @PostMapping(ONE + "/post")
     @Operation(summary = "记账；在后台分批进行 · post it, in portions in the background")
-    Mono<ResponseEntity<AllocationRun>> post(@PathVariable UUID id, Actor actor) {
-        return decisions
-                .post(id, actor)
+    Mono<ResponseEntity<AllocationRun>> post(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, decisions.post(id, actor))
                 .map(run -> ResponseEntity.accepted().eTag(tagOf(run)).body(run));
     }
 
     @GetMapping(ONE + "/tranches")
     @Operation(summary = "下达计划 · its schedule of tranches")
-    Mono<List<Tranche>> tranches(@PathVariable UUID id, Actor actor) {
-        return releases.of(id, actor).collectList();
+    Mono<ResponseEntity<List<Tranche>>> tranches(@PathVariable UUID id, Actor actor) {
+        return releases.of(id, actor)
+                .collectList()
+                .map(schedule -> ResponseEntity.ok().eTag(tagOf(schedule)).body(schedule));
     }
 
     @PostMapping(ONE + "/tranches/{seq}/release")
     @Operation(summary = "下达一批，只能一次 · release a tranche, once")
-    Mono<ResponseEntity<Tranche>> release(@PathVariable UUID id, @PathVariable int seq, Actor actor) {
-        return releases.release(id, seq, actor)
+    Mono<ResponseEntity<Tranche>> release(
+            @PathVariable UUID id,
+            @PathVariable int seq,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        Mono<String> present = releases.of(id, actor).collectList().map(AllocationApi::tagOf);
+        return asShown.ifMatch("tranche", id, tag, present, releases.release(id, seq, actor))
                 .map(tranche -> ResponseEntity.accepted().body(tranche));
+    }
+
+    private Mono<AllocationRun> guarded(UUID id, @Nullable String tag, Actor actor, Mono<AllocationRun> act) {
+        return asShown.ifMatch("allocation", id, tag, runs.find(id, actor).map(AllocationApi::tagOf), act);
     }
 
     private static ResponseEntity<AllocationRun> tagged(AllocationRun run) {
@@ -154,5 +179,12 @@ class AllocationApi {
 
     private static String tagOf(AllocationRun run) {
         return "\"" + run.version() + "-" + run.linesPosted() + "\"";
+    }
+
+    /** Of a schedule only what became of each tranche changes. */
+    private static String tagOf(List<Tranche> schedule) {
+        return schedule.stream()
+                .map(tranche -> tranche.seq() + "-" + tranche.state())
+                .collect(Collectors.joining(".", "\"", "\""));
     }
 }

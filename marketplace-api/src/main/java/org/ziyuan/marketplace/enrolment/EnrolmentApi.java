@@ -20,9 +20,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.OperationId;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -40,12 +42,19 @@ class EnrolmentApi {
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
     private final ErrorWorkbook errors;
+    private final AsShown asShown;
 
-    EnrolmentApi(EnrolmentSnapshots snapshots, DraftSnapshot drafts, FreezeSnapshot freezing, ErrorWorkbook errors) {
+    EnrolmentApi(
+            EnrolmentSnapshots snapshots,
+            DraftSnapshot drafts,
+            FreezeSnapshot freezing,
+            ErrorWorkbook errors,
+            AsShown asShown) {
         this.snapshots = snapshots;
         this.drafts = drafts;
         this.freezing = freezing;
         this.errors = errors;
+        this.asShown = asShown;
     }
 
     /** A new count: the year whose money it decides and the day of the census. */
@@ -122,8 +131,9 @@ class EnrolmentApi {
             @PathVariable UUID id,
             @RequestBody Flux<DataBuffer> file,
             @RequestParam(defaultValue = "file") String source,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
             Actor actor) {
-        return drafts.write(id, source, file, actor).map(EnrolmentApi::tagged);
+        return guarded(id, tag, actor, drafts.write(id, source, file, actor));
     }
 
     @PutMapping(
@@ -133,17 +143,31 @@ class EnrolmentApi {
             @PathVariable UUID id,
             @RequestBody Flux<EnrolmentRow> rows,
             @RequestParam(defaultValue = "api") String source,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
             Actor actor) {
-        return drafts.writeRows(id, source, rows, actor).map(EnrolmentApi::tagged);
+        return guarded(id, tag, actor, drafts.writeRows(id, source, rows, actor));
     }
 
     @PostMapping(ONE + "/freeze")
     @Operation(summary = "冻结；此后不可更改 · freeze it; nothing of it changes afterwards")
-    Mono<ResponseEntity<EnrolmentSnapshot>> freeze(@PathVariable UUID id, Actor actor) {
-        return freezing.freeze(id, actor).map(EnrolmentApi::tagged);
+    Mono<ResponseEntity<EnrolmentSnapshot>> freeze(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return guarded(id, tag, actor, freezing.freeze(id, actor));
+    }
+
+    private Mono<ResponseEntity<EnrolmentSnapshot>> guarded(
+            UUID id, @Nullable String tag, Actor actor, Mono<EnrolmentSnapshot> act) {
+        return asShown.ifMatch("snapshot", id, tag, snapshots.find(id, actor).map(EnrolmentApi::tagOf), act)
+                .map(EnrolmentApi::tagged);
     }
 
     private static ResponseEntity<EnrolmentSnapshot> tagged(EnrolmentSnapshot snapshot) {
-        return ResponseEntity.ok().eTag("\"" + snapshot.version() + "\"").body(snapshot);
+        return ResponseEntity.ok().eTag(tagOf(snapshot)).body(snapshot);
+    }
+
+    private static String tagOf(EnrolmentSnapshot snapshot) {
+        return "\"" + snapshot.version() + "\"";
     }
 }

@@ -19,10 +19,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.OperationId;
 import reactor.core.publisher.Mono;
 
@@ -36,13 +39,24 @@ class ListingApi {
     private final ReviewListing review;
     private final ChangePrice prices;
     private final AddOffer addOffer;
+    private final ShownDraft drafts;
+    private final AsShown asShown;
 
-    ListingApi(Listings listings, EditListing edit, ReviewListing review, ChangePrice prices, AddOffer addOffer) {
+    ListingApi(
+            Listings listings,
+            EditListing edit,
+            ReviewListing review,
+            ChangePrice prices,
+            AddOffer addOffer,
+            ShownDraft drafts,
+            AsShown asShown) {
         this.listings = listings;
         this.edit = edit;
         this.review = review;
         this.prices = prices;
         this.addOffer = addOffer;
+        this.drafts = drafts;
+        this.asShown = asShown;
     }
 
     /** The reason a listing is returned or suspended for, in words its vendor reads. */
@@ -76,9 +90,18 @@ class ListingApi {
     @Operation(summary = "一条资源及其报价 · one listing with its offers")
     Mono<ResponseEntity<Listing>> one(@PathVariable UUID id) {
         return listings.find(id)
-                .map(listing -> ResponseEntity.ok()
-                        .eTag("\"" + listing.version() + "-" + listing.state() + "\"")
-                        .body(listing));
+                .map(listing -> ResponseEntity.ok().eTag(tagOf(listing)).body(listing));
+    }
+
+    /** The tag first: a change in between is refused once for nothing instead of slipping through. */
+    @GetMapping("/api/v1/listings/{id}/draft")
+    @Operation(summary = "草稿或待审的内容 · the draft, as its reviewer reads it")
+    Mono<ResponseEntity<Map<String, @Nullable Object>>> draft(@PathVariable UUID id, Actor actor) {
+        return asShown.tag("listing-draft", id, actor)
+                .flatMap(tag -> drafts.facts(id, actor)
+                        .filter(shown -> !shown.isEmpty())
+                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
+                        .map(shown -> ResponseEntity.ok().eTag(tag).body(shown)));
     }
 
     @PutMapping("/api/v1/listings/{id}/draft")
@@ -101,32 +124,51 @@ class ListingApi {
 
     @PostMapping("/api/v1/listings/{id}/publish")
     @Operation(summary = "运营审核通过并发布 · the operator publishes")
-    Mono<Map<String, Object>> publish(@PathVariable UUID id, Actor operator) {
-        return review.publish(id, operator).map(ListingApi::state);
+    Mono<Map<String, Object>> publish(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor operator) {
+        return asShown.ifMatch("listing-draft", id, tag, review.publish(id, operator))
+                .map(ListingApi::state);
     }
 
     @PostMapping("/api/v1/listings/{id}/return")
     @Operation(summary = "退回修改 · the operator returns it with a reason")
-    Mono<Map<String, Object>> giveBack(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor operator) {
-        return review.giveBack(id, reason.reason(), operator).map(ListingApi::state);
+    Mono<Map<String, Object>> giveBack(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor operator) {
+        return asShown.ifMatch("listing-draft", id, tag, review.giveBack(id, reason.reason(), operator))
+                .map(ListingApi::state);
     }
 
     @PostMapping("/api/v1/listings/{id}/suspend")
     @Operation(summary = "暂停销售，已有授权不受影响 · stop new sales; running licences stay")
-    Mono<Map<String, Object>> suspend(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor operator) {
-        return review.suspend(id, reason.reason(), operator).map(ListingApi::state);
+    Mono<Map<String, Object>> suspend(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor operator) {
+        return onTheMarket(id, tag, review.suspend(id, reason.reason(), operator));
     }
 
     @PostMapping("/api/v1/listings/{id}/reinstate")
     @Operation(summary = "恢复销售 · sell again")
-    Mono<Map<String, Object>> reinstate(@PathVariable UUID id, Actor operator) {
-        return review.reinstate(id, operator).map(ListingApi::state);
+    Mono<Map<String, Object>> reinstate(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor operator) {
+        return onTheMarket(id, tag, review.reinstate(id, operator));
     }
 
     @PostMapping("/api/v1/listings/{id}/withdraw")
     @Operation(summary = "下架 · take off the market")
-    Mono<Map<String, Object>> withdraw(@PathVariable UUID id, Actor actor) {
-        return review.withdraw(id, actor).map(ListingApi::state);
+    Mono<Map<String, Object>> withdraw(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor actor) {
+        return onTheMarket(id, tag, review.withdraw(id, actor));
     }
 
     @PutMapping("/api/v1/offers/{id}/price")
@@ -148,6 +190,15 @@ class ListingApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> retire(@PathVariable UUID id, Actor vendor) {
         return addOffer.retire(id, vendor);
+    }
+
+    private Mono<Map<String, Object>> onTheMarket(UUID id, @Nullable String tag, Mono<ListingState> act) {
+        return asShown.ifMatch("listing", id, tag, listings.find(id).map(ListingApi::tagOf), act)
+                .map(ListingApi::state);
+    }
+
+    private static String tagOf(Listing listing) {
+        return "\"" + listing.version() + "-" + listing.state() + "\"";
     }
 
     private static Map<String, Object> state(ListingState state) {

@@ -21,6 +21,7 @@ class ListingRoutes implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 anyone(GET, "/api/v1/listings/{id}"),
+                roles(GET, "/api/v1/listings/{id}/draft", OPERATOR, VENDOR_MANAGER),
                 roles(PUT, "/api/v1/listings/{id}/draft", VENDOR_MANAGER),
                 roles(DELETE, "/api/v1/listings/{id}/draft", VENDOR_MANAGER),
                 roles(POST, "/api/v1/listings/{id}/submit", VENDOR_MANAGER),

@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
@@ -42,6 +44,7 @@ class PaymentApi {
     private final TreasuryTransfers transfers;
     private final PaymentDifferences differences;
     private final DecideDifference decideDifference;
+    private final AsShown asShown;
 
     PaymentApi(
             PurchaseOrders orders,
@@ -52,7 +55,8 @@ class PaymentApi {
             PaymentAttempts attempts,
             TreasuryTransfers transfers,
             PaymentDifferences differences,
-            DecideDifference decideDifference) {
+            DecideDifference decideDifference,
+            AsShown asShown) {
         this.orders = orders;
         this.instructPayment = instructPayment;
         this.treasury = treasury;
@@ -62,6 +66,7 @@ class PaymentApi {
         this.transfers = transfers;
         this.differences = differences;
         this.decideDifference = decideDifference;
+        this.asShown = asShown;
     }
 
     /**
@@ -88,10 +93,16 @@ class PaymentApi {
             @PathVariable UUID id,
             @Valid @RequestBody Instruction wish,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
             Actor payer) {
-        return orders.find(id, payer)
-                .flatMap(order -> wish.amount() == null || wish.amount().equals(order.total())
-                        ? instructPayment.instruct(id, wish.channel(), operation(wish, key, payer), payer)
+        Mono<PurchaseOrder> found = orders.find(id, payer);
+        return found.flatMap(order -> wish.amount() == null || wish.amount().equals(order.total())
+                        ? asShown.ifMatch(
+                                "order",
+                                id,
+                                tag,
+                                found.map(now -> tagOf(now.version())),
+                                instructPayment.instruct(id, wish.channel(), operation(wish, key, payer), payer))
                         : Mono.error(Refusal.conflict("payment-amount-differs")
                                 .with("requested", wish.amount())
                                 .with("accepted", order.total())))
@@ -146,15 +157,21 @@ class PaymentApi {
 
     @PostMapping("/api/v1/payment-differences/{id}/book")
     @Operation(summary = "退款入账 · the money is back: book it")
-    Mono<ResponseEntity<PaymentDifference>> book(@PathVariable UUID id, Actor accountant) {
-        return decideDifference.book(id, accountant).map(PaymentApi::tagged);
+    Mono<ResponseEntity<PaymentDifference>> book(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor accountant) {
+        return decided(id, tag, accountant, decideDifference.book(id, accountant));
     }
 
     @PostMapping("/api/v1/payment-differences/{id}/clear")
     @Operation(summary = "核销差异 · nothing is to be booked, for this reason")
     Mono<ResponseEntity<PaymentDifference>> clear(
-            @PathVariable UUID id, @Valid @RequestBody Reason reason, Actor accountant) {
-        return decideDifference.clear(id, reason.reason(), accountant).map(PaymentApi::tagged);
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor accountant) {
+        return decided(id, tag, accountant, decideDifference.clear(id, reason.reason(), accountant));
     }
 
     @PostMapping("/api/v1/payments/{id}/check")
@@ -166,14 +183,37 @@ class PaymentApi {
     @PostMapping("/api/v1/payments/{id}/confirm-transfer")
     @Operation(summary = "登记银行回单 · the bank has paid, with its receipt")
     Mono<ResponseEntity<Payment>> confirm(
-            @PathVariable UUID id, @Valid @RequestBody Receipt receipt, Actor accountant) {
-        return treasury.confirm(id, receipt.receiptNumber(), accountant).map(payment -> tagged(HttpStatus.OK, payment));
+            @PathVariable UUID id,
+            @Valid @RequestBody Receipt receipt,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor accountant) {
+        return transferred(id, tag, accountant, treasury.confirm(id, receipt.receiptNumber(), accountant));
     }
 
     @PostMapping("/api/v1/payments/{id}/fail-transfer")
     @Operation(summary = "银行退回 · the bank has not paid")
-    Mono<ResponseEntity<Payment>> fail(@PathVariable UUID id, @Valid @RequestBody Reason reason, Actor accountant) {
-        return treasury.fail(id, reason.reason(), accountant).map(payment -> tagged(HttpStatus.OK, payment));
+    Mono<ResponseEntity<Payment>> fail(
+            @PathVariable UUID id,
+            @Valid @RequestBody Reason reason,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            Actor accountant) {
+        return transferred(id, tag, accountant, treasury.fail(id, reason.reason(), accountant));
+    }
+
+    private Mono<ResponseEntity<Payment>> transferred(
+            UUID id, @Nullable String tag, Actor accountant, Mono<Payment> act) {
+        Mono<String> present = payments.find(id, accountant).map(payment -> tagOf(payment.version()));
+        return asShown.ifMatch("payment", id, tag, present, act).map(payment -> tagged(HttpStatus.OK, payment));
+    }
+
+    private Mono<ResponseEntity<PaymentDifference>> decided(
+            UUID id, @Nullable String tag, Actor accountant, Mono<PaymentDifference> act) {
+        Mono<String> present = differences.find(id, accountant).map(difference -> tagOf(difference.version()));
+        return asShown.ifMatch("difference", id, tag, present, act).map(PaymentApi::tagged);
+    }
+
+    private static String tagOf(int version) {
+        return "\"" + version + "\"";
     }
 
     private static UUID operation(Instruction wish, @Nullable String key, Actor payer) {
@@ -184,12 +224,10 @@ class PaymentApi {
     }
 
     private static ResponseEntity<PaymentDifference> tagged(PaymentDifference difference) {
-        return ResponseEntity.ok().eTag("\"" + difference.version() + "\"").body(difference);
+        return ResponseEntity.ok().eTag(tagOf(difference.version())).body(difference);
     }
 
     private static ResponseEntity<Payment> tagged(HttpStatus status, Payment payment) {
-        return ResponseEntity.status(status)
-                .eTag("\"" + payment.version() + "\"")
-                .body(payment);
+        return ResponseEntity.status(status).eTag(tagOf(payment.version())).body(payment);
     }
 }

@@ -87,6 +87,16 @@ public class AsShown {
                                 .then());
     }
 
+    /** The same for a document that has no other entity tag than {@link #tag}. */
+    public <T> Mono<T> ifMatch(String document, UUID id, @Nullable String tag, Mono<T> act) {
+        return ifMatch(document, id, tag, CurrentActor.get().flatMap(actor -> tag(document, id, actor)), act);
+    }
+
+    /** An entity tag of what is shown of the document: another as soon as a page would show something else. */
+    public Mono<String> tag(String document, UUID id, Actor actor) {
+        return now(document, id, actor).map(ShownFacts::tag);
+    }
+
     /** What an attempt before this one has changed itself is no reason to refuse the rest. */
     private static <T> Mono<T> unlessDoneBefore(Mono<T> act, Mono<Void> question) {
         return Mono.deferContextual(context -> KeyedRequest.goesOn(context) ? act : Precondition.before(act, question));

@@ -55,6 +55,10 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
         return Texts.line(all);
     }
 
+    String tag() {
+        return "\"" + digest(field()) + "\"";
+    }
+
     /** What is otherwise now, in the order of the page. */
     List<Map<String, String>> differences(ShownFacts now) {
         Set<String> names = new LinkedHashSet<>(now.facts.keySet());

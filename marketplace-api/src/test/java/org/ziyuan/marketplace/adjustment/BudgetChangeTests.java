@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.ziyuan.marketplace.adjustment.BudgetChange.Kind;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.audit.Invariant;
@@ -25,6 +28,7 @@ import org.ziyuan.marketplace.ledger.Corrections;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.County;
@@ -86,6 +90,42 @@ class BudgetChangeTests {
         refuses(decide.reject(asked.id(), "迟了", county.secondOfBureau), "budget-change-decided");
         refuses(decide.withdraw(asked.id(), accountant), "budget-change-decided");
         assertThat(purpose.check().collectList().block()).isEmpty();
+    }
+
+    @Test
+    void aDecisionMayDemandTheStateThatWasRead() {
+        String change = "/api/v1/budget-changes/"
+                + ask(Kind.TRANSFER, books, tools, "300", accountant).id();
+        String asked = Objects.requireNonNull(TestPeople.signedIn(context, county.bureau)
+                .get()
+                .uri(change)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+
+        for (String act : List.of("/approve", "/reject", "/withdraw")) {
+            demanding("\"APPROVED\"", act.equals("/withdraw") ? accountant : county.bureau, change + act)
+                    .expectStatus()
+                    .isEqualTo(412)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("changed-meanwhile");
+        }
+        assertThat(available(books)).isEqualTo(Money.ofYuan("1000"));
+
+        demanding(asked, county.bureau, change + "/approve").expectStatus().isOk();
+        assertThat(available(books)).isEqualTo(Money.ofYuan("700"));
+    }
+
+    private ResponseSpec demanding(String tag, Actor actor, String path) {
+        return TestPeople.signedIn(context, actor)
+                .post()
+                .uri(path)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"note\":\"看过\"}")
+                .exchange();
     }
 
     @Test

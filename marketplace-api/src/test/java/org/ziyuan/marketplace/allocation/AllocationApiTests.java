@@ -6,12 +6,14 @@ import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -115,6 +117,68 @@ class AllocationApiTests {
         post(county.at(1, Role.ACCOUNTANT), RUNS, body())
                 .expectStatus()
                 .value(status -> assertThat(status).isIn(403, 404));
+    }
+
+    @Test
+    void aDecisionMayDemandTheVersionThatWasRead() {
+        String draft =
+                SNAPSHOTS + "/" + id(post(official, SNAPSHOTS, "{\"fiscalYear\":2027,\"censusDate\":\"2026-09-01\"}"));
+        String empty = tag(draft);
+        String rows = "school,level,pupils\n%s,primary,310\n".formatted(county.code(1));
+        demanding(empty, HttpMethod.PUT, official, draft + "/rows", rows)
+                .expectStatus()
+                .isOk();
+        for (String act : List.of("/rows", "/freeze")) {
+            HttpMethod method = act.equals("/rows") ? HttpMethod.PUT : HttpMethod.POST;
+            refused(demanding(empty, method, official, draft + act, rows), 412, "changed-meanwhile");
+        }
+        get(official, draft).jsonPath("$.state").isEqualTo("draft");
+
+        String run = RUNS + "/" + computed();
+        String computed = tag(run);
+        for (String act : List.of("/approve", "/cancel", "/post")) {
+            refused(demanding("\"x\"", HttpMethod.POST, second, run + act, ""), 412, "changed-meanwhile");
+        }
+        get(official, run).jsonPath("$.state").isEqualTo("computed");
+        demanding(computed, HttpMethod.POST, second, run + "/approve", "")
+                .expectStatus()
+                .isOk();
+        refused(demanding(computed, HttpMethod.POST, second, run + "/post", ""), 412, "changed-meanwhile");
+        demanding(tag(run), HttpMethod.POST, second, run + "/post", "")
+                .expectStatus()
+                .isAccepted();
+        await(run.substring(RUNS.length() + 1), "posted");
+        String schedule = tag(run + "/tranches");
+        refused(
+                demanding("\"x\"", HttpMethod.POST, official, run + "/tranches/1/release", ""),
+                412,
+                "changed-meanwhile");
+        demanding(schedule, HttpMethod.POST, official, run + "/tranches/1/release", "")
+                .expectStatus()
+                .isAccepted();
+        assertThat(tag(run + "/tranches")).isNotEqualTo(schedule);
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(signedIn(context, official)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private ResponseSpec demanding(String tag, HttpMethod method, Actor actor, String path, String csv) {
+        return signedIn(context, actor)
+                .method(method)
+                .uri(path)
+                .header("If-Match", tag)
+                .contentType(MediaType.parseMediaType("text/csv"))
+                .bodyValue(csv)
+                .exchange();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -12,16 +13,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 
 @MarketplaceTest
 class ListingTests {
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private DatabaseClient database;
@@ -279,6 +287,86 @@ class ListingTests {
         assertThat(edit.discard(listing, vendor).block()).isEqualTo(ListingState.PUBLISHED);
         assertThatThrownBy(() -> edit.submit(listing, vendor).block()).hasMessageContaining("listing-has-no-draft");
         assertThat(shown()).isEqualTo("一起阅读 v1");
+    }
+
+    /** The title and the price of an offer are both of what the reviewer reads. */
+    @Test
+    void aReviewMayDemandWhatWasRead() {
+        edit.save(listing, draft("一起阅读"), vendor).block();
+        edit.submit(listing, vendor).then().block();
+        String read = tag(operator, "/draft");
+        review.giveBack(listing, "请写明版本", operator).then().block();
+        edit.save(listing, draft("一起阅读 ¥99,999"), vendor).block();
+        edit.submit(listing, vendor).then().block();
+
+        for (String act : List.of("/publish", "/return")) {
+            demanding(read, act)
+                    .expectStatus()
+                    .isEqualTo(412)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("changed-meanwhile");
+        }
+        as(operator)
+                .get()
+                .uri("/api/v1/listings/" + listing + "/draft")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.title")
+                .isEqualTo("一起阅读 ¥99,999")
+                .jsonPath("$.state")
+                .isEqualTo("submitted");
+        demanding(tag(operator, "/draft"), "/publish").expectStatus().isOk();
+
+        String published = tag(operator, "");
+        for (String act : List.of("/suspend", "/withdraw", "/reinstate")) {
+            demanding("\"x\"", act).expectStatus().isEqualTo(412);
+        }
+        assertThat(tag(operator, "")).isEqualTo(published);
+        demanding(published, "/suspend").expectStatus().isOk();
+    }
+
+    @Test
+    void aDraftIsReadByItsVendorAndTheOperatorAlone() {
+        edit.save(listing, draft("一起阅读"), vendor).block();
+        Actor stranger = actor(Role.VENDOR_MANAGER);
+        arrange(stranger, "vendor");
+
+        assertThat(tag(vendor, "/draft")).isEqualTo(tag(operator, "/draft"));
+        for (UUID id : List.of(listing, Ids.next())) {
+            as(stranger)
+                    .get()
+                    .uri("/api/v1/listings/" + id + "/draft")
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
+    }
+
+    private WebTestClient as(Actor actor) {
+        return TestPeople.signedIn(context, actor);
+    }
+
+    private String tag(Actor actor, String of) {
+        return Objects.requireNonNull(as(actor)
+                .get()
+                .uri("/api/v1/listings/" + listing + of)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private WebTestClient.ResponseSpec demanding(String tag, String act) {
+        return as(operator)
+                .post()
+                .uri("/api/v1/listings/" + listing + act)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"reason\":\"封面不实\"}")
+                .exchange();
     }
 
     private String shown() {

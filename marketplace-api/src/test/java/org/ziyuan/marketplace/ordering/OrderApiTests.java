@@ -1,12 +1,17 @@
 package org.ziyuan.marketplace.ordering;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -212,6 +217,68 @@ class OrderApiTests {
                 post(purchase.accountant, "/payments", Map.of("channel", "TREASURY")),
                 409,
                 "purchase-order-state-forbids");
+    }
+
+    @Test
+    void aPaymentAndWhatBecameOfItMayDemandTheVersionThatWasRead() {
+        purchaseIsConfirmed();
+        post(purchase.teacher, "/accept", note()).expectStatus().isOk();
+        post(purchase.vendor, "/invoices", claim("500.00")).expectStatus().isOk();
+        String invoiced = tag(order());
+
+        problem(demanding("\"0\"", order() + "/payments", "{\"channel\":\"TREASURY\"}"), 412, "changed-meanwhile");
+        assertThat(tag(order())).isEqualTo(invoiced);
+        ResponseSpec instructed = demanding(invoiced, order() + "/payments", "{\"channel\":\"TREASURY\"}");
+        String payment = "/api/v1/payments/"
+                + JsonPath.read(
+                        new String(
+                                Objects.requireNonNull(instructed
+                                        .expectStatus()
+                                        .isCreated()
+                                        .expectBody()
+                                        .returnResult()
+                                        .getResponseBody()),
+                                StandardCharsets.UTF_8),
+                        "$.id");
+        // The bank's order is written in the background.
+        Awaitility.await().until(() -> tag(payment).equals("\"1\""));
+        String read = tag(payment);
+        String returned = "{\"reason\":\"账号有误\"}";
+        problem(demanding("\"x\"", payment + "/fail-transfer", returned), 412, "changed-meanwhile");
+        problem(
+                demanding("\"x\"", payment + "/confirm-transfer", "{\"receiptNumber\":\"BK-000001\"}"),
+                412,
+                "changed-meanwhile");
+        assertThat(tag(payment)).isEqualTo(read);
+
+        demanding(read, payment + "/fail-transfer", returned)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("FAILED");
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(as(purchase.accountant)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private ResponseSpec demanding(String tag, String path, String body) {
+        return as(purchase.accountant)
+                .post()
+                .uri(path)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @Test
