@@ -36,6 +36,9 @@ public class PreviewYearEnd {
                 from scope s join held h using (id) left join given_back g on g.purse = s.id)
             """;
 
+    /** The name under which a dry run of one's own books is shown before they are closed. */
+    public static final String SHOWN = "yearend-preview";
+
     private final DatabaseClient database;
 
     PreviewYearEnd(DatabaseClient database) {
@@ -79,6 +82,11 @@ public class PreviewYearEnd {
             String name,
             int carriedYears,
             Figures figures) {}
+
+    /** What is shown has no row of its own: its id says the year and whether those below are meant. */
+    public static UUID shownAs(int fiscalYear, boolean subtree) {
+        return new UUID(fiscalYear, subtree ? 1 : 0);
+    }
 
     /** The figures of all lines together. @throws Refusal {@code organization-not-found} */
     public Mono<Figures> total(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {

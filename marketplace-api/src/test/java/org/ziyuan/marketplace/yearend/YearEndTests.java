@@ -22,6 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
@@ -31,6 +32,9 @@ import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.MovableClock;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.web.AsShown;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.marketplace.yearend.YearEndRun.State;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -71,6 +75,9 @@ class YearEndTests {
     PreviewYearEnd preview;
 
     @Autowired
+    AsShown asShown;
+
+    @Autowired
     List<Invariant> invariants;
 
     private County county;
@@ -109,6 +116,43 @@ class YearEndTests {
         assertThat(balances(lines)).isEqualTo(first);
         assertThat(close).isNotEqualTo(reopening);
         theBooksHold();
+    }
+
+    @Test
+    void aCloseDoesNothingButWhatItsDryRunShowed() {
+        Actor accountant = county.school();
+        UUID line = funded(accountant, 2030, "100");
+        clock.set(NEW_YEAR);
+        UUID whole = PreviewYearEnd.shownAs(2030, true);
+        String old = now(asShown.of(PreviewYearEnd.SHOWN, whole, county.bureau));
+        money.execute(book.appropriate(Ids.next(), line, Money.ofYuan("50"), accountant))
+                .block();
+
+        refuses(closeAsShown(whole, old), refusal -> {
+            assertThat(refusal.code()).isEqualTo("shown-changed");
+            assertThat(refusal.values().get("differences"))
+                    .isEqualTo(List.of(Map.of("fact", "carried", "was", "¥100.00", "now", "¥150.00")));
+        });
+        refuses(
+                closeAsShown(PreviewYearEnd.shownAs(2030, false), old),
+                refusal -> assertThat(refusal.code()).isEqualTo("shown-changed"));
+        assertThat(now(runs.list(county.bureau, Sought.everything(Cursor.START, 5)))
+                        .items())
+                .isEmpty();
+
+        done(closeAsShown(whole, now(asShown.of(PreviewYearEnd.SHOWN, whole, county.bureau))));
+        assertThat(now(runs.list(county.bureau, Sought.everything(Cursor.START, 5)))
+                        .items())
+                .hasSize(1);
+    }
+
+    private Mono<YearEndRun> closeAsShown(UUID shownAs, String shown) {
+        return asShown.command(
+                        PreviewYearEnd.SHOWN,
+                        shownAs,
+                        shown,
+                        start.close(Ids.next(), county.id, true, 2030, true, county.bureau))
+                .contextWrite(CurrentActor.acting(county.bureau));
     }
 
     @Test

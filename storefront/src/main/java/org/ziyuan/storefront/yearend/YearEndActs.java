@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.Fields;
 import org.ziyuan.marketplace.web.Outcome;
+import org.ziyuan.marketplace.yearend.PreviewYearEnd;
 import org.ziyuan.marketplace.yearend.StartYearEnd;
 import reactor.core.publisher.Mono;
 
@@ -36,13 +37,17 @@ class YearEndActs {
     @PostMapping("/year-end")
     Mono<String> close(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> start.close(
-                                Fields.id(form, "operation"),
-                                actor.organizationId(),
-                                on(form, "subtree"),
-                                year(form),
-                                on(form, "release"),
-                                actor))
+                .flatMap(form -> Mono.defer(() -> asShown.command(
+                                PreviewYearEnd.SHOWN,
+                                PreviewYearEnd.shownAs(year(form), on(form, "subtree")),
+                                form.getFirst(AsShown.FIELD),
+                                start.close(
+                                        Fields.id(form, "operation"),
+                                        actor.organizationId(),
+                                        on(form, "subtree"),
+                                        year(form),
+                                        on(form, "release"),
+                                        actor)))
                         .map(run -> "redirect:/year-end/" + run.id())
                         .onErrorResume(
                                 Refusal.class,

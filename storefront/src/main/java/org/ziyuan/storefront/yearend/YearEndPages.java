@@ -104,7 +104,9 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("subtree", subtree);
         model.addAttribute("operation", Ids.next());
         UUID own = actor.organizationId();
-        return preview.total(own, subtree, year, actor)
+        return asShown.of(PreviewYearEnd.SHOWN, PreviewYearEnd.shownAs(year, subtree), actor)
+                .doOnNext(seen -> model.addAttribute("seen", seen))
+                .then(Mono.defer(() -> preview.total(own, subtree, year, actor)))
                 .doOnNext(total -> model.addAttribute("total", total))
                 .then(Mono.defer(() -> preview.lines(own, subtree, year, Cursor.parse(cursor), LINES_ON_A_PAGE, actor)))
                 .doOnNext(page -> model.addAttribute("page", page))

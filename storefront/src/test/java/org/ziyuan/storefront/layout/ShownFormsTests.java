@@ -33,7 +33,6 @@ class ShownFormsTests {
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
             Map.entry("/allocations", "computes a new allocation, which another person approves"),
             Map.entry("/enrolment", "begins a new count"),
-            Map.entry("/year-end", "begins a new run, which reckons each line from the books when it comes to it"),
             Map.entry("/vendor/listings/{id}/offers", "adds a new offer under an id of its own"),
             Map.entry("/payments/{id}/check", "asks the provider a question"),
             Map.entry("/library/{id}/claim", "takes a seat for oneself"),
