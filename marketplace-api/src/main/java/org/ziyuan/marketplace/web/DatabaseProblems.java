@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.web;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,16 @@ final class DatabaseProblems {
 
     /** The answer for this error of the database, or null when it is a bug of ours. */
     static @Nullable Problem of(R2dbcException error) {
-        String state = error.getSqlState();
-        if (error instanceof R2dbcTimeoutException || state == null) {
+        return of(error, error instanceof R2dbcTimeoutException ? null : error.getSqlState());
+    }
+
+    /** The same for what the engine's own connections say: a pool without a free one, a session that was ended. */
+    static @Nullable Problem of(SQLException error) {
+        return of(error, error.getSQLState());
+    }
+
+    private static @Nullable Problem of(Exception error, @Nullable String state) {
+        if (state == null) {
             return Problem.of(503, "busy").retryAfter(Duration.ofSeconds(1));
         }
         return switch (state) {
@@ -32,14 +41,14 @@ final class DatabaseProblems {
     }
 
     /** A value that fits no column, a row that no index holds, or a rule that is broken: never the server's failure. */
-    private static @Nullable Problem refusedOrAway(R2dbcException error, String state) {
+    private static @Nullable Problem refusedOrAway(Exception error, String state) {
         if (state.startsWith("22") || state.startsWith("54")) {
             return Problem.of(422, UNFORESEEN);
         }
         return state.startsWith("23") ? broken(error, state) : outage(state);
     }
 
-    private static Problem broken(R2dbcException error, String state) {
+    private static Problem broken(Exception error, String state) {
         int status = state.equals("23505") || state.equals("23P01") || state.equals("23000") ? 409 : 422;
         Constraints.Entry entry = error instanceof PostgresqlException said
                 ? Constraints.all().find(Constraints.nameOf(said.getErrorDetails()))
@@ -54,8 +63,9 @@ final class DatabaseProblems {
 
     private static @Nullable Problem outage(String state) {
         boolean unreachable = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
-        boolean readOnly = state.equals("25006");
-        return unreachable || readOnly
+        // Read only, because another server leads now; or ended because it did nothing in a transaction for too long.
+        boolean elsewhere = state.equals("25006") || state.equals("25P03");
+        return unreachable || elsewhere
                 ? Problem.of(503, "database-unavailable").retryAfter(Duration.ofSeconds(5))
                 : null;
     }

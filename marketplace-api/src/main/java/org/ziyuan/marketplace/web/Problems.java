@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.web;
 import io.r2dbc.spi.R2dbcException;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
@@ -53,6 +54,9 @@ final class Problems {
             return SpringProblems.byStatus(415);
         }
         if (error instanceof R2dbcException database) {
+            return DatabaseProblems.of(database);
+        }
+        if (error instanceof SQLException database) {
             return DatabaseProblems.of(database);
         }
         return null;
