@@ -7,11 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.access.NoticedAttempts.SecurityNotice;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.vigilance.SecurityNotices;
-import org.ziyuan.marketplace.vigilance.SecurityNotices.SecurityNotice;
+import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** What looks like an attempt, for the operator. */
@@ -19,9 +20,9 @@ import reactor.core.publisher.Mono;
 @Tag(name = "安全提示 security notices")
 class SecurityNoticeEndpoint {
 
-    private final SecurityNotices notices;
+    private final NoticedAttempts notices;
 
-    SecurityNoticeEndpoint(SecurityNotices notices) {
+    SecurityNoticeEndpoint(NoticedAttempts notices) {
         this.notices = notices;
     }
 
@@ -31,8 +32,8 @@ class SecurityNoticeEndpoint {
     }
 
     @GetMapping("/api/v1/security-notices")
-    @Operation(summary = "最近三十天的安全提示 · what looked like an attempt in the last thirty days, by the hour")
-    Mono<List<SecurityNotice>> latest() {
-        return notices.latest().collectList();
+    @Operation(summary = "安全提示，按小时合计，新的在前 · what looked like an attempt, by the hour, the latest first")
+    Mono<Page<SecurityNotice>> list(Sought sought) {
+        return notices.list(sought);
     }
 }

@@ -2,9 +2,13 @@ package org.ziyuan.marketplace.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -199,6 +203,45 @@ class SessionTests {
                 .exchange()
                 .expectStatus()
                 .isForbidden();
+    }
+
+    @Test
+    void whatWasNoticedIsReadPageByPageAndSearched() {
+        execute("delete from security_notice");
+        execute("""
+                insert into security_notice (hour, kind, source, who, what, times, last_at)
+                select date_trunc('hour', now()) - n * interval '1 hour', 'SIGN_IN_REFUSED', '10.0.0.' || n % 5, '', 'x' || n,
+                       n, now() - n / 3 * interval '1 hour'
+                  from generate_series(1, 230) n
+                """);
+        SignedIn operator = signIn(withPassword(people.atNewSchool(Role.OPERATOR)), PASSWORD);
+
+        List<String> read = new ArrayList<>();
+        @Nullable String next = "";
+        while (next != null) {
+            String page = noticed(operator, "?limit=50&cursor=" + next);
+            read.addAll(JsonPath.<List<String>>read(page, "$.items[*].id"));
+            next = JsonPath.read(page, "$.next");
+        }
+        String found = noticed(operator, "?find=10.0.0.3+x13");
+
+        assertThat(read).hasSize(230).doesNotHaveDuplicates();
+        assertThat(JsonPath.<List<String>>read(found, "$.items[*].what"))
+                .isNotEmpty()
+                .allMatch(what -> what.startsWith("x13"));
+        assertThat(JsonPath.<List<String>>read(found, "$.items[*].source")).containsOnly("10.0.0.3");
+    }
+
+    private String noticed(SignedIn operator, String asked) {
+        return Objects.requireNonNull(web.get()
+                .uri("/api/v1/security-notices" + asked)
+                .cookie("__Host-sid", operator.cookie())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     @Test

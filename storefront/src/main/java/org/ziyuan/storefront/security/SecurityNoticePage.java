@@ -3,24 +3,25 @@ package org.ziyuan.storefront.security;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.ziyuan.marketplace.vigilance.SecurityNotices;
+import org.ziyuan.marketplace.access.NoticedAttempts;
+import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** What looks like an attempt to get in, as the operator reads it. */
 @Controller
 class SecurityNoticePage {
 
-    private final SecurityNotices notices;
+    private final NoticedAttempts notices;
 
-    SecurityNoticePage(SecurityNotices notices) {
+    SecurityNoticePage(NoticedAttempts notices) {
         this.notices = notices;
     }
 
     @GetMapping("/security-notices")
-    Mono<String> latest(Model model) {
-        return notices.latest()
-                .collectList()
-                .doOnNext(latest -> model.addAttribute("notices", latest))
+    Mono<String> list(Sought sought, Model model) {
+        model.addAttribute("sought", sought);
+        return notices.list(sought)
+                .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("security/notices");
     }
 }
