@@ -56,6 +56,22 @@ class ConstraintsTests {
                         .anyMatch(rule -> entry.constraint().matcher(rule).matches()));
     }
 
+    /** What concerns payments, allocations and who there is passes rule by rule, never as a table: a new rule asks for its line. */
+    @Test
+    void noRuleAboutMoneyPaidOrGivenPassesByTheNameOfItsTable() {
+        List<String> guarded = List.of("payment", "allocation_", "organization");
+
+        assertThat(Constraints.all().entries())
+                .filteredOn(entry -> guarded.stream()
+                        .anyMatch(table -> entry.constraint()
+                                        .matcher(table + "_of_tomorrow.a_new_rule")
+                                        .matches()
+                                || entry.constraint()
+                                        .matcher(table + ".a_new_rule")
+                                        .matches()))
+                .isEmpty();
+    }
+
     /** What the driver says when the rule is broken is found again. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
