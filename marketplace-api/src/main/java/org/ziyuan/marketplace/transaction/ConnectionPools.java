@@ -5,6 +5,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -83,9 +84,25 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
         return reads;
     }
 
-    /** Makes the first connections of both. */
+    /**
+     * Makes the first connections of both and hears an answer on one of each: what was made a minute ago, on a machine
+     * that is busy starting, may be gone.
+     *
+     * @return how many were made
+     */
     public Mono<Integer> warmUp() {
-        return acts.warmup().zipWith(reads.warmup(), Integer::sum);
+        return warm(acts).zipWith(warm(reads), Integer::sum);
+    }
+
+    private static Mono<Integer> warm(ConnectionPool pool) {
+        Mono<Boolean> answer = Mono.usingWhen(
+                pool.create().retryWhen(PAST_BROKEN_ONES),
+                connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
+                Connection::close);
+        return pool.warmup()
+                .delayUntil(made -> answer.filter(Boolean::booleanValue)
+                        .switchIfEmpty(Mono.error(() ->
+                                new R2dbcNonTransientResourceException("a connection without an answer", "08000"))));
     }
 
     void dispose() {

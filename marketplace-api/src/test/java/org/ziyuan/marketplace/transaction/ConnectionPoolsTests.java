@@ -162,6 +162,20 @@ class ConnectionPoolsTests {
     }
 
     @Test
+    void poolsAreWarmWhenTheDatabaseAnswersOnThem() {
+        Integer unused = now(pools.warmUp());
+        LINE.swallow();
+        try {
+            assertThat(now(endOf(pools.warmUp(), Function.identity()))).isNotNull();
+        } finally {
+            LINE.carry();
+        }
+
+        Integer warm = now(pools.warmUp().retryWhen(Retry.fixedDelay(50, Duration.ofMillis(100))));
+        assertThat(warm).isNotNull();
+    }
+
+    @Test
     void anActWhoseCommitIsNotAnsweredIsAnsweredAllTheSameWhenItWasCommitted() {
         String key = Ids.next().toString();
         int before = LINE.answersLost();

@@ -1,7 +1,6 @@
 package org.ziyuan.storefront.appliance;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +21,6 @@ final class DatabaseHealth {
 
     private static final String FREE_THEM =
             "update market.outbox_delivery set next_attempt_at = now() - interval '1 second' where state = 'pending'";
-    private static final int LONGEST_WAIT = 10_000;
 
     private DatabaseHealth() {}
 
@@ -34,8 +32,7 @@ final class DatabaseHealth {
         String user = environment.getProperty("spring.flyway.user", "");
         String password = environment.getProperty("spring.flyway.password", "");
         List<Finding> findings = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
-            connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT);
+        try (Connection connection = BriefConnection.to(url, user, password)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             findings.add(new Finding(
                     major >= OLDEST_MAJOR,

@@ -1,7 +1,6 @@
 package org.ziyuan.storefront.appliance;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +16,6 @@ final class ProductionDatabase {
     /** A question to the database whose answer true is a problem, and how the problem is said. */
     private static final Map<String, String> QUESTIONS = questions();
 
-    private static final int LONGEST_WAIT = 10_000;
     private static final String HOLDS_DEMO = "select to_regclass('market.demo_province') is not null";
     private static final String OWNS_TABLES =
             "select exists (select from pg_tables where schemaname in ('market', 'audit') and tableowner = current_user)";
@@ -74,12 +72,10 @@ final class ProductionDatabase {
     }
 
     private static Connection connect(Environment environment, String user, String password) throws SQLException {
-        Connection connection = DriverManager.getConnection(
+        return BriefConnection.to(
                 environment.getProperty("spring.flyway.url", ""),
                 environment.getProperty(user, ""),
                 environment.getProperty(password, ""));
-        connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT);
-        return connection;
     }
 
     private static boolean answer(Statement statement, String question) throws SQLException {

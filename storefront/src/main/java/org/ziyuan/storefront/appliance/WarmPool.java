@@ -1,7 +1,11 @@
 package org.ziyuan.storefront.appliance;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
 
@@ -24,9 +28,19 @@ class WarmPool implements SmartLifecycle {
 
     @Override
     public void start() {
+        warm = warmUp();
+    }
+
+    /** Once more before anybody is told that it serves: between the first connections and that may lie minutes. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @EventListener(ApplicationReadyEvent.class)
+    public void stillWarm() {
+        boolean unused = warmUp();
+    }
+
+    private boolean warmUp() {
         ConnectionPools both = pools.getIfAvailable();
-        Integer made = both == null ? null : WARMING.await(both.warmUp());
-        warm = made != null;
+        return both != null && WARMING.await(both.warmUp()) != null;
     }
 
     @Override

@@ -2,10 +2,15 @@ package org.ziyuan.storefront.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 import org.ziyuan.marketplace.test.TestDatabase;
@@ -44,6 +49,26 @@ class DatabaseHealthTests {
                         clock -> assertThat(clock.toList().toString()).contains("时钟", "被拨回过", "小时"),
                         waiting -> assertThat(waiting.toList().toString())
                                 .contains("等候", "index 1", "update market.outbox_delivery"));
+    }
+
+    /** A port that accepts and never greets; the address allows a migration half an hour. */
+    @Test
+    void doesNotWaitLongForADatabaseThatNeverGreets() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            MockEnvironment environment = new MockEnvironment()
+                    .withProperty(
+                            "spring.flyway.url",
+                            "jdbc:postgresql://127.0.0.1:%d/market?connectTimeout=10&socketTimeout=1800"
+                                    .formatted(silent.getLocalPort()));
+
+            assertThat(CompletableFuture.supplyAsync(() -> DatabaseHealth.examine(environment)))
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .satisfies(findings -> {
+                        assertThat(findings).hasSize(1);
+                        assertThat(findings.get(0).good()).isFalse();
+                        assertThat(findings.get(0).text()).contains("无法连接");
+                    });
+        }
     }
 
     private static List<DatabaseHealth.Finding> findings(TestDatabase database) {
