@@ -1,5 +1,5 @@
--- Runs before the migrations, every time: whoever migrates owns what follows, the others get what their work needs.
--- A migration that makes an append-only table revokes update and delete from market_app again, where that role exists.
+-- Runs before the migrations, every time: whoever migrates owns what follows, the others get what their work needs. What
+-- the role that serves must not do with a table, R__rights.sql takes back.
 do $$
 declare
     wanted text;

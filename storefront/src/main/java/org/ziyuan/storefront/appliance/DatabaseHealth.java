@@ -40,7 +40,10 @@ final class DatabaseHealth {
                     "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + "，"
                             + url.replaceFirst("\\?.*", "")));
             findings.add(clock(connection));
-            findings.add(migrations(url, user, password));
+            findings.add(
+                    EarlierSchema.madeWhatIsIn(connection)
+                            ? new Finding(false, "迁移", EarlierSchema.inWords())
+                            : migrations(url, user, password));
             findings.add(messages(connection));
             findings.add(waiting(connection));
             findings.add(reach(connection, environment.getProperty("spring.r2dbc.username", user)));

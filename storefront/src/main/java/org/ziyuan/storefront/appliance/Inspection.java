@@ -44,6 +44,9 @@ final class Inspection implements ApplicationListener<ApplicationEnvironmentPrep
             throw new StartRefused(
                     "数据目录 " + DataFolder.of(environment).root() + " 里还没有数据库；请先启动一次，或用 ZIYUAN_DATA_DIR 指定数据目录。");
         }
+        if (dataRequired) {
+            EarlierSchema.refuse(environment);
+        }
         environment.getPropertySources().addFirst(new MapPropertySource("inspection", READ_ONLY));
     }
 

@@ -57,6 +57,7 @@ final class Posture {
 
     /** When the database can be asked. */
     static void checkDatabase(Environment environment) {
+        EarlierSchema.refuse(environment);
         if (environment.acceptsProfiles(PRODUCTION)) {
             refuseIfAny(ProductionDatabase.problems(environment));
         }

@@ -1,0 +1,25 @@
+-- The search index follows the listings by news from the outbox. What could not be projected because the node was away is
+-- remembered here instead of being quarantined there, and one node at a time rebuilds the index.
+
+create table search_backlog (
+  listing_id uuid primary key references listing,
+  noted_at timestamptz not null default now()
+);
+
+create table search_lease (
+  name text primary key,
+  holder uuid not null,
+  until timestamptz not null
+);
+
+insert into outbox_subscription (consumer, message_type) values
+  ('catalog-search', 'ListingPublished'), ('catalog-search', 'ListingSuspended'), ('catalog-search', 'ListingWithdrawn');
+
+-- Counting and comparing what is published needs no prices; listing_view looks one up for every row.
+create view catalog_shelf as
+  select l.id as listing_id, l.kind, v.title, v.subtitle, v.summary, v.stage, v.subject, v.edition, v.grade, v.volume,
+         v.publisher, l.vendor_id, o.name as vendor_name, v.published_at, l.updated_at
+    from listing l
+    join listing_version v on v.listing_id = l.id and v.version = l.current_version
+    join organization o on o.id = l.vendor_id
+   where l.state = 'published';

@@ -1,0 +1,148 @@
+-- What must hold of lines, changes of budget, counts of pupils, allocations and what a year end carried.
+
+set local client_min_messages = warning; -- a trigger that is not there yet is no news
+
+-- Bindings are rare and made one after the other, so that two of them cannot close a circle between them.
+create or replace function control_tree_is_a_tree() returns trigger language plpgsql as $$
+declare reason text;
+begin
+  if new.control_node_id is null then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('control-tree'));
+  reason := control_tree_refusal(new, new.control_node_id);
+  if reason is not null then
+    raise exception 'budget line % cannot be bound at %: %', new.id, new.control_node_id, reason
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger control_tree_is_a_tree before insert or update of control_node_id on budget_line
+  for each row execute function control_tree_is_a_tree();
+
+create or replace function budget_change_is_decided_once() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'REQUESTED' or (new.id, new.kind, new.amount_in_fen, new.reason, new.requested_by, new.requested_at)
+       <> (old.id, old.kind, old.amount_in_fen, old.reason, old.requested_by, old.requested_at)
+     or (new.from_line_id, new.to_line_id) is distinct from (old.from_line_id, old.to_line_id) then
+    raise exception 'budget change % is evidence: only its decision is written, once', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger budget_change_is_decided_once before update on budget_change
+  for each row execute function budget_change_is_decided_once();
+
+create or replace function approved_budget_change_is_posted() returns trigger language plpgsql as $$
+begin
+  if not exists (select from journal j where j.document_id = new.id
+                    and j.kind in ('line-transferred', 'appropriation-added', 'appropriation-cut')) then
+    raise exception 'budget change % is approved and not posted', new.id using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+drop trigger if exists approved_budget_change_is_posted on budget_change;
+create constraint trigger approved_budget_change_is_posted after insert or update on budget_change
+  deferrable initially deferred for each row when (new.state = 'APPROVED')
+  execute function approved_budget_change_is_posted();
+
+create or replace function frozen_snapshot_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
+begin
+  if old.state = 'frozen' then
+    raise exception 'snapshot % is frozen', old.id using errcode = 'integrity_constraint_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+create or replace trigger frozen_snapshot_stays before update or delete on site_snapshot
+  for each row execute function frozen_snapshot_stays();
+create or replace trigger site_snapshot_is_not_emptied before truncate on site_snapshot
+  for each statement execute function forbid_change();
+
+-- Once per statement, whatever the number of rows.
+create or replace function frozen_enrolment_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
+declare frozen uuid;
+begin
+  select s.id into frozen from site_snapshot s
+   where s.state = 'frozen' and s.id in (select t.snapshot_id from touched t) limit 1;
+  if found then
+    raise exception 'snapshot % is frozen', frozen using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+create or replace trigger frozen_enrolment_gets_no_more after insert on site_enrolment
+  referencing new table as touched for each statement execute function frozen_enrolment_stays();
+create or replace trigger frozen_enrolment_is_not_changed after update on site_enrolment
+  referencing old table as touched for each statement execute function frozen_enrolment_stays();
+create or replace trigger frozen_enrolment_is_not_taken_over after update on site_enrolment
+  referencing new table as touched for each statement execute function frozen_enrolment_stays();
+create or replace trigger frozen_enrolment_loses_nothing after delete on site_enrolment
+  referencing old table as touched for each statement execute function frozen_enrolment_stays();
+create or replace trigger site_enrolment_is_not_emptied before truncate on site_enrolment
+  for each statement execute function forbid_change();
+
+-- What was approved does not change any more: only how far it has come does.
+create or replace function approved_allocation_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
+declare approved uuid;
+begin
+  select r.id into approved from allocation_run r
+   where r.state in ('approved', 'posting', 'posted') and r.id in (select t.run_id from touched t) limit 1;
+  if found then
+    raise exception 'allocation % is approved, % of its rows would change', approved, tg_table_name
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if tg_op = 'INSERT' and exists (
+       select from (select distinct t.run_id from touched t) t
+        where not exists (select from allocation_run r where r.id = t.run_id)) then
+    raise exception 'a row of % belongs to no allocation', tg_table_name using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+do $$
+declare evidence text;
+begin
+  foreach evidence in array array ['allocation_standard', 'allocation_share', 'allocation_line_rule',
+                                   'allocation_school', 'allocation_term', 'allocation_line'] loop
+    execute format('create or replace trigger %1$s_gets_no_more after insert on %1$I
+      referencing new table as touched for each statement execute function approved_allocation_stays()', evidence);
+    execute format('create or replace trigger %1$s_is_not_changed after update on %1$I
+      referencing old table as touched for each statement execute function approved_allocation_stays()', evidence);
+    execute format('create or replace trigger %1$s_loses_nothing after delete on %1$I
+      referencing old table as touched for each statement execute function approved_allocation_stays()', evidence);
+    execute format('create or replace trigger %1$s_is_not_emptied before truncate on %1$I
+      for each statement execute function forbid_change()', evidence);
+  end loop;
+end $$;
+
+create or replace function allocation_run_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'allocation % is evidence', old.id using errcode = 'integrity_constraint_violation';
+  end if;
+  if old.state in ('approved', 'posting', 'posted') and
+     (new.id, new.fund_code, new.fiscal_year, new.snapshot_id, new.bureau_id, new.standards_on, new.line_count,
+      new.school_count, new.total_in_fen, new.computed_by, new.approved_by)
+       is distinct from (old.id, old.fund_code, old.fiscal_year, old.snapshot_id, old.bureau_id, old.standards_on,
+      old.line_count, old.school_count, old.total_in_fen, old.computed_by, old.approved_by) then
+    raise exception 'allocation % is approved', old.id using errcode = 'integrity_constraint_violation';
+  end if;
+  if (old.state, new.state) not in (values ('computed', 'computed'), ('computed', 'approved'), ('computed', 'cancelled'),
+       ('approved', 'approved'), ('approved', 'posting'), ('approved', 'cancelled'), ('posting', 'posting'),
+       ('posting', 'posted'), ('posted', 'posted'), ('cancelled', 'cancelled')) then
+    raise exception 'allocation % cannot go from % to %', old.id, old.state, new.state
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger allocation_run_stays before update or delete on allocation_run
+  for each row execute function allocation_run_stays();
+
+create or replace function carried_contract_is_evidence() returns trigger language plpgsql as $$
+begin
+  if old.returned_by is not null or (new.contract_id, new.from_line_id, new.to_line_id, new.fiscal_year, new.run_id)
+       <> (old.contract_id, old.from_line_id, old.to_line_id, old.fiscal_year, old.run_id) then
+    raise exception 'that contract % was carried is evidence', old.contract_id using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger carried_contract_is_evidence before update on carried_contract
+  for each row execute function carried_contract_is_evidence();

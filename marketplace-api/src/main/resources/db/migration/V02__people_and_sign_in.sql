@@ -1,0 +1,83 @@
+-- People sign in and act for an organization in a role. Every node shares their sessions, their failed attempts and what
+-- is remembered of them. Only hashes of secrets are kept; what comes and goes with sign-ins is swept by its age.
+
+create table person (
+  id uuid primary key,
+  login text not null unique check (login = lower(login) and length(login) between 3 and 64),
+  display_name text not null, password_hash text,
+  must_change_password boolean not null default false,
+  status text not null default 'active' check (status in ('active', 'suspended')),
+  demo boolean not null default false, credentials_changed_at timestamptz not null default now(),
+  created_at timestamptz not null default now()
+);
+
+create table role_assignment (
+  id uuid primary key,
+  person_id uuid not null references person,
+  role text not null check (role in (
+    'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'PRINCIPAL',
+    'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR')),
+  organization_id uuid not null references organization,
+  valid_from timestamptz not null default now(), valid_until timestamptz,
+  unique (person_id, role, organization_id)
+);
+create index role_assignment_by_organization on role_assignment (organization_id, role);
+create index role_assignment_by_end on role_assignment (valid_until) where valid_until is not null;
+
+-- The cookie holds the id, the table its SHA-256: a leaked table opens no session.
+create table web_session (
+  id_hash bytea primary key,
+  person_id uuid references person, acting_organization_id uuid references organization,
+  attributes jsonb not null default '{}', created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(), expires_at timestamptz not null,
+  -- How long this session may rest: staff with money in their hands get less than readers.
+  idle_seconds int not null default 1800 check (idle_seconds > 0)
+);
+create index web_session_by_person on web_session (person_id);
+create index web_session_by_expiry on web_session (expires_at);
+
+-- Whose page a form came from, by the hash of its session's token: the form of an ended session is shown again after
+-- signing in, to nobody else than the person who wrote it.
+create table form_owner (
+  token_hash bytea primary key,
+  person_id uuid not null references person, organization_id uuid not null references organization,
+  expires_at timestamptz not null
+);
+create index form_owner_by_expiry on form_owner (expires_at);
+
+-- One counter per account and per source address; bucket is the SHA-256 of either, so no address is kept.
+create table sign_in_failure (
+  bucket bytea primary key,
+  failures int not null check (failures > 0),
+  window_started_at timestamptz not null default now()
+);
+create index sign_in_failure_by_age on sign_in_failure (window_started_at);
+
+-- A device on which somebody has signed in before keeps a way in that five wrong passwords from elsewhere cannot close.
+create table known_device (
+  token_hash bytea not null, person_id uuid not null references person,
+  last_used_at timestamptz not null default now(),
+  primary key (person_id, token_hash)
+);
+create index known_device_by_age on known_device (last_used_at);
+
+-- At most one row: whoever holds the token may make the first operator, once.
+create table setup_token (
+  only_one boolean primary key default true check (only_one),
+  token_hash bytea not null,
+  created_at timestamptz not null default now()
+);
+
+-- Failed sign-ins, forged notifications, ids of others asked for by the hundred: counted by the hour, so that the table
+-- grows with the number of suspects and not with their requests.
+create table security_notice (
+  hour timestamptz not null,
+  kind text not null check (kind in (
+    'SIGN_IN_REFUSED', 'SIGN_IN_PAUSED', 'NOTIFICATION_FORGED', 'FOREIGN_THING', 'ROUTE_DENIED', 'TOKEN_INVALID')),
+  source text not null check (length(source) <= 64), who text not null check (length(who) <= 200),
+  what text not null check (length(what) <= 200),
+  times bigint not null check (times > 0), first_at timestamptz not null default now(),
+  last_at timestamptz not null default now(),
+  primary key (hour, kind, source, who, what)
+);
+create index security_notice_by_time on security_notice (last_at desc);

@@ -1,0 +1,77 @@
+-- What vendors publish and at what price. A published version never changes: an order line points at one.
+
+create table vendor_profile (
+  organization_id uuid primary key references organization,
+  vendor_type text not null check (vendor_type in ('publisher', 'platform', 'software', 'training')),
+  contact_name text not null, introduction_html text not null default '',
+  settlement_account_name text not null, alipay_user_id text,
+  stripe_account_id text
+);
+
+create table listing (
+  id uuid primary key,
+  vendor_id uuid not null references organization,
+  kind text not null check (kind in ('textbook', 'app', 'resource', 'course', 'service')),
+  state text not null check (state in ('draft', 'submitted', 'published', 'suspended', 'withdrawn')),
+  current_version int, external_code text, row_version int not null default 0,
+  created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+  unique (vendor_id, external_code)
+);
+create index listing_by_vendor on listing (vendor_id, state);
+
+create table listing_version (
+  listing_id uuid not null references listing, version int not null,
+  title text not null, subtitle text not null default '',
+  summary text not null default '', description_html text not null default '',
+  stage text, subject text, edition text, grade text, volume text, publisher text,
+  published_by uuid references person, published_at timestamptz not null default now(),
+  primary key (listing_id, version)
+);
+create index listing_version_by_facet on listing_version (stage, subject, edition, grade, volume);
+
+-- What a vendor writes beside what is published. It has a state of its own, so that the listing stays for sale as it is
+-- while the operator reads what it is to become; only a review turns the draft into the next version.
+create table listing_draft (
+  listing_id uuid primary key references listing,
+  title text not null check (length(title) between 2 and 200),
+  subtitle text not null default '' check (length(subtitle) <= 200),
+  summary text not null default '' check (length(summary) <= 1000),
+  description_html text not null default '' check (length(description_html) <= 20000),
+  stage text, subject text, edition text, grade text, volume text, publisher text,
+  saved_by uuid not null references person, saved_at timestamptz not null default now(),
+  state text not null default 'drafted' check (state in ('drafted', 'submitted')),
+  submitted_at timestamptz,
+  check ((state = 'submitted') = (submitted_at is not null))
+);
+
+-- An offer is a licence model at a price. meter says what the unit price multiplies.
+create table offer (
+  id uuid primary key,
+  listing_id uuid not null references listing, name text not null,
+  licence_model text not null check (licence_model in ('named_seat', 'school', 'perpetual', 'service')),
+  meter text not null check (meter in ('pupil_year', 'seat_year', 'school_year', 'one_off', 'free')),
+  unit_price_in_fen bigint not null check (unit_price_in_fen >= 0), price_version int not null default 1,
+  term_months int check (term_months > 0),
+  minimum_quantity int not null default 1 check (minimum_quantity >= 1),
+  trial boolean not null default false, active boolean not null default true,
+  terms text not null default '',
+  check ((meter = 'free') = (unit_price_in_fen = 0))
+);
+create index offer_by_listing on offer (listing_id) where active;
+
+create table offer_price_log (
+  offer_id uuid not null references offer, price_version int not null,
+  unit_price_in_fen bigint not null, changed_by uuid references person, changed_at timestamptz not null default now(),
+  primary key (offer_id, price_version)
+);
+
+create view listing_view as
+  select l.id as listing_id, v.version, l.state, l.kind, v.title, v.subtitle, v.stage, v.subject, v.edition, v.grade,
+         v.volume, v.publisher, l.vendor_id, o.name as vendor_name, v.summary, v.description_html,
+         p.lowest_unit_price_in_fen, p.meter, v.published_at, l.updated_at, l.external_code
+    from listing l
+    join listing_version v on v.listing_id = l.id and v.version = l.current_version
+    join organization o on o.id = l.vendor_id
+    left join lateral (
+      select f.unit_price_in_fen as lowest_unit_price_in_fen, f.meter
+        from offer f where f.listing_id = l.id and f.active order by f.unit_price_in_fen, f.id limit 1) p on true;

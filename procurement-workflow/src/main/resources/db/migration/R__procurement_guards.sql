@@ -1,0 +1,77 @@
+-- What the engine and people did is evidence; what was handed in has its news and its money, and stays as it is.
+
+set local client_min_messages = warning; -- a trigger that is not there yet is no news
+
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array ['requisition_event', 'approval', 'method_decision', 'engine_event'] loop
+    execute format('create or replace trigger %1$s_is_evidence before update or delete or truncate on %1$I
+      for each statement execute function forbid_change()', guarded);
+  end loop;
+end $$;
+
+-- The engine's role may add its events, not news: the tasks among them become news by the owner's hand.
+create or replace function tell_about_task() returns trigger language plpgsql security definer set search_path = market, pg_temp as $$
+begin
+  insert into outbox_message (id, type, aggregate_type, aggregate_id, payload)
+  values (gen_random_uuid(), case new.kind when 'task-created' then 'ApprovalTaskCreated' else 'ApprovalTaskClosed' end,
+          'requisition', new.business_id,
+          jsonb_strip_nulls(jsonb_build_object('taskId', new.task_id, 'activity', new.activity_id,
+                            'role', new.candidate_role, 'dueAt', new.due_at)));
+  return null;
+end $$;
+create or replace trigger engine_event_tells_about_task after insert on engine_event
+  for each row when (new.kind in ('task-created', 'task-closed')) execute function tell_about_task();
+
+-- A submitted requisition without its news would wait for ever, one without money set aside would be a promise nobody
+-- kept: refused at COMMIT.
+create or replace function submitted_requisition_is_complete() returns trigger language plpgsql as $$
+begin
+  if not exists (select from outbox_message m
+                  where m.aggregate_id = new.id and m.type = 'RequisitionSubmitted') then
+    raise exception 'requisition % is submitted but no news of it was written', new.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if not exists (select from journal j where j.document_id = new.id and j.kind = 'requisition-reserved') then
+    raise exception 'requisition % is submitted but no money was set aside for it', new.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+drop trigger if exists submitted_requisition_is_complete on requisition;
+create constraint trigger submitted_requisition_is_complete after insert or update of state on requisition
+  deferrable initially deferred for each row when (new.state = 'SUBMITTED')
+  execute function submitted_requisition_is_complete();
+
+-- An approval is worth something only if it is of what was handed in: from then on nothing changes of what is bought, for how
+-- much, from whom, for what and from which line, so a task is bound to the one version of it that there is.
+create or replace function handed_in_requisition_stays() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'DRAFT' then
+    raise exception 'requisition % was handed in and stays as it is', old.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger handed_in_requisition_stays
+  before update of purpose, vendor_id, budget_line_id, total_in_fen, fiscal_year, project, requester_id, organization_id
+  on requisition for each row
+  when ((old.purpose, old.vendor_id, old.budget_line_id, old.total_in_fen, old.fiscal_year, old.project,
+         old.requester_id, old.organization_id)
+        is distinct from
+        (new.purpose, new.vendor_id, new.budget_line_id, new.total_in_fen, new.fiscal_year, new.project,
+         new.requester_id, new.organization_id))
+  execute function handed_in_requisition_stays();
+
+create or replace function lines_of_a_handed_in_requisition_stay() returns trigger language plpgsql as $$
+declare of_requisition uuid := case when tg_op = 'DELETE' then old.requisition_id else new.requisition_id end;
+begin
+  if exists (select from requisition where id = of_requisition and state <> 'DRAFT') then
+    raise exception 'the lines of requisition % were handed in and stay as they are', of_requisition
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create or replace trigger lines_of_a_handed_in_requisition_stay before insert or update or delete on requisition_line
+  for each row execute function lines_of_a_handed_in_requisition_stay();
