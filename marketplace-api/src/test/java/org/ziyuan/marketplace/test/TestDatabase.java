@@ -153,7 +153,7 @@ public final class TestDatabase {
         Flyway.configure()
                 .dataSource("jdbc:postgresql://localhost:%d/%s".formatted(port, name), "market_owner", "test")
                 .schemas("market")
-                .locations("classpath:db/migration")
+                .locations("classpath:db/schema")
                 .placeholders(
                         Map.of("appRole", "market_app", "engineRole", "market_engine", "auditRole", "market_audit"))
                 .load()

@@ -179,7 +179,7 @@ final class DatabaseHealth {
         MigrationInfoService info = Flyway.configure()
                 .dataSource(url, user, password)
                 .schemas("market")
-                .locations("classpath:db/migration")
+                .locations("classpath:db/schema")
                 .placeholderReplacement(false)
                 .load()
                 .info();

@@ -52,7 +52,7 @@ class RepeatableMigrationsTests {
                 .dataSource(database.jdbcUrl(), "postgres", "")
                 .initSql("set role market_owner")
                 .schemas("market")
-                .locations("classpath:db/migration")
+                .locations("classpath:db/schema")
                 .placeholders(
                         Map.of("appRole", "market_app", "engineRole", "market_engine", "auditRole", "market_audit"))
                 .load()

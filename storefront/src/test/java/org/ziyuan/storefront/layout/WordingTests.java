@@ -94,7 +94,7 @@ class WordingTests {
                         .forEach(kind -> booked.add("spending.kind." + kind));
             }
         }
-        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/*.sql");
+        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath*:db/schema/*.sql");
         for (Resource migration : migrations) {
             ACCOUNT.matcher(migration.getContentAsString(StandardCharsets.UTF_8))
                     .results()
