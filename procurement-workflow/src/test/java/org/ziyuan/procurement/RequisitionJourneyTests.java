@@ -186,8 +186,8 @@ class RequisitionJourneyTests {
     }
 
     private InvoiceClaim invoice() {
-        String number =
-                String.valueOf(100_000_000_000L + Math.abs(school.offer.getLeastSignificantBits()) % 100_000_000_000L);
+        String number = String.valueOf(
+                100_000_000_000L + Math.floorMod(school.offer.getLeastSignificantBits(), 100_000_000_000L));
         return new InvoiceClaim(
                 null,
                 number,

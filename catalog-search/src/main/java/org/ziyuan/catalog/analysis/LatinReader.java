@@ -16,7 +16,7 @@ final class LatinReader {
 
     void read(String stretch, Understanding.Notes notes, QueryReader.Unknown unknown) {
         if (!understand(stretch.replace(" ", ""), vocabulary::spoken, notes)) {
-            for (String word : stretch.split(" +")) {
+            for (String word : stretch.split(" +", 0)) {
                 readWord(word, notes, unknown);
             }
         }

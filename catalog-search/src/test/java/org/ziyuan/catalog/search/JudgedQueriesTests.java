@@ -67,8 +67,8 @@ class JudgedQueriesTests {
     private record Judged(String query, List<String> conditions) {
 
         static Judged of(String line) {
-            String[] parts = line.split("\\|");
-            return new Judged(parts[0].strip(), List.of(parts[1].strip().split(" (?=[a-z]+=)")));
+            String[] parts = line.split("\\|", 0);
+            return new Judged(parts[0].strip(), List.of(parts[1].strip().split(" (?=[a-z]+=)", 0)));
         }
 
         /** Normalised discounted cumulative gain: 1 when no other listing stands before one that answers. */

@@ -55,11 +55,19 @@ public class AllocationDifference {
         this.runs = runs;
     }
 
-    /** The sums of a comparison. @param comparedWith the same bureau's run before, null when there is none */
+    /**
+     * The sums of a comparison.
+     *
+     * @param comparedWith the same bureau's run before, null when there is none
+     */
     public record Summary(
             @Nullable UUID comparedWith, int added, int changed, int same, int gone, Money before, Money now) {}
 
-    /** One school in both runs. @param kind added, changed, same or gone */
+    /**
+     * One school in both runs.
+     *
+     * @param kind added, changed, same or gone
+     */
     public record SchoolDifference(UUID schoolId, String code, String name, String kind, Money before, Money now) {}
 
     /** @throws org.ziyuan.marketplace.refusal.Refusal {@code allocation-not-found} */

@@ -36,7 +36,11 @@ public class AllocationRuns {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
     }
 
-    /** The runs the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
+    /**
+     * The runs the actor may see, the newest first.
+     *
+     * @param fiscalYear only of this year, or null for all
+     */
     public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
         return list(actor, fiscalYear, null, sought);
     }

@@ -22,7 +22,6 @@ class AllocationWorker extends Rounds {
     private final DatabaseClient database;
     private final PostAllocation posting;
     private final ReleaseTranche releasing;
-    private final AllocationSettings settings;
 
     AllocationWorker(
             DatabaseClient database,
@@ -34,7 +33,6 @@ class AllocationWorker extends Rounds {
         this.database = database;
         this.posting = posting;
         this.releasing = releasing;
-        this.settings = settings;
     }
 
     /** Everything that was ordered, to its end. */

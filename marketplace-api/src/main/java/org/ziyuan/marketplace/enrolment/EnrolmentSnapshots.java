@@ -39,7 +39,11 @@ public class EnrolmentSnapshots {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)));
     }
 
-    /** The snapshots the actor may see, the newest first. @param fiscalYear only of this year, or null for all */
+    /**
+     * The snapshots the actor may see, the newest first.
+     *
+     * @param fiscalYear only of this year, or null for all
+     */
     public Mono<Page<EnrolmentSnapshot>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
         return sought.bindTo(database.sql(EnrolmentSnapshot.COLUMNS + """
                                  where (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))

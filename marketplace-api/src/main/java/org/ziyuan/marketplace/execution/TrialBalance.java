@@ -69,7 +69,11 @@ public class TrialBalance {
         this.sight = sight;
     }
 
-    /** One class of account. @param pending what is set aside on the debit side and not decided yet */
+    /**
+     * One class of account.
+     *
+     * @param pending what is set aside on the debit side and not decided yet
+     */
     public record Row(String code, Money debits, Money credits, Money pending) {
 
         /** Credits less debits; negative for accounts whose nature is debit. */

@@ -29,7 +29,7 @@ public class ExpirePayments {
         this.clock = clock;
     }
 
-    /** @return how many were given back now */
+    /** Gives back what has expired; says how many there were. */
     public Mono<Long> expire() {
         return database.sql("""
                         select l.journal_id from leg l

@@ -56,7 +56,11 @@ public class ReviewListing {
                         : Mono.just(state)));
     }
 
-    /** Gives a submitted listing or revision back to its vendor. Refuses with {@code reason-required}. @param reason what must be changed, in words */
+    /**
+     * Gives a submitted listing or revision back to its vendor. Refuses with {@code reason-required}.
+     *
+     * @param reason what must be changed, in words
+     */
     public Mono<ListingState> giveBack(UUID listing, String reason, Actor operator) {
         return why(reason, operator)
                 .flatMap(why -> transactions.execute(moves.lock(listing, operator)

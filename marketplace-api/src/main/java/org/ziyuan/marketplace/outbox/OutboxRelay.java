@@ -74,7 +74,7 @@ class OutboxRelay implements SmartLifecycle {
             stopped.run();
             return;
         }
-        current.ended().thenRun(stopped);
+        var unused = current.ended().thenRun(stopped);
         current.stopping().complete(null);
     }
 

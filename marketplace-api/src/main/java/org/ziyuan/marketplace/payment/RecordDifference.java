@@ -27,7 +27,11 @@ class RecordDifference {
         this.audit = audit;
     }
 
-    /** @return what the record of attempts keeps of it: the difference's id, kind and amount; nothing when none is new */
+    /**
+     * Records what the provider has taken back.
+     *
+     * @return what the record of attempts keeps of it: the difference's id, kind and amount; nothing when none is new
+     */
     Mono<String> lowered(Payment payment, Lowering lowering, Actor by) {
         if (payment.state() == PaymentState.FAILED) {
             return ofFailed(payment, lowering);

@@ -27,7 +27,7 @@ final class Texts {
 
     static Map<String, String> of(String line) {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String pair : line.split("&")) {
+        for (String pair : line.split("&", 0)) {
             int cut = pair.indexOf('=');
             if (cut >= 0) {
                 texts.put(read(pair.substring(0, cut)), read(pair.substring(cut + 1)));

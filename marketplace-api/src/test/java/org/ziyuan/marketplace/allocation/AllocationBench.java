@@ -92,7 +92,7 @@ class AllocationBench {
                 "%d schools: freeze %d ms, compute %d ms, post %d ms, release of a tranche %d ms;"
                         + " heap %d MiB before posting, %d MiB after%n",
                 SCHOOLS, freeze, compute, post, release, heapBefore, heapAfter);
-        BenchLine.atMost(3, "allocation-of-30000-schools-with-3-lines", "ms", compute + post, floor);
+        BenchLine.atMost(3, "allocation-of-30000-schools-with-3-lines", "ms", (double) compute + post, (double) floor);
         assertThat(post).isPositive();
         allocatesItAgain(county);
     }
@@ -113,7 +113,7 @@ class AllocationBench {
         System.out.printf(
                 "again: compute %d ms, difference %d ms, approve %d ms, post %d ms%n",
                 compute, difference, approve, post);
-        BenchLine.atMost(3, "second-allocation-of-the-year", "ms", compute + post, floor);
+        BenchLine.atMost(3, "second-allocation-of-the-year", "ms", (double) compute + post, (double) floor);
     }
 
     private void seed(TestCounty county, UUID snapshot) throws SQLException {

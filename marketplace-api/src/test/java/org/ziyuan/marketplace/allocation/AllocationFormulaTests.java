@@ -126,7 +126,7 @@ class AllocationFormulaTests {
     @Property
     void theAmountIsWhatAnotherHandComputes(@ForAll("sites") Site site) {
         long unit = site.level().equals("primary") ? 115_000 : 195_000;
-        long ordinary = site.pupils() - site.special();
+        long ordinary = (long) site.pupils() - site.special();
         long counted = ordinary > 0 && site.pupilsOfSite() < 100 ? Math.max(ordinary, 100) : ordinary;
         long visual = site.disabilities().getOrDefault(Disability.VISUAL, 0);
         long speech = site.disabilities().getOrDefault(Disability.SPEECH, 0);

@@ -31,6 +31,8 @@ import reactor.core.scheduler.Schedulers;
 @MarketplaceTest
 class PurposeRulesTests {
 
+    /** The year in which the whole run of tests takes place. */
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final int YEAR =
             LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).getYear();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -184,7 +185,7 @@ class EveryEventTests {
     void event18APaymentWhoseTimeIsOverIsGivenBackOnce() {
         anAcceptedOrderOf("500");
         UUID payment = Ids.next();
-        OffsetDateTime yesterday = OffsetDateTime.now().minusDays(1);
+        OffsetDateTime yesterday = OffsetDateTime.now(ZoneOffset.UTC).minusDays(1);
         passes(book.instructPaymentUntil(yesterday, payment, order, line, HUNDRED, school.colleague()));
 
         refuses("posting-expired", book.settlePayment(payment, actor));

@@ -181,8 +181,8 @@ class LedgerBench {
                 .bindNow();
         try {
             // Once unmeasured: client and server are compiled while they run.
-            Seen warm = HttpCallers.post(64, ROUND, server.port(), "/gathered");
-            warm = HttpCallers.post(64, ROUND, server.port(), "/single");
+            Seen unused = HttpCallers.post(64, ROUND, server.port(), "/gathered");
+            unused = HttpCallers.post(64, ROUND, server.port(), "/single");
             Rounds rounds = new Rounds();
             for (int round = 0; round < ROUNDS; round++) {
                 rounds.ours(HttpCallers.post(64, ROUND, server.port(), "/gathered"));

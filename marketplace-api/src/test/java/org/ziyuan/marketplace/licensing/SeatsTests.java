@@ -202,7 +202,7 @@ class SeatsTests {
                                 .then()
                                 .onErrorComplete(Refusal.class)
                                 .then(
-                                        teacher == teachers.get(20)
+                                        teacher.equals(teachers.get(20))
                                                 ? transactions.execute(licences.revokeForOrder(bought.order(), vendor))
                                                 : Mono.empty()),
                         40)

@@ -99,7 +99,8 @@ public final class Purchase {
     }
 
     public InvoiceClaim claim(Money amount) {
-        String number = String.valueOf(Math.abs(order.getLeastSignificantBits()) % 100_000_000_000L + 100_000_000_000L);
+        String number =
+                String.valueOf(Math.floorMod(order.getLeastSignificantBits(), 100_000_000_000L) + 100_000_000_000L);
         LocalDate today = LocalDate.now(Clock.systemUTC());
         return new InvoiceClaim(null, number, today, amount, Money.ofYuan("15"), "第一小学", "91440101MA5ABCDE1X");
     }

@@ -87,9 +87,8 @@ class JointPurchaseTests {
     @Test
     void anAwardIsSplitOverTheSchoolsToTheFen() {
         UUID purchase = opened(null, "100");
-        List<JointDemand> demands = new ArrayList<>();
         for (int n = 0; n < 3; n++) {
-            demands.add(now(join.join(Ids.next(), purchase, 1, lines.get(n), schools.get(n))));
+            JointDemand unused = now(join.join(Ids.next(), purchase, 1, lines.get(n), schools.get(n)));
         }
         UUID awardId = Ids.next();
 

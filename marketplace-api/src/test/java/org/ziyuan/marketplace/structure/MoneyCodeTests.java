@@ -123,6 +123,7 @@ class MoneyCodeTests {
     }
 
     static class FractionsFromText {
+        @SuppressWarnings("BigDecimalLiteralDouble")
         BigDecimal price() {
             return new BigDecimal(0.1);
         }

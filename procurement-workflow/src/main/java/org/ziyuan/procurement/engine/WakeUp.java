@@ -32,6 +32,6 @@ final class WakeUp {
     /** Until somebody signals or the time is over. */
     void await(Duration longest) throws InterruptedException {
         boolean unused = signals.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
-        int alsoUnused = signals.drainPermits();
+        int unusedToo = signals.drainPermits();
     }
 }

@@ -423,10 +423,12 @@ class CrashTests {
         assertThat(again).isPositive();
     }
 
+    @SuppressWarnings("JavaUtilDate") // the engine's clock
     private void later(Duration duration) {
         ClockUtil.setCurrentTime(new Date(ClockUtil.getCurrentTime().getTime() + duration.toMillis()));
     }
 
+    @SuppressWarnings("JavaUtilDate") // the engine's clock
     private void fireTimersDueIn(Duration duration) {
         ManagementService jobs = engine.getManagementService();
         Date then = new Date(System.currentTimeMillis() + duration.toMillis() + 60_000);

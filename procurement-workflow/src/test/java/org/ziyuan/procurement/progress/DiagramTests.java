@@ -28,7 +28,7 @@ class DiagramTests {
         assertThat(diagram.shapes()).extracting(Shape::id).doesNotHaveDuplicates();
         for (Shape one : steps) {
             for (Shape other : steps) {
-                assertThat(one == other || !overlap(one.box(), other.box()))
+                assertThat(one.equals(other) || !overlap(one.box(), other.box()))
                         .as(one.id() + " and " + other.id())
                         .isTrue();
             }

@@ -3,6 +3,7 @@ package org.ziyuan.storefront.admission;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -91,7 +92,7 @@ final class ClientPace extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         long size = size(message);
-        context.write(message, promise.unvoid().addListener(written -> sent += size));
+        ChannelFuture unused = context.write(message, promise.unvoid().addListener(written -> sent += size));
     }
 
     private void look(ChannelHandlerContext context) {

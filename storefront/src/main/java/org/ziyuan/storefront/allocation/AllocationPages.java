@@ -33,7 +33,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class AllocationPages {
 
-    private static final int ON_A_PAGE = 20;
     private static final int SCHOOLS_ON_A_PAGE = 50;
     private static final List<String> KINDS = List.of("changed", "added", "gone", "same");
 

@@ -74,7 +74,7 @@ final class Guardian {
 
     /** Runs something, on a thread of its own, when the child has ended. */
     void onExit(Runnable then) {
-        shell.onExit().thenRunAsync(then);
+        var unused = shell.onExit().thenRunAsync(then);
     }
 
     /** Asks the child to stop and waits; what does not stop in time is killed with everything below it. */

@@ -56,7 +56,7 @@ final class ProductionDoors {
 
     private void endpoints() {
         String exposed = environment.getProperty("management.endpoints.web.exposure.include", "health");
-        for (String endpoint : exposed.split(",")) {
+        for (String endpoint : exposed.split(",", 0)) {
             require(
                     HARMLESS_ENDPOINTS.contains(endpoint.strip()),
                     "management.endpoints.web.exposure.include 不能包含 " + endpoint.strip() + "。");

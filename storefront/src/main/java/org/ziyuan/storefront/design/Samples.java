@@ -76,8 +76,8 @@ final class Samples {
                         .filter(java.util.Objects::nonNull)
                         .toList(),
                 priced ? "pupil_year" : "free",
-                priced ? 12_00L + number * 150 : 0L,
-                priced ? 12_600_00L + number * 157_500 : 0L,
+                priced ? 12_00L + number * 150L : 0L,
+                priced ? 12_600_00L + number * 157_500L : 0L,
                 List.of("requestable", "licensed", "none").get(number % 3));
     }
 

@@ -47,10 +47,18 @@ record MonthChart(Drawing soFar, Drawing each) {
     /** A month under the axis. */
     record Label(int period, int x, int y) {}
 
-    /** What a month added. @param state the money state whose colour it has */
+    /**
+     * What a month added.
+     *
+     * @param state the money state whose colour it has
+     */
     record Bar(String state, int x, int y, int width, int height, int period, long amountInFen) {}
 
-    /** What came together so far. @param points as SVG writes them */
+    /**
+     * What came together so far.
+     *
+     * @param points as SVG writes them
+     */
     record Line(String state, String points, List<Point> marks) {}
 
     record Point(int x, int y) {}

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.execution.Execution;
 import org.ziyuan.marketplace.execution.Standing;
@@ -39,13 +40,11 @@ record TreeRow(Standing standing, BudgetBar bar) {
     /** In the order of the tree, or by one of the columns. */
     static List<TreeRow> inOrder(List<Standing> rows, @Nullable String sort) {
         Function<Execution, Money> column = sort == null ? null : COLUMNS.get(sort);
-        return rows.stream()
-                .sorted(
-                        column == null
-                                ? (one, other) -> 0
-                                : Comparator.comparing((Standing row) -> column.apply(row.execution()))
-                                        .reversed())
-                .map(TreeRow::of)
-                .toList();
+        Stream<Standing> sorted = column == null
+                ? rows.stream()
+                : rows.stream()
+                        .sorted(Comparator.comparing((Standing row) -> column.apply(row.execution()))
+                                .reversed());
+        return sorted.map(TreeRow::of).toList();
     }
 }

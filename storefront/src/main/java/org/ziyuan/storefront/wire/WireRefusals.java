@@ -2,6 +2,7 @@ package org.ziyuan.storefront.wire;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
@@ -60,7 +61,7 @@ final class WireRefusals extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        context.write(
+        ChannelFuture unused = context.write(
                 message instanceof FullHttpResponse response && isWordless(response) ? said(response) : message,
                 promise);
     }
@@ -99,11 +100,16 @@ final class WireRefusals extends ChannelDuplexHandler {
         if (refused && context.channel() instanceof DuplexChannel channel && channel.isActive()) {
             refused = false;
             channel.config().setAutoRead(true);
-            channel.shutdownOutput();
-            context.executor().schedule(() -> context.close(promise), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            ChannelFuture unused = channel.shutdownOutput();
+            var unusedToo =
+                    context.executor().schedule(() -> end(context, promise), LINGER.toMillis(), TimeUnit.MILLISECONDS);
         } else {
-            context.close(promise);
+            end(context, promise);
         }
+    }
+
+    private static void end(ChannelHandlerContext context, ChannelPromise promise) {
+        ChannelFuture unused = context.close(promise);
     }
 
     private FullHttpResponse said(FullHttpResponse response) {

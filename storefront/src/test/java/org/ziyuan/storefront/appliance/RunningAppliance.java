@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /** An appliance in a process of its own, which tests start, kill and count the children of. */
 final class RunningAppliance implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path output;
     private final Process process;

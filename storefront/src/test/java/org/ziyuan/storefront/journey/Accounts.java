@@ -36,20 +36,18 @@ final class Accounts {
         ONE_EACH.put("paid", "select count(*) from payment where order_id = ? and state = 'SETTLED'");
     }
 
-    private final TestDatabase database;
     private final Acknowledgements log;
     final List<String> lost = new ArrayList<>();
     final List<String> doubled = new ArrayList<>();
 
-    private Accounts(TestDatabase database, Acknowledgements log) {
-        this.database = database;
+    private Accounts(Acknowledgements log) {
         this.log = log;
     }
 
     /** @param paidInFen what the provider took, by the number it was given for the payment */
     static Accounts of(TestDatabase database, Acknowledgements log, Map<String, Long> paidInFen)
             throws SQLException, IOException {
-        Accounts accounts = new Accounts(database, log);
+        Accounts accounts = new Accounts(log);
         try (Connection connection = database.superuser()) {
             connection.setSchema("market");
             accounts.acknowledgedActs(connection);

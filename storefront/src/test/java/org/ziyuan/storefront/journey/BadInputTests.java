@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
@@ -521,7 +522,7 @@ class BadInputTests {
 
     /** Sent as it is written; the answers until the server closes or falls silent. */
     private String wired(String bytes) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", market.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), market.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class School {
 
     /** The fiscal year of today, whose lines pay what is bought today. */
+    @SuppressWarnings("TimeInStaticInitializer")
     static final int YEAR = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -53,14 +53,14 @@ final class Templates {
         return Stream.of("marketplace-api", "procurement-workflow", "catalog-search", "vendor-portal", "storefront")
                 .map(module -> Path.of("..", module, "src/main", folder))
                 .filter(Files::isDirectory)
-                .flatMap(Templates::walk)
+                .flatMap(folderOfModule -> walk(folderOfModule).stream())
                 .filter(file -> file.toString().endsWith(suffix))
                 .toList();
     }
 
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
+    private static List<Path> walk(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

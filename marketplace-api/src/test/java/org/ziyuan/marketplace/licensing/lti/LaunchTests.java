@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,8 +58,10 @@ class LaunchTests {
         assertThat(answer).containsEntry("state", "state <&\"'+ %/=");
         assertThat(claims.getAudience()).containsExactly(tool.clientId());
         assertThat(claims.getStringClaim("nonce")).isEqualTo("nonce-1");
-        assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())
-                .isBetween(1L, 300_000L);
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .isBetween(Duration.ofMillis(1), Duration.ofMinutes(5));
         assertThat(claims.getSubject())
                 .isNotBlank()
                 .doesNotContain(teacher.person().toString());

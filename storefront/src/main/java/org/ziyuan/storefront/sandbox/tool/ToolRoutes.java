@@ -163,7 +163,8 @@ class ToolRoutes {
     }
 
     private static @Nullable String browserOf(HttpServerRequest request) {
-        List<Cookie> cookies = request.allCookies().getOrDefault(BROWSER, List.of());
-        return cookies.isEmpty() ? null : cookies.get(0).value();
+        @SuppressWarnings("CollectionUndefinedEquality") // the cookies are keyed by their names as strings
+        List<Cookie> cookies = request.allCookies().get(BROWSER);
+        return cookies == null || cookies.isEmpty() ? null : cookies.get(0).value();
     }
 }
