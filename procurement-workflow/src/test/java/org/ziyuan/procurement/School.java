@@ -24,11 +24,12 @@ import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
 import org.ziyuan.procurement.approval.InboxItem;
-import org.ziyuan.procurement.requisition.DraftRequisition;
+import org.ziyuan.procurement.requisition.BeginRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.procurement.requisition.SubmitRequisition;
+import org.ziyuan.procurement.requisition.WriteDraft;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -73,8 +74,8 @@ public final class School {
     /** A draft of so many seats at ¥50, paid from the school's line. */
     public UUID draft(int seats) {
         UUID id = Ids.next();
-        DraftRequisition drafts = beans.getBean(DraftRequisition.class);
-        run(drafts.begin(id, "三年级科学课用", purchaser));
+        WriteDraft drafts = beans.getBean(WriteDraft.class);
+        run(beans.getBean(BeginRequisition.class).begin(id, "三年级科学课用", purchaser));
         run(drafts.addLine(id, offer, seats, purchaser));
         run(drafts.payFrom(id, budgetLine, purchaser));
         return id;

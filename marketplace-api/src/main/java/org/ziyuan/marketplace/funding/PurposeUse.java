@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
@@ -56,8 +57,20 @@ class PurposeUse {
      * @param but a document that is not counted, or null
      */
     Mono<Money> of(PurposeRule rule, UUID organizationId, int fiscalYear, @Nullable UUID but) {
-        var query = rule.tag() == null
-                ? database.sql("""
+        String tag = rule.tag();
+        return (tag == null ? ofClasses(rule) : ofTag(tag))
+                .bind("organization", organizationId)
+                .bind("fund", rule.fundCode())
+                .bind("year", fiscalYear)
+                .bind("but", Parameter.fromOrEmpty(but, UUID.class))
+                .mapValue(Long.class)
+                .one()
+                .map(Money::ofFen);
+    }
+
+    /** A rule about classes counts the lines of these classes, whole. */
+    private GenericExecuteSpec ofClasses(PurposeRule rule) {
+        return database.sql("""
                         select coalesce(sum(a.credits_posted - a.debits_posted), 0)::bigint
                           from budget_line l join account a on a.budget_line_id = l.id
                          where l.organization_id = :organization and l.fund_code = :fund and l.fiscal_year = :year
@@ -68,9 +81,13 @@ class PurposeUse {
                            and (:economic::text[] = '{}' or exists (
                                  select from unnest(:economic::text[]) p where starts_with(l.economic_class, p)))
                         """)
-                        .bind("functional", rule.functionalPrefixes().toArray(String[]::new))
-                        .bind("economic", rule.economicPrefixes().toArray(String[]::new))
-                : database.sql("""
+                .bind("functional", rule.functionalPrefixes().toArray(String[]::new))
+                .bind("economic", rule.economicPrefixes().toArray(String[]::new));
+    }
+
+    /** A rule about a tag counts what was noted under it, and never more than its documents and their orders hold. */
+    private GenericExecuteSpec ofTag(String tag) {
+        return database.sql("""
                         with tagged as (
                           select document_id, amount_in_fen from purpose_use
                            where organization_id = :organization and fund_code = :fund and fiscal_year = :year
@@ -91,14 +108,7 @@ class PurposeUse {
                            group by d.requisition)
                         select coalesce(sum(least(t.amount_in_fen, h.fen)), 0)::bigint
                           from tagged t join held h on h.requisition = t.document_id
-                        """).bind("tag", rule.tag());
-        return query.bind("organization", organizationId)
-                .bind("fund", rule.fundCode())
-                .bind("year", fiscalYear)
-                .bind("but", Parameter.fromOrEmpty(but, UUID.class))
-                .mapValue(Long.class)
-                .one()
-                .map(Money::ofFen);
+                        """).bind("tag", tag);
     }
 
     /** Writes down what a document is for; written again, the last word counts. */

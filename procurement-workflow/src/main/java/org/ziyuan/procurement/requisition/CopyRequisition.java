@@ -25,19 +25,22 @@ public class CopyRequisition {
     private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final Requisitions requisitions;
-    private final DraftRequisition drafts;
+    private final BeginRequisition beginning;
+    private final DraftLines lines;
     private final MoneyTransactions transactions;
 
     CopyRequisition(
             DatabaseClient database,
             RequisitionMoves moves,
             Requisitions requisitions,
-            DraftRequisition drafts,
+            BeginRequisition beginning,
+            DraftLines lines,
             MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
         this.requisitions = requisitions;
-        this.drafts = drafts;
+        this.beginning = beginning;
+        this.lines = lines;
         this.transactions = transactions;
     }
 
@@ -88,7 +91,8 @@ public class CopyRequisition {
     }
 
     private Mono<Copied> begin(Requisition old, UUID id, Actor actor) {
-        return drafts.begin(id, old.purpose(), actor)
+        return beginning
+                .begin(id, old.purpose(), actor)
                 .then(takeOver(old, id))
                 .then(moves.note(Ids.derived(id, "copied"), id, "copied", origin(old), actor))
                 .then(moves.lock(id))
@@ -111,7 +115,7 @@ public class CopyRequisition {
 
     /** The title of what could not be taken over; empty when it was. The refusal leaves nothing written behind. */
     private Mono<String> add(Locked draft, RequisitionLine line) {
-        return drafts.put(draft, line.offerId(), line.quantity())
+        return lines.put(draft, line.offerId(), line.quantity())
                 .then(Mono.<String>empty())
                 .onErrorResume(Refusal.class, gone -> Mono.just(line.title()));
     }

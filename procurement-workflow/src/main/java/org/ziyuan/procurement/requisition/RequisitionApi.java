@@ -39,7 +39,8 @@ class RequisitionApi {
     private static final String ONE = "/api/v1/requisitions/{id}";
 
     private final Requisitions requisitions;
-    private final DraftRequisition drafts;
+    private final BeginRequisition beginning;
+    private final WriteDraft drafts;
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
     private final CopyRequisition copies;
@@ -47,12 +48,14 @@ class RequisitionApi {
 
     RequisitionApi(
             Requisitions requisitions,
-            DraftRequisition drafts,
+            BeginRequisition beginning,
+            WriteDraft drafts,
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
             CopyRequisition copies,
             AsShown asShown) {
         this.requisitions = requisitions;
+        this.beginning = beginning;
         this.drafts = drafts;
         this.submission = submission;
         this.withdrawal = withdrawal;
@@ -98,7 +101,8 @@ class RequisitionApi {
             @Valid @RequestBody NewRequisition wanted, OperationId operation, Actor actor) {
         UUID id = wanted.id() == null ? operation.value() : wanted.id();
         String purpose = wanted.purpose() == null ? "" : wanted.purpose();
-        return drafts.begin(id, purpose, actor)
+        return beginning
+                .begin(id, purpose, actor)
                 .then(requisitions.find(id, actor))
                 .map(begun -> ResponseEntity.created(URI.create("/api/v1/requisitions/" + id))
                         .eTag(tagOf(begun))

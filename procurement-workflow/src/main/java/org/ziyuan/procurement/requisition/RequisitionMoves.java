@@ -160,5 +160,26 @@ public class RequisitionMoves {
         public Actor process() {
             return Actor.system("采购流程", organizationId);
         }
+
+        /** @throws Refusal {@code requisition-not-found} for another school's, {@code requisition-of-another-person} */
+        Locked ownedBy(Actor actor) {
+            if (!organizationId.equals(actor.organizationId())) {
+                throw Refusal.notFound("requisition", id);
+            }
+            if (!requesterId.equals(actor.person())) {
+                throw Refusal.forbidden("requisition-of-another-person").with("number", number);
+            }
+            return this;
+        }
+
+        /** @throws Refusal those of {@link #ownedBy}, and {@code requisition-not-a-draft} */
+        Locked writableBy(Actor actor) {
+            if (ownedBy(actor).state() != RequisitionState.DRAFT) {
+                throw Refusal.conflict("requisition-not-a-draft")
+                        .with("number", number)
+                        .with("state", state);
+            }
+            return this;
+        }
     }
 }

@@ -33,7 +33,7 @@ public class SubmitRequisition {
     private final BudgetBook budget;
     private final Outbox outbox;
     private final Requisitions requisitions;
-    private final DraftRequisition drafts;
+    private final WriteDraft drafts;
     private final MoneyTransactions transactions;
 
     SubmitRequisition(
@@ -44,7 +44,7 @@ public class SubmitRequisition {
             BudgetBook budget,
             Outbox outbox,
             Requisitions requisitions,
-            DraftRequisition drafts,
+            WriteDraft drafts,
             MoneyTransactions transactions) {
         this.drafts = drafts;
         this.database = database;
@@ -69,7 +69,7 @@ public class SubmitRequisition {
                 .execute(Mono.defer(() -> {
                     actor.require(Role.PURCHASER, Role.TEACHER);
                     return moves.lock(id)
-                            .map(found -> DraftRequisition.ownedBy(actor, found))
+                            .map(found -> found.ownedBy(actor))
                             .flatMap(found -> isUnderWay(found) ? Mono.empty() : handIn(found, actor));
                 }))
                 .then(requisitions.find(id, actor));
@@ -79,9 +79,9 @@ public class SubmitRequisition {
      * Writes what was typed and hands it in, in one transaction. What costs something else by that or is paid from
      * another line is kept as a draft: nobody has read yet what would be handed in.
      *
-     * @throws Refusal those of {@link #submit(UUID, Actor)} and of {@link DraftRequisition#write}
+     * @throws Refusal those of {@link #submit(UUID, Actor)} and of {@link WriteDraft#write}
      */
-    public Mono<Requisition> submit(UUID id, DraftRequisition.Written typed, Actor actor) {
+    public Mono<Requisition> submit(UUID id, WriteDraft.Written typed, Actor actor) {
         return transactions
                 .execute(drafts.write(id, typed, actor)
                         .flatMap(changed ->

@@ -43,7 +43,7 @@ public class WithdrawRequisition {
     public Mono<Requisition> withdraw(UUID id, Actor actor) {
         return transactions
                 .execute(moves.lock(id)
-                        .map(found -> DraftRequisition.ownedBy(actor, found))
+                        .map(found -> found.ownedBy(actor))
                         .filter(found -> found.state() != RequisitionState.WITHDRAWN)
                         .flatMap(found -> takeBack(found, actor)))
                 .then(requisitions.find(id, actor));

@@ -37,7 +37,10 @@ class RequisitionRefusalsTests {
     BeanFactory beans;
 
     @Autowired
-    DraftRequisition drafts;
+    BeginRequisition beginning;
+
+    @Autowired
+    WriteDraft drafts;
 
     @Autowired
     SubmitRequisition submission;
@@ -64,14 +67,14 @@ class RequisitionRefusalsTests {
     @Test
     void aPurposeIsKeptAsItIsReadAndMeasuredThen() {
         UUID id = Ids.next();
-        run(drafts.begin(id, " 三年级\u200B使用\u00A0", school.purchaser));
+        run(beginning.begin(id, " 三年级\u200B使用\u00A0", school.purchaser));
         assertThat(school.find(id).purpose()).isEqualTo("三年级使用");
 
         run(because(id, "𠮷".repeat(500), school.purchaser));
 
         assertThat(school.find(id).purpose()).hasSize(1000);
         refused("purpose-too-long", () -> run(because(id, "𠮷".repeat(501), school.purchaser)));
-        refused("purpose-too-long", () -> run(drafts.begin(Ids.next(), "长".repeat(501), school.purchaser)));
+        refused("purpose-too-long", () -> run(beginning.begin(Ids.next(), "长".repeat(501), school.purchaser)));
     }
 
     @Test
@@ -176,7 +179,7 @@ class RequisitionRefusalsTests {
     @Test
     void refusesWithoutLinesAndWithoutAPurse() {
         UUID id = Ids.next();
-        run(drafts.begin(id, "", school.purchaser));
+        run(beginning.begin(id, "", school.purchaser));
         refused("requisition-has-no-lines", () -> run(submission.submit(id, school.purchaser)));
 
         run(drafts.addLine(id, school.offer, 1, school.purchaser));
@@ -191,7 +194,7 @@ class RequisitionRefusalsTests {
         refused("requisition-not-found", () -> run(requisitions.find(id, school.stranger)));
         refused("requisition-not-found", () -> run(submission.submit(id, school.stranger)));
         refused("requisition-not-found", () -> run(withdrawal.withdraw(id, school.stranger)));
-        refused("requisition-not-found", () -> run(drafts.begin(id, "", school.stranger)));
+        refused("requisition-not-found", () -> run(beginning.begin(id, "", school.stranger)));
         assertThat(now(requisitions.find(id, school.bureau)).number()).startsWith("SQ");
         assertThat(now(requisitions.list(school.stranger, null, Cursor.START, 20))
                         .items())
@@ -249,7 +252,7 @@ class RequisitionRefusalsTests {
     }
 
     private Mono<Boolean> because(UUID id, String purpose, Actor actor) {
-        return drafts.write(id, new DraftRequisition.Written(purpose, Map.of(), null, null), actor);
+        return drafts.write(id, new WriteDraft.Written(purpose, Map.of(), null, null), actor);
     }
 
     private <T> Mono<T> commanded(UUID id, String shown, Mono<T> act, Actor actor) {

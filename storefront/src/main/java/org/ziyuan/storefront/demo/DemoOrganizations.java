@@ -30,49 +30,46 @@ final class DemoOrganizations {
 
     static List<Map<String, Object>> all(DemoRegions regions, DemoSchools schools) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Region region : regions.all()) {
-            UUID parent =
-                    region.parent() == null ? null : regions.of(region.parent()).bureau();
-            rows.add(row(
-                    region.bureau(),
-                    "bureau",
-                    region.tier(),
-                    region.code(),
-                    region.bureauName(),
-                    region.code(),
-                    parent,
-                    region.path(),
-                    null));
-        }
-        for (School school : schools.all()) {
-            Region region = school.region();
-            rows.add(row(
-                    school.id(),
-                    "school",
-                    "school",
-                    school.code(),
-                    school.name(),
-                    region.code(),
-                    region.bureau(),
-                    school.path(),
-                    null));
-        }
-        int ordinal = 0;
-        for (Vendor vendor : DemoVendors.ALL) {
-            ordinal++;
-            rows.add(row(
-                    vendor.id(),
-                    "vendor",
-                    null,
-                    vendor.code(),
-                    vendor.name(),
-                    null,
-                    null,
-                    "vendor." + vendor.code(),
-                    DemoVendors.creditCode(ordinal)));
+        regions.all().forEach(region -> rows.add(bureau(region, regions)));
+        schools.all().forEach(school -> rows.add(school(school)));
+        for (int i = 0; i < DemoVendors.ALL.size(); i++) {
+            rows.add(vendor(DemoVendors.ALL.get(i), DemoVendors.creditCode(i + 1)));
         }
         rows.add(row(DemoProvince.OPERATOR, "operator", null, "operator", "资源超市运营中心", null, null, "operator", null));
         return rows;
+    }
+
+    private static Map<String, Object> bureau(Region region, DemoRegions regions) {
+        String above = region.parent();
+        return row(
+                region.bureau(),
+                "bureau",
+                region.tier(),
+                region.code(),
+                region.bureauName(),
+                region.code(),
+                above == null ? null : regions.of(above).bureau(),
+                region.path(),
+                null);
+    }
+
+    private static Map<String, Object> school(School school) {
+        Region region = school.region();
+        return row(
+                school.id(),
+                "school",
+                "school",
+                school.code(),
+                school.name(),
+                region.code(),
+                region.bureau(),
+                school.path(),
+                null);
+    }
+
+    private static Map<String, Object> vendor(Vendor vendor, String creditCode) {
+        String path = "vendor." + vendor.code();
+        return row(vendor.id(), "vendor", null, vendor.code(), vendor.name(), null, null, path, creditCode);
     }
 
     private static Map<String, Object> row(

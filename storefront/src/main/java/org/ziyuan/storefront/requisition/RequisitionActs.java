@@ -20,12 +20,12 @@ import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.procurement.requisition.CopyRequisition;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
-import org.ziyuan.procurement.requisition.DraftRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.procurement.requisition.SubmitRequisition;
 import org.ziyuan.procurement.requisition.WithdrawRequisition;
+import org.ziyuan.procurement.requisition.WriteDraft;
 import reactor.core.publisher.Mono;
 
 /** What a purchaser does to a requisition; afterwards its page says what came of it. */
@@ -38,7 +38,7 @@ class RequisitionActs {
 
     private final StartRequisition start;
     private final Requisitions requisitions;
-    private final DraftRequisition drafts;
+    private final WriteDraft drafts;
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
     private final CopyRequisition copies;
@@ -49,7 +49,7 @@ class RequisitionActs {
     RequisitionActs(
             StartRequisition start,
             Requisitions requisitions,
-            DraftRequisition drafts,
+            WriteDraft drafts,
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
             CopyRequisition copies,
@@ -154,14 +154,14 @@ class RequisitionActs {
                         "requisition.said.copiedWithout", new Object[] {copied.origin(), leftOut}, locale));
     }
 
-    private static DraftRequisition.Written written(MultiValueMap<String, String> form) {
+    private static WriteDraft.Written written(MultiValueMap<String, String> form) {
         Map<UUID, Integer> quantities = new HashMap<>();
         form.forEach((name, values) -> {
             if (name.startsWith(QUANTITY)) {
                 quantities.put(line(name.substring(QUANTITY.length())), quantity(form, name));
             }
         });
-        return new DraftRequisition.Written(
+        return new WriteDraft.Written(
                 form.getFirst("purpose"),
                 quantities,
                 form.containsKey("budgetLine") ? Fields.id(form, "budgetLine") : null,

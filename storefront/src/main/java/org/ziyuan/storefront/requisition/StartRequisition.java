@@ -6,10 +6,11 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.procurement.requisition.DraftRequisition;
+import org.ziyuan.procurement.requisition.BeginRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.procurement.requisition.WriteDraft;
 import reactor.core.publisher.Mono;
 
 /** Puts an offer on the person's open draft for its vendor, or on a new one where there is none. */
@@ -19,11 +20,13 @@ class StartRequisition {
     private static final int DRAFTS_LOOKED_AT = 100;
 
     private final Requisitions requisitions;
-    private final DraftRequisition drafts;
+    private final BeginRequisition beginning;
+    private final WriteDraft drafts;
     private final Listings listings;
 
-    StartRequisition(Requisitions requisitions, DraftRequisition drafts, Listings listings) {
+    StartRequisition(Requisitions requisitions, BeginRequisition beginning, WriteDraft drafts, Listings listings) {
         this.requisitions = requisitions;
+        this.beginning = beginning;
         this.drafts = drafts;
         this.listings = listings;
     }
@@ -43,7 +46,7 @@ class StartRequisition {
     }
 
     private Mono<UUID> begin(UUID id, Actor actor) {
-        return drafts.begin(id, "", actor).thenReturn(id);
+        return beginning.begin(id, "", actor).thenReturn(id);
     }
 
     private Mono<UUID> openDraft(UUID vendor, Actor actor) {

@@ -20,6 +20,57 @@ import reactor.core.publisher.Mono;
 @Component
 class Papers {
 
+    /** Requisitions and orders with their acceptances and payments. */
+    private static final String PURCHASES = """
+            select id, 'requisition' as kind, number, '/requisitions/' || id as href, null::uuid as run, 0 as seq
+              from requisition where id in (select id from wanted)
+            union all
+            select id, 'order', number, '/orders/' || id, null, 0
+              from purchase_order where id in (select id from wanted)
+            union all
+            select a.id, 'acceptance', o.number, '/orders/' || o.id, null, 0
+              from acceptance a join purchase_order o on o.id = a.order_id where a.id in (select id from wanted)
+            union all
+            select p.id, 'payment', o.number, '/orders/' || o.id, null, 0
+              from payment p join purchase_order o on o.id = p.order_id where p.id in (select id from wanted)
+            """;
+
+    /** Changes of the budget, allocations and their tranches. */
+    private static final String MONEY = """
+            select id, lower(kind), to_char(requested_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'),
+                   '/budget-changes/' || id, null, 0
+              from budget_change where id in (select id from wanted)
+            union all
+            select id, 'allocation', fiscal_year::text,
+                   case when :bureau and (bureau_path = :path or starts_with(bureau_path, :path || '.'))
+                        then '/allocations/' || id else '/why?year=' || fiscal_year end, null, 0
+              from allocation_run where id in (select id from wanted)
+            union all
+            select w.id, 'tranche', r.fiscal_year || '-' || t.seq,
+                   case when :bureau and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+                        then '/allocations/' || r.id else '/why?year=' || r.fiscal_year end, r.id, t.seq
+              from wanted w
+             cross join lateral (select id from journal where document_id = w.id and kind = 'tranche-released'
+                                  limit 1) j
+              join leg l on l.journal_id = j.id
+              join account c on c.id = l.credit_account
+              join allocation_line x on x.budget_line_id = c.budget_line_id
+              join allocation_run r on r.id = x.run_id
+              join allocation_tranche t on t.run_id = r.id
+            """;
+
+    /** Year ends and journals. */
+    private static final String BOOKS = """
+            select y.id, 'year-end-' || lower(y.kind), y.fiscal_year::text,
+                   case when :booked and (o.id = :own or starts_with(o.path, :below))
+                        then '/year-end/' || y.id end, null, 0
+              from year_end_run y join organization o on o.id = y.organization_id
+             where y.id in (select id from wanted)
+            union all
+            select id, 'journal', '#' || seq, '/spending/journals/' || id, null, 0
+              from journal where id in (select id from wanted)
+            """;
+
     private final DatabaseClient database;
 
     Papers(DatabaseClient database) {
@@ -46,50 +97,8 @@ class Papers {
     }
 
     private Mono<Map<UUID, Paper>> find(Set<UUID> documents, Actor reader) {
-        return database.sql("""
-                        with wanted as (select unnest(:documents) as id)
-                        select id, 'requisition' as kind, number, '/requisitions/' || id as href, null::uuid as run, 0 as seq
-                          from requisition where id in (select id from wanted)
-                        union all
-                        select id, 'order', number, '/orders/' || id, null, 0
-                          from purchase_order where id in (select id from wanted)
-                        union all
-                        select a.id, 'acceptance', o.number, '/orders/' || o.id, null, 0
-                          from acceptance a join purchase_order o on o.id = a.order_id where a.id in (select id from wanted)
-                        union all
-                        select p.id, 'payment', o.number, '/orders/' || o.id, null, 0
-                          from payment p join purchase_order o on o.id = p.order_id where p.id in (select id from wanted)
-                        union all
-                        select id, lower(kind), to_char(requested_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'),
-                               '/budget-changes/' || id, null, 0
-                          from budget_change where id in (select id from wanted)
-                        union all
-                        select id, 'allocation', fiscal_year::text,
-                               case when :bureau and (bureau_path = :path or starts_with(bureau_path, :path || '.'))
-                                    then '/allocations/' || id else '/why?year=' || fiscal_year end, null, 0
-                          from allocation_run where id in (select id from wanted)
-                        union all
-                        select w.id, 'tranche', r.fiscal_year || '-' || t.seq,
-                               case when :bureau and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
-                                    then '/allocations/' || r.id else '/why?year=' || r.fiscal_year end, r.id, t.seq
-                          from wanted w
-                         cross join lateral (select id from journal where document_id = w.id and kind = 'tranche-released'
-                                              limit 1) j
-                          join leg l on l.journal_id = j.id
-                          join account c on c.id = l.credit_account
-                          join allocation_line x on x.budget_line_id = c.budget_line_id
-                          join allocation_run r on r.id = x.run_id
-                          join allocation_tranche t on t.run_id = r.id
-                        union all
-                        select y.id, 'year-end-' || lower(y.kind), y.fiscal_year::text,
-                               case when :booked and (o.id = :own or starts_with(o.path, :below))
-                                    then '/year-end/' || y.id end, null, 0
-                          from year_end_run y join organization o on o.id = y.organization_id
-                         where y.id in (select id from wanted)
-                        union all
-                        select id, 'journal', '#' || seq, '/spending/journals/' || id, null, 0
-                          from journal where id in (select id from wanted)
-                        """)
+        return database.sql("with wanted as (select unnest(:documents) as id)\n"
+                        + String.join("union all\n", PURCHASES, MONEY, BOOKS))
                 .bind("documents", documents.toArray(UUID[]::new))
                 .bind(
                         "bureau",

@@ -1,0 +1,153 @@
+package org.ziyuan.storefront.order;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ordering.Duty;
+import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.PaymentDifferences;
+import org.ziyuan.marketplace.payment.PaymentState;
+import org.ziyuan.marketplace.payment.Payments;
+import org.ziyuan.marketplace.payment.TreasuryTransfers;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.web.Sought;
+import reactor.core.publisher.Mono;
+
+/** The payments of orders to read: what is to be paid, how a payment stands, and what providers say against it. */
+@Controller
+class PaymentPages {
+
+    private static final int ON_A_PAGE = 20;
+
+    /** Every three seconds for ten minutes. */
+    private static final int MOST_QUESTIONS = 200;
+
+    private final PurchaseOrders orders;
+    private final Payments payments;
+    private final PaymentDifferences differences;
+    private final TreasuryTransfers transfers;
+    private final OrderDuties duties;
+
+    PaymentPages(
+            PurchaseOrders orders,
+            Payments payments,
+            PaymentDifferences differences,
+            TreasuryTransfers transfers,
+            OrderDuties duties) {
+        this.orders = orders;
+        this.payments = payments;
+        this.differences = differences;
+        this.transfers = transfers;
+        this.duties = duties;
+    }
+
+    @GetMapping("/invoices")
+    Mono<String> invoices(
+            @RequestParam(required = false) @Nullable PaymentState state, Sought sought, Model model, Actor actor) {
+        model.addAttribute("states", PaymentState.values());
+        model.addAttribute("state", state);
+        model.addAttribute("sought", sought);
+        return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
+                .doOnNext(page -> model.addAttribute("toPay", page))
+                .map(page -> page.items().stream().map(PurchaseOrder::id).toList())
+                .flatMap(shown -> orders.ofThem(shown, actor, Duty.PAY))
+                .doOnNext(mine -> model.addAttribute("mine", mine))
+                .then(Mono.defer(() -> payments.list(actor, state, sought)))
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("order/invoices");
+    }
+
+    /**
+     * How an online payment stands, asked again and again by the page of its order; once it is decided the page is loaded
+     * anew. After a bounded number of questions only the reader asks.
+     */
+    @GetMapping("/orders/{id}/payment")
+    Mono<String> following(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int n,
+            Model model,
+            Actor actor,
+            WebSession session,
+            Locale locale,
+            ServerHttpResponse response) {
+        return orders.find(id, actor)
+                .flatMap(order -> duties.show(order, model, actor, locale))
+                .then(payments.ofOrder(id, actor)
+                        .takeLast(1)
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id))))
+                .doOnNext(payment -> {
+                    boolean open = payment.state().isOpen();
+                    model.addAllAttributes(Map.of(
+                            "payment",
+                            payment,
+                            "been",
+                            !AtTheCashier.among(List.of(payment), session).isEmpty(),
+                            "mayPay",
+                            open && actor.is(Role.ACCOUNTANT) && !model.containsAttribute("notYours")));
+                    model.addAttribute("again", !open || n < 0 || n >= MOST_QUESTIONS ? null : n + 1);
+                    if (!open) {
+                        response.getHeaders().set("HX-Refresh", "true");
+                    }
+                })
+                .thenReturn("order/payment :: following");
+    }
+
+    /** The way to the provider's page leads through here, so that whoever comes back is not sent there again. */
+    @GetMapping("/payments/{id}/cashier")
+    Mono<ResponseEntity<Void>> cashier(@PathVariable UUID id, Actor actor, WebSession session) {
+        return payments.find(id, actor).map(payment -> {
+            String page = payment.state() == PaymentState.INSTRUCTED ? payment.pageUrl() : null;
+            if (page != null) {
+                AtTheCashier.went(payment, session);
+            }
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(page == null ? "/orders/" + payment.orderId() : page))
+                    .build();
+        });
+    }
+
+    /** What providers say against payments: the accountant's list, and the operator's. */
+    @GetMapping("/payments/differences")
+    Mono<String> differences(Sought sought, Model model, Actor actor) {
+        return attention("differences", differences.open(actor, sought), sought, model);
+    }
+
+    /** The payments without a result or with something against them, for the same people. */
+    @GetMapping("/payments/attention")
+    Mono<String> attention(Sought sought, Model model, Actor actor) {
+        return attention("payments", payments.list(actor, PaymentState.UNKNOWN, sought), sought, model);
+    }
+
+    private static Mono<String> attention(String about, Mono<? extends Page<?>> list, Sought sought, Model model) {
+        model.addAttribute("about", about);
+        model.addAttribute("sought", sought);
+        return list.doOnNext(page -> model.addAttribute("page", page)).thenReturn("order/attention");
+    }
+
+    @GetMapping("/payments/{id}/transfer-order")
+    Mono<String> transferOrder(@PathVariable UUID id, Model model, Actor actor) {
+        return transfers
+                .find(id, actor)
+                .doOnNext(transfer -> model.addAttribute("transfer", transfer))
+                .thenReturn("order/transfer");
+    }
+}
