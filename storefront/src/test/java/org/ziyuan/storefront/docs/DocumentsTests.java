@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -36,6 +39,8 @@ class DocumentsTests {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern SOURCE = Pattern.compile("`([a-z-]+/src/main/[^`]+)`");
+    private static final Pattern METHOD = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)`");
+    private static final Pattern ROW_OF_JAVA = Pattern.compile("\\| `(\\w+)\\.\\w+` \\| `[^`]+/(\\w+)\\.java` \\|");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     /** How a setting is called that says how long somebody waits. */
     private static final Pattern BOUND =
@@ -56,10 +61,31 @@ class DocumentsTests {
         assertThat(files).allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
 
+    /** A row names a file and the method to begin at; a method of Java is in the file beside it. */
+    @Test
+    void everyMethodThatAPurchaseIsFollowedThroughExists() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/follow-a-purchase.md"));
+        List<MatchResult> named = METHOD.matcher(page).results().toList();
+
+        assertThat(named).hasSizeGreaterThan(15);
+        assertThat(named)
+                .allSatisfy(name -> assertThat(methodsOf(name.group(1)))
+                        .as("methods of %s", name.group(1))
+                        .contains(name.group(2)));
+        assertThat(ROW_OF_JAVA.matcher(page).results().toList())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(row -> assertThat(row.group(2)).isEqualTo(row.group(1)));
+    }
+
     @Test
     void everyLinkInTheDocumentsLeadsSomewhere() throws IOException {
-        for (String name :
-                List.of("README.md", "docs/architecture.md", "docs/operations.md", "docs/follow-a-purchase.md")) {
+        for (String name : List.of(
+                "README.md",
+                "docs/architecture.md",
+                "docs/contributing.md",
+                "docs/follow-a-purchase.md",
+                "docs/operations.md",
+                "docs/style.md")) {
             Path document = ROOT.resolve(name);
             assertThat(LINK.matcher(Files.readString(document)).results().map(MatchResult::group))
                     .allSatisfy(link -> assertThat(target(document, link)).exists());
@@ -104,6 +130,16 @@ class DocumentsTests {
         String settings = rows.stream().map(row -> row[2]).collect(Collectors.joining(" "));
         assertThat(limits.keySet().stream().filter(name -> BOUND.matcher(name).find()))
                 .allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
+    }
+
+    /** The methods of the one class of ours that is called so. */
+    private static List<String> methodsOf(String simpleName) throws IOException {
+        var found = new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:org/ziyuan/**/" + simpleName + ".class");
+        assertThat(found).as("classes that are called %s", simpleName).hasSize(1);
+        var reader = new SimpleMetadataReaderFactory().getMetadataReader(found[0]);
+        Class<?> type = ClassUtils.resolveClassName(reader.getClassMetadata().getClassName(), null);
+        return Stream.of(type.getDeclaredMethods()).map(Method::getName).toList();
     }
 
     /** Every duration that can be set, by its name, as our records and application.yml have it. */
@@ -151,8 +187,8 @@ class DocumentsTests {
     }
 
     private static String refusals() throws IOException {
-        TreeMap<String, String> chinese = sentences("", "_en.properties");
-        TreeMap<String, String> english = sentences("_en", "\0");
+        Map<String, String> chinese = sentences("", "_en.properties");
+        Map<String, String> english = sentences("_en", "\0");
         StringBuilder page = new StringBuilder("""
                 # Refusals
 
@@ -170,8 +206,8 @@ class DocumentsTests {
         return page.toString();
     }
 
-    private static TreeMap<String, String> sentences(String suffix, String not) throws IOException {
-        TreeMap<String, String> sentences = new TreeMap<>();
+    private static Map<String, String> sentences(String suffix, String not) throws IOException {
+        Map<String, String> sentences = new TreeMap<>();
         Resource[] bundles = new PathMatchingResourcePatternResolver()
                 .getResources("classpath*:messages/*" + suffix + ".properties");
         for (Resource bundle : bundles) {
