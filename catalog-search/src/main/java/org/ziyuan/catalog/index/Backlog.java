@@ -1,6 +1,7 @@
 package org.ziyuan.catalog.index;
 
-import java.util.Objects;
+import static org.ziyuan.marketplace.row.Columns.id;
+
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ class Backlog {
     Flux<UUID> oldest(int limit) {
         return database.sql("select listing_id from search_backlog order by noted_at limit :limit")
                 .bind("limit", limit)
-                .map(row -> Objects.requireNonNull(row.get("listing_id", UUID.class)))
+                .map(row -> id(row, "listing_id"))
                 .all();
     }
 

@@ -1,10 +1,14 @@
 package org.ziyuan.catalog.index;
 
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.row.Columns;
 
 /**
  * What anybody may know of a published listing; nothing else reaches the index.
@@ -40,32 +44,28 @@ public record CatalogListing(
 
     public static CatalogListing of(Readable row) {
         return new CatalogListing(
-                required(row, "listing_id", UUID.class),
-                required(row, "version", Integer.class),
-                required(row, "kind", String.class),
-                required(row, "title", String.class),
-                required(row, "subtitle", String.class),
-                required(row, "summary", String.class),
+                Columns.id(row, "listing_id"),
+                number(row, "version"),
+                text(row, "kind"),
+                text(row, "title"),
+                text(row, "subtitle"),
+                text(row, "summary"),
                 row.get("stage", String.class),
                 row.get("subject", String.class),
                 row.get("edition", String.class),
                 row.get("grade", String.class),
                 row.get("volume", String.class),
                 row.get("publisher", String.class),
-                required(row, "vendor_id", UUID.class),
-                required(row, "vendor_name", String.class),
+                Columns.id(row, "vendor_id"),
+                text(row, "vendor_name"),
                 row.get("lowest_unit_price_in_fen", Long.class),
                 row.get("meter", String.class),
-                required(row, "published_at", Instant.class),
-                required(row, "updated_at", Instant.class));
+                read(row, "published_at", Instant.class),
+                read(row, "updated_at", Instant.class));
     }
 
     /** Orders two readings of one listing: the later change wins, whoever writes last. */
     long changedAt() {
         return updatedAt.getEpochSecond() * 1_000_000 + updatedAt.getNano() / 1_000;
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,8 +1,10 @@
 package org.ziyuan.catalog.index;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +44,7 @@ class PublishedListings {
     /** The time by the clock that writes {@code updated_at}. */
     Mono<Instant> now() {
         return database.sql("select now() as now")
-                .map(row -> Objects.requireNonNull(row.get("now", Instant.class)))
+                .map(row -> read(row, "now", Instant.class))
                 .one();
     }
 
@@ -71,7 +73,7 @@ class PublishedListings {
     Flux<UUID> changedSince(Instant when) {
         return database.sql("select id from listing where updated_at >= :when")
                 .bind("when", when)
-                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .map(row -> id(row, "id"))
                 .all();
     }
 
@@ -81,9 +83,8 @@ class PublishedListings {
                           from catalog_shelf
                         """)
                 .map(row -> new Extent(
-                        Objects.requireNonNull(row.get("listings", Long.class)),
-                        Objects.requireNonNull(row.get("changed_at", Instant.class))
-                                .toEpochMilli()))
+                        read(row, "listings", Long.class),
+                        read(row, "changed_at", Instant.class).toEpochMilli()))
                 .one();
     }
 

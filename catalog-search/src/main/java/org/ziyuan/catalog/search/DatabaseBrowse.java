@@ -1,11 +1,13 @@
 package org.ziyuan.catalog.search;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -41,9 +43,7 @@ class DatabaseBrowse {
         return Mono.zip(
                         listings(sql, request).collectList(),
                         counts(sql, request).collectList(),
-                        bound(sql.total(), sql)
-                                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
-                                .one())
+                        bound(sql.total(), sql).mapValue(Long.class).one())
                 .map(answers -> page(request, understood, answers.getT1(), answers.getT2(), answers.getT3()));
     }
 
@@ -66,10 +66,10 @@ class DatabaseBrowse {
     }
 
     private static Map.Entry<Dimension, Choice> count(Readable row, SearchRequest request) {
-        Dimension dimension = Dimension.valueOf(Objects.requireNonNull(row.get("dimension", String.class)));
-        String value = Objects.requireNonNull(row.get("value", String.class));
-        String label = Objects.requireNonNull(row.get("label", String.class));
-        long count = Objects.requireNonNull(row.get("listings", Long.class));
+        Dimension dimension = Dimension.valueOf(text(row, "dimension"));
+        String value = text(row, "value");
+        String label = text(row, "label");
+        long count = read(row, "listings", Long.class);
         boolean chosen = request.chosen().getOrDefault(dimension, Set.of()).contains(value);
         return Map.entry(dimension, new Choice(value, label, count, chosen));
     }

@@ -1,5 +1,7 @@
 package org.ziyuan.catalog.search;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -77,7 +79,7 @@ public class Suggest {
                         """)
                 .bind("prefix", prefix)
                 .bind("most", MOST)
-                .map(row -> Objects.requireNonNull(row.get("title", String.class)))
+                .map(row -> text(row, "title"))
                 .all()
                 .collectList();
     }

@@ -1,12 +1,11 @@
 package org.ziyuan.marketplace.access;
 
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.vigilance.Vigilance.Kind;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
@@ -46,26 +45,10 @@ public class NoticedAttempts {
     public Mono<Page<SecurityNotice>> list(Sought sought) {
         return sought.bindTo(
                         database.sql(NOTICES + Sought.newestFirst("n.last_at", "n.id", "n.source", "n.who", "n.what")))
-                .map(NoticedAttempts::notice)
+                .map(Rows.as(SecurityNotice.class))
                 .all()
                 .collectList()
                 .map(rows ->
                         sought.page(rows, notice -> new Cursor(notice.lastAt().atOffset(ZoneOffset.UTC), notice.id())));
-    }
-
-    private static SecurityNotice notice(Readable row) {
-        return new SecurityNotice(
-                required(row, "id", UUID.class),
-                Kind.valueOf(required(row, "kind", String.class)),
-                required(row, "source", String.class),
-                required(row, "who", String.class),
-                required(row, "what", String.class),
-                required(row, "times", Long.class),
-                required(row, "first_at", Instant.class),
-                required(row, "last_at", Instant.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.access;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -135,9 +137,7 @@ public class UnsentForms {
     private record Owner(UUID person, UUID organization) {
 
         static Owner of(Readable row) {
-            return new Owner(
-                    Objects.requireNonNull(row.get("person_id", UUID.class)),
-                    Objects.requireNonNull(row.get("organization_id", UUID.class)));
+            return new Owner(id(row, "person_id"), id(row, "organization_id"));
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.access;
 
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -20,6 +21,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionStore;
+import org.ziyuan.marketplace.row.Columns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -156,7 +158,7 @@ class WebSessions implements WebSessionStore {
     }
 
     private WebSession found(String id, Readable row) {
-        Json stored = Objects.requireNonNull(row.get("attributes", Json.class));
+        Json stored = read(row, "attributes", Json.class);
         Map<String, String> content = new HashMap<>(json.readValue(stored.asString(), TEXTS));
         UUID person = row.get("person_id", UUID.class);
         UUID organization = row.get("acting_organization_id", UUID.class);
@@ -171,13 +173,12 @@ class WebSessions implements WebSessionStore {
                 id,
                 content,
                 time(row, "created_at"),
-                Duration.ofSeconds(Objects.requireNonNull(row.get("idle_seconds", Integer.class))),
+                Duration.ofSeconds(number(row, "idle_seconds")),
                 Boolean.TRUE.equals(row.get("stale", Boolean.class)));
     }
 
     private static Instant time(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, OffsetDateTime.class), column)
-                .toInstant();
+        return Columns.time(row, column).toInstant();
     }
 
     private static byte[] hash(String id) {

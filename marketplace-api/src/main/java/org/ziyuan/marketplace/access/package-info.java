@@ -1,5 +1,6 @@
 /** The door: sessions shared by all nodes, signing in and out, and the security chain built from the declared routes. */
-@ApplicationModule(allowedDependencies = {"audit", "identity", "refusal", "text", "transaction", "vigilance", "web"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "identity", "refusal", "row", "text", "transaction", "vigilance", "web"})
 @NullMarked
 package org.ziyuan.marketplace.access;
 

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.adjustment;
 
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,31 +65,5 @@ public record BudgetChange(
     /** The lines it touches. */
     Stream<UUID> lineIds() {
         return Stream.of(fromLineId, toLineId).filter(Objects::nonNull);
-    }
-
-    static BudgetChange from(Readable row) {
-        return new BudgetChange(
-                read(row, "id", UUID.class),
-                Kind.valueOf(read(row, "kind", String.class)),
-                row.get("from_line_id", UUID.class),
-                row.get("from_line_name", String.class),
-                row.get("from_organization_name", String.class),
-                row.get("to_line_id", UUID.class),
-                row.get("to_line_name", String.class),
-                row.get("to_organization_name", String.class),
-                Money.ofFen(read(row, "amount_in_fen", Long.class)),
-                read(row, "reason", String.class),
-                State.valueOf(read(row, "state", String.class)),
-                read(row, "requested_by", UUID.class),
-                read(row, "requested_by_name", String.class),
-                read(row, "requested_at", OffsetDateTime.class),
-                row.get("decided_by", UUID.class),
-                row.get("decided_by_name", String.class),
-                row.get("decided_at", OffsetDateTime.class),
-                read(row, "decision_note", String.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

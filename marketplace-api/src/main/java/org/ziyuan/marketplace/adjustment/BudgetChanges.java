@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -42,7 +43,7 @@ public class BudgetChanges {
                 .bind("id", id)
                 .bind("own", actor.organizationId())
                 .bind("below", Territory.below(actor))
-                .map(BudgetChange::from)
+                .map(Rows.as(BudgetChange.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-change", id)));
     }
@@ -74,7 +75,7 @@ public class BudgetChanges {
                         .bind("own", actor.organizationId())
                         .bind("below", Territory.below(actor))
                         .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
-                .map(BudgetChange::from)
+                .map(Rows.as(BudgetChange.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, change -> new Cursor(change.requestedAt(), change.id())));

@@ -1,7 +1,10 @@
 package org.ziyuan.marketplace.adjustment;
 
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,21 +101,17 @@ class MovingRules {
     }
 
     private static Optional<Refusal> refusal(Readable row) {
-        String from = read(row, "from_name", String.class);
-        String to = read(row, "to_name", String.class);
+        String from = text(row, "from_name");
+        String to = text(row, "to_name");
         @Nullable String code = null;
-        if (!read(row, "from_year", Integer.class).equals(read(row, "to_year", Integer.class))) {
+        if (number(row, "from_year") != number(row, "to_year")) {
             code = "budget-lines-of-different-years";
-        } else if (!read(row, "within", Boolean.class)) {
+        } else if (!flag(row, "within")) {
             code = "purpose-forbids";
-        } else if (read(row, "same_purse", Boolean.class)) {
+        } else if (flag(row, "same_purse")) {
             code = "transfer-within-one-purse";
         }
         return Optional.ofNullable(code)
                 .map(word -> Refusal.conflict(word).with("from", from).with("to", to));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,10 +1,8 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.number;
-import static org.ziyuan.marketplace.allocation.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.number;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +11,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -119,20 +118,10 @@ public class AllocationDifference {
                 .bind("after", after)
                 .bind("kind", Parameter.fromOrEmpty(kind, String.class))
                 .bind("rows", size + 1)
-                .map(AllocationDifference::school)
+                .map(Rows.as(SchoolDifference.class))
                 .all()
                 .collectList()
                 .map(rows -> page(rows, size));
-    }
-
-    private static SchoolDifference school(Readable row) {
-        return new SchoolDifference(
-                Columns.id(row, "school_id"),
-                text(row, "code"),
-                text(row, "name"),
-                text(row, "kind"),
-                fen(row, "before_in_fen"),
-                fen(row, "now_in_fen"));
     }
 
     private DatabaseClient.GenericExecuteSpec bothRuns(AllocationRun run, String asked) {

@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.allocation;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.allocation.SchoolAllocation.LineKey;
 import org.ziyuan.marketplace.allocation.SchoolAllocation.LinePart;
 import org.ziyuan.marketplace.allocation.SchoolAllocation.SiteTerm;
+import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -87,7 +90,7 @@ class AllocationRows {
                 .bind("schools", ids(schools, SchoolAllocation::school))
                 .bind("fund", run.fundCode())
                 .bind("year", run.fiscalYear())
-                .map(row -> Map.entry(Columns.text(row, "key"), Columns.id(row, "id")))
+                .map(row -> Map.entry(text(row, "key"), Columns.id(row, "id")))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

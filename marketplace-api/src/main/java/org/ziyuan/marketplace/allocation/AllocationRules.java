@@ -1,7 +1,7 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.number;
-import static org.ziyuan.marketplace.allocation.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.util.HashMap;

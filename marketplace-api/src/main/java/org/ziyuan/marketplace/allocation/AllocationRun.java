@@ -1,12 +1,6 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.number;
-import static org.ziyuan.marketplace.allocation.Columns.read;
-import static org.ziyuan.marketplace.allocation.Columns.text;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -55,7 +49,8 @@ public record AllocationRun(
         int version) {
 
     static final String COLUMNS = """
-            select r.*, o.name as bureau_name from allocation_run r join organization o on o.id = r.bureau_id
+            select r.*, r.school_count as schools, r.line_count as lines, r.row_version as version,
+                   o.name as bureau_name from allocation_run r join organization o on o.id = r.bureau_id
             """;
 
     /** How far its posting has come, in whole per cent. */
@@ -73,36 +68,5 @@ public record AllocationRun(
         return 1_000L
                 * linesPosted
                 / Math.max(1, Duration.between(postingAt, progressAt).toMillis());
-    }
-
-    static AllocationRun from(Readable row) {
-        return new AllocationRun(
-                read(row, "id", UUID.class),
-                text(row, "fund_code"),
-                number(row, "fiscal_year"),
-                read(row, "snapshot_id", UUID.class),
-                read(row, "bureau_id", UUID.class),
-                text(row, "bureau_path"),
-                text(row, "bureau_name"),
-                read(row, "standards_on", LocalDate.class),
-                text(row, "state"),
-                row.get("previous_id", UUID.class),
-                number(row, "school_count"),
-                number(row, "line_count"),
-                fen(row, "total_in_fen"),
-                number(row, "lines_posted"),
-                row.get("attention", String.class),
-                row.get("computed_by", UUID.class),
-                text(row, "computed_by_name"),
-                read(row, "computed_at", OffsetDateTime.class),
-                row.get("approved_by_name", String.class),
-                row.get("approved_at", OffsetDateTime.class),
-                row.get("posting_by", UUID.class),
-                row.get("posting_by_name", String.class),
-                row.get("posting_at", OffsetDateTime.class),
-                row.get("progress_at", OffsetDateTime.class),
-                row.get("posted_at", OffsetDateTime.class),
-                row.get("cancelled_at", OffsetDateTime.class),
-                number(row, "row_version"));
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.StatementTime;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
@@ -31,7 +32,7 @@ public class AllocationRuns {
                         """)
                 .bind("id", id)
                 .bind("path", seenFrom(actor))
-                .map(AllocationRun::from)
+                .map(Rows.as(AllocationRun.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
     }
@@ -62,7 +63,7 @@ public class AllocationRuns {
                         .bind("path", seenFrom(actor))
                         .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
                         .bind("state", Parameter.fromOrEmpty(state, String.class)))
-                .map(AllocationRun::from)
+                .map(Rows.as(AllocationRun.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, run -> new Cursor(run.computedAt(), run.id())));
@@ -77,7 +78,7 @@ public class AllocationRuns {
     Mono<AllocationRun> lock(UUID id) {
         return database.sql(AllocationRun.COLUMNS + " where r.id = :id for update of r")
                 .bind("id", id)
-                .map(AllocationRun::from)
+                .map(Rows.as(AllocationRun.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
     }

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,11 +60,11 @@ class AllocationWorker extends Rounds {
 
     private Flux<Due> releases() {
         return database.sql("""
-                        select run_id, seq from allocation_tranche where state = 'releasing' and attention is null
+                        select run_id as run, seq from allocation_tranche where state = 'releasing' and attention is null
                          order by releasing_at limit :most
                         """)
                 .bind("most", AT_ONCE)
-                .map(row -> new Due(Columns.id(row, "run_id"), Columns.number(row, "seq")))
+                .map(Rows.as(Due.class))
                 .all()
                 .collectList()
                 .flatMapIterable(due -> due);

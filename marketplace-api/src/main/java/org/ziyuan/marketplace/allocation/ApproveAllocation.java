@@ -1,10 +1,11 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.text;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.util.Map;
 import java.util.Set;
@@ -172,7 +173,7 @@ public class ApproveAllocation {
                 .bind("computed", run.computedAt())
                 .bind("path", run.bureauPath())
                 .map(row -> Refusal.conflict("allocation-outdated")
-                        .with("allocation", Columns.id(row, "id"))
+                        .with("allocation", id(row, "id"))
                         .with("name", text(row, "approved_by_name")))
                 .one()
                 .flatMap(Mono::error);
@@ -205,7 +206,7 @@ public class ApproveAllocation {
                 .map(row -> Refusal.conflict("allocation-below-given")
                         .with("school", text(row, "school"))
                         .with("line", text(row, "name"))
-                        .with("budgetLineId", Columns.id(row, "budget_line_id"))
+                        .with("budgetLineId", id(row, "budget_line_id"))
                         .with("given", fen(row, "before_in_fen"))
                         .with("amount", fen(row, "amount_in_fen")))
                 .one()
@@ -232,7 +233,7 @@ public class ApproveAllocation {
                 .map(row -> Refusal.conflict("allocation-given-changed")
                         .with("school", text(row, "school"))
                         .with("line", text(row, "name"))
-                        .with("budgetLineId", Columns.id(row, "budget_line_id"))
+                        .with("budgetLineId", id(row, "budget_line_id"))
                         .with("before", fen(row, "before_in_fen"))
                         .with("given", fen(row, "given_in_fen")))
                 .one()

@@ -3,6 +3,8 @@ package org.ziyuan.marketplace.allocation;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.time.LocalDate;
 import java.util.Map;
@@ -85,7 +87,7 @@ public class ComputeAllocation {
                         """)
                 .bind("id", snapshotId)
                 .bind("own", AllocationRuns.seenFrom(actor))
-                .map(row -> Map.entry(Columns.text(row, "state"), Columns.number(row, "fiscal_year")))
+                .map(row -> Map.entry(text(row, "state"), number(row, "fiscal_year")))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", snapshotId)))
                 .map(found -> {

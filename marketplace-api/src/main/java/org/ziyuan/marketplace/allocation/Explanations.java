@@ -1,10 +1,10 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.id;
-import static org.ziyuan.marketplace.allocation.Columns.number;
-import static org.ziyuan.marketplace.allocation.Columns.read;
-import static org.ziyuan.marketplace.allocation.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -130,9 +131,8 @@ public class Explanations {
     }
 
     private Flux<Share> shares(Explanation head) {
-        return rows(
-                """
-                select h.tier, h.share_in_hundredths, h.source, h.verified,
+        return rows("""
+                select h.tier, h.share_in_hundredths as hundredths, h.source, h.verified,
                        case h.tier when 'nation' then s.nation_in_fen when 'province' then s.province_in_fen
                          when 'city' then s.city_in_fen when 'county' then s.county_in_fen
                          else s.school_in_fen end as amount_in_fen
@@ -140,36 +140,20 @@ public class Explanations {
                   join allocation_share h on h.run_id = s.run_id and h.region_code = s.region_code
                  where s.run_id = :run and s.school_id = :school and s.region_code = :region
                  order by array_position(array ['nation', 'province', 'city', 'county', 'school'], h.tier)
-                """,
-                head,
-                row -> new Share(
-                        text(row, "tier"),
-                        number(row, "share_in_hundredths"),
-                        fen(row, "amount_in_fen"),
-                        text(row, "source"),
-                        read(row, "verified", Boolean.class)));
+                """, head, Rows.as(Share.class));
     }
 
     private Flux<Line> lines(Explanation head) {
-        return rows(
-                """
-                select * from allocation_line
+        return rows("""
+                select *, line_name as name from allocation_line
                  where run_id = :run and school_id = :school and :region::text is not null order by seq
-                """,
-                head,
-                row -> new Line(
-                        id(row, "budget_line_id"),
-                        text(row, "functional_class"),
-                        text(row, "economic_class"),
-                        text(row, "line_name"),
-                        fen(row, "amount_in_fen"),
-                        fen(row, "before_in_fen")));
+                """, head, Rows.as(Line.class));
     }
 
     private Flux<Scheduled> schedule(Explanation head) {
-        return database.sql("select * from allocation_tranche where run_id = :run order by seq")
+        return database.sql(Tranche.SELECT + "where run_id = :run order by seq")
                 .bind("run", head.runId())
-                .map(Tranche::from)
+                .map(Rows.as(Tranche.class))
                 .all()
                 .collectList()
                 .flatMapIterable(

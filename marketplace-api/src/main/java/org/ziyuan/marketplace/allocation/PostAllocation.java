@@ -1,9 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.id;
-import static org.ziyuan.marketplace.allocation.Columns.number;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +12,7 @@ import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.ledger.LineAmount;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -79,13 +76,13 @@ public class PostAllocation {
 
     private reactor.core.publisher.Flux<Due> next(AllocationRun run) {
         return database.sql("""
-                        select seq, budget_line_id, amount_in_fen - before_in_fen as due_in_fen from allocation_line
+                        select seq, budget_line_id as line, amount_in_fen - before_in_fen as amount from allocation_line
                          where run_id = :run and seq > :done order by seq limit :most
                         """)
                 .bind("run", run.id())
                 .bind("done", run.linesPosted())
                 .bind("most", settings.linesAtOnce())
-                .map(row -> new Due(number(row, "seq"), id(row, "budget_line_id"), fen(row, "due_in_fen")))
+                .map(Rows.as(Due.class))
                 .all();
     }
 

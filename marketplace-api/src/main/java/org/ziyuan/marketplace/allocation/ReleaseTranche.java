@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.fen;
-import static org.ziyuan.marketplace.allocation.Columns.id;
-import static org.ziyuan.marketplace.allocation.Columns.number;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
@@ -22,6 +19,7 @@ import org.ziyuan.marketplace.ledger.LineAmount;
 import org.ziyuan.marketplace.money.LargestRemainder;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
@@ -108,13 +106,13 @@ public class ReleaseTranche {
 
     private Flux<Due> next(AllocationRun run, Tranche tranche) {
         return database.sql("""
-                        select seq, budget_line_id, amount_in_fen - before_in_fen as due_in_fen from allocation_line
+                        select seq, budget_line_id as line, amount_in_fen - before_in_fen as amount from allocation_line
                          where run_id = :run and seq > :done order by seq limit :most
                         """)
                 .bind("run", run.id())
                 .bind("done", tranche.linesReleased())
                 .bind("most", settings.linesAtOnce())
-                .map(row -> new Due(number(row, "seq"), id(row, "budget_line_id"), fen(row, "due_in_fen")))
+                .map(Rows.as(Due.class))
                 .all();
     }
 
@@ -216,18 +214,18 @@ public class ReleaseTranche {
     }
 
     private Mono<Tranche> one(UUID runId, int seq, String lock) {
-        return database.sql("select * from allocation_tranche where run_id = :run and seq = :seq" + lock)
+        return database.sql(Tranche.SELECT + "where run_id = :run and seq = :seq" + lock)
                 .bind("run", runId)
                 .bind("seq", seq)
-                .map(Tranche::from)
+                .map(Rows.as(Tranche.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("tranche", seq)));
     }
 
     private Flux<Tranche> tranches(UUID runId) {
-        return database.sql("select * from allocation_tranche where run_id = :run order by seq")
+        return database.sql(Tranche.SELECT + "where run_id = :run order by seq")
                 .bind("run", runId)
-                .map(Tranche::from)
+                .map(Rows.as(Tranche.class))
                 .all();
     }
 

@@ -1,10 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.Columns.number;
-import static org.ziyuan.marketplace.allocation.Columns.read;
-import static org.ziyuan.marketplace.allocation.Columns.text;
-
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -31,19 +26,5 @@ public record Tranche(
         @Nullable String releasedByName,
         @Nullable OffsetDateTime releasedAt) {
 
-    static Tranche from(Readable row) {
-        return new Tranche(
-                Columns.id(row, "run_id"),
-                number(row, "seq"),
-                read(row, "due_on", LocalDate.class),
-                number(row, "share_in_hundredths"),
-                text(row, "source"),
-                read(row, "verified", Boolean.class),
-                text(row, "state"),
-                number(row, "lines_released"),
-                row.get("attention", String.class),
-                row.get("released_by", UUID.class),
-                row.get("released_by_name", String.class),
-                row.get("released_at", OffsetDateTime.class));
-    }
+    static final String SELECT = "select *, share_in_hundredths as hundredths from allocation_tranche ";
 }

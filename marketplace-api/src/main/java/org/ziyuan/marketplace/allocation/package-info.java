@@ -8,6 +8,7 @@
             "ledger",
             "money",
             "refusal",
+            "row",
             "transaction",
             "web"
         })

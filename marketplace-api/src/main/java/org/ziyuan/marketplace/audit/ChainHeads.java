@@ -1,6 +1,10 @@
 package org.ziyuan.marketplace.audit;
 
-import java.time.OffsetDateTime;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -65,11 +69,11 @@ public class ChainHeads {
                         """.formatted(chain.chains(), chain.entries(), chain.owner(), chain.moment()))
                 .map(row -> new ChainHead(
                         chain.name(),
-                        required(row.get("owner", UUID.class)),
-                        required(row.get("seq", Long.class)),
-                        required(row.get("hash", String.class)),
-                        required(row.get("at", OffsetDateTime.class)).toInstant(),
-                        required(row.get("entries", Long.class))))
+                        id(row, "owner"),
+                        read(row, "seq", Long.class),
+                        text(row, "hash"),
+                        time(row, "at").toInstant(),
+                        read(row, "entries", Long.class)))
                 .all();
     }
 
@@ -101,9 +105,5 @@ public class ChainHeads {
                                         Objects.requireNonNullElse(row.get("found"), "gone"),
                                         row.get("found_entries"))))
                 .all();
-    }
-
-    private static <T> T required(@org.jspecify.annotations.Nullable T value) {
-        return Objects.requireNonNull(value);
     }
 }

@@ -1,5 +1,5 @@
 /** Evidence: who did what when, chained per organization, and the invariants that can be checked over it. */
-@ApplicationModule(allowedDependencies = {"identity", "transaction"})
+@ApplicationModule(allowedDependencies = {"identity", "row", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.audit;
 

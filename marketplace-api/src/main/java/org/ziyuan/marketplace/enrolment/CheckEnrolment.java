@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.enrolment;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.ziyuan.marketplace.enrolment.Checked.Counted;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -92,10 +95,7 @@ class CheckEnrolment {
                         .bind("codes", some.toArray(String[]::new))
                         .bind("bureau", bureauPath)
                         .map(row -> Map.entry(
-                                EnrolmentSnapshot.read(row, "key", String.class),
-                                new School(
-                                        EnrolmentSnapshot.read(row, "id", UUID.class),
-                                        EnrolmentSnapshot.read(row, "code", String.class))))
+                                text(row, "key"), Rows.as(School.class).apply(row)))
                         .all())
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

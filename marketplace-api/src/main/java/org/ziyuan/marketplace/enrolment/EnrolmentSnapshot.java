@@ -1,9 +1,7 @@
 package org.ziyuan.marketplace.enrolment;
 
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,39 +38,14 @@ public record EnrolmentSnapshot(
         int version) {
 
     static final String COLUMNS = """
-            select s.*, encode(s.content_hash, 'hex') as hash, o.name as bureau_name
+            select s.id, s.fiscal_year, s.census_date, s.bureau_id, s.bureau_path, o.name as bureau_name, s.state, s.source,
+                   s.row_count as rows, s.school_count as schools, s.pupils,
+                   encode(s.content_hash, 'hex') as content_hash, s.created_by, s.created_by_name, s.created_at,
+                   s.written_at, s.frozen_by, s.frozen_by_name, s.frozen_at, s.row_version as version
               from site_snapshot s join organization o on o.id = s.bureau_id
             """;
 
     public boolean isFrozen() {
         return state.equals("frozen");
-    }
-
-    static EnrolmentSnapshot from(Readable row) {
-        return new EnrolmentSnapshot(
-                read(row, "id", UUID.class),
-                read(row, "fiscal_year", Integer.class),
-                read(row, "census_date", LocalDate.class),
-                read(row, "bureau_id", UUID.class),
-                read(row, "bureau_path", String.class),
-                read(row, "bureau_name", String.class),
-                read(row, "state", String.class),
-                read(row, "source", String.class),
-                read(row, "row_count", Integer.class),
-                read(row, "school_count", Integer.class),
-                read(row, "pupils", Long.class),
-                row.get("hash", String.class),
-                row.get("created_by", UUID.class),
-                read(row, "created_by_name", String.class),
-                read(row, "created_at", OffsetDateTime.class),
-                row.get("written_at", OffsetDateTime.class),
-                row.get("frozen_by", UUID.class),
-                row.get("frozen_by_name", String.class),
-                row.get("frozen_at", OffsetDateTime.class),
-                read(row, "row_version", Integer.class));
-    }
-
-    static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

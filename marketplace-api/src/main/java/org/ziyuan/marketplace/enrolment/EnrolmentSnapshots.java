@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -34,7 +35,7 @@ public class EnrolmentSnapshots {
                         """)
                 .bind("id", id)
                 .bind("path", seenFrom(actor))
-                .map(EnrolmentSnapshot::from)
+                .map(Rows.as(EnrolmentSnapshot.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)));
     }
@@ -52,7 +53,7 @@ public class EnrolmentSnapshots {
                                 + Sought.newestFirst("s.created_at", "s.id", "o.name", "s.fiscal_year"))
                         .bind("path", seenFrom(actor))
                         .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)))
-                .map(EnrolmentSnapshot::from)
+                .map(Rows.as(EnrolmentSnapshot.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, row -> new Cursor(row.createdAt(), row.id())));

@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.enrolment;
 
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.util.EnumMap;
 import java.util.List;
@@ -96,17 +99,17 @@ class SiteEnrolments {
     private static EnrolmentRow row(Readable row) {
         Map<Disability, Integer> disabilities = new EnumMap<>(Disability.class);
         for (Disability disability : Disability.values()) {
-            int pupils = EnrolmentSnapshot.read(row, disability.column(), Integer.class);
+            int pupils = number(row, disability.column());
             if (pupils > 0) {
                 disabilities.put(disability, pupils);
             }
         }
         return new EnrolmentRow(
-                EnrolmentSnapshot.read(row, "school_code", String.class),
-                EnrolmentSnapshot.read(row, "site_code", String.class),
-                EnrolmentSnapshot.read(row, "level", String.class),
-                EnrolmentSnapshot.read(row, "pupils", Integer.class),
-                EnrolmentSnapshot.read(row, "boarders", Integer.class),
+                text(row, "school_code"),
+                text(row, "site_code"),
+                text(row, "level"),
+                number(row, "pupils"),
+                number(row, "boarders"),
                 disabilities);
     }
 }

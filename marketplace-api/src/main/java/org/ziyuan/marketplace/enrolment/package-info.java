@@ -1,5 +1,6 @@
 /** Enrolment: how many pupils every teaching point had on the census day, uploaded, checked, compared and frozen. */
-@ApplicationModule(allowedDependencies = {"audit", "identifier", "identity", "refusal", "sheet", "transaction", "web"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "identifier", "identity", "refusal", "row", "sheet", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.enrolment;
 

@@ -1,9 +1,7 @@
 package org.ziyuan.marketplace.execution;
 
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -63,7 +62,7 @@ public class AccountEntries {
     /** @throws Refusal {@code account-not-found}, also for one of a line the actor may not see */
     public Mono<Sheet> find(long accountId, Actor actor) {
         return database.sql("""
-                        select a.id, a.code, b.id as line_id, line_title(f.name_zh, b.name) as line_name, b.fiscal_year,
+                        select a.id as account_id, a.code, b.id as line_id, line_title(f.name_zh, b.name) as line_name, b.fiscal_year,
                                o.id as organization_id, o.name as organization, a.document_id,
                                a.credits_posted - a.debits_posted as held
                           from account a join budget_line b on b.id = a.budget_line_id
@@ -73,7 +72,7 @@ public class AccountEntries {
                 .bind("id", accountId)
                 .bind("own", actor.organizationId())
                 .bind("under", Sight.below(actor))
-                .map(AccountEntries::sheet)
+                .map(Rows.as(Sheet.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("account", accountId)));
     }
@@ -110,7 +109,7 @@ public class AccountEntries {
                              from leg g where g.debit_account = :account and g.debit_version < :before
                             order by g.debit_version desc limit :rows))
                         select e.number, e.journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
-                               j.actor_name, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
+                               j.actor_name as actor, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
                                e.balance_after
                           from entry e join journal j on j.id = e.journal_id join account o on o.id = e.other
                          order by e.number desc limit :rows
@@ -118,7 +117,7 @@ public class AccountEntries {
                 .bind("account", accountId)
                 .bind("before", before)
                 .bind("rows", rows)
-                .map(AccountEntries::entry)
+                .map(Rows.as(Entry.class))
                 .all()
                 .collectList();
     }
@@ -128,39 +127,5 @@ public class AccountEntries {
                 ? new Page<>(rows, null)
                 : new Page<>(
                         rows.subList(0, size), Long.toString(rows.get(size - 1).number()));
-    }
-
-    private static Sheet sheet(Readable row) {
-        return new Sheet(
-                read(row, "id", Long.class),
-                read(row, "code", String.class),
-                read(row, "line_id", UUID.class),
-                read(row, "line_name", String.class),
-                read(row, "fiscal_year", Integer.class),
-                read(row, "organization_id", UUID.class),
-                read(row, "organization", String.class),
-                row.get("document_id", UUID.class),
-                Execution.fen(row, "held"));
-    }
-
-    private static Entry entry(Readable row) {
-        return new Entry(
-                read(row, "number", Long.class),
-                read(row, "journal_id", UUID.class),
-                read(row, "journal_seq", Long.class),
-                read(row, "kind", String.class),
-                read(row, "document_type", String.class),
-                read(row, "document_id", UUID.class),
-                read(row, "actor_name", String.class),
-                read(row, "posted_at", OffsetDateTime.class),
-                read(row, "credit", Boolean.class),
-                read(row, "other_code", String.class),
-                Execution.fen(row, "amount_in_fen"),
-                read(row, "effect", String.class),
-                Execution.fen(row, "balance_after"));
-    }
-
-    static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -54,21 +52,5 @@ public record Execution(
                 spent.plus(other.spent),
                 carriedForward.plus(other.carriedForward),
                 lapsed.plus(other.lapsed));
-    }
-
-    static Execution from(Readable row) {
-        return new Execution(
-                fen(row, "unreleased"),
-                fen(row, "available"),
-                fen(row, "reserved"),
-                fen(row, "encumbered"),
-                fen(row, "accepted"),
-                fen(row, "spent"),
-                fen(row, "carried_forward"),
-                fen(row, "lapsed"));
-    }
-
-    static Money fen(Readable row, String column) {
-        return Money.ofFen(Objects.requireNonNull(row.get(column, Long.class), column));
     }
 }

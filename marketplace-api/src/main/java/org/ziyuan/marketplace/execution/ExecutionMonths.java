@@ -1,9 +1,11 @@
 package org.ziyuan.marketplace.execution;
 
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -60,9 +62,7 @@ public class ExecutionMonths {
                           from line l join line_month m on m.budget_line_id = l.id
                          group by m.period
                         """))
-                .map(row -> Map.entry(
-                        Objects.requireNonNull(row.get("period", Integer.class)),
-                        new Money[] {Execution.fen(row, "committed"), Execution.fen(row, "spent")}))
+                .map(row -> Map.entry(number(row, "period"), new Money[] {fen(row, "committed"), fen(row, "spent")}))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

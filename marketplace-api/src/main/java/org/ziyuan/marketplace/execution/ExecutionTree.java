@@ -1,13 +1,12 @@
 package org.ziyuan.marketplace.execution;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -91,9 +90,7 @@ public class ExecutionTree {
                 .bind("path", extent.path())
                 .bind("own", actor.organizationId())
                 .bind("under", Sight.below(actor))
-                .map(row -> new Above(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("name", String.class))))
+                .map(Rows.as(Above.class))
                 .all()
                 .collectList();
     }
@@ -112,7 +109,7 @@ public class ExecutionTree {
                          group by b.id, b.name, f.name_zh, f.sort order by f.sort, b.name, b.id limit :most
                         """.formatted(BUCKETS)))
                 .bind("most", MOST_ROWS + 1)
-                .map(ExecutionTree::standing)
+                .map(Rows.as(Standing.class))
                 .all();
     }
 
@@ -126,16 +123,7 @@ public class ExecutionTree {
                          order by s.step limit :most
                         """.formatted(BUCKETS)))
                 .bind("most", MOST_ROWS + 1)
-                .map(ExecutionTree::standing)
+                .map(Rows.as(Standing.class))
                 .all();
-    }
-
-    private static Standing standing(Readable row) {
-        return new Standing(
-                row.get("id", UUID.class),
-                Objects.requireNonNull(row.get("kind", String.class)),
-                Objects.requireNonNull(row.get("name", String.class)),
-                Objects.requireNonNull(row.get("place", String.class)),
-                Execution.from(row));
     }
 }

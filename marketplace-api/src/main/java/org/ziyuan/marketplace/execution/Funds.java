@@ -1,9 +1,8 @@
 package org.ziyuan.marketplace.execution;
 
-import static org.ziyuan.marketplace.execution.AccountEntries.read;
-
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
 /** The funds there are, in the order in which they are always listed. */
@@ -21,10 +20,7 @@ public class Funds {
 
     public Flux<Fund> all() {
         return database.sql("select code, name_zh, name_en from fund order by sort, code")
-                .map(row -> new Fund(
-                        read(row, "code", String.class),
-                        read(row, "name_zh", String.class),
-                        read(row, "name_en", String.class)))
+                .map(Rows.as(Fund.class))
                 .all();
     }
 }

@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.execution;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -10,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -80,7 +79,7 @@ public class Holdings {
                                             and s.credits_posted <> s.debits_posted))
                         , page as (
                           select * from held h where (h.held, h.id) < (:held, :id) order by h.held desc, h.id desc limit :rows)
-                        select h.*, line_title(f.name_zh, b.name) as line_name, o.id as organization_id, o.name as organization
+                        select h.*, h.id as account_id, h.budget_line_id as line_id, line_title(f.name_zh, b.name) as line_name, o.id as organization_id, o.name as organization
                           from page h join budget_line b on b.id = h.budget_line_id
                           join organization o on o.id = b.organization_id join fund f on f.code = b.fund_code
                          order by h.held desc, h.id desc
@@ -89,7 +88,7 @@ public class Holdings {
                         .bind("held", place.held())
                         .bind("id", place.account())
                         .bind("rows", size + 1)
-                        .map(Holdings::holding)
+                        .map(Rows.as(Holding.class))
                         .all()
                         .collectList()
                         .map(rows -> page(rows, size)));
@@ -99,18 +98,6 @@ public class Holdings {
         return rows.size() <= size
                 ? new Page<>(rows, null)
                 : new Page<>(rows.subList(0, size), rows.get(size - 1).place());
-    }
-
-    private static Holding holding(Readable row) {
-        return new Holding(
-                Objects.requireNonNull(row.get("id", Long.class)),
-                Objects.requireNonNull(row.get("code", String.class)),
-                Objects.requireNonNull(row.get("budget_line_id", UUID.class)),
-                Objects.requireNonNull(row.get("line_name", String.class)),
-                Objects.requireNonNull(row.get("organization_id", UUID.class)),
-                Objects.requireNonNull(row.get("organization", String.class)),
-                row.get("document_id", UUID.class),
-                Execution.fen(row, "held"));
     }
 
     /** After the account that was shown last. */

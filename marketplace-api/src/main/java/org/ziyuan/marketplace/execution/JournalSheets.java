@@ -1,6 +1,9 @@
 package org.ziyuan.marketplace.execution;
 
-import static org.ziyuan.marketplace.execution.AccountEntries.read;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
 
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Columns;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** One journal (记账凭证) with its legs, its document and its place in the chain, for whoever may see one of its lines. */
@@ -73,17 +78,17 @@ public class JournalSheets {
                         .map(row -> new Sheet(
                                 id,
                                 read(row, "seq", Long.class),
-                                read(row, "organization", String.class),
-                                read(row, "kind", String.class),
-                                read(row, "posting_year", Integer.class),
-                                read(row, "posting_period", Integer.class),
-                                read(row, "document_type", String.class),
-                                read(row, "document_id", UUID.class),
-                                read(row, "actor_name", String.class),
+                                text(row, "organization"),
+                                text(row, "kind"),
+                                number(row, "posting_year"),
+                                number(row, "posting_period"),
+                                text(row, "document_type"),
+                                Columns.id(row, "document_id"),
+                                text(row, "actor_name"),
                                 row.get("corrects", UUID.class),
-                                read(row, "posted_at", OffsetDateTime.class),
-                                read(row, "previous_hex", String.class),
-                                read(row, "hash_hex", String.class),
+                                time(row, "posted_at"),
+                                text(row, "previous_hex"),
+                                text(row, "hash_hex"),
                                 legs.stream().filter(Leg::seen).toList(),
                                 (int) legs.stream().filter(leg -> !leg.seen()).count()))
                         .one())
@@ -109,17 +114,7 @@ public class JournalSheets {
                 .bind("id", id)
                 .bind("own", actor.organizationId())
                 .bind("under", Sight.below(actor))
-                .map(row -> new Leg(
-                        read(row, "seq", Integer.class),
-                        read(row, "debit_code", String.class),
-                        row.get("debit_account", Long.class),
-                        read(row, "debit_line", String.class),
-                        read(row, "credit_code", String.class),
-                        row.get("credit_account", Long.class),
-                        read(row, "credit_line", String.class),
-                        Execution.fen(row, "amount_in_fen"),
-                        read(row, "effect", String.class),
-                        read(row, "seen", Boolean.class)))
+                .map(Rows.as(Leg.class))
                 .all()
                 .collectList();
     }

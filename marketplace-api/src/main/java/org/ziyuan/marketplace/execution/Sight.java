@@ -5,9 +5,9 @@ import static org.ziyuan.marketplace.identity.Role.AUDITOR;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
 
-import java.util.Objects;
-import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -37,10 +37,10 @@ class Sight {
                 .bind("own", actor.organizationId())
                 .bind("under", below(actor))
                 .map(row -> new Extent(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("name", String.class)),
-                        Objects.requireNonNull(row.get("kind", String.class)),
-                        Objects.requireNonNull(row.get("path", String.class)),
+                        id(row, "id"),
+                        text(row, "name"),
+                        text(row, "kind"),
+                        text(row, "path"),
                         oversees(actor),
                         question.fundCode(),
                         question.fiscalYear()))

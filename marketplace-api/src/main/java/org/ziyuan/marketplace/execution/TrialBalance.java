@@ -2,7 +2,6 @@ package org.ziyuan.marketplace.execution;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -10,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /**
@@ -132,13 +132,6 @@ public class TrialBalance {
 
     private Mono<List<Row>> rows(Extent extent, String query) {
         GenericExecuteSpec sql = database.sql(Extent.LINES + query);
-        return extent.bind(sql)
-                .map(row -> new Row(
-                        Objects.requireNonNull(row.get("code", String.class)),
-                        Execution.fen(row, "debits"),
-                        Execution.fen(row, "credits"),
-                        Execution.fen(row, "pending")))
-                .all()
-                .collectList();
+        return extent.bind(sql).map(Rows.as(Row.class)).all().collectList();
     }
 }

@@ -1,7 +1,5 @@
 package org.ziyuan.marketplace.funding;
 
-import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -25,22 +23,5 @@ public record BudgetLine(
     /** The fund and the line; of a line whose name begins with its fund the name alone, as {@code line_title} in SQL. */
     public String title() {
         return name.startsWith(fundName) ? name : fundName + " · " + name;
-    }
-
-    static BudgetLine from(Readable row) {
-        return new BudgetLine(
-                read(row, "id", UUID.class),
-                read(row, "fund_code", String.class),
-                read(row, "fund_name", String.class),
-                read(row, "fiscal_year", Integer.class),
-                read(row, "organization_id", UUID.class),
-                read(row, "functional_class", String.class),
-                read(row, "economic_class", String.class),
-                read(row, "project", String.class),
-                read(row, "name", String.class));
-    }
-
-    static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
@@ -44,7 +45,7 @@ public class BudgetLines {
                 .bind("id", id)
                 .bind("own", actor.organizationId())
                 .bind("under", pathsBelow(actor))
-                .map(BudgetLine::from)
+                .map(Rows.as(BudgetLine.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", id)));
     }
@@ -56,7 +57,7 @@ public class BudgetLines {
                         """)
                 .bind("organization", organizationId)
                 .bind("year", fiscalYear)
-                .map(BudgetLine::from)
+                .map(Rows.as(BudgetLine.class))
                 .all();
     }
 
@@ -80,7 +81,7 @@ public class BudgetLines {
                 .bind("at", after.at())
                 .bind("id", after.id())
                 .bind("rows", size + 1)
-                .map(row -> new Placed(BudgetLine.from(row), BudgetLine.read(row, "created_at", OffsetDateTime.class)))
+                .map(Rows.as(Placed.class))
                 .all()
                 .collectList()
                 .map(rows -> Page.of(rows, size, Placed::place))

@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.funding;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,8 +64,8 @@ public class ControlTree {
                         .map(row -> new Place(
                                 line.id(),
                                 row.get("control_node_id", UUID.class),
-                                BudgetLine.read(row, "purse", UUID.class),
-                                List.of(BudgetLine.read(row, "bound", UUID[].class))))
+                                id(row, "purse"),
+                                List.of(read(row, "bound", UUID[].class))))
                         .one());
     }
 

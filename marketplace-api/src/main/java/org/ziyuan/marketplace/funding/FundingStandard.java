@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.funding;
 
-import static org.ziyuan.marketplace.funding.BudgetLine.read;
-
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
@@ -33,22 +30,4 @@ public record FundingStandard(
         @Nullable Integer pupils,
         @Nullable Integer multiplierInHundredths,
         String source,
-        boolean verified) {
-
-    static FundingStandard from(Readable row) {
-        Long fen = row.get("amount_in_fen", Long.class);
-        return new FundingStandard(
-                read(row, "region_code", String.class),
-                read(row, "area", String.class),
-                read(row, "level", String.class),
-                read(row, "component", String.class),
-                read(row, "disability", String.class),
-                read(row, "valid_from", LocalDate.class),
-                row.get("valid_until", LocalDate.class),
-                fen == null ? null : Money.ofFen(fen),
-                row.get("pupils", Integer.class),
-                row.get("multiplier_in_hundredths", Integer.class),
-                read(row, "source", String.class),
-                read(row, "verified", Boolean.class));
-    }
-}
+        boolean verified) {}

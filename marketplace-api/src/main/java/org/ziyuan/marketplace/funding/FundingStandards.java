@@ -6,6 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,7 +36,7 @@ public class FundingStandards {
                 .bind("component", component)
                 .bind("disability", disability)
                 .bind("on", on)
-                .map(FundingStandard::from)
+                .map(Rows.as(FundingStandard.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> missing(String.valueOf(regionCode), level, component, on)));
     }
@@ -67,7 +68,7 @@ public class FundingStandards {
                 .bind("region", Parameter.fromOrEmpty(regionCode, String.class))
                 .bind("on", Parameter.fromOrEmpty(on, LocalDate.class))
                 .bind("most", MOST_LISTED)
-                .map(FundingStandard::from)
+                .map(Rows.as(FundingStandard.class))
                 .all();
     }
 }

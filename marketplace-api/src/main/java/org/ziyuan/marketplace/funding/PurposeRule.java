@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.funding;
 
-import static org.ziyuan.marketplace.funding.BudgetLine.read;
-
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -68,23 +65,5 @@ public record PurposeRule(
 
     private static boolean begins(String code, List<String> prefixes) {
         return prefixes.isEmpty() || prefixes.stream().anyMatch(code::startsWith);
-    }
-
-    static PurposeRule from(Readable row) {
-        return new PurposeRule(
-                read(row, "code", String.class),
-                read(row, "region_code", String.class),
-                read(row, "fund_code", String.class),
-                read(row, "kind", String.class),
-                read(row, "name_zh", String.class),
-                read(row, "name_en", String.class),
-                List.of(read(row, "functional_prefixes", String[].class)),
-                List.of(read(row, "economic_prefixes", String[].class)),
-                row.get("tag", String.class),
-                row.get("share_in_hundredths", Integer.class),
-                read(row, "valid_from", LocalDate.class),
-                row.get("valid_until", LocalDate.class),
-                read(row, "source", String.class),
-                read(row, "verified", Boolean.class));
     }
 }

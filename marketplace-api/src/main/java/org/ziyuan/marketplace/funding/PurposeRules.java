@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -80,14 +81,14 @@ public class PurposeRules {
                 .bind("organization", organizationId)
                 .bind("fund", fundCode)
                 .bind("today", LocalDate.now(clock))
-                .map(PurposeRule::from)
+                .map(Rows.as(PurposeRule.class))
                 .all();
     }
 
     /** All rules that there are or were, by code and date. */
     public Flux<PurposeRule> all() {
         return database.sql("select * from purpose_rule order by code, valid_from limit 1000")
-                .map(PurposeRule::from)
+                .map(Rows.as(PurposeRule.class))
                 .all();
     }
 

@@ -1,9 +1,12 @@
 package org.ziyuan.marketplace.identity;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,7 @@ public class People {
                         """)
                 .bind("person", person)
                 .bind("organization", organization)
-                .map(row -> new Actor(
-                        person,
-                        required(row, "display_name", String.class),
-                        organization,
-                        required(row, "path", String.class),
-                        roles(row)))
+                .map(row -> new Actor(person, text(row, "display_name"), organization, text(row, "path"), roles(row)))
                 .one();
     }
 
@@ -53,8 +51,7 @@ public class People {
                          and p.id = :person group by o.id order by o.path
                         """)
                 .bind("person", person)
-                .map(row -> new Membership(
-                        required(row, "id", UUID.class), required(row, "name", String.class), roles(row)))
+                .map(row -> new Membership(id(row, "id"), text(row, "name"), roles(row)))
                 .all();
     }
 
@@ -83,20 +80,16 @@ public class People {
 
     private static Credentials credentialsIn(Readable row) {
         return new Credentials(
-                required(row, "id", UUID.class),
-                required(row, "login", String.class),
+                id(row, "id"),
+                text(row, "login"),
                 row.get("password_hash", String.class),
-                required(row, "status", String.class).equals("active"));
+                text(row, "status").equals("active"));
     }
 
     private static Set<Role> roles(Readable row) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        Arrays.stream(required(row, "roles", String[].class)).map(Role::valueOf).forEach(roles::add);
+        Arrays.stream(read(row, "roles", String[].class)).map(Role::valueOf).forEach(roles::add);
         return roles;
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 
     record Credentials(UUID person, String login, @Nullable String hash, boolean active) {

@@ -1,10 +1,11 @@
 package org.ziyuan.marketplace.identity;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -88,7 +89,7 @@ class SignInFailures {
                         """)
                 .bind("bucket", bucket)
                 .bind("window", (double) settings.window().toSeconds())
-                .map(row -> Duration.ofSeconds(Objects.requireNonNull(row.get("pause", Long.class))))
+                .map(row -> Duration.ofSeconds(read(row, "pause", Long.class)))
                 .one()
                 .defaultIfEmpty(Duration.ofSeconds(1))
                 .flatMap(pause -> Mono.error(Refusal.of(Refusal.Kind.TOO_MANY, "sign-in-paused")

@@ -2,6 +2,8 @@ package org.ziyuan.marketplace.ledger;
 
 import static org.ziyuan.marketplace.ledger.LedgerEvent.CORRECTED;
 import static org.ziyuan.marketplace.ledger.LedgerEvent.YEAR_REOPENED;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -89,16 +91,16 @@ public class Corrections {
 
         static Moved from(Readable row) {
             return new Moved(
-                    Objects.requireNonNull(row.get("kind", String.class)),
-                    Objects.requireNonNull(row.get("effect", String.class)),
-                    Money.ofFen(Objects.requireNonNull(row.get("amount_in_fen", Long.class))),
+                    text(row, "kind"),
+                    text(row, "effect"),
+                    fen(row, "amount_in_fen"),
                     side(row, "d_"),
                     side(row, "c_"));
         }
 
         private static AccountName side(Readable row, String prefix) {
             return new AccountName(
-                    Objects.requireNonNull(row.get(prefix + "code", String.class)),
+                    text(row, prefix + "code"),
                     row.get(prefix + "line", UUID.class),
                     row.get(prefix + "document", UUID.class),
                     row.get(prefix + "party", String.class));

@@ -1,16 +1,20 @@
 package org.ziyuan.marketplace.ledger;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.ledger.PostedJournal.PostedLeg;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
@@ -85,29 +89,25 @@ public class Journals {
 
     private PostedJournal read(Readable row) {
         return new PostedJournal(
-                column(row, "id", UUID.class),
-                column(row, "kind", String.class),
-                column(row, "posting_year", Integer.class),
-                column(row, "posting_period", Integer.class),
-                column(row, "document_type", String.class),
-                column(row, "document_id", UUID.class),
+                id(row, "id"),
+                text(row, "kind"),
+                number(row, "posting_year"),
+                number(row, "posting_period"),
+                text(row, "document_type"),
+                id(row, "document_id"),
                 row.get("actor_id", UUID.class),
-                column(row, "actor_name", String.class),
-                column(row, "posted_at", OffsetDateTime.class),
-                column(row, "organization_id", UUID.class),
-                column(row, "seq", Long.class),
-                column(row, "hash", String.class),
-                legs(column(row, "legs", Json.class)));
+                text(row, "actor_name"),
+                time(row, "posted_at"),
+                id(row, "organization_id"),
+                Columns.read(row, "seq", Long.class),
+                text(row, "hash"),
+                legs(Columns.read(row, "legs", Json.class)));
     }
 
     private List<PostedLeg> legs(Json legs) {
         return List.of(json.readValue(legs.asString(), LegRow[].class)).stream()
                 .map(LegRow::asLeg)
                 .toList();
-    }
-
-    private static <T> T column(Readable row, String name, Class<T> type) {
-        return Objects.requireNonNull(row.get(name, type), name);
     }
 
     private record LegRow(

@@ -1,11 +1,9 @@
 package org.ziyuan.marketplace.ledger;
 
-import io.r2dbc.spi.Readable;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
 /** Adds up the accounts of lines. */
@@ -19,7 +17,7 @@ final class LineBalances {
      */
     static Flux<LineBalance> of(DatabaseClient database, Collection<UUID> budgetLineIds) {
         return database.sql("""
-                        select line, coalesce(sum(held) filter (where own), 0)::bigint as appropriated,
+                        select line as budget_line_id, coalesce(sum(held) filter (where own), 0)::bigint as appropriated,
                                coalesce(sum(held) filter (where code = 'B200'), 0)::bigint as available,
                                coalesce(sum(held) filter (where code = 'B210'), 0)::bigint as reserved,
                                coalesce(sum(held) filter (where code = 'B220'), 0)::bigint as encumbered,
@@ -38,27 +36,7 @@ final class LineBalances {
                          group by line
                         """)
                 .bind("lines", budgetLineIds.toArray(UUID[]::new))
-                .map(LineBalances::balance)
+                .map(Rows.as(LineBalance.class))
                 .all();
-    }
-
-    private static LineBalance balance(Readable row) {
-        return new LineBalance(
-                Objects.requireNonNull(row.get("line", UUID.class)),
-                money(row, "appropriated"),
-                money(row, "available"),
-                money(row, "reserved"),
-                money(row, "encumbered"),
-                money(row, "accepted"),
-                money(row, "spent"),
-                number(row, "version"));
-    }
-
-    private static Money money(Readable row, String column) {
-        return Money.ofFen(number(row, column));
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class), column);
     }
 }

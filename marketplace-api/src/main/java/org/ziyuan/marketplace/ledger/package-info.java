@@ -1,5 +1,5 @@
 /** The budget book: every yuan of a budget line in exactly one bucket, moved only by balanced journals. */
-@ApplicationModule(allowedDependencies = {"audit", "identity", "money", "refusal", "transaction", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "identity", "money", "refusal", "row", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.ledger;
 

@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -106,9 +108,7 @@ public class AssignSeats {
                         "select person_id, state = 'assigned' as live from seat where id = :seat and licence_id = :licence")
                 .bind("seat", seatId)
                 .bind("licence", licenceId)
-                .map(row -> new Occupied(
-                        Objects.requireNonNull(row.get("person_id", UUID.class)),
-                        Boolean.TRUE.equals(row.get("live", Boolean.class))))
+                .map(row -> new Occupied(id(row, "person_id"), Boolean.TRUE.equals(row.get("live", Boolean.class))))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("seat", seatId)))
                 .filter(Occupied::live)

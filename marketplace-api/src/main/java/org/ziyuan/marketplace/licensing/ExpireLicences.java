@@ -2,7 +2,6 @@ package org.ziyuan.marketplace.licensing;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.transaction.Rounds;
@@ -64,10 +64,7 @@ class ExpireLicences extends Rounds {
                          order by id limit :limit for update skip locked
                         """)
                 .bind("limit", AT_ONCE)
-                .map(row -> new Due(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        LicenceState.valueOf(Objects.requireNonNull(row.get("state", String.class))),
-                        Objects.requireNonNull(row.get("holder_id", UUID.class))))
+                .map(Rows.as(Due.class))
                 .all()
                 .collectList()
                 .flatMapIterable(due -> due)

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
 public class HeldLicences {
 
     private static final String VISIBLE = """
-            select l.*, v.title, h.name as holder_name, p.free
+            select l.*, l.created_at as ordered_at, l.row_version as version, v.title, h.name as holder_name,
+                   p.free as seats_free
               from licence l
               join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
               join listing g on g.id = l.listing_id
@@ -47,7 +49,7 @@ public class HeldLicences {
     /** A page of licences, the newest first, narrowed by words of the title and the holder. */
     public Mono<Page<HeldLicence>> of(Actor actor, Sought sought) {
         return sought.bindTo(visible(actor, Sought.newestFirst("l.created_at", "l.id", "v.title", "h.name")))
-                .map(HeldLicence::of)
+                .map(Rows.as(HeldLicence.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, last -> new Cursor(last.orderedAt(), last.id())));
@@ -57,7 +59,7 @@ public class HeldLicences {
     public Flux<HeldLicence> ofOrder(UUID orderId, Actor actor) {
         return visible(actor, " and l.order_id = :order order by l.id")
                 .bind("order", orderId)
-                .map(HeldLicence::of)
+                .map(Rows.as(HeldLicence.class))
                 .all();
     }
 
@@ -65,7 +67,7 @@ public class HeldLicences {
     public Mono<HeldLicence> find(UUID licenceId, Actor actor) {
         return visible(actor, " and l.id = :licence")
                 .bind("licence", licenceId)
-                .map(HeldLicence::of)
+                .map(Rows.as(HeldLicence.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
     }

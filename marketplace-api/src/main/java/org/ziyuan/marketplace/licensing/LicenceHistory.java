@@ -1,11 +1,11 @@
 package org.ziyuan.marketplace.licensing;
 
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
 /** The life of a licence as its evidence tells it: ordered, in force, suspended, ended; who did it and when. */
@@ -45,10 +45,7 @@ public class LicenceHistory {
                         """)
                 .bind("licence", licenceId)
                 .bind("most", MOST)
-                .map(row -> new Step(
-                        LicenceState.valueOf(Objects.requireNonNull(row.get("state", String.class))),
-                        Objects.requireNonNull(row.get("at", OffsetDateTime.class)),
-                        row.get("by", String.class)))
+                .map(Rows.as(Step.class))
                 .all();
     }
 }

@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.licensing;
 
-import io.r2dbc.spi.Readable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -107,7 +106,7 @@ public class Licences {
                         select id, state, holder_id, listing_id from licence where order_id = :order order by id for update
                         """)
                 .bind("order", orderId)
-                .map(Locked::of)
+                .map(Rows.as(Locked.class))
                 .all()
                 .collectList()
                 .flatMapIterable(locked -> locked)
@@ -116,14 +115,5 @@ public class Licences {
     }
 
     /** A licence under a row lock. */
-    private record Locked(UUID id, LicenceState state, UUID holderId, UUID listingId) {
-
-        static Locked of(Readable row) {
-            return new Locked(
-                    Objects.requireNonNull(row.get("id", UUID.class)),
-                    LicenceState.valueOf(Objects.requireNonNull(row.get("state", String.class))),
-                    Objects.requireNonNull(row.get("holder_id", UUID.class)),
-                    Objects.requireNonNull(row.get("listing_id", UUID.class)));
-        }
-    }
+    private record Locked(UUID id, LicenceState state, UUID holderId, UUID listingId) {}
 }

@@ -1,9 +1,11 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -88,7 +90,7 @@ public class MyResources {
 
         private static ResourceCard card(Readable row, Standing standing, boolean launchable) {
             return new ResourceCard(
-                    Objects.requireNonNull(row.get("listing_id", UUID.class)),
+                    id(row, "listing_id"),
                     text(row, "kind"),
                     text(row, "title"),
                     text(row, "subtitle"),
@@ -111,10 +113,6 @@ public class MyResources {
                     row.get("seats_total", Integer.class),
                     standing.freeSeats(),
                     launchable);
-        }
-
-        private static String text(Readable row, String column) {
-            return Objects.requireNonNull(row.get(column, String.class), column);
         }
     }
 }

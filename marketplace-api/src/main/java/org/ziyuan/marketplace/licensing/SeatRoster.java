@@ -1,10 +1,14 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -111,21 +115,17 @@ public class SeatRoster {
 
     private static Seated seated(Readable row) {
         return new Seated(
-                read(row, "id", UUID.class),
-                read(row, "person_id", UUID.class),
-                read(row, "display_name", String.class),
-                read(row, "login", String.class),
+                id(row, "id"),
+                id(row, "person_id"),
+                text(row, "display_name"),
+                text(row, "login"),
                 roles(row),
-                read(row, "assigned_at", OffsetDateTime.class),
+                time(row, "assigned_at"),
                 row.get("given_by", String.class));
     }
 
     private static Candidate candidate(Readable row) {
-        return new Candidate(
-                read(row, "id", UUID.class),
-                read(row, "display_name", String.class),
-                read(row, "login", String.class),
-                roles(row));
+        return new Candidate(id(row, "id"), text(row, "display_name"), text(row, "login"), roles(row));
     }
 
     private static List<Role> roles(Readable row) {
@@ -133,9 +133,5 @@ public class SeatRoster {
                 .map(Role::valueOf)
                 .sorted()
                 .toList();
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

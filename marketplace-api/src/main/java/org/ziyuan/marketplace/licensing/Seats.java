@@ -1,7 +1,9 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -103,8 +105,7 @@ public class Seats {
                         """)
                 .bind("licence", licenceId)
                 .map(row -> new Refused(
-                        Objects.requireNonNull(row.get("listing_id", UUID.class)),
-                        taken.reasonOr(Standing.of(row).reason())))
+                        id(row, "listing_id"), taken.reasonOr(Standing.of(row).reason())))
                 .one();
     }
 
@@ -120,7 +121,7 @@ public class Seats {
     record Taken(String outcome, @Nullable UUID seatId) {
 
         static Taken of(Readable row) {
-            return new Taken(Objects.requireNonNull(row.get("outcome", String.class)), row.get("seat_id", UUID.class));
+            return new Taken(text(row, "outcome"), row.get("seat_id", UUID.class));
         }
 
         boolean inForce() {

@@ -1,10 +1,13 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +43,15 @@ record Standing(
 
     static Standing of(Readable row) {
         return new Standing(
-                Objects.requireNonNull(row.get("licence_id", UUID.class)),
-                LicenceState.valueOf(Objects.requireNonNull(row.get("state", String.class))),
-                LicenceModel.ofColumn(Objects.requireNonNull(row.get("model", String.class))),
+                id(row, "licence_id"),
+                LicenceState.valueOf(text(row, "state")),
+                LicenceModel.ofColumn(text(row, "model")),
                 row.get("valid_from", OffsetDateTime.class),
                 row.get("valid_until", OffsetDateTime.class),
                 row.get("free", Integer.class),
                 row.get("seat_id", UUID.class),
                 Boolean.TRUE.equals(row.get("taken_back", Boolean.class)),
-                Objects.requireNonNull(row.get("at", OffsetDateTime.class)));
+                time(row, "at"));
     }
 
     GateDecision decision() {

@@ -8,6 +8,7 @@
             "money",
             "outbox",
             "refusal",
+            "row",
             "transaction",
             "web"
         })

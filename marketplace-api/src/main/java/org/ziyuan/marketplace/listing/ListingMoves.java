@@ -1,7 +1,8 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,7 @@ class ListingMoves {
                 .bind("id", listing)
                 .bind("operator", actor.is(Role.OPERATOR))
                 .bind("vendor", actor.organizationId())
-                .map(row -> ListingState.ofColumn(Objects.requireNonNull(row.get("state", String.class))))
+                .map(row -> ListingState.ofColumn(text(row, "state")))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", listing)));
     }

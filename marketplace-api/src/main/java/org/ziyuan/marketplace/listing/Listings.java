@@ -1,20 +1,25 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All listings. */
 @Component
 public class Listings {
+
+    private static final String OFFER = "select *, licence_model as model from offer ";
 
     private final DatabaseClient database;
 
@@ -34,59 +39,40 @@ public class Listings {
 
     /** An active offer. @throws Refusal {@code offer-not-found} */
     public Mono<Offer> findOffer(UUID id) {
-        return database.sql("select * from offer where id = :id and active")
+        return database.sql(OFFER + "where id = :id and active")
                 .bind("id", id)
-                .map(Listings::offer)
+                .map(Rows.as(Offer.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
     }
 
     /** The active offers of a listing, published or not, the cheapest unit first. */
     public Flux<Offer> offersOf(UUID listing) {
-        return database.sql("select * from offer where listing_id = :id and active order by unit_price_in_fen, id")
+        return database.sql(OFFER + "where listing_id = :id and active order by unit_price_in_fen, id")
                 .bind("id", listing)
-                .map(Listings::offer)
+                .map(Rows.as(Offer.class))
                 .all();
     }
 
     private static Listing listing(Readable row) {
         return new Listing(
-                required(row, "listing_id", UUID.class),
-                required(row, "version", Integer.class),
-                ListingState.ofColumn(required(row, "state", String.class)),
-                required(row, "kind", String.class),
-                required(row, "title", String.class),
-                required(row, "subtitle", String.class),
-                required(row, "summary", String.class),
-                VendorHtml.clean(required(row, "description_html", String.class)),
+                id(row, "listing_id"),
+                number(row, "version"),
+                ListingState.ofColumn(text(row, "state")),
+                text(row, "kind"),
+                text(row, "title"),
+                text(row, "subtitle"),
+                text(row, "summary"),
+                VendorHtml.clean(text(row, "description_html")),
                 row.get("stage", String.class),
                 row.get("subject", String.class),
                 row.get("edition", String.class),
                 row.get("grade", String.class),
                 row.get("volume", String.class),
                 row.get("publisher", String.class),
-                required(row, "vendor_id", UUID.class),
-                required(row, "vendor_name", String.class),
-                required(row, "published_at", OffsetDateTime.class),
+                id(row, "vendor_id"),
+                text(row, "vendor_name"),
+                time(row, "published_at"),
                 List.of());
-    }
-
-    private static Offer offer(Readable row) {
-        return new Offer(
-                required(row, "id", UUID.class),
-                required(row, "listing_id", UUID.class),
-                required(row, "name", String.class),
-                LicenceModel.ofColumn(required(row, "licence_model", String.class)),
-                Meter.ofColumn(required(row, "meter", String.class)),
-                Money.ofFen(required(row, "unit_price_in_fen", Long.class)),
-                required(row, "price_version", Integer.class),
-                row.get("term_months", Integer.class),
-                required(row, "minimum_quantity", Integer.class),
-                required(row, "trial", Boolean.class),
-                required(row, "terms", String.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,7 +1,8 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ class RevisionMoves {
     private Mono<RevisionState> state(UUID listing) {
         return database.sql("select state from listing_draft where listing_id = :id")
                 .bind("id", listing)
-                .map(row -> RevisionState.ofColumn(Objects.requireNonNull(row.get("state", String.class))))
+                .map(row -> RevisionState.ofColumn(text(row, "state")))
                 .one();
     }
 

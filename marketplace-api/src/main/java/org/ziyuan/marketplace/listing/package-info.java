@@ -7,6 +7,7 @@
             "money",
             "outbox",
             "refusal",
+            "row",
             "text",
             "transaction",
             "web"

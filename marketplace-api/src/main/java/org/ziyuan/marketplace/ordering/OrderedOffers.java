@@ -1,7 +1,9 @@
 package org.ziyuan.marketplace.ordering;
 
-import static org.ziyuan.marketplace.ordering.Rows.money;
-import static org.ziyuan.marketplace.ordering.Rows.required;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -51,13 +53,12 @@ class OrderedOffers {
                 .bind("listing", line.listingId())
                 .map(row -> new OrderedOffer(
                         line,
-                        required(row, "title", String.class),
-                        required(row, "for_sale", Boolean.class),
-                        money(row, "unit_price_in_fen"),
-                        required(row, "vendor_id", UUID.class),
-                        required(row, "vendor_is_active", Boolean.class),
-                        LicenceModel.valueOf(
-                                required(row, "licence_model", String.class).toUpperCase(Locale.ROOT)),
+                        text(row, "title"),
+                        flag(row, "for_sale"),
+                        fen(row, "unit_price_in_fen"),
+                        id(row, "vendor_id"),
+                        flag(row, "vendor_is_active"),
+                        LicenceModel.valueOf(text(row, "licence_model").toUpperCase(Locale.ROOT)),
                         row.get("term_months", Integer.class)))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", line.offerId())));

@@ -1,11 +1,13 @@
 package org.ziyuan.marketplace.ordering;
 
-import static org.ziyuan.marketplace.ordering.Rows.money;
-import static org.ziyuan.marketplace.ordering.Rows.required;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -130,7 +133,8 @@ public class PurchaseOrders {
                          where l.order_id = any (:orders) order by l.order_id, l.position
                         """)
                 .bind("orders", orders.stream().map(PurchaseOrder::id).toArray(UUID[]::new))
-                .map(row -> Map.entry(required(row, "order_id", UUID.class), line(row)))
+                .map(row -> Map.entry(
+                        id(row, "order_id"), Rows.as(PurchaseOrder.Line.class).apply(row)))
                 .all()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
@@ -141,33 +145,20 @@ public class PurchaseOrders {
 
     static PurchaseOrder order(Readable row) {
         return new PurchaseOrder(
-                required(row, "id", UUID.class),
-                required(row, "number", String.class),
-                required(row, "requisition_id", UUID.class),
-                required(row, "buyer_id", UUID.class),
-                required(row, "buyer_name", String.class),
-                required(row, "vendor_id", UUID.class),
-                required(row, "vendor_name", String.class),
-                required(row, "budget_line_id", UUID.class),
-                required(row, "charged_line_id", UUID.class),
-                OrderState.valueOf(required(row, "state", String.class)),
-                money(row, "total_in_fen"),
-                required(row, "issued_at", OffsetDateTime.class),
+                id(row, "id"),
+                text(row, "number"),
+                id(row, "requisition_id"),
+                id(row, "buyer_id"),
+                text(row, "buyer_name"),
+                id(row, "vendor_id"),
+                text(row, "vendor_name"),
+                id(row, "budget_line_id"),
+                id(row, "charged_line_id"),
+                OrderState.valueOf(text(row, "state")),
+                fen(row, "total_in_fen"),
+                time(row, "issued_at"),
                 row.get("pay_by", LocalDate.class),
-                required(row, "row_version", Integer.class),
+                number(row, "row_version"),
                 List.of());
-    }
-
-    private static PurchaseOrder.Line line(Readable row) {
-        return new PurchaseOrder.Line(
-                required(row, "id", UUID.class),
-                required(row, "listing_id", UUID.class),
-                required(row, "listing_version", Integer.class),
-                required(row, "title", String.class),
-                required(row, "offer_id", UUID.class),
-                required(row, "offer_name", String.class),
-                required(row, "quantity", Integer.class),
-                money(row, "unit_price_in_fen"),
-                money(row, "amount_in_fen"));
     }
 }

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.ordering;
 
-import static org.ziyuan.marketplace.ordering.Rows.required;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
 
 import java.util.List;
 import java.util.Set;
@@ -68,8 +69,8 @@ class Segregation {
                         """)
                 .bind("id", order.id())
                 .map(row -> new Hands(
-                        required(row, "requested_by", UUID.class),
-                        Set.copyOf(List.of(required(row, "approved_by", UUID[].class))),
+                        id(row, "requested_by"),
+                        Set.copyOf(List.of(read(row, "approved_by", UUID[].class))),
                         row.get("accepted_by", UUID.class)))
                 .one();
     }

@@ -11,6 +11,7 @@
             "money",
             "outbox",
             "refusal",
+            "row",
             "text",
             "transaction",
             "web"

@@ -1,13 +1,16 @@
 package org.ziyuan.marketplace.organization;
 
-import io.r2dbc.spi.Readable;
-import java.util.Objects;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +33,7 @@ public class Organizations {
                          where o.id = :id and (o.id = :own or o.path like :below)
                         """).bind("id", id);
         return scoped(query, actor)
-                .map(Organizations::organization)
+                .map(Rows.as(Organization.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
     }
@@ -39,7 +42,7 @@ public class Organizations {
     public Mono<Organization> findAny(UUID id) {
         return database.sql("select * from organization o where o.id = :id")
                 .bind("id", id)
-                .map(Organizations::organization)
+                .map(Rows.as(Organization.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
     }
@@ -51,7 +54,7 @@ public class Organizations {
                          where o.parent_id = :parent and (o.id = :own or o.path like :below)
                          order by o.path limit :limit
                         """).bind("parent", parent).bind("limit", MOST_ON_A_PAGE);
-        return scoped(query, actor).map(Organizations::organization).all();
+        return scoped(query, actor).map(Rows.as(Organization.class)).all();
     }
 
     /**
@@ -70,7 +73,7 @@ public class Organizations {
                 .bind("under", Visibility.under(path))
                 .bind("after", after)
                 .bind("limit", Math.max(1, Math.min(limit, MOST_ON_A_PAGE)));
-        return scoped(query, actor).map(Organizations::organization).all();
+        return scoped(query, actor).map(Rows.as(Organization.class)).all();
     }
 
     /** How many pupils a school counts for a fiscal year; {@link Headcount#NONE} when nothing was counted. */
@@ -82,33 +85,15 @@ public class Organizations {
                 .bind("school", school)
                 .bind("year", fiscalYear)
                 .map(row -> Headcount.ofLevel(
-                        required(row, "level", String.class),
-                        required(row, "pupils", Integer.class),
-                        required(row, "boarders", Integer.class),
-                        required(row, "special_education_pupils", Integer.class)))
+                        text(row, "level"),
+                        number(row, "pupils"),
+                        number(row, "boarders"),
+                        number(row, "special_education_pupils")))
                 .all()
                 .reduce(Headcount.NONE, Headcount::plus);
     }
 
     private static GenericExecuteSpec scoped(GenericExecuteSpec query, Actor actor) {
         return query.bind("own", actor.organizationId()).bind("below", Visibility.below(actor));
-    }
-
-    private static Organization organization(Readable row) {
-        return new Organization(
-                required(row, "id", UUID.class),
-                required(row, "kind", String.class),
-                row.get("tier", String.class),
-                required(row, "code", String.class),
-                required(row, "name", String.class),
-                row.get("region_code", String.class),
-                row.get("parent_id", UUID.class),
-                required(row, "path", String.class),
-                row.get("unified_credit_code", String.class),
-                required(row, "status", String.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,5 +1,5 @@
 /** Who there is: bureaus, schools, vendors and the operator in the tree of regions, and how many pupils a school has. */
-@ApplicationModule(allowedDependencies = {"identity", "refusal", "web"})
+@ApplicationModule(allowedDependencies = {"identity", "refusal", "row", "web"})
 @NullMarked
 package org.ziyuan.marketplace.organization;
 

@@ -1,12 +1,15 @@
 package org.ziyuan.marketplace.outbox;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.postgresql.codec.Interval;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -90,18 +93,14 @@ class Deliveries {
     }
 
     private Delivery delivery(String consumer, Readable row) {
-        String payload = row(row, "payload", Json.class).asString();
+        String payload = read(row, "payload", Json.class).asString();
         OutboxMessage message = new OutboxMessage(
-                row(row, "id", UUID.class),
-                row(row, "type", String.class),
-                row(row, "aggregate_type", String.class),
-                row(row, "aggregate_id", UUID.class),
+                id(row, "id"),
+                text(row, "type"),
+                text(row, "aggregate_type"),
+                id(row, "aggregate_id"),
                 json.readValue(payload, PAYLOAD));
-        return new Delivery(consumer, row(row, "seq", Long.class), row(row, "attempts", Integer.class), message);
-    }
-
-    private static <T> T row(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+        return new Delivery(consumer, read(row, "seq", Long.class), number(row, "attempts"), message);
     }
 
     private static Interval interval(Duration duration) {

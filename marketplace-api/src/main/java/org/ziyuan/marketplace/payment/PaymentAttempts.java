@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,11 +36,7 @@ class PaymentAttempts {
     Flux<Attempt> of(UUID paymentId) {
         return database.sql("select * from payment_attempt where payment_id = :payment order by at, id limit 200")
                 .bind("payment", paymentId)
-                .map(row -> new Attempt(
-                        PaymentRows.required(row, "kind", String.class),
-                        PaymentRows.required(row, "outcome", String.class),
-                        PaymentRows.required(row, "detail", String.class),
-                        PaymentRows.required(row, "at", OffsetDateTime.class)))
+                .map(Rows.as(Attempt.class))
                 .all();
     }
 

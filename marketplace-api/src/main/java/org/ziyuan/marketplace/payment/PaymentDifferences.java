@@ -1,6 +1,11 @@
 package org.ziyuan.marketplace.payment;
 
-import static org.ziyuan.marketplace.payment.PaymentRows.required;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
@@ -9,7 +14,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
@@ -72,27 +76,27 @@ public class PaymentDifferences {
 
     private static PaymentDifference difference(Readable row) {
         return new PaymentDifference(
-                required(row, "id", UUID.class),
-                required(row, "payment_id", UUID.class),
-                required(row, "order_id", UUID.class),
-                required(row, "order_number", String.class),
-                required(row, "buyer_id", UUID.class),
-                required(row, "buyer_name", String.class),
-                required(row, "vendor_name", String.class),
-                PaymentChannel.valueOf(required(row, "channel", String.class)),
-                PaymentDifference.Kind.valueOf(required(row, "kind", String.class)),
-                Money.ofFen(required(row, "amount_in_fen", Long.class)),
-                required(row, "reference", String.class),
-                required(row, "provider_says", String.class),
-                required(row, "holds", Boolean.class),
-                required(row, "before_settlement", Boolean.class),
-                required(row, "bookable", Boolean.class),
-                PaymentDifference.State.valueOf(required(row, "state", String.class)),
-                required(row, "reported_at", OffsetDateTime.class),
+                id(row, "id"),
+                id(row, "payment_id"),
+                id(row, "order_id"),
+                text(row, "order_number"),
+                id(row, "buyer_id"),
+                text(row, "buyer_name"),
+                text(row, "vendor_name"),
+                PaymentChannel.valueOf(text(row, "channel")),
+                PaymentDifference.Kind.valueOf(text(row, "kind")),
+                fen(row, "amount_in_fen"),
+                text(row, "reference"),
+                text(row, "provider_says"),
+                flag(row, "holds"),
+                flag(row, "before_settlement"),
+                flag(row, "bookable"),
+                PaymentDifference.State.valueOf(text(row, "state")),
+                time(row, "reported_at"),
                 row.get("decided_by_name", String.class),
                 row.get("decided_at", OffsetDateTime.class),
                 row.get("note", String.class),
                 row.get("booked_as", String.class),
-                required(row, "row_version", Integer.class));
+                number(row, "row_version"));
     }
 }

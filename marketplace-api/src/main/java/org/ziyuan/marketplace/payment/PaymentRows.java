@@ -1,14 +1,18 @@
 package org.ziyuan.marketplace.payment;
 
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -97,17 +101,17 @@ class PaymentRows {
 
     static Payment payment(Readable row) {
         return new Payment(
-                required(row, "id", UUID.class),
-                required(row, "order_id", UUID.class),
-                required(row, "order_number", String.class),
-                required(row, "buyer_id", UUID.class),
-                required(row, "buyer_name", String.class),
-                required(row, "vendor_name", String.class),
-                PaymentChannel.valueOf(required(row, "channel", String.class)),
-                PaymentState.valueOf(required(row, "state", String.class)),
-                Money.ofFen(required(row, "amount_in_fen", Long.class)),
-                required(row, "instructed_by_name", String.class),
-                required(row, "instructed_at", OffsetDateTime.class),
+                id(row, "id"),
+                id(row, "order_id"),
+                text(row, "order_number"),
+                id(row, "buyer_id"),
+                text(row, "buyer_name"),
+                text(row, "vendor_name"),
+                PaymentChannel.valueOf(text(row, "channel")),
+                PaymentState.valueOf(text(row, "state")),
+                fen(row, "amount_in_fen"),
+                text(row, "instructed_by_name"),
+                time(row, "instructed_at"),
                 row.get("pay_until", OffsetDateTime.class),
                 row.get("page_url", String.class),
                 row.get("provider_reference", String.class),
@@ -115,10 +119,6 @@ class PaymentRows {
                 row.get("ended_at", OffsetDateTime.class),
                 row.get("failure", String.class),
                 row.get("attention", String.class),
-                required(row, "row_version", Integer.class));
-    }
-
-    static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                number(row, "row_version"));
     }
 }

@@ -1,6 +1,6 @@
 package org.ziyuan.marketplace.payment;
 
-import static org.ziyuan.marketplace.payment.PaymentRows.required;
+import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
@@ -65,11 +65,11 @@ public class TreasuryTransfers {
     private static TreasuryTransfer transfer(Payment payment, Readable row) {
         return new TreasuryTransfer(
                 payment.id(),
-                required(row, "number", String.class),
+                text(row, "number"),
                 payment.orderNumber(),
-                required(row, "payer_name", String.class),
-                required(row, "payee_name", String.class),
-                required(row, "purpose", String.class),
+                text(row, "payer_name"),
+                text(row, "payee_name"),
+                text(row, "purpose"),
                 Money.ofFen(payment.amount().fen()),
                 payment.state(),
                 payment.instructedAt(),

@@ -10,6 +10,7 @@
             "ordering",
             "outbox",
             "refusal",
+            "row",
             "text",
             "transaction",
             "web"

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -146,10 +147,7 @@ public class JoinJointPurchase {
                 .bind("id", id)
                 .bind("school", by.organizationId())
                 .bind("purchase", purchaseId)
-                .map(row -> new Room(
-                        JointPurchase.read(row, "standing", Long.class),
-                        JointPurchase.read(row, "same", Boolean.class),
-                        JointPurchase.read(row, "joined", Boolean.class)))
+                .map(Rows.as(Room.class))
                 .one()
                 .map(Room::isNew);
     }

@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.pooling;
 
-import static org.ziyuan.marketplace.pooling.JointPurchase.read;
-
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +30,5 @@ public record JointDemand(
         RESERVED,
         WITHDRAWN,
         AWARDED
-    }
-
-    static JointDemand from(Readable row) {
-        Long share = row.get("share_in_fen", Long.class);
-        return new JointDemand(
-                read(row, "id", UUID.class),
-                read(row, "purchase_id", UUID.class),
-                read(row, "school_id", UUID.class),
-                read(row, "school_name", String.class),
-                read(row, "budget_line_id", UUID.class),
-                read(row, "quantity", Integer.class),
-                Money.ofFen(read(row, "reserved_in_fen", Long.class)),
-                State.valueOf(read(row, "state", String.class)),
-                row.get("contract_id", UUID.class),
-                share == null ? null : Money.ofFen(share),
-                read(row, "asked_at", OffsetDateTime.class));
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
@@ -41,7 +42,7 @@ public class JointPurchases {
                 .bind("own", actor.organizationId())
                 .bind("below", Territory.below(actor))
                 .bind("path", actor.organizationPath())
-                .map(JointPurchase::from)
+                .map(Rows.as(JointPurchase.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-purchase", id)));
     }
@@ -58,7 +59,7 @@ public class JointPurchases {
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("rows", size + 1)
-                .map(JointPurchase::from)
+                .map(Rows.as(JointPurchase.class))
                 .all()
                 .collectList()
                 .map(rows -> Page.of(rows, size, found -> new Cursor(found.openedAt(), found.id())));
@@ -79,7 +80,7 @@ public class JointPurchases {
                         .bind("at", after.at())
                         .bind("after", after.id())
                         .bind("rows", size + 1)
-                        .map(JointDemand::from)
+                        .map(Rows.as(JointDemand.class))
                         .all()
                         .collectList()
                         .map(rows -> Page.of(rows, size, demand -> new Cursor(demand.askedAt(), demand.id()))));
@@ -91,7 +92,7 @@ public class JointPurchases {
                 .bind("id", id)
                 .bind("own", actor.organizationId())
                 .bind("below", Territory.below(actor))
-                .map(JointDemand::from)
+                .map(Rows.as(JointDemand.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-demand", id)));
     }
@@ -102,7 +103,7 @@ public class JointPurchases {
                          where d.purchase_id = :purchase and d.state = 'RESERVED' order by d.id for update of d
                         """)
                 .bind("purchase", purchaseId)
-                .map(JointDemand::from)
+                .map(Rows.as(JointDemand.class))
                 .all();
     }
 

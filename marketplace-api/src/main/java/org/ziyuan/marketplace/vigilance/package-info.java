@@ -1,5 +1,5 @@
 /** What looks like an attempt to get in or to see what is others': counted by the hour, told to the operator. */
-@ApplicationModule(allowedDependencies = {"transaction"})
+@ApplicationModule(allowedDependencies = {"row", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.vigilance;
 

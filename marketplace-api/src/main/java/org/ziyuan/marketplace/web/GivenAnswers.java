@@ -1,11 +1,12 @@
 package org.ziyuan.marketplace.web;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ class GivenAnswers {
     }
 
     private Answer answer(Readable row, byte[] requestHash) {
-        byte[] hash = Objects.requireNonNull(row.get("request_hash", byte[].class));
+        byte[] hash = read(row, "request_hash", byte[].class);
         if (!Arrays.equals(hash, requestHash)) {
             throw Refusal.invalid("idempotency-key-reused");
         }
@@ -113,7 +114,7 @@ class GivenAnswers {
         if (status == null) {
             throw inFlight();
         }
-        Json headers = Objects.requireNonNull(row.get("headers", Json.class));
+        Json headers = read(row, "headers", Json.class);
         byte @Nullable [] body = row.get("body", byte[].class);
         return new Answer(status, json.readValue(headers.asString(), HEADERS), body == null ? new byte[0] : body);
     }

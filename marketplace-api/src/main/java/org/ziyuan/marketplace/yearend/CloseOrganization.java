@@ -1,6 +1,6 @@
 package org.ziyuan.marketplace.yearend;
 
-import static org.ziyuan.marketplace.yearend.YearEndRun.read;
+import static org.ziyuan.marketplace.row.Columns.read;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.funding.EndsWithTheYear;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.YearEnd;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -128,7 +129,7 @@ class CloseOrganization {
     /** @return whether nothing is left */
     private Mono<Boolean> endBalances(YearEndRun run, UUID organizationId) {
         return database.sql("""
-                        select b.id, b.carried_years from budget_line b join account a on a.budget_line_id = b.id
+                        select b.id as line_id, b.carried_years from budget_line b join account a on a.budget_line_id = b.id
                          where b.organization_id = :organization and b.fiscal_year = :year and a.code in ('B110', 'B200')
                            and a.credits_posted > a.debits_posted
                          group by b.id, b.carried_years order by b.id limit :chunk
@@ -136,7 +137,7 @@ class CloseOrganization {
                 .bind("organization", organizationId)
                 .bind("year", run.fiscalYear())
                 .bind("chunk", CHUNK)
-                .map(row -> new Unspent(read(row, "id", UUID.class), read(row, "carried_years", Integer.class)))
+                .map(Rows.as(Unspent.class))
                 .all()
                 .collectList()
                 .flatMap(lines -> Flux.fromIterable(lines)
@@ -160,7 +161,7 @@ class CloseOrganization {
 
     private Mono<List<Held>> held(YearEndRun run, UUID organizationId, String codes) {
         return database.sql("""
-                        select a.document_id, a.budget_line_id, sum(a.credits_posted - a.debits_posted)::bigint as fen
+                        select a.document_id, a.budget_line_id as line_id, sum(a.credits_posted - a.debits_posted)::bigint as fen
                           from account a join budget_line b on b.id = a.budget_line_id
                          where b.organization_id = :organization and b.fiscal_year = :year and a.credits_posted > a.debits_posted
                            and a.code in (%s)
@@ -169,10 +170,7 @@ class CloseOrganization {
                 .bind("organization", organizationId)
                 .bind("year", run.fiscalYear())
                 .bind("chunk", CHUNK)
-                .map(row -> new Held(
-                        read(row, "document_id", UUID.class),
-                        read(row, "budget_line_id", UUID.class),
-                        read(row, "fen", Long.class)))
+                .map(Rows.as(Held.class))
                 .all()
                 .collectList();
     }

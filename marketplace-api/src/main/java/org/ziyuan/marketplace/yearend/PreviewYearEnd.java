@@ -1,14 +1,12 @@
 package org.ziyuan.marketplace.yearend;
 
-import static org.ziyuan.marketplace.yearend.YearEndRun.read;
-
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
@@ -30,7 +28,7 @@ public class PreviewYearEnd {
             given_back as (select s.purse, sum(h.reserved) as fen from scope s join held h using (id) group by s.purse),
             figures as (
               select s.id, s.organization_id, s.name, s.carried_years, s.created_at, h.reserved::bigint as released,
-                     h.promised::bigint as contracts, h.under_way::bigint as under_way,
+                     h.promised::bigint as contracts, h.under_way::bigint as payments_under_way,
                      case when s.carried_years < 2 then h.free + coalesce(g.fen, 0) else 0 end::bigint as carried,
                      case when s.carried_years < 2 then 0 else h.free + coalesce(g.fen, 0) end::bigint as lapsed
                 from scope s join held h using (id) left join given_back g on g.purse = s.id)
@@ -54,21 +52,7 @@ public class PreviewYearEnd {
      * @param lapsed unspent for two years and returned (预算法 42)
      * @param paymentsUnderWay set aside for payments nobody has decided yet: they have to be decided first
      */
-    public record Figures(Money released, Money contracts, Money carried, Money lapsed, Money paymentsUnderWay) {
-
-        static Figures from(Readable row) {
-            return new Figures(
-                    money(row, "released"),
-                    money(row, "contracts"),
-                    money(row, "carried"),
-                    money(row, "lapsed"),
-                    money(row, "under_way"));
-        }
-
-        private static Money money(Readable row, String column) {
-            return Money.ofFen(read(row, column, Long.class));
-        }
-    }
+    public record Figures(Money released, Money contracts, Money carried, Money lapsed, Money paymentsUnderWay) {}
 
     /**
      * The figures of one line.
@@ -94,10 +78,10 @@ public class PreviewYearEnd {
                 .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
                         select coalesce(sum(released), 0)::bigint as released, coalesce(sum(contracts), 0)::bigint as contracts,
                                coalesce(sum(carried), 0)::bigint as carried, coalesce(sum(lapsed), 0)::bigint as lapsed,
-                               coalesce(sum(under_way), 0)::bigint as under_way
+                               coalesce(sum(payments_under_way), 0)::bigint as payments_under_way
                           from figures
                         """))
-                        .map(Figures::from)
+                        .map(Rows.as(Figures.class))
                         .one());
     }
 
@@ -116,7 +100,7 @@ public class PreviewYearEnd {
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Cursor after, int size) {
         return scope.bindTo(database.sql(FIGURES + """
-                                select f.*, o.name as organization
+                                select f.*, f.id as budget_line_id, f.created_at as at, o.name as organization
                                   from figures f join organization o on o.id = f.organization_id
                                  where (f.created_at, f.id) < (:at, :after)
                                  order by f.created_at desc, f.id desc limit :rows
@@ -124,7 +108,7 @@ public class PreviewYearEnd {
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("rows", size + 1)
-                .map(Placed::from)
+                .map(Rows.as(Placed.class))
                 .all()
                 .collectList()
                 .map(rows -> Page.of(
@@ -134,17 +118,5 @@ public class PreviewYearEnd {
                 .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
     }
 
-    private record Placed(LineFigures line, OffsetDateTime at) {
-
-        static Placed from(Readable row) {
-            LineFigures line = new LineFigures(
-                    read(row, "id", UUID.class),
-                    read(row, "organization_id", UUID.class),
-                    read(row, "organization", String.class),
-                    read(row, "name", String.class),
-                    read(row, "carried_years", Integer.class),
-                    Figures.from(row));
-            return new Placed(line, read(row, "created_at", OffsetDateTime.class));
-        }
-    }
+    private record Placed(LineFigures line, OffsetDateTime at) {}
 }

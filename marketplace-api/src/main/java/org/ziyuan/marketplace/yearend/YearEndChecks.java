@@ -1,12 +1,14 @@
 package org.ziyuan.marketplace.yearend;
 
-import static org.ziyuan.marketplace.yearend.YearEndRun.read;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.text;
 
-import io.r2dbc.spi.Readable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
 import org.ziyuan.marketplace.yearend.YearEndRun.State;
 import reactor.core.publisher.Mono;
@@ -46,7 +48,7 @@ class YearEndChecks {
                                and (s.debits_pending > 0 or (s.code = 'B210' and s.credits_posted > s.debits_posted))
                           join account a on a.budget_line_id = s.budget_line_id and a.code = s.code
                         """))
-                .map(Findings::from)
+                .map(Rows.as(Findings.class))
                 .one()
                 .flatMap(found -> found.refuse(scope.fiscalYear(), releaseOpen));
     }
@@ -62,9 +64,9 @@ class YearEndChecks {
                                           and y.reopened_at is null) as later_closed
                         """)
                 .bind("close", close.id())
-                .map(row -> read(row, "reopened", Boolean.class)
+                .map(row -> flag(row, "reopened")
                         ? "year-end-not-reopenable"
-                        : read(row, "later_closed", Boolean.class) ? "later-year-closed" : "")
+                        : flag(row, "later_closed") ? "later-year-closed" : "")
                 .one()
                 .flatMap(code -> code.isEmpty()
                         ? carriedMoneyIsThere(close)
@@ -88,9 +90,9 @@ class YearEndChecks {
                 .bind("close", close.id())
                 .bind("year", close.fiscalYear())
                 .map(row -> Refusal.conflict("carried-money-used")
-                        .with("line", read(row, "name", String.class))
-                        .with("available", Money.ofFen(read(row, "available", Long.class)))
-                        .with("requested", Money.ofFen(read(row, "requested", Long.class))))
+                        .with("line", text(row, "name"))
+                        .with("available", fen(row, "available"))
+                        .with("requested", fen(row, "requested")))
                 .one()
                 .flatMap(Mono::error);
     }
@@ -105,19 +107,6 @@ class YearEndChecks {
             long openInFen,
             long underWay,
             long underWayInFen) {
-
-        static Findings from(Readable row) {
-            return new Findings(
-                    read(row, "lines", Long.class),
-                    read(row, "known", Boolean.class),
-                    read(row, "running", Boolean.class),
-                    read(row, "later_closed", Boolean.class),
-                    read(row, "open_below", Boolean.class),
-                    read(row, "open", Long.class),
-                    read(row, "open_in_fen", Long.class),
-                    read(row, "under_way", Long.class),
-                    read(row, "under_way_in_fen", Long.class));
-        }
 
         Mono<Void> refuse(int fiscalYear, boolean releaseOpen) {
             if (lines == 0) {

@@ -1,14 +1,20 @@
 package org.ziyuan.marketplace.yearend;
 
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.row.Columns;
 
 /**
  * A close of a fiscal year, or its reopening, and how far it has come.
@@ -61,22 +67,22 @@ public record YearEndRun(
 
     static YearEndRun from(Readable row) {
         return new YearEndRun(
-                read(row, "id", UUID.class),
-                Kind.valueOf(read(row, "kind", String.class)),
-                read(row, "fiscal_year", Integer.class),
-                read(row, "organization_id", UUID.class),
-                read(row, "subtree", Boolean.class),
-                read(row, "release_open", Boolean.class),
+                Columns.id(row, "id"),
+                Kind.valueOf(text(row, "kind")),
+                number(row, "fiscal_year"),
+                Columns.id(row, "organization_id"),
+                flag(row, "subtree"),
+                flag(row, "release_open"),
                 row.get("reopens", UUID.class),
-                read(row, "reason", String.class),
-                State.valueOf(read(row, "state", String.class)),
+                text(row, "reason"),
+                State.valueOf(text(row, "state")),
                 row.get("stopped_by_code", String.class),
                 byName(read(row, "stopped_by_values", String[].class)),
-                read(row, "organizations", Integer.class),
-                read(row, "organizations_done", Integer.class),
-                read(row, "requested_by", UUID.class),
-                read(row, "requested_by_name", String.class),
-                read(row, "requested_at", OffsetDateTime.class),
+                number(row, "organizations"),
+                number(row, "organizations_done"),
+                Columns.id(row, "requested_by"),
+                text(row, "requested_by_name"),
+                time(row, "requested_at"),
                 row.get("ended_at", OffsetDateTime.class));
     }
 
@@ -86,9 +92,5 @@ public record YearEndRun(
             values.put(byTurns[i], byTurns[i + 1]);
         }
         return Map.copyOf(values);
-    }
-
-    static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

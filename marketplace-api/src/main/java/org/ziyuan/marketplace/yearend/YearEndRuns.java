@@ -1,6 +1,6 @@
 package org.ziyuan.marketplace.yearend;
 
-import static org.ziyuan.marketplace.yearend.YearEndRun.read;
+import static org.ziyuan.marketplace.row.Columns.id;
 
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,6 +9,7 @@ import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -81,7 +82,7 @@ public class YearEndRuns {
                             from journal j join leg l on l.journal_id = j.id join account a on a.id = l.debit_account
                            where j.document_id = :run and a.budget_line_id > :after group by 1, 2),
                         page as (select distinct budget_line_id from moved order by 1 limit :rows)
-                        select b.id, o.name as organization, b.name, x.kind, x.journals, x.fen
+                        select b.id as budget_line_id, o.name as organization, b.name as line_name, x.kind, x.journals, x.fen as amount
                           from page join moved x using (budget_line_id) join budget_line b on b.id = x.budget_line_id
                           join organization o on o.id = b.organization_id
                          order by b.id, x.kind
@@ -89,13 +90,7 @@ public class YearEndRuns {
                         .bind("run", run.id())
                         .bind("after", afterLine)
                         .bind("rows", Page.size(lines))
-                        .map(row -> new Moved(
-                                read(row, "id", UUID.class),
-                                read(row, "organization", String.class),
-                                read(row, "name", String.class),
-                                read(row, "kind", String.class),
-                                read(row, "journals", Long.class),
-                                Money.ofFen(read(row, "fen", Long.class))))
+                        .map(Rows.as(Moved.class))
                         .all());
     }
 

@@ -7,6 +7,7 @@
             "ledger",
             "money",
             "refusal",
+            "row",
             "text",
             "transaction",
             "web"

@@ -28,6 +28,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.MovableClock;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -514,8 +515,7 @@ class YearEndTests {
                            and a.credits_posted <> a.debits_posted
                         """)
                 .bind("lines", lines.toArray(UUID[]::new))
-                .map(row ->
-                        Map.entry(YearEndRun.read(row, "key", String.class), YearEndRun.read(row, "fen", Long.class)))
+                .map(row -> Map.entry(Columns.read(row, "key", String.class), Columns.read(row, "fen", Long.class)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -1,8 +1,6 @@
 package org.ziyuan.procurement.approval;
 
-import io.r2dbc.spi.Readable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -10,6 +8,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -154,27 +153,15 @@ public class Decide {
                         """)
                 .bind("id", id)
                 .bind("organization", actor.organizationId())
-                .map(Task::of)
+                .map(Rows.as(Task.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("task", id)));
     }
 
     private record Task(UUID id, UUID requisitionId, Role role, String state) {
 
-        static Task of(Readable row) {
-            return new Task(
-                    required(row, "id", UUID.class),
-                    required(row, "requisition_id", UUID.class),
-                    Role.valueOf(required(row, "role", String.class)),
-                    required(row, "state", String.class));
-        }
-
         boolean isOpen() {
             return state.equals("open");
-        }
-
-        private static <T> T required(Readable row, String column, Class<T> type) {
-            return Objects.requireNonNull(row.get(column, type), column);
         }
     }
 }

@@ -1,15 +1,12 @@
 package org.ziyuan.procurement.approval;
 
-import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -43,9 +40,9 @@ public class Inbox {
     private Mono<Page<InboxItem>> page(Actor actor, boolean free, Sought sought) {
         return sought.bindTo(database.sql("""
                         select * from (
-                        select t.id, t.requisition_id, t.activity_id, t.role, t.created_at, t.due_at,
+                        select t.id as task_id, t.requisition_id, t.activity_id as activity, t.role, t.created_at, t.due_at,
                                coalesce(t.due_at < now(), false) as overdue,
-                               r.row_version, r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
+                               r.row_version as requisition_version, r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
                                v.name as vendor_name,
                                case when r.requester_id = :person then 'own-requisition'
                                     when exists (select from approval a where a.requisition_id = r.id
@@ -58,12 +55,12 @@ public class Inbox {
                          where (not :free or hindrance is null)
                         """
                                 + Sought.newestFirst(
-                                        "created_at", "id", "number", "purpose", "requester_name", "vendor_name"))
+                                        "created_at", "task_id", "number", "purpose", "requester_name", "vendor_name"))
                         .bind("person", Parameter.fromOrEmpty(actor.personId(), UUID.class))
                         .bind("organization", actor.organizationId())
                         .bind("roles", roles(actor))
                         .bind("free", free))
-                .map(Inbox::item)
+                .map(Rows.as(InboxItem.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, item -> new Cursor(item.createdAt(), item.taskId())));
@@ -71,27 +68,5 @@ public class Inbox {
 
     private static String[] roles(Actor actor) {
         return actor.roles().stream().map(Role::name).toArray(String[]::new);
-    }
-
-    private static InboxItem item(Readable row) {
-        return new InboxItem(
-                required(row, "id", UUID.class),
-                required(row, "requisition_id", UUID.class),
-                required(row, "row_version", Integer.class),
-                required(row, "number", String.class),
-                required(row, "activity_id", String.class),
-                Role.valueOf(required(row, "role", String.class)),
-                required(row, "purpose", String.class),
-                required(row, "requester_name", String.class),
-                required(row, "vendor_name", String.class),
-                Money.ofFen(required(row, "total_in_fen", Long.class)),
-                required(row, "created_at", OffsetDateTime.class),
-                row.get("due_at", OffsetDateTime.class),
-                required(row, "overdue", Boolean.class),
-                row.get("hindrance", String.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,13 +1,13 @@
 package org.ziyuan.procurement.fulfilment;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.procurement.engine.ServiceStep;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +35,7 @@ class CancelOrder implements ServiceStep {
                          where r.id = :id
                         """)
                 .bind("id", call.businessId())
-                .map(row -> new Unanswered(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("buyer_id", UUID.class))))
+                .map(Rows.as(Unanswered.class))
                 .one()
                 .flatMap(order -> answer.cancel(order.id(), "供应商逾期未答复", Actor.system("采购流程", order.buyerId()))
                         .then()

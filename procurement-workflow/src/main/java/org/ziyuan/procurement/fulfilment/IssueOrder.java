@@ -1,5 +1,7 @@
 package org.ziyuan.procurement.fulfilment;
 
+import static org.ziyuan.marketplace.row.Columns.number;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,10 +9,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.IssuePurchaseOrder;
 import org.ziyuan.marketplace.ordering.OrderRequest;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.procurement.engine.ServiceStep;
@@ -108,17 +110,11 @@ class IssueOrder implements ServiceStep {
 
     private Mono<List<OrderRequest.Line>> lines(Locked found) {
         return database.sql("""
-                        select id, offer_id, listing_id, listing_version, quantity, unit_price_in_fen
+                        select id as line_id, offer_id, listing_id, listing_version, quantity, unit_price_in_fen
                           from requisition_line where requisition_id = :id order by position, id
                         """)
                 .bind("id", found.id())
-                .map(row -> new OrderRequest.Line(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("offer_id", UUID.class)),
-                        Objects.requireNonNull(row.get("listing_id", UUID.class)),
-                        Objects.requireNonNull(row.get("listing_version", Integer.class)),
-                        Objects.requireNonNull(row.get("quantity", Integer.class)),
-                        Money.ofFen(Objects.requireNonNull(row.get("unit_price_in_fen", Long.class)))))
+                .map(Rows.as(OrderRequest.Line.class))
                 .all()
                 .collectList();
     }

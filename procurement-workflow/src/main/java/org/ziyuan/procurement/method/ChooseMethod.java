@@ -1,13 +1,12 @@
 package org.ziyuan.procurement.method;
 
-import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
@@ -106,7 +105,7 @@ class ChooseMethod {
                             join requisition_line l on l.requisition_id = r.id
                            where l.item_class in (select item_class from classes)
                            group by l.item_class)
-                        select this.id, this.total_in_fen as request_in_fen,
+                        select this.id as requisition_id, this.total_in_fen as request_in_fen,
                                greatest(this.total_in_fen, coalesce((select max(in_fen) from sums), 0)) as amount_in_fen,
                                case when (select bool_and(item_class in ('course', 'service')) from classes)
                                     then 'services' else 'goods' end as object_type,
@@ -118,7 +117,10 @@ class ChooseMethod {
                                            from organization o join organization p on p.id = o.parent_id
                                           where o.id = this.organization_id and p.tier <> 'school'), 'county') as level
                           from this
-                        """).bind("id", requisitionId).map(Question::of).one();
+                        """)
+                .bind("id", requisitionId)
+                .map(Rows.as(Question.class))
+                .one();
     }
 
     /** The requisition as the rules see it. */
@@ -130,23 +132,9 @@ class ChooseMethod {
             long requestInFen,
             long amountInFen) {
 
-        static Question of(Readable row) {
-            return new Question(
-                    required(row, "id", UUID.class),
-                    required(row, "jurisdiction", String.class),
-                    required(row, "level", String.class),
-                    required(row, "object_type", String.class),
-                    required(row, "request_in_fen", Long.class),
-                    required(row, "amount_in_fen", Long.class));
-        }
-
         /** Whatever is on a requisition comes from a published listing; nothing of it is in the central catalogue. */
         PurchaseFacts facts() {
             return new PurchaseFacts(objectType, Money.ofFen(amountInFen), true, false, false, "NONE");
-        }
-
-        private static <T> T required(Readable row, String column, Class<T> type) {
-            return Objects.requireNonNull(row.get(column, type), column);
         }
     }
 }

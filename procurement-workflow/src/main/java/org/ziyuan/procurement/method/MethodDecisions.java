@@ -1,12 +1,11 @@
 package org.ziyuan.procurement.method;
 
 import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +30,7 @@ public class MethodDecisions {
     public Mono<MethodDecision> find(UUID requisitionId) {
         return database.sql("select * from method_decision where requisition_id = :id")
                 .bind("id", requisitionId)
-                .map(MethodDecisions::decision)
+                .map(Rows.as(MethodDecision.class))
                 .one();
     }
 
@@ -60,19 +59,5 @@ public class MethodDecisions {
                 .bind("thresholds", Json.of(json.writeValueAsString(thresholds.asEvidence())))
                 .bind("verified", thresholds.verified())
                 .then();
-    }
-
-    private static MethodDecision decision(Readable row) {
-        return new MethodDecision(
-                Method.valueOf(required(row, "method", String.class)),
-                required(row, "rule_row", Integer.class),
-                required(row, "minimum_suppliers", Integer.class),
-                required(row, "minimum_days", String.class),
-                required(row, "approval", String.class),
-                required(row, "source", String.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,10 +1,12 @@
 package org.ziyuan.procurement.method;
 
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.time.LocalDate;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.procurement.method.Thresholds.Threshold;
 import reactor.core.publisher.Mono;
 
@@ -39,11 +41,8 @@ public class ThresholdResolver {
                 .bind("object", objectType)
                 .bind("date", onDate)
                 .map(row -> java.util.Map.entry(
-                        Objects.requireNonNull(row.get("key", String.class)),
-                        new Threshold(
-                                Money.ofFen(Objects.requireNonNull(row.get("value_in_fen", Long.class))),
-                                Objects.requireNonNull(row.get("source", String.class)),
-                                Objects.requireNonNull(row.get("verified", Boolean.class)))))
+                        text(row, "key"),
+                        new Threshold(fen(row, "value_in_fen"), text(row, "source"), flag(row, "verified"))))
                 .all()
                 .collectMap(java.util.Map.Entry::getKey, java.util.Map.Entry::getValue)
                 .map(Thresholds::new);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
@@ -63,16 +63,13 @@ public class ProcessPicture {
     /** The last thing the engine wrote about each step, by process and step. */
     private Mono<Map<String, Map<String, StepMark>>> steps(UUID requisitionId) {
         return database.sql("""
-                        select distinct on (definition, activity_id) definition, activity_id, kind from engine_event
+                        select distinct on (definition, activity_id) definition, activity_id as activity, kind from engine_event
                          where business_id = :id
                            and kind in ('activity-started', 'activity-ended', 'activity-cancelled')
                          order by definition, activity_id, seq desc
                         """)
                 .bind("id", requisitionId)
-                .map(row -> new Step(
-                        Objects.requireNonNull(row.get("definition", String.class)),
-                        Objects.requireNonNull(row.get("activity_id", String.class)),
-                        Objects.requireNonNull(row.get("kind", String.class))))
+                .map(Rows.as(Step.class))
                 .all()
                 .collectList()
                 .map(ProcessPicture::byProcess);

@@ -1,9 +1,7 @@
 package org.ziyuan.procurement.requisition;
 
-import io.r2dbc.spi.Readable;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,6 +11,7 @@ import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.procurement.requisition.RequisitionState.Event;
 import reactor.core.publisher.Mono;
@@ -42,7 +41,7 @@ public class RequisitionMoves {
                           from requisition where id = :id for update
                         """)
                 .bind("id", id)
-                .map(RequisitionMoves::locked)
+                .map(Rows.as(Locked.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
     }
@@ -125,23 +124,6 @@ public class RequisitionMoves {
 
     private static String kindOf(RequisitionState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Locked locked(Readable row) {
-        return new Locked(
-                required(row, "id", UUID.class),
-                required(row, "number", String.class),
-                required(row, "organization_id", UUID.class),
-                required(row, "requester_id", UUID.class),
-                RequisitionState.valueOf(required(row, "state", String.class)),
-                row.get("vendor_id", UUID.class),
-                row.get("budget_line_id", UUID.class),
-                row.get("order_id", UUID.class),
-                required(row, "total_in_fen", Long.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 
     /** A requisition whose row is locked. */

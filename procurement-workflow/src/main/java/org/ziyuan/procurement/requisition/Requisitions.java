@@ -4,11 +4,15 @@ import static org.ziyuan.marketplace.identity.Role.AUDITOR;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
+import static org.ziyuan.marketplace.row.Columns.fen;
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,6 +24,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -112,11 +117,7 @@ public class Requisitions {
                                  where requisition_id = :id order by seq limit 500
                                 """)
                         .bind("id", id)
-                        .map(row -> new Happening(
-                                required(row, "at", OffsetDateTime.class),
-                                required(row, "kind", String.class),
-                                required(row, "actor_name", String.class),
-                                required(row, "note", String.class)))
+                        .map(Rows.as(Happening.class))
                         .all());
     }
 
@@ -159,54 +160,50 @@ public class Requisitions {
     }
 
     private static Requisition requisition(Readable row) {
-        RequisitionState state = RequisitionState.valueOf(required(row, "state", String.class));
+        RequisitionState state = RequisitionState.valueOf(text(row, "state"));
         String frozen = state == RequisitionState.DRAFT ? "lines_total" : "total_in_fen";
         return new Requisition(
-                required(row, "id", UUID.class),
-                required(row, "number", String.class),
-                required(row, "organization_id", UUID.class),
-                required(row, "organization_name", String.class),
-                required(row, "requester_id", UUID.class),
-                required(row, "requester_name", String.class),
-                required(row, "purpose", String.class),
+                id(row, "id"),
+                text(row, "number"),
+                id(row, "organization_id"),
+                text(row, "organization_name"),
+                id(row, "requester_id"),
+                text(row, "requester_name"),
+                text(row, "purpose"),
                 state,
                 row.get("vendor_id", UUID.class),
                 row.get("vendor_name", String.class),
                 row.get("budget_line_id", UUID.class),
-                Money.ofFen(required(row, frozen, Long.class)),
+                fen(row, frozen),
                 row.get("fiscal_year", Integer.class),
                 row.get("order_id", UUID.class),
                 row.get("outcome_code", String.class),
                 row.get("outcome_reason", String.class),
-                required(row, "row_version", Integer.class),
-                required(row, "created_at", OffsetDateTime.class),
+                number(row, "row_version"),
+                time(row, "created_at"),
                 row.get("submitted_at", OffsetDateTime.class),
                 row.get("closed_at", OffsetDateTime.class),
                 List.of());
     }
 
     private static RequisitionLine line(Readable row) {
-        int quantity = required(row, "quantity", Integer.class);
-        Money unitPrice = Money.ofFen(required(row, "unit_price_in_fen", Long.class));
+        int quantity = number(row, "quantity");
+        Money unitPrice = fen(row, "unit_price_in_fen");
         return new RequisitionLine(
-                required(row, "id", UUID.class),
-                required(row, "position", Integer.class),
-                required(row, "listing_id", UUID.class),
-                required(row, "listing_version", Integer.class),
-                required(row, "offer_id", UUID.class),
-                required(row, "item_class", String.class),
-                required(row, "title", String.class),
-                required(row, "offer_name", String.class),
-                required(row, "licence_model", String.class),
-                required(row, "meter", String.class),
+                id(row, "id"),
+                number(row, "position"),
+                id(row, "listing_id"),
+                number(row, "listing_version"),
+                id(row, "offer_id"),
+                text(row, "item_class"),
+                text(row, "title"),
+                text(row, "offer_name"),
+                text(row, "licence_model"),
+                text(row, "meter"),
                 row.get("term_months", Integer.class),
                 quantity,
                 unitPrice,
-                required(row, "price_version", Integer.class),
+                number(row, "price_version"),
                 unitPrice.times(quantity));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,9 +1,7 @@
 package org.ziyuan.procurement.requisition;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +14,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
@@ -121,16 +120,20 @@ public class SubmitRequisition {
 
     private Mono<List<Wish>> wishes(Locked draft) {
         return database.sql("""
-                        select l.title, l.item_class, l.quantity, l.unit_price_in_fen, l.price_version,
-                               v.name as vendor_name,
-                               f.unit_price_in_fen as current_price_in_fen, f.price_version as current_price_version,
+                        select l.title, l.item_class, v.name as vendor, l.quantity, l.unit_price_in_fen as shown_in_fen,
+                               l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
+                               f.price_version as current_version,
                                f.active and g.state = 'published' as for_sale, v.status = 'active' as vendor_active
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id
                           join organization v on v.id = g.vendor_id
                          where l.requisition_id = :id order by l.position, l.id
-                        """).bind("id", draft.id()).map(Wish::of).all().collectList();
+                        """)
+                .bind("id", draft.id())
+                .map(Rows.as(Wish.class))
+                .all()
+                .collectList();
     }
 
     /** What all wishes cost together, if each can still be had at the price that was shown. */
@@ -197,20 +200,6 @@ public class SubmitRequisition {
             boolean forSale,
             boolean vendorActive) {
 
-        static Wish of(Readable row) {
-            return new Wish(
-                    required(row, "title", String.class),
-                    required(row, "item_class", String.class),
-                    required(row, "vendor_name", String.class),
-                    required(row, "quantity", Integer.class),
-                    Money.ofFen(required(row, "unit_price_in_fen", Long.class)),
-                    required(row, "price_version", Integer.class),
-                    Money.ofFen(required(row, "current_price_in_fen", Long.class)),
-                    required(row, "current_price_version", Integer.class),
-                    required(row, "for_sale", Boolean.class),
-                    required(row, "vendor_active", Boolean.class));
-        }
-
         void check() {
             if (!vendorActive) {
                 throw Refusal.conflict("vendor-not-active").with("vendor", vendor);
@@ -228,10 +217,6 @@ public class SubmitRequisition {
 
         Money total() {
             return shown.times(quantity);
-        }
-
-        private static <T> T required(Readable row, String column, Class<T> type) {
-            return Objects.requireNonNull(row.get(column, type), column);
         }
     }
 }

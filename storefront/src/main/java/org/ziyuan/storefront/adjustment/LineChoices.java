@@ -1,7 +1,6 @@
 package org.ziyuan.storefront.adjustment;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,6 +11,7 @@ import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Figures;
 import org.ziyuan.storefront.layout.Option;
@@ -61,10 +61,7 @@ class LineChoices {
                 .bind("own", actor.organizationId())
                 .bind("below", Territory.below(actor))
                 .bind("word", word)
-                .map(row -> new Place(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("code", String.class)),
-                        Objects.requireNonNull(row.get("name", String.class))))
+                .map(Rows.as(Place.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", word)));
     }

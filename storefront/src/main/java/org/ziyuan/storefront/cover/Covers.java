@@ -2,9 +2,7 @@ package org.ziyuan.storefront.cover;
 
 import static org.springframework.http.HttpMethod.GET;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -46,19 +45,8 @@ class Covers {
                                   from market.listing_view where listing_id = :id
                                 """)
                         .bind("id", id)
-                        .map(row -> new Cover(
-                                text(row, "kind"),
-                                text(row, "title"),
-                                row.get("stage", String.class),
-                                row.get("subject", String.class),
-                                row.get("edition", String.class),
-                                row.get("grade", String.class),
-                                row.get("volume", String.class)))
+                        .map(Rows.as(Cover.class))
                         .one())
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", listingId)));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class), column);
     }
 }

@@ -1,7 +1,8 @@
 package org.ziyuan.storefront.home;
 
+import static org.ziyuan.marketplace.row.Columns.number;
+
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -65,7 +66,7 @@ class Purse {
                 .bind("id", bureau.id())
                 .bind("path", bureau.path())
                 .map(row -> List.of("schools", "licences", "orders").stream()
-                        .map(name -> Objects.requireNonNull(row.get(name, Integer.class), name))
+                        .map(name -> number(row, name))
                         .toList())
                 .one()
                 .map(counts -> new Oversight(counts.get(0), counts.get(1), counts.get(2)));

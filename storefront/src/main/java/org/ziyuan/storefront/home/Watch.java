@@ -1,9 +1,11 @@
 package org.ziyuan.storefront.home;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
-import java.util.Objects;
-import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.organization.Organization;
@@ -43,15 +45,11 @@ class Watch {
     private static Task unpaidOrder(Readable row) {
         return new Task(
                 "unpaid",
-                read(row, "number", String.class),
-                read(row, "buyer_name", String.class),
-                read(row, "vendor_name", String.class),
+                text(row, "number"),
+                text(row, "buyer_name"),
+                text(row, "vendor_name"),
                 read(row, "total_in_fen", Long.class),
                 Figures.within(read(row, "pay_by", LocalDate.class)),
-                "/audit?order=" + read(row, "id", UUID.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                "/audit?order=" + id(row, "id"));
     }
 }

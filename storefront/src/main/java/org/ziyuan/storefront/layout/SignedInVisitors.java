@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.layout;
 
-import java.util.Objects;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -48,7 +49,7 @@ class SignedInVisitors implements Visitors {
         var roles = actor.roles().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet());
         return database.sql("select name from market.organization where id = :id")
                 .bind("id", actor.organizationId())
-                .map(row -> Objects.requireNonNull(row.get("name", String.class)))
+                .map(row -> text(row, "name"))
                 .one()
                 .map(organization -> new Visitor(actor.displayName(), organization, roles))
                 .defaultIfEmpty(new Visitor(actor.displayName(), null, roles));

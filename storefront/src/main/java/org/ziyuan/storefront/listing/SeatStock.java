@@ -1,10 +1,10 @@
 package org.ziyuan.storefront.listing;
 
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** How many seats of a listing are left for the school of whoever is looking, over all licences that reach it. */
@@ -35,9 +35,7 @@ class SeatStock {
                         .bind("listing", listing)
                         .bind("own", actor.organizationId())
                         .bind("path", actor.organizationPath())
-                        .map(row -> new Stock(
-                                Objects.requireNonNull(row.get("total", Long.class)),
-                                Objects.requireNonNull(row.get("free", Long.class))))
+                        .map(Rows.as(Stock.class))
                         .one()
                         .filter(stock -> stock.total() > 0));
     }

@@ -1,8 +1,12 @@
 package org.ziyuan.storefront.review;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -79,31 +83,27 @@ public class Submissions {
 
     private static Submission submission(Readable row) {
         return new Submission(
-                read(row, "id", UUID.class),
-                read(row, "kind", String.class),
-                read(row, "title", String.class),
-                read(row, "subtitle", String.class),
-                read(row, "summary", String.class),
-                VendorHtml.clean(read(row, "description_html", String.class)),
-                read(row, "for_whom", String.class),
-                read(row, "publisher", String.class),
-                read(row, "vendor_name", String.class),
-                read(row, "since", OffsetDateTime.class),
+                id(row, "id"),
+                text(row, "kind"),
+                text(row, "title"),
+                text(row, "subtitle"),
+                text(row, "summary"),
+                VendorHtml.clean(text(row, "description_html")),
+                text(row, "for_whom"),
+                text(row, "publisher"),
+                text(row, "vendor_name"),
+                time(row, "since"),
                 row.get("version", Integer.class) == null ? null : published(row));
     }
 
     private static Published published(Readable row) {
         return new Published(
-                read(row, "version", Integer.class),
-                read(row, "title_now", String.class),
-                read(row, "subtitle_now", String.class),
-                read(row, "summary_now", String.class),
-                VendorHtml.clean(read(row, "description_now", String.class)),
-                read(row, "for_whom_now", String.class),
-                read(row, "publisher_now", String.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                number(row, "version"),
+                text(row, "title_now"),
+                text(row, "subtitle_now"),
+                text(row, "summary_now"),
+                VendorHtml.clean(text(row, "description_now")),
+                text(row, "for_whom_now"),
+                text(row, "publisher_now"));
     }
 }

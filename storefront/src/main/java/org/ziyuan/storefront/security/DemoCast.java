@@ -1,12 +1,11 @@
 package org.ziyuan.storefront.security;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +41,7 @@ class DemoCast {
                         with home as (
                           select o.path from organization o join role_assignment r on r.organization_id = o.id
                            where o.demo and r.role = 'PUPIL' order by o.path limit 1)
-                        select p.id as person_id, p.display_name, r.role, o.id, o.name, o.kind
+                        select p.id, p.display_name as name, r.role, o.id as organization_id, o.name as organization, o.kind
                           from person p
                           join role_assignment r on r.person_id = p.id
                           join organization o on o.id = r.organization_id
@@ -51,12 +50,12 @@ class DemoCast {
                                 or exists (select from home h where h.path = o.path or h.path like o.path || '.%'))
                          order by array_position(array['school', 'vendor', 'bureau', 'operator'], o.kind),
                                   length(o.path) desc, o.path, p.login
-                        """).map(DemoCast::member).all();
+                        """).map(Rows.as(Member.class)).all();
     }
 
     private Flux<Member> atSchoolsNamed(String words) {
         return database.sql("""
-                        select p.id as person_id, p.display_name, r.role, o.id, o.name, o.kind
+                        select p.id, p.display_name as name, r.role, o.id as organization_id, o.name as organization, o.kind
                           from (select * from organization where demo and kind = 'school' and name like :like
                                  order by path limit :most) o
                           join role_assignment r on r.organization_id = o.id
@@ -65,22 +64,8 @@ class DemoCast {
                         """)
                 .bind("like", "%" + words.replaceAll("[\\\\%_]", "\\\\$0") + "%")
                 .bind("most", MOST_SCHOOLS)
-                .map(DemoCast::member)
+                .map(Rows.as(Member.class))
                 .all();
-    }
-
-    private static Member member(Readable row) {
-        return new Member(
-                required(row, "person_id", UUID.class),
-                required(row, "display_name", String.class),
-                required(row, "role", String.class),
-                required(row, "id", UUID.class),
-                required(row, "name", String.class),
-                required(row, "kind", String.class));
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 
     record Member(UUID id, String name, String role, UUID organizationId, String organization, String kind) {}

@@ -1,13 +1,18 @@
 package org.ziyuan.storefront.spending;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
@@ -124,22 +129,18 @@ public class LineJournals {
 
     private static Leg leg(Readable row) {
         return new Leg(
-                read(row, "journal_id", UUID.class),
-                read(row, "journal_seq", Long.class),
-                read(row, "kind", String.class),
-                read(row, "document_type", String.class),
-                read(row, "document_id", UUID.class),
-                read(row, "actor_name", String.class),
-                read(row, "posted_at", OffsetDateTime.class),
-                read(row, "seq", Integer.class),
-                read(row, "debit", String.class),
-                read(row, "credit", String.class),
-                read(row, "amount_in_fen", Long.class),
-                read(row, "effect", String.class),
-                read(row, "credit_balance_after", Long.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                id(row, "journal_id"),
+                Columns.read(row, "journal_seq", Long.class),
+                text(row, "kind"),
+                text(row, "document_type"),
+                id(row, "document_id"),
+                text(row, "actor_name"),
+                time(row, "posted_at"),
+                number(row, "seq"),
+                text(row, "debit"),
+                text(row, "credit"),
+                Columns.read(row, "amount_in_fen", Long.class),
+                text(row, "effect"),
+                Columns.read(row, "credit_balance_after", Long.class));
     }
 }

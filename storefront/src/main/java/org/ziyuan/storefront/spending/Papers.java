@@ -1,10 +1,8 @@
 package org.ziyuan.storefront.spending;
 
-import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -107,21 +106,10 @@ class Papers {
                 .bind("path", reader.organizationPath().isEmpty() ? "-" : reader.organizationPath())
                 .bind("own", reader.organizationId())
                 .bind("below", Territory.below(reader))
-                .map(Papers::found)
+                .map(Rows.as(Found.class))
                 .all()
                 .filter(Found::names)
                 .collectMap(Found::id, Found::paper);
-    }
-
-    private static Found found(Readable row) {
-        return new Found(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                new Paper(
-                        Objects.requireNonNull(row.get("kind", String.class)),
-                        Objects.requireNonNull(row.get("number", String.class)),
-                        row.get("href", String.class)),
-                row.get("run", UUID.class),
-                Objects.requireNonNull(row.get("seq", Integer.class)));
     }
 
     /** A document that a row may be; a tranche's id follows from its run and its place in it. */

@@ -1,10 +1,9 @@
 package org.ziyuan.storefront.spending;
 
-import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,7 +45,7 @@ public class SpendingOverview {
                 .bind("organization", organization)
                 .bind("year", year)
                 .bind("most", MOST_ROWS)
-                .map(SpendingOverview::row)
+                .map(Rows.as(Row.class))
                 .all();
     }
 
@@ -63,25 +62,7 @@ public class SpendingOverview {
                 .bind("name", name)
                 .bind("path", path)
                 .bind("year", year)
-                .map(SpendingOverview::bar)
+                .map(Rows.as(BudgetBar.class))
                 .one();
-    }
-
-    private static BudgetBar bar(Readable row) {
-        return new BudgetBar(
-                Objects.requireNonNull(row.get("name", String.class)),
-                fen(row, "available"),
-                fen(row, "reserved"),
-                fen(row, "encumbered"),
-                fen(row, "accepted"),
-                fen(row, "spent"));
-    }
-
-    private static Row row(Readable row) {
-        return new Row(Objects.requireNonNull(row.get("id", UUID.class)), bar(row));
-    }
-
-    private static long fen(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class), column);
     }
 }

@@ -1,9 +1,13 @@
 package org.ziyuan.storefront.trail;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+import static org.ziyuan.marketplace.row.Columns.time;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -145,18 +149,14 @@ class AuditSearch {
         String organization = row.get("organization_name", String.class);
         return new Entry(
                 read(row, "seq", Long.class),
-                read(row, "at", OffsetDateTime.class),
-                read(row, "actor_name", String.class),
-                read(row, "organization_id", UUID.class),
+                time(row, "at"),
+                text(row, "actor_name"),
+                id(row, "organization_id"),
                 organization == null ? "—" : organization,
-                read(row, "action", String.class),
-                read(row, "subject_type", String.class),
-                read(row, "subject_id", UUID.class),
+                text(row, "action"),
+                text(row, "subject_type"),
+                id(row, "subject_id"),
                 row.get("number", String.class),
-                read(row, "hash", String.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                text(row, "hash"));
     }
 }

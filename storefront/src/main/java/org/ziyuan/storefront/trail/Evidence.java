@@ -2,11 +2,11 @@ package org.ziyuan.storefront.trail;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
 /** The audit entries of the documents of one purchase, in the order in which they were written. */
@@ -33,19 +33,13 @@ class Evidence {
 
     Flux<Entry> of(List<UUID> subjects) {
         return database.sql("""
-                        select seq, at, actor_name, actor_role, action, subject_type, left(encode(hash, 'hex'), 12) as hash
+                        select seq, at, actor_name as actor, actor_role as role, action, subject_type,
+                               left(encode(hash, 'hex'), 12) as hash
                           from audit_entry where subject_id = any(:subjects) order by at, organization_id, seq limit :most
                         """)
                 .bind("subjects", subjects.toArray(UUID[]::new))
                 .bind("most", MOST)
-                .map(row -> new Entry(
-                        Objects.requireNonNull(row.get("seq", Long.class)),
-                        Objects.requireNonNull(row.get("at", OffsetDateTime.class)),
-                        Objects.requireNonNull(row.get("actor_name", String.class)),
-                        row.get("actor_role", String.class),
-                        Objects.requireNonNull(row.get("action", String.class)),
-                        Objects.requireNonNull(row.get("subject_type", String.class)),
-                        Objects.requireNonNull(row.get("hash", String.class))))
+                .map(Rows.as(Entry.class))
                 .all();
     }
 }

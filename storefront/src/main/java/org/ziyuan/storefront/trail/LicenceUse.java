@@ -1,12 +1,11 @@
 package org.ziyuan.storefront.trail;
 
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
 /** What became of the licences of an order: seats taken and launches. Persons stay out of it; roles are enough here. */
@@ -37,8 +36,8 @@ class LicenceUse {
 
     Flux<Use> ofOrder(UUID order) {
         return database.sql("""
-                        select l.id, v.title, l.state, l.seats_total, l.valid_from, l.valid_until,
-                               (select count(*) from seat s where s.licence_id = l.id and s.state = 'assigned') as assigned,
+                        select l.id as licence_id, v.title, l.state, l.seats_total as seats, l.valid_from, l.valid_until,
+                               (select count(*) from seat s where s.licence_id = l.id and s.state = 'assigned') as seats_assigned,
                                (select count(*) from launch n where n.licence_id = l.id) as launches
                           from licence l
                           join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
@@ -46,7 +45,7 @@ class LicenceUse {
                         """)
                 .bind("order", order)
                 .bind("most", MOST)
-                .map(LicenceUse::use)
+                .map(Rows.as(Use.class))
                 .all();
     }
 
@@ -63,27 +62,7 @@ class LicenceUse {
                         """)
                 .bind("order", order)
                 .bind("most", MOST)
-                .map(row -> new Launch(
-                        read(row, "id", UUID.class),
-                        read(row, "title", String.class),
-                        read(row, "person", String.class),
-                        read(row, "at", OffsetDateTime.class)))
+                .map(Rows.as(Launch.class))
                 .all();
-    }
-
-    private static Use use(Readable row) {
-        return new Use(
-                read(row, "id", UUID.class),
-                read(row, "title", String.class),
-                read(row, "state", String.class),
-                row.get("seats_total", Integer.class),
-                read(row, "assigned", Long.class),
-                read(row, "launches", Long.class),
-                row.get("valid_from", OffsetDateTime.class),
-                row.get("valid_until", OffsetDateTime.class));
-    }
-
-    private static <T> T read(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -1,12 +1,11 @@
 package org.ziyuan.vendor.home;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** The vendor's first page: what to do next, computed from the data. */
@@ -55,28 +54,15 @@ class VendorHome {
                                count(*) filter (where state = 'ACCEPTED') as to_invoice,
                                count(*) filter (where state in ('INVOICED', 'PAYMENT_INSTRUCTED')) as in_payment,
                                coalesce(sum(total_in_fen) filter (
-                                 where state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED')), 0)::bigint as receivable,
-                               coalesce(sum(total_in_fen) filter (where state = 'PAID'), 0)::bigint as paid,
+                                 where state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED')), 0)::bigint as receivable_in_fen,
+                               coalesce(sum(total_in_fen) filter (where state = 'PAID'), 0)::bigint as paid_in_fen,
                                (select count(*) from listing where vendor_id = :vendor and state = 'published') as published,
                                (select count(*) from listing
                                  where vendor_id = :vendor and state in ('draft', 'submitted')) as drafts
                           from purchase_order where vendor_id = :vendor
                         """)
                 .bind("vendor", vendor.organizationId())
-                .map(row -> new Waiting(
-                        number(row.get("to_confirm", Long.class)),
-                        number(row.get("to_deliver", Long.class)),
-                        number(row.get("to_mend", Long.class)),
-                        number(row.get("to_invoice", Long.class)),
-                        number(row.get("in_payment", Long.class)),
-                        number(row.get("receivable", Long.class)),
-                        number(row.get("paid", Long.class)),
-                        number(row.get("published", Long.class)),
-                        number(row.get("drafts", Long.class))))
+                .map(Rows.as(Waiting.class))
                 .one();
-    }
-
-    private static long number(@Nullable Long count) {
-        return Objects.requireNonNull(count, "a count is never null");
     }
 }

@@ -1,8 +1,6 @@
 package org.ziyuan.vendor.listing;
 
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -86,7 +85,7 @@ class Drafts {
                                         "v.subtitle"))
                         .bind("vendor", vendor.organizationId())
                         .bind("state", Parameter.fromOrEmpty(state == null ? null : state.column(), String.class)))
-                .map(Drafts::listed)
+                .map(Rows.as(Listed.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, one -> new Cursor(one.changedAt(), one.id())));
@@ -107,41 +106,7 @@ class Drafts {
     private Mono<Draft> one(UUID id) {
         return database.sql(DRAFT + " where l.id = :id")
                 .bind("id", id)
-                .map(Drafts::draft)
+                .map(Rows.as(Draft.class))
                 .one();
-    }
-
-    private static Listed listed(Readable row) {
-        return new Listed(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                text(row, "state"),
-                text(row, "revision"),
-                text(row, "kind"),
-                text(row, "title"),
-                text(row, "subtitle"),
-                Objects.requireNonNull(row.get("version", Integer.class)),
-                Objects.requireNonNull(row.get("changed_at", OffsetDateTime.class)));
-    }
-
-    private static Draft draft(Readable row) {
-        return new Draft(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                text(row, "state"),
-                text(row, "revision"),
-                text(row, "kind"),
-                text(row, "title"),
-                text(row, "subtitle"),
-                text(row, "summary"),
-                text(row, "description_html"),
-                text(row, "stage"),
-                text(row, "subject"),
-                text(row, "edition"),
-                text(row, "grade"),
-                text(row, "volume"),
-                text(row, "publisher"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class), column);
     }
 }

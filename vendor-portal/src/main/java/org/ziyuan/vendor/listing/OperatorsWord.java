@@ -1,10 +1,10 @@
 package org.ziyuan.vendor.listing;
 
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** Why the operator gave a listing back or stopped its sale, in the words he wrote for its vendor. */
@@ -43,10 +43,7 @@ class OperatorsWord {
                         """)
                 .bind("listing", listing)
                 .bind("revisions", revisionsToo)
-                .map(row -> new Word(
-                        Objects.requireNonNull(row.get("state", String.class)),
-                        Objects.requireNonNull(row.get("reason", String.class)),
-                        Objects.requireNonNull(row.get("at", OffsetDateTime.class))))
+                .map(Rows.as(Word.class))
                 .one()
                 .filter(word -> !word.reason().isEmpty());
     }

@@ -1,6 +1,7 @@
 package org.ziyuan.vendor.order;
 
-import java.util.Objects;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -20,7 +21,7 @@ class VendorParticulars {
     Mono<String> of(Actor vendor) {
         return database.sql("select coalesce(unified_credit_code, '') as code from organization where id = :id")
                 .bind("id", vendor.organizationId())
-                .map(row -> Objects.requireNonNull(row.get("code", String.class)))
+                .map(row -> text(row, "code"))
                 .one()
                 .defaultIfEmpty("");
     }

@@ -1,16 +1,19 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.row.Columns;
 import reactor.core.publisher.Mono;
 
 /**
@@ -61,12 +64,12 @@ record LaunchFacts(
             }
         }
         return new LaunchFacts(
-                Objects.requireNonNull(row.get("display_name", String.class)).strip(),
-                Arrays.stream(Objects.requireNonNull(row.get("roles", String[].class)))
+                text(row, "display_name").strip(),
+                Arrays.stream(Columns.read(row, "roles", String[].class))
                         .map(Role::valueOf)
                         .toList(),
-                Objects.requireNonNull(row.get("holder_id", UUID.class)),
-                Objects.requireNonNull(row.get("holder_name", String.class)).strip(),
+                id(row, "holder_id"),
+                text(row, "holder_name").strip(),
                 row.get("holder_tier", String.class),
                 listing,
                 row.get("valid_until", OffsetDateTime.class));

@@ -1,7 +1,7 @@
 package org.ziyuan.marketplace.licensing.lti;
 
-import java.time.OffsetDateTime;
-import java.util.Objects;
+import static org.ziyuan.marketplace.row.Columns.id;
+
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.GateDecision;
 import org.ziyuan.marketplace.licensing.HeldLicences;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,20 +32,12 @@ public class Launches {
     public Flux<Launch> under(UUID licenceId, Actor actor) {
         return licences.find(licenceId, actor)
                 .thenMany(database.sql("""
-                        select l.*, t.name from launch l join tool_registration t on t.client_id = l.client_id
+                        select l.*, t.name as tool_name from launch l join tool_registration t on t.client_id = l.client_id
                          where l.licence_id = :licence order by l.at desc, l.id limit :limit
                         """)
                         .bind("licence", licenceId)
                         .bind("limit", MOST_SHOWN)
-                        .map(row -> new Launch(
-                                Objects.requireNonNull(row.get("id", UUID.class)),
-                                Objects.requireNonNull(row.get("person_id", UUID.class)),
-                                Objects.requireNonNull(row.get("licence_id", UUID.class)),
-                                row.get("seat_id", UUID.class),
-                                Objects.requireNonNull(row.get("listing_id", UUID.class)),
-                                Objects.requireNonNull(row.get("client_id", String.class)),
-                                Objects.requireNonNull(row.get("name", String.class)),
-                                Objects.requireNonNull(row.get("at", OffsetDateTime.class))))
+                        .map(Rows.as(Launch.class))
                         .all());
     }
 

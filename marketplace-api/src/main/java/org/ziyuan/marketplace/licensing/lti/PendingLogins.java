@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.licensing.lti;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** Login initiations on their way through a tool: each is answered once, by the person it was made for. */
@@ -27,7 +28,7 @@ class PendingLogins {
                 .bind("message", Hints.hash(request.messageHint()))
                 .bind("client", request.clientId())
                 .bind("person", person)
-                .map(PendingLogin::of)
+                .map(Rows.as(PendingLogin.class))
                 .one()
                 .switchIfEmpty(Mono.defer(() -> unusable(request, person)));
     }

@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -11,7 +14,6 @@ import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -109,8 +111,8 @@ class SigningKeys {
     }
 
     private RSAKey opened(Readable row) {
-        String kid = Objects.requireNonNull(row.get("kid", String.class));
-        byte[] encrypted = Objects.requireNonNull(row.get("encrypted_private_jwk", byte[].class));
+        String kid = text(row, "kid");
+        byte[] encrypted = read(row, "encrypted_private_jwk", byte[].class);
         return parsed(new String(encryption.decrypt(encrypted, kid), StandardCharsets.UTF_8));
     }
 

@@ -1,10 +1,12 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -112,15 +114,11 @@ public class ToolRegistrations {
                 text(row, "client_id"),
                 text(row, "name"),
                 URI.create(text(row, "initiate_login_uri")),
-                Arrays.stream(Objects.requireNonNull(row.get("redirect_uris", String[].class)))
+                Arrays.stream(read(row, "redirect_uris", String[].class))
                         .map(URI::create)
                         .toList(),
                 URI.create(text(row, "target_link_uri")),
                 URI.create(text(row, "jwks_url")),
                 PrivacyLevel.ofColumn(text(row, "privacy_level")));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class), column);
     }
 }

@@ -1,8 +1,10 @@
 package org.ziyuan.storefront.sandbox.tool;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.text;
+
 import io.r2dbc.spi.Readable;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +67,9 @@ class RegisterSandboxApps implements ApplicationRunner {
 
         static Opened of(Readable row) {
             return new Opened(
-                    Objects.requireNonNull(row.get("id", UUID.class)),
+                    id(row, "id"),
                     appFor(
-                            Objects.requireNonNull(row.get("kind", String.class)),
+                            text(row, "kind"),
                             row.get("external_code", String.class),
                             row.get("edition", String.class)));
         }

@@ -1,0 +1,93 @@
+package org.ziyuan.storefront.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the whole product says in one place is said nowhere else: each rule reads every source file, and finds its guilty. */
+class OneHomeTests {
+
+    private static final Path ROOT = Path.of("..");
+
+    static Stream<Home> homes() {
+        return Stream.of(new Home(
+                "columns that are never null",
+                "<T> T \\w+\\(\\s*(?:Readable|Row) |requireNonNull\\(\\s*row\\.get\\([^,()]+,\\s*\\w+(?:\\[])?\\.class",
+                List.of("marketplace/row/Columns.java"),
+                "String name = Objects.requireNonNull(row.get(\"name\", String.class));"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void isSaidAtHomeOnly(Home home) throws IOException {
+        List<Path> sayers;
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            sayers = files.filter(OneHomeTests::isSource)
+                    .filter(home::isSaidIn)
+                    .sorted()
+                    .toList();
+        }
+
+        assertThat(sayers).as(home.what()).allMatch(home::isAllowed);
+        assertThat(home.files())
+                .allSatisfy(file ->
+                        assertThat(sayers).anyMatch(path -> Home.text(path).endsWith(file)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void findsTheGuilty(Home home) {
+        assertThat(home.words().matcher(home.guilty()).find()).isTrue();
+    }
+
+    @Test
+    void readsEveryModule() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            assertThat(files.filter(OneHomeTests::isSource)
+                            .map(path -> path.getName(1))
+                            .distinct())
+                    .hasSize(5);
+        }
+    }
+
+    private static boolean isSource(Path path) {
+        return Home.text(path).contains("/src/main/java/") && Home.text(path).endsWith(".java");
+    }
+
+    /** @param files where it may be said; each of them does say it */
+    record Home(String what, Pattern words, List<String> files, String guilty) {
+
+        Home(String what, String words, List<String> files, String guilty) {
+            this(what, Pattern.compile(words), files, guilty);
+        }
+
+        boolean isSaidIn(Path source) {
+            try {
+                return words.matcher(Files.readString(source)).find();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        boolean isAllowed(Path source) {
+            return files.stream().anyMatch(file -> text(source).endsWith(file));
+        }
+
+        static String text(Path path) {
+            return path.toString().replace('\\', '/');
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+}
