@@ -135,15 +135,20 @@ final class Sources {
         return imports;
     }
 
-    /** The arrows of a core feature to one that its {@code package-info} does not let it use. */
-    private Stream<Arrow> undeclared() {
-        Map<String, Set<String>> declared = all.stream()
+    /** What {@code package-info} lets each feature of the core use. */
+    Map<String, Set<String>> declared() {
+        return all.stream()
                 .filter(source -> source.text().contains("allowedDependencies"))
                 .collect(Collectors.toMap(
                         Source::feature,
                         source -> matches(DECLARED, source.text())
                                 .map(name -> "marketplace." + name)
                                 .collect(Collectors.toSet())));
+    }
+
+    /** The arrows of a core feature to one that it does not declare. */
+    private Stream<Arrow> undeclared() {
+        Map<String, Set<String>> declared = declared();
         return arrowsThroughSql().stream()
                 .filter(arrow ->
                         !declared.getOrDefault(arrow.from(), Set.of(arrow.to())).contains(arrow.to()));
