@@ -67,7 +67,7 @@ final class Corrections {
                         .findFirst();
     }
 
-    /** Nobody mistypes the first letter unnoticed; so it must agree. */
+    /** Compares pinyin with the same first letter only: people notice a wrong first letter. */
     private Optional<Term> nearestPinyin(String typed) {
         if (typed.length() < SHORTEST_LATIN) {
             return Optional.empty();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plain text as runs of one kind: Chinese characters (a single digit between them belongs to them, since 必修2 is
- * 必修二), longer numbers, and Latin words.
+ * Plain text as runs of one kind: Chinese characters, longer numbers, and Latin words. A single digit between Chinese
+ * characters belongs to them, since 必修2 is 必修二.
  */
 final class Runs {
 

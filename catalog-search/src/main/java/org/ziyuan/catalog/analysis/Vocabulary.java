@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps, each with its
- * other spellings, its pinyin and its initials. What vendors write is never part of it: a word of a listing that became a
- * word of the vocabulary would change what everybody else's queries mean.
+ * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps. Each has its
+ * other spellings, its pinyin and its initials. What vendors write is never part of it: a word of a listing that became
+ * a word of the vocabulary would change what everybody else's queries mean.
  */
 public final class Vocabulary {
 
@@ -53,8 +53,8 @@ public final class Vocabulary {
     }
 
     /**
-     * The values of a dimension that listings may be chosen by, by every way to write them; none for a dimension whose
-     * values are no words.
+     * The values of a dimension that listings may be chosen by, by every way to write them. There are none for a
+     * dimension whose values are no words.
      */
     public Map<String, String> values(Dimension dimension) {
         return Collections.unmodifiableMap(values.getOrDefault(dimension, Map.of()));

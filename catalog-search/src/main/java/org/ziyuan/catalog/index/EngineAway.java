@@ -2,7 +2,7 @@ package org.ziyuan.catalog.index;
 
 import org.jspecify.annotations.Nullable;
 
-/** The search nodes cannot answer now; nobody did anything wrong, and PostgreSQL knows the truth. */
+/** The search nodes cannot answer now; the question was right, and PostgreSQL knows the truth. */
 public final class EngineAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -62,7 +62,10 @@ class IndexCatalog {
         }
     }
 
-    /** In one step for whoever searches: the alias moves. What it stood for stays, for searches that are under way. */
+    /**
+     * Moves the alias in one step, so that every search sees the old index or the new one. What it stood for stays, for
+     * searches that are under way.
+     */
     Mono<Void> putInPlace(String index) {
         return names().map(names -> moves(index, names))
                 .flatMap(moves ->

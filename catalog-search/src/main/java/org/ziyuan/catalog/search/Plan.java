@@ -117,7 +117,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
         return grams.subList(0, Math.min(grams.size(), MOST_RANKING_GRAMS));
     }
 
-    /** Whoever must give up something gives up the volume first and the subject last. */
+    /** A plan that must give something up gives up the volume first and the subject last. */
     private static float weight(Dimension dimension) {
         return switch (dimension) {
             case SUBJECT -> 16;

@@ -43,7 +43,7 @@ public class FirstOperator {
         this.audit = audit;
     }
 
-    /** True while nobody is an operator. */
+    /** True while there is no operator. */
     public Mono<Boolean> isMissing() {
         return database.sql("select not exists (select from role_assignment where role = 'OPERATOR')")
                 .mapValue(Boolean.class)

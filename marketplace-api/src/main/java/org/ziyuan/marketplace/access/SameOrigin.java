@@ -16,7 +16,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
- * A write must come from a page of ours or from a program, never from another site's page: the browser says where it
+ * Accepts a write from a page of ours or from a program, never from another site's page. The browser says where a write
  * comes from, and JSON is only taken in a content type that another site's form cannot send.
  */
 @Component

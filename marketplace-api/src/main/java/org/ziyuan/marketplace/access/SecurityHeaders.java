@@ -9,8 +9,9 @@ import org.springframework.security.web.server.header.XFrameOptionsServerHttpHea
 import org.springframework.stereotype.Component;
 
 /**
- * What every answer tells the browser: nothing but our own scripts, styles and pictures, nowhere in a frame, nothing
- * kept unless the answer itself says so. HSTS is written over TLS only, which Spring sees to.
+ * Tells the browser with every answer what to refuse. It uses nothing but our own scripts, styles and pictures, shows
+ * our pages in no frame, and keeps nothing unless the answer itself says so. HSTS is written over TLS only, which
+ * Spring sees to.
  */
 @Component
 class SecurityHeaders {

@@ -14,8 +14,8 @@ import org.ziyuan.marketplace.identity.People;
 import reactor.core.publisher.Mono;
 
 /**
- * Who the session says is acting, with the roles of this very moment: a role taken away is gone at the next request, on
- * every node. Asked once per request, and only when somebody wants to know.
+ * Reads from the session who is acting, with the roles of this very moment. A role taken away is gone at the next
+ * request, on every node. Asked once per request, and only when somebody wants to know.
  */
 @Component
 class SessionSecurityContext implements ServerSecurityContextRepository {
@@ -56,7 +56,7 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
                 : null;
     }
 
-    /** Whoever asks next in this request asks again: the session changed hands. */
+    /** Lets the rest of this request ask the session again, because it changed hands. */
     static void forget(ServerWebExchange exchange) {
         exchange.getAttributes().remove(ASKED);
     }

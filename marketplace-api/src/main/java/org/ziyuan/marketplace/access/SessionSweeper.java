@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
-/** Throws away what nobody can use any more: ended sessions, old counts of failures, answers older than a day. */
+/** Throws away what has no use any more: ended sessions, old counts of failures, answers older than a day. */
 @Component
 class SessionSweeper extends Rounds {
 

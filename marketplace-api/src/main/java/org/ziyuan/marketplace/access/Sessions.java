@@ -101,14 +101,14 @@ public class Sessions {
         return exchange.getSession().flatMap(WebSession::invalidate);
     }
 
-    /** The sessions that whoever is signed in has open now, the latest first. */
+    /** The sessions that the signed-in person has open now, the latest first. */
     public Flux<Open> ofMine(ServerWebExchange exchange) {
         return Mono.zip(CurrentActor.get(), exchange.getSession())
                 .flatMapMany(both ->
                         store.ofPerson(both.getT1().person(), both.getT2().getId()));
     }
 
-    /** Ends all sessions of whoever is signed in but this one, on every node. */
+    /** Ends all sessions of the signed-in person but this one, on every node. */
     public Mono<Void> endOthers(ServerWebExchange exchange) {
         return Mono.zip(CurrentActor.get(), exchange.getSession())
                 .flatMap(both -> store.endOthers(
@@ -121,7 +121,7 @@ public class Sessions {
                                 Map.of()))));
     }
 
-    /** A new password for whoever is signed in: all his sessions end but this one, which gets a new id. */
+    /** Gives the signed-in person a new password: all sessions end but this one, which gets a new id. */
     public Mono<Void> changePassword(ServerWebExchange exchange, String old, String wanted) {
         return CurrentActor.get()
                 .flatMap(actor -> signIn.changePassword(actor.person(), old, wanted, device.of(exchange))

@@ -34,7 +34,7 @@ record Rates(String regionCode, LocalDate on, Map<Key, Standard> byKey) {
         return amount(level, "boarding-supplement");
     }
 
-    /** As how many pupils a small teaching point counts at least; zero where nobody has said so. */
+    /** As how many pupils a small teaching point counts at least; zero where no rule says so. */
     int floor(String level) {
         Standard floor = byKey.get(new Key(level, "small-site-floor", ""));
         return floor == null || floor.pupils() == null ? 0 : floor.pupils();

@@ -5,8 +5,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /**
- * Orders, payments, licences, closed years and the rules of posting are as the product last wrote them: none was edited,
- * removed or added past the database's rules. Which tables are sealed, table {@code sealed_table} says.
+ * Orders, payments, licences, closed years and the rules of posting are as the product last wrote them. None was
+ * edited, removed or added past the database's rules. Which tables are sealed, table {@code sealed_table} says.
  */
 @Component
 class RowsAreSealed implements Invariant {

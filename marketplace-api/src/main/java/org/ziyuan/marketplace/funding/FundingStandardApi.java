@@ -16,7 +16,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
 
-/** Standards per pupil over HTTP: they are law, so whoever is signed in may read them. */
+/** Standards per pupil over HTTP; they are law, so everybody who is signed in may read them. */
 @RestController
 @Tag(name = "生均标准 funding standards")
 class FundingStandardApi {

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * What a person sees in a cell or a field: full width as half width, and without the characters that nobody sees. Digits
- * that are raised, circled or otherwise drawn are not made plain ones: {@code 10²} is not 102.
+ * What a person sees in a cell or a field: full width as half width, and without invisible characters. Digits that are
+ * raised, circled or otherwise drawn are not made plain ones: {@code 10²} is not 102.
  */
 public final class Plain {
 

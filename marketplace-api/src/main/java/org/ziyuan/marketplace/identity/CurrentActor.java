@@ -16,7 +16,7 @@ public final class CurrentActor {
         return find().switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, "sign-in-required")));
     }
 
-    /** The actor, or empty when nobody is signed in. */
+    /** The actor, or empty where the request is not signed in. */
     public static Mono<Actor> find() {
         return ReactiveSecurityContextHolder.getContext()
                 .mapNotNull(SecurityContext::getAuthentication)

@@ -48,7 +48,7 @@ public final class Readers {
         };
     }
 
-    /** Payments: also the operator, who clears with a provider what nobody else can. */
+    /** Payments, which the operator reads too: some things are cleared with a provider by the operator alone. */
     public static Role[] ofPayments() {
         Role[] readers = Arrays.copyOf(ofOrders(), ofOrders().length + 1);
         readers[readers.length - 1] = OPERATOR;

@@ -21,8 +21,8 @@ import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
 /**
- * How money comes to a line, leaves it and moves between lines: approved for the year, released in tranches, added, cut,
- * transferred (预算法 42, 61, 72). Doing any of it twice under one operation id is doing it once.
+ * Brings money to a line, takes it away and moves it between lines. It is approved for the year, released in tranches,
+ * added, cut and transferred (预算法 42, 61, 72). Doing any of it twice under one operation id is doing it once.
  *
  * <p>Every act can be refused with {@code budget-line-not-found}, {@code amount-out-of-range}, {@code
  * fiscal-year-closed} and, when the same id was used for something else, {@code posting-differs}.

@@ -163,7 +163,7 @@ final class Journal {
             return empty().leg(amount.fen(), "pending", "exactly");
         }
 
-        /** The same, but nobody can complete it after that moment; what has expired is given back. */
+        /** The same, to be completed before that moment only; what has expired is given back. */
         From setAsideUntil(OffsetDateTime end, Money amount) {
             return debit ->
                     credit -> empty().with(new Leg("pending", "exactly", debit, credit, amount.fen(), null, null, end));

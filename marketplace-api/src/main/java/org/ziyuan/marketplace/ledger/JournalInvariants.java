@@ -6,7 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.HashChain;
 import org.ziyuan.marketplace.audit.Invariant;
 
-/** What must be true of journals and their legs, whoever wrote them. */
+/** What must be true of journals and their legs, by every way they are written. */
 @Configuration(proxyBeanMethods = false)
 class JournalInvariants {
 

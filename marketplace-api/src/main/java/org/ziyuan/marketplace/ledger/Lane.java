@@ -46,7 +46,7 @@ final class Lane {
         this.queue = new ArrayBlockingQueue<>(settings.queue());
     }
 
-    /** Whoever asks may go away; what was asked for is posted all the same. */
+    /** Posts what was asked for even if the caller goes away. */
     Mono<PostingAnswer> post(Journal journal) {
         return Mono.defer(() -> {
             Waiting waiting = new Waiting(journal, Sinks.one());
@@ -69,8 +69,8 @@ final class Lane {
     }
 
     /**
-     * Those who were answered together often ask together again, a moment later: a transaction that begins with the first
-     * of them leaves the others waiting for the next.
+     * Waits a moment for the callers that were answered together, because they often ask together again. A transaction
+     * that begins with the first of them leaves the others waiting for the next.
      */
     private Mono<Void> gather() {
         if (settings.linger().isZero() || queue.size() >= company) {

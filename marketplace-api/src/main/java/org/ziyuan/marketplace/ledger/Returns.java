@@ -64,8 +64,8 @@ public class Returns {
     }
 
     /**
-     * The vendor paid back what an earlier, closed year had spent: that year stays as it is, and the money is returned
-     * in the year of the given line.
+     * Takes back from the vendor what an earlier, closed year had spent. That year stays as it is, and the money is
+     * returned in the year of the given line.
      */
     public Mono<Void> refundOfEarlierYear(UUID refundId, UUID lineOfThisYear, Money amount, Actor by) {
         return ledger.post(about(PAYMENT_OF_EARLIER_YEAR_REFUNDED, refundId, "refund", by)

@@ -24,8 +24,8 @@ import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
 /**
- * The end of a fiscal year, which is the calendar year (预算法 18): what is open is released or carried, what is unspent
- * is carried or lapses after two years unused (预算法 42), and the books are closed.
+ * Ends a fiscal year, which is the calendar year (预算法 18). What is open is released or carried, what is unspent is
+ * carried or lapses after two years unused (预算法 42), and the books are closed.
  *
  * <p>Each act names the close it belongs to, so that a close that was interrupted goes on where it stopped, and the same
  * act after a reopening is another one. All of it may touch a closed year; nothing else may.

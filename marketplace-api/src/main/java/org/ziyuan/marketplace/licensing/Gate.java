@@ -42,7 +42,7 @@ public class Gate {
     }
 
     /**
-     * Goes through the gate inside the caller's money transaction: a seat is taken where one is needed, and a licence
+     * Goes through the gate inside the caller's money transaction. A seat is taken where one is needed, and a licence
      * that is being revoked at this moment refuses. A refusal is an answer here too; the caller rolls back.
      */
     public Mono<GateDecision> enter(UUID personId, UUID listingId) {

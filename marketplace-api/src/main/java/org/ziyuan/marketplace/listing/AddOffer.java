@@ -116,7 +116,7 @@ public class AddOffer {
                 .rowsUpdated();
     }
 
-    /** What schools can find at this moment must be projected again; a draft is nobody's news. */
+    /** Publishes news of a listing that schools can find at this moment; a draft makes no news. */
     private Mono<Void> tell(String action, UUID offer, UUID listing, ListingState state, Actor vendor) {
         Map<String, String> where = Map.of("listingId", listing.toString());
         Mono<Void> news = state == ListingState.PUBLISHED

@@ -30,7 +30,7 @@ public class ChangePrice {
     }
 
     /**
-     * Gives an offer a new unit price; whoever was shown the old one is asked again before he commits.
+     * Gives an offer a new unit price; a buyer who was shown the old one is asked again before committing.
      *
      * @throws Refusal {@code price-not-positive}, {@code offer-not-found}
      */

@@ -15,8 +15,8 @@ import org.ziyuan.marketplace.web.ShownDocument;
 import reactor.core.publisher.Mono;
 
 /**
- * A listing as it is to become: the words of its draft, or what is on the market where there is none, and what it is
- * offered at. Its vendor writes by it and the operator publishes by it; one that does not exist yet shows nothing, and
+ * A listing as it is to become, with its offers. Its words are those of its draft, or what is on the market where there
+ * is none. Its vendor writes by it and the operator publishes by it; one that does not exist yet shows nothing, and
  * another vendor's is not there.
  */
 @Component
@@ -38,7 +38,7 @@ class ShownDraft implements ShownDocument {
         return "listing-draft";
     }
 
-    /** The listing, then its offers: whoever changes a price locks nothing but the offer. */
+    /** Locks the listing, then its offers; a change of price locks nothing but the offer. */
     @Override
     public Mono<Void> lock(UUID id) {
         return database.sql("select from listing where id = :id for update")

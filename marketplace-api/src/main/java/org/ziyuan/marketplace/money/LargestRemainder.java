@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
- * Divides an amount by shares so that the parts add up to it, to the fen: everybody gets the whole fen of his share, and
- * the fen that are left go to those with the largest remainders, the earlier first among equals.
+ * Divides an amount by shares so that the parts add up to it, to the fen. Each share gets its whole fen, and the fen
+ * that are left go to the largest remainders, the earlier first among equals.
  */
 public final class LargestRemainder {
 

@@ -16,8 +16,9 @@ import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
 /**
- * How a purchase order takes a step: its row is locked, the life cycle decides, a guarded update carries the decision,
- * the step's own work follows, and at last the news and the evidence. All inside the caller's transaction.
+ * Takes a purchase order one step further in one transaction. Its row is locked, the life cycle decides, a guarded
+ * update carries the decision, the step's own work follows, and at last the news and the evidence. All inside the
+ * caller's transaction.
  */
 @Component
 class OrderSteps {

@@ -6,8 +6,8 @@ import org.ziyuan.marketplace.audit.Invariant;
 import reactor.core.publisher.Flux;
 
 /**
- * What an order still promises, owes and has paid in the budget book is its total, in the bucket its state says; an
- * order that came to nothing holds nothing.
+ * The budget book holds an order's total in the bucket that its state says. An order that came to nothing holds
+ * nothing.
  */
 @Component
 class OrdersMatchTheBudgetBook implements Invariant {

@@ -20,8 +20,9 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * An accountant of the buyer decides about what stands against a payment: the money is back and is booked, or there is
- * nothing to book and the reason is written down. Whoever asked for, approved or received the purchase does not decide.
+ * Lets an accountant of the buyer decide about what stands against a payment. The money is back and is booked, or there
+ * is nothing to book and the reason is written down. Whoever asked for, approved or received the purchase does not
+ * decide.
  */
 @Component
 public class DecideDifference {
@@ -60,10 +61,10 @@ public class DecideDifference {
     }
 
     /**
-     * The money is back: it becomes available on the line that paid, or, when that year is closed, is returned in this
-     * year (postings 22 to 24). Done twice it is done once. Refuses with {@code payment-difference-not-found}, {@code
-     * payment-difference-decided}, {@code payment-difference-not-bookable}, {@code refund-line-missing} and the reasons
-     * for which somebody may not pay.
+     * Books money that is back. It becomes available on the line that paid, or, when that year is closed, is returned
+     * in this year (postings 22 to 24). Done twice it is done once. Refuses with {@code payment-difference-not-found},
+     * {@code payment-difference-decided}, {@code payment-difference-not-bookable}, {@code refund-line-missing} and the
+     * reasons for which somebody may not pay.
      */
     public Mono<PaymentDifference> book(UUID id, Actor accountant) {
         return decide(id, accountant, (difference, order) -> switch (difference.state()) {

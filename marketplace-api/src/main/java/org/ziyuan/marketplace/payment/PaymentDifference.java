@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * What a provider says about a payment and our books do not show yet (支付差异): it stands on a person's list until it is
+ * What a provider says about a payment and our books do not show yet (支付差异). It stands on a person's list until it is
  * booked or cleared.
  *
  * @param reference the provider's own number of it

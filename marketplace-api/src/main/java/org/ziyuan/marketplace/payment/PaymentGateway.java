@@ -10,13 +10,13 @@ public interface PaymentGateway {
 
     PaymentChannel channel();
 
-    /** Whether it is configured; without that nobody can choose it. */
+    /** Whether it is configured; only then it can be chosen. */
     boolean isReady();
 
     /** Opens the payment with the provider; opening it again is the same payment. */
     Mono<GatewayAnswer> open(Payment payment);
 
-    /** Asks the provider for the truth; may open again what nobody knows to be open. */
+    /** Asks the provider for the truth; may open again a payment that is not known to be open. */
     Mono<GatewayAnswer> ask(Payment payment);
 
     /** Asks without making anything: about a payment that has failed here and may live there. */

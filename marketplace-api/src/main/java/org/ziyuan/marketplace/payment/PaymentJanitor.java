@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks providers about payments that are still open, ever more seldom; after a bounded number of questions the payment
+ * Asks providers about payments that are still open, ever more seldom. After a bounded number of questions the payment
  * stands on a person's list, and the questions go on in the long run: only the provider ends it. What was ended here
  * without the provider's last word is asked about until it cannot live there any more. Nodes share the work: whoever
  * claims a payment has moved its next question first.
@@ -82,7 +82,7 @@ class PaymentJanitor extends Rounds {
                 .concatMap(payments::find);
     }
 
-    /** What nobody could answer goes to a person; it stays open and is asked about on, for the money may be there. */
+    /** Leaves an unanswered payment to a person; it stays open and is asked about on, for the money may be there. */
     private Mono<Void> giveUp() {
         return database.sql("""
                         update payment set state = 'UNKNOWN', unknown_since = coalesce(unknown_since, now()),

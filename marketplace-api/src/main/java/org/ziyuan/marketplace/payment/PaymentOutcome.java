@@ -87,8 +87,9 @@ class PaymentOutcome {
     }
 
     /**
-     * A refused call has made nothing only when it was the only one; a number that is another payment's proves nothing;
-     * what was refunded altogether before it was settled is not paid.
+     * Believes an answer only as far as it proves itself. A refused call has made nothing only when it was the only
+     * one; a number that is another payment's proves nothing; what was refunded altogether before it was settled is not
+     * paid.
      */
     private Mono<GatewayAnswer> believed(Payment payment, GatewayAnswer answer) {
         if (answer instanceof GatewayAnswer.Refused refused) {
@@ -206,8 +207,8 @@ class PaymentOutcome {
     }
 
     /**
-     * Two answers may not be passed over: money for a payment that we believe has failed, and a trade that is closed after
-     * it was settled, which only a refund does.
+     * Passes an answer over, but keeps two for a person. These are money for a payment that we believe has failed, and
+     * a trade that is closed after it was settled, which only a refund does.
      */
     private Mono<Void> ignore(Payment payment, String kind, GatewayAnswer answer, Actor by) {
         Mono<String> difference = Mono.empty();

@@ -35,8 +35,8 @@ public class ReachGateway {
     }
 
     /**
-     * Asks the provider now, for somebody who does not want to wait: the payer who has come back, or whoever clears the
-     * list of unknown payments. Refuses with {@code payment-not-found} and {@code payment-channel-unavailable}.
+     * Asks the provider now, for the payer who has come back or the person who clears the list of unknown payments.
+     * Refuses with {@code payment-not-found} and {@code payment-channel-unavailable}.
      */
     public Mono<Payment> ask(UUID paymentId, Actor actor) {
         return Mono.defer(() -> {

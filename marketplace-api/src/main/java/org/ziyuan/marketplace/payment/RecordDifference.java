@@ -195,7 +195,7 @@ class RecordDifference {
                         .thenReturn(id + " " + what + " " + part.fen()));
     }
 
-    /** Nothing was spent for it: a refund takes away from the money that nobody has cleared yet. */
+    /** Records a refund for which nothing was spent: it takes away from the money that is not cleared yet. */
     private Mono<String> ofFailed(Payment payment, Lowering lowering) {
         return database.sql("""
                         update payment_difference set provider_says = :said, holds = :rest > 0, row_version = row_version + 1

@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.payment;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The treasury is reached on paper: there is nothing to open and nobody to ask but the accountant. */
+/** Reaches the treasury on paper: there is nothing to open, and only the accountant can be asked. */
 @Component
 class TreasuryGateway implements PaymentGateway {
 

@@ -19,7 +19,7 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * A joint purchase is awarded: the price is split over the schools by their quantities, to the fen, and every school's
+ * Awards a joint purchase. The price is split over the schools by their quantities, to the fen, and every school's
  * reservation becomes its own contract in one journal, or none does.
  */
 @Component

@@ -6,7 +6,7 @@ import org.ziyuan.marketplace.funding.EndsWithTheYear;
 import org.ziyuan.marketplace.identity.Actor;
 import reactor.core.publisher.Mono;
 
-/** A demand that nobody has awarded when its year is closed comes to nothing; the school may ask anew next year. */
+/** A demand that is not awarded when its year is closed comes to nothing; the school may ask anew next year. */
 @Component
 class DemandsEndWithTheYear implements EndsWithTheYear {
 

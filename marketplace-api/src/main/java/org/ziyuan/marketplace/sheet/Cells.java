@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * How a value is written into a cell, so that a spreadsheet neither carries out a word nor makes another one of it: the one
- * place where this is decided, for every table that leaves.
+ * Writes a value into a cell so that a spreadsheet neither carries out a word nor makes another one of it. Every table
+ * that leaves is written here.
  */
 final class Cells {
 
@@ -60,7 +60,10 @@ final class Cells {
         return acts(text) || isRewritten(text);
     }
 
-    /** The cell in a CSV file, where a word, a number and a formula look the same: what would be changed is marked as a word. */
+    /**
+     * The cell in a CSV file, where a word, a number and a formula look the same. What would be changed is marked as a
+     * word.
+     */
     static String plain(@Nullable Object cell) {
         String words = words(cell);
         return isChanged(cell) ? "'" + words : words;

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
 
 /**
- * A table written as words: CSV in UTF-8, with or without a byte order mark, in the UTF-16 of "Unicode text" or in the GBK
- * that Chinese spreadsheets write; parted by commas, semicolons, tabs or bars, as the file says in {@code sep=;} or shows.
+ * Reads a table written as words. It is CSV in UTF-8, with or without a byte order mark, in the UTF-16 of "Unicode
+ * text" or in the GBK that Chinese spreadsheets write; parted by commas, semicolons, tabs or bars, as the file says in
+ * {@code sep=;} or shows.
  */
 final class WordsFile implements SheetFile {
 

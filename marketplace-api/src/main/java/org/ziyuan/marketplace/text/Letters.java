@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.text;
 import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
-/** What the single characters of a text are to whoever reads it. */
+/** What the single characters of a text are to its reader. */
 final class Letters {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -33,7 +33,7 @@ final class Letters {
         return point == '\r' || point == 0x0B || point == '\f' || point == 0x85 || point == 0x2028 || point == 0x2029;
     }
 
-    /** Seen by nobody, or turns around what stands beside it; joiners pass where the script or the pictograph needs them. */
+    /** Invisible, or turns around what stands beside it; joiners pass where the script or the pictograph needs them. */
     static boolean isInvisible(int[] points, int at) {
         int point = points[at];
         if (DRAWN_AS_NOTHING.contains(point)) {

@@ -13,7 +13,7 @@ import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
- * Two pools behind one factory, so that nobody who looks keeps somebody who acts from a connection.
+ * Two pools behind one factory, so that reads never keep a write from a connection.
  *
  * <p>What is read for a page, a list or an export takes from one pool; everything else (acts, with whatever is read on
  * the way to them, and the loops in the background) takes from the other. Which one follows from the Reactor context: a

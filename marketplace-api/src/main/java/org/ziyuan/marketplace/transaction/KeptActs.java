@@ -17,8 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the acts of keyed requests came to, written in their own transactions: the row is there exactly when the act is
- * committed, whoever heard of it. Its key makes the second attempt fail even when both run at the same time.
+ * What the acts of keyed requests came to, written in their own transactions. The row is there exactly when the act is
+ * committed, whether or not its answer arrived. Its key makes the second attempt fail even when both run at the same
+ * time.
  */
 @Component
 class KeptActs {

@@ -7,7 +7,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * A request that may be sent again under its key, as the acts that it does see it: each of its transactions keeps what
+ * A request that may be sent again under its key, as the acts that it does see it. Each of its transactions keeps what
  * it came to ({@link KeptActs}), so that the next attempt of the same request gets that instead of doing it twice.
  */
 public final class KeyedRequest {

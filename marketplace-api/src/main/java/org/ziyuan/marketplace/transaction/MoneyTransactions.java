@@ -49,8 +49,8 @@ public class MoneyTransactions {
     }
 
     /**
-     * Runs the work in one transaction, to its end even if nobody waits for the answer any more. An act that stands under
-     * a {@link Precondition} is asked here, inside.
+     * Runs the work in one transaction, to its end even if its caller has gone away. An act that stands under a
+     * {@link Precondition} is asked here, inside.
      */
     public <T> Mono<T> execute(Mono<T> work) {
         return Mono.deferContextual(context -> {

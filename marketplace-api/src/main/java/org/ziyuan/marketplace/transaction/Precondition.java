@@ -4,8 +4,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * What must hold for an act to be carried out: asked as the first thing in the act's own transaction, so that nothing
- * can change between the question and the act. Whoever is asked locks what he looks at and refuses when it is otherwise.
+ * What must hold for an act to be carried out. It is asked as the first thing in the act's own transaction, so that
+ * nothing can change between the question and the act. Whoever is asked locks what he looks at and refuses when it is
+ * otherwise.
  *
  * <p>It travels beside the act and not through it: an act that is commanded from a page, from the API or by the process
  * is the same act, and only the first two saw something before.

@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import reactor.core.publisher.Mono;
 
-/** Gives a handler that declares an {@link Actor} the person who is signed in, or refuses when nobody is. */
+/** Gives a handler that declares an {@link Actor} the person who is signed in, or refuses a request without one. */
 @Component
 class ActorArgument implements HandlerMethodArgumentResolver {
 

@@ -16,8 +16,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * What each rule of the database means to whoever broke it: {@code constraints/*.txt} of every module. The edges refuse
- * all this before; a rule that an edge forgot is still answered with its field and a sentence.
+ * What each rule of the database means to the person who broke it: {@code constraints/*.txt} of every module. The edges
+ * refuse all this before; a rule that an edge forgot is still answered with its field and a sentence.
  */
 public final class Constraints {
 
@@ -44,7 +44,7 @@ public final class Constraints {
         return ALL;
     }
 
-    /** What {@code table.constraint} means, or null when nobody has said. */
+    /** What {@code table.constraint} means, or null when no file says it. */
     public @Nullable Entry find(String constraint) {
         return entries.stream()
                 .filter(entry -> entry.constraint().matcher(constraint).matches())

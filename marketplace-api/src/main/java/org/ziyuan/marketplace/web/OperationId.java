@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.web;
 import java.util.UUID;
 
 /**
- * The id of the thing that a write makes, as an argument of its handler: it follows from the caller and his
+ * The id of the thing that a write makes, as an argument of its handler. It follows from the caller and his
  * {@code Idempotency-Key}, so that the same request again names the same thing even if the first answer was lost with
  * the process that made it. Without a key it is a new one.
  */

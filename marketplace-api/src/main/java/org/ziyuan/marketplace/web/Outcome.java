@@ -76,7 +76,7 @@ public class Outcome {
         }
 
         /**
-         * The same for a form on a page about something that can change: the act is refused unless it still is what the
+         * The same for a form on a page about something that can change. The act is refused unless it still is what the
          * page showed, and what is otherwise now is said on the page that follows.
          *
          * @param document the name of a {@link ShownDocument}

@@ -12,8 +12,8 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
- * The sentence a person reads when he is refused: the message {@code refusal.<code>}, in which {@code {name}} stands
- * for the refusal's value of that name; amounts are written {@code ¥12,600.00}.
+ * The sentence a person reads when he is refused. It is the message {@code refusal.<code>}, in which {@code {name}}
+ * stands for the refusal's value of that name; amounts are written {@code ¥12,600.00}.
  */
 @Component
 public class RefusalSentences {
@@ -68,8 +68,9 @@ public class RefusalSentences {
     }
 
     /**
-     * What a page calls the field; of a path in a body its last name counts, {@code lines[0].quantity}, and of a field that
-     * stands there once for every line what comes before the line, {@code quantity-f298e443-aba7-5574-873c-21aee5988c58}.
+     * What a page calls the field. Of a path in a body its last name counts, {@code lines[0].quantity}, and of a field
+     * that stands there once for every line what comes before the line,
+     * {@code quantity-f298e443-aba7-5574-873c-21aee5988c58}.
      */
     private String label(String path, Locale locale) {
         String name = path.substring(path.lastIndexOf('.') + 1)

@@ -69,9 +69,9 @@ class RefusedRequests implements WebExceptionHandler {
     }
 
     /**
-     * An answer that says what is out of order asks nothing that may be out of order too: neither the session, whose
-     * reading may be what failed, nor the database. What was to be written with it fails at once, which Spring remembers:
-     * the second time the answer goes out alone.
+     * Answers without asking what may be out of order too: neither the session, whose reading may be what failed, nor
+     * the database. What was to be written with it fails at once, which Spring remembers: the second time the answer
+     * goes out alone.
      */
     private Mono<Void> withoutDatabase(ServerWebExchange exchange, Problem problem) {
         Mono<Void> answer =

@@ -19,7 +19,7 @@ public interface ShownDocument {
     Mono<Void> lock(UUID id);
 
     /**
-     * What a person is shown of it and decides by, in the order of the page; what does not matter to a decision is left
+     * What a person is shown of it and decides by, in the order of the page. What does not matter to a decision is left
      * out, or somebody would be refused for nothing. Refuses with not-found what the actor may not see.
      */
     Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * What a page showed of a document: the facts themselves, so that what is otherwise now can be said in words and
- * nothing has to be kept for pages that are never sent. Whoever forges them cheats nobody but himself: he could as well
- * have opened the page anew.
+ * What a page showed of a document, fact by fact. What is otherwise now can so be said in words, and nothing has to be
+ * kept for pages that are never sent. Whoever forges them cheats nobody but himself: he could as well have opened the
+ * page anew.
  */
 record ShownFacts(String document, UUID id, Map<String, String> facts) {
 
@@ -88,7 +88,7 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
         return text.length() <= LONGEST ? text : text.substring(0, BEGINNING) + DIGEST + digest(text);
     }
 
-    /** One for which nobody can make two texts: a vendor could hand in one and have another published. */
+    /** A digest that no two texts share: a vendor could hand in one and have another published. */
     private static String digest(String text) {
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

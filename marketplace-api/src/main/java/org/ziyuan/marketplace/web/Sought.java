@@ -13,9 +13,10 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What is asked of a list, the same of every list: words that must all be found, days between which, where to go on and how
- * many. A handler that declares one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and {@code limit};
- * a query takes its {@link #newestFirst clause} and its {@link #bindTo parameters}; a page draws its form and its pager.
+ * What is asked of every list in the same way: words that must all be found, first and last day, where to go on and how
+ * many. A handler that declares one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and
+ * {@code limit}; a query takes its {@link #newestFirst clause} and its {@link #bindTo parameters}; a page draws its
+ * form and its pager.
  *
  * @param words must each occur in one of the columns that the list is searched by; empty finds everything
  * @param from the first day, null for no first

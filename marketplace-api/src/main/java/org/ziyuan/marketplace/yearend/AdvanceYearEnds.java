@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes running closes and reopenings forward, one chunk of one organization per transaction, with the progress written
+ * Takes running closes and reopenings forward, one chunk of one organization per transaction. The progress is written
  * in the same one: killed anywhere, a run goes on from its last commit. Nodes take turns on a run by its row.
  */
 @Component

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that may block: one hands news to the engine, one fetches steps for a small pool that works them, and
- * the engine's own timers. A node that stops finishes what it holds; a node that dies leaves it to the others.
+ * The threads that may block. One hands news to the engine, one fetches steps for a small pool that works them, and the
+ * engine has its own timers. A node that stops finishes what it holds; a node that dies leaves it to the others.
  */
 @Component
 @Conditional(WorkflowRole.class)

@@ -16,8 +16,9 @@ import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguratio
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The engine as we allow it to be: no scripts, no expressions from outside, no Java objects in variables, no beans
- * within reach of a model, a history that ends. The legal archive is ours; the engine's history is scratch paper.
+ * The engine as we allow it to be. It has no scripts, no expressions from outside, no Java objects in variables, no
+ * beans within reach of a model, and a history that ends. The legal archive is ours; the engine's history is scratch
+ * paper.
  */
 final class HardenedEngine {
 

@@ -16,8 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Begins a requisition from one that has ended: what it was for and what it asked for are taken over at the prices of
- * today, so that what was refused is corrected instead of written again.
+ * Begins a requisition from one that has ended, at the prices of today. What it was for and what it asked for are taken
+ * over, so that what was refused is corrected instead of written again.
  */
 @Component
 public class CopyRequisition {
@@ -53,7 +53,8 @@ public class CopyRequisition {
     public record Copied(UUID id, String origin, List<String> leftOut) {}
 
     /**
-     * Copies it for the actor, whoever of the school had asked. As long as the copy is a draft, copying again leads to it.
+     * Copies it for the actor, also when a colleague had asked. As long as the copy is a draft, copying again leads to
+     * it.
      *
      * @throws Refusal {@code requisition-not-found}, also for another school's, and {@code requisition-still-open}
      */

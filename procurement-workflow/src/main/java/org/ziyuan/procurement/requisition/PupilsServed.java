@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.organization.Headcount;
 import org.ziyuan.marketplace.organization.Organizations;
 import reactor.core.publisher.Mono;
 
-/** How many of a school's pupils a listing is for: what prices per pupil multiply when nobody says otherwise. */
+/** How many of a school's pupils a listing is for; prices per pupil multiply this number unless another is given. */
 @Component
 public class PupilsServed {
 

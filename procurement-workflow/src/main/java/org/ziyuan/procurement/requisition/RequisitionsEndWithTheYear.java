@@ -13,8 +13,8 @@ import org.ziyuan.procurement.requisition.RequisitionState.Event;
 import reactor.core.publisher.Mono;
 
 /**
- * A requisition that is still open when its year is closed comes to its end with it: its money is of that year, and the
- * school may ask anew in the next one. Its tasks leave the inboxes at once; its process is told and ends by itself.
+ * Ends a requisition that is still open when its year is closed. Its money is of that year, and the school may ask anew
+ * in the next one. Its tasks leave the inboxes at once; its process is told and ends by itself.
  */
 @Component
 class RequisitionsEndWithTheYear implements EndsWithTheYear {

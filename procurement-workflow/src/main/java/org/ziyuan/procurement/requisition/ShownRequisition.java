@@ -9,7 +9,10 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.web.ShownDocument;
 import reactor.core.publisher.Mono;
 
-/** What whoever hands a requisition in, takes it back or approves it has read of it: what, how much, from which line. */
+/**
+ * What a person has read of a requisition when handing it in, taking it back or approving it: what, how much, from
+ * which line.
+ */
 @Component
 class ShownRequisition implements ShownDocument {
 

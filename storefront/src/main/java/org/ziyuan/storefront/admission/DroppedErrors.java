@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Hooks;
 
 /**
- * An error that arrives when nobody waits for it any more, because the client is gone: a line and a count. Reactor alone
- * prints a hundred lines for each, and a class that closes its tablets has many.
+ * Writes a line and counts when an error arrives after its client is gone. Reactor alone prints a hundred lines for
+ * each, and a class that closes its tablets has many.
  */
 @Component
 class DroppedErrors implements SmartLifecycle {

@@ -101,7 +101,7 @@ class AllocationPages {
     }
 
     /**
-     * How far it has come, asked again and again by the page while somebody looks; at its end the page is loaded anew,
+     * How far it has come, asked again and again by the page while it is open. At its end the page is loaded anew,
      * because the next step stands there.
      */
     @GetMapping("/allocations/{id}/progress")

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.springframework.core.env.Environment;
 
-/** A database of the operator's that may come up later than we do: waited for, where nobody is there to answer. */
+/** Waits for a database of the operator's that may come up later than we do. */
 final class AwaitedDatabase {
 
     private AwaitedDatabase() {}
 
-    /** Returns when it answers, be it with a refusal: what is refused is said by whoever asks next. */
+    /** Returns when it answers, be it with a refusal, which the next question reports. */
     static void answers(Environment environment) {
         String url = environment.getProperty("spring.flyway.url", "");
         Properties way = new Properties();
@@ -33,7 +33,10 @@ final class AwaitedDatabase {
         }
     }
 
-    /** Nobody there, still starting or already stopping, or no connection left; a wrong password stays wrong. */
+    /**
+     * Away means unreachable, still starting, already stopping, or without a connection left; a wrong password stays
+     * wrong.
+     */
     static boolean isAway(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));

@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.ziyuan.marketplace.audit.ChainHead;
 
 /**
- * Heads of chains as a file to be kept outside the database: CSV with a header, one line per chain, and in the last line
- * the SHA-256 of all lines before it. The same heads always make the same bytes.
+ * Heads of chains as a file to be kept outside the database. It is CSV with a header, one line per chain, and in the
+ * last line the SHA-256 of all lines before it. The same heads always make the same bytes.
  */
 final class HeadsFile {
 

@@ -21,7 +21,7 @@ final class Ports {
         }
     }
 
-    /** Said before anything is started, because whoever started a second copy wants to know what to change. */
+    /** Refuses taken ports before anything is started, and names the setting to change for a second copy. */
     static void mustBeFree(Environment environment, String server, String variable, List<String> problems) {
         int port = environment.getProperty(server + ".port", Integer.class, 0);
         String address = environment.getProperty(server + ".address", "127.0.0.1");

@@ -84,7 +84,7 @@ final class PostgresServer {
     }
 
     /**
-     * Waits for as long as it lives: after a crash on a slow disk it reads its log for minutes, and whoever stops it then
+     * Waits for as long as it lives. After a crash on a slow disk it reads its log for minutes, and stopping it then
      * lets it begin again. False when it ended, as it does when somebody took the port meanwhile.
      */
     private static boolean becomesReady(DataFolder folder, int port, Guardian guardian) {

@@ -41,8 +41,8 @@ record PostmasterFile(long pid, int port, boolean ready) {
     }
 
     /**
-     * Makes a lock harmless that nobody holds. PostgreSQL refuses to start over an empty one, and over one whose number
-     * has meanwhile gone to a stranger, as happens at once in a container. Only the number is replaced: the shared memory
+     * Makes a stale lock harmless. PostgreSQL refuses to start over an empty one, and over one whose number has
+     * meanwhile gone to a stranger, as happens at once in a container. Only the number is replaced: the shared memory
      * that the file names is still looked at, in case a backend outlived its server.
      */
     static void release(Path cluster) {

@@ -56,7 +56,7 @@ final class ProductionDatabase {
         }
     }
 
-    /** Before the first migration nobody owns anything yet, but it is known who will. */
+    /** Before the first migration there is no owner yet, but it is known who will be. */
     private static boolean migratesToo(Environment environment) {
         String application = environment.getProperty("spring.r2dbc.username", "");
         return !application.isEmpty() && application.equals(environment.getProperty("spring.flyway.user", ""));

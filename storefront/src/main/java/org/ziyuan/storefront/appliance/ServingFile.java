@@ -25,7 +25,7 @@ record ServingFile(long pid, Map<String, String> probes) {
         }
     }
 
-    /** Whoever stops serves no longer, and a successor waits for his end. */
+    /** Removes the file when serving ends; a successor waits for that end. */
     static void remove(DataFolder folder) {
         try {
             Files.deleteIfExists(file(folder));

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** A child that is started again when it ends although nobody asked it to; ten times in a row, then a person must look. */
+/** A child that is started again when it ends by itself; ten times in a row, then a person must look. */
 final class Supervised {
 
     private static final int RESTARTS = 10;

@@ -50,7 +50,7 @@ final class Verify {
         }
     }
 
-    /** What runs at the start, such as the demo province, writes; whoever verifies only reads. */
+    /** Removes what writes at the start, such as the demo province: verifying only reads. */
     private static void removeRunners(ConfigurableListableBeanFactory beans) {
         BeanDefinitionRegistry definitions = (BeanDefinitionRegistry) beans;
         Stream.<Class<?>>of(ApplicationRunner.class, CommandLineRunner.class)

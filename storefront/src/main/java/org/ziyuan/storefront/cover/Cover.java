@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cover of a listing as SVG: the subject gives the colour, the title the ornament; the same listing always gets
- * the same cover, letter for letter.
+ * Draws the cover of a listing as SVG: the subject gives the colour, the title the ornament. The same listing always
+ * gets the same cover, letter for letter.
  *
  * @param kind textbook, app, resource, course or service
  */

@@ -22,9 +22,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The province allocates as a province does: it freezes its count, one official computes, another approves, the money is
- * posted and the tranches that are due are released. Every step asks first whether it was done already, so that a start
- * that was killed is finished by the next one.
+ * Allocates as a province does. It freezes its count, one official computes, another approves, the money is posted and
+ * the tranches that are due are released. Every step asks first whether it was done already, so that a start that was
+ * killed is finished by the next one.
  */
 @Component
 @Profile("demo")

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.ziyuan.marketplace.transaction.Ids;
 
-/** Ten invented vendors; their credit codes carry a right check digit and an issuing code that nobody uses. */
+/** Ten invented vendors; their credit codes carry a right check digit and an issuing code that is not in use. */
 final class DemoVendors {
 
     record Vendor(String code, String name, String type, String introduction) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits for the person who looks.
+ * Something that waits for the reader.
  *
  * @param kind what is to be done: approve, decide, accept, pay, difference, refund, review, submit or unpaid; its words are the message {@code
  *     home.task.<kind>}

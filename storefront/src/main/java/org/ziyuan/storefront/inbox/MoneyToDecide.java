@@ -61,7 +61,7 @@ public class MoneyToDecide {
                 : Mono.just(new Decisions(List.of(), false, false));
     }
 
-    /** Nobody decides on what he has asked for or computed himself. */
+    /** Leaves out what the actor has asked for or computed: another person decides on it. */
     private static Decisions decisions(Page<BudgetChange> asked, Page<AllocationRun> computed, Actor actor) {
         Stream<Waiting> changes = asked.items().stream()
                 .filter(change -> !change.requestedBy().equals(actor.personId()))

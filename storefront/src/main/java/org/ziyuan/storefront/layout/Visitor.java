@@ -3,9 +3,7 @@ package org.ziyuan.storefront.layout;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who is looking at a page: name, the organization acted for, and the roles held there; nobody when not signed in.
- */
+/** The reader of a page: name, the organization acted for, and the roles held there; empty when not signed in. */
 public record Visitor(@Nullable String name, @Nullable String organization, Set<String> roles) {
 
     public Visitor {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.listing.Meter;
 
 /**
- * What listings mean to whoever looks: how many pupils the own school would pay for, and what it holds already.
+ * What listings mean to the reader: how many pupils the own school would pay for, and what it holds already.
  *
  * @param ofSchool whether somebody of a school is looking; all else is empty when not
  * @param requests whether this person may put something on a requisition
@@ -37,7 +37,7 @@ public record SchoolTerms(boolean ofSchool, boolean requests, Map<String, Intege
         return meter == Meter.PUPIL_YEAR && counted > 0 ? Math.multiplyExact(unitPriceInFen, counted) : null;
     }
 
-    /** {@code licensed}, {@code requestable} or {@code none}; null for whoever does not look for a school. */
+    /** {@code licensed}, {@code requestable} or {@code none}; null for a reader without a school. */
     public @Nullable String licenceState(UUID listing, boolean forSale) {
         if (!ofSchool) {
             return null;

@@ -17,7 +17,7 @@ import org.ziyuan.procurement.requisition.PupilsServed;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds out what listings mean to the school of whoever is looking. */
+/** Finds out what listings mean to the school of the reader. */
 @Component
 public class TermsOfSchools {
 

@@ -5,7 +5,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Why an order ended without delivery, in the words of whoever ended it. */
+/** Why an order ended without delivery, in the words of the person who ended it. */
 @Component
 public class OrderReasons {
 

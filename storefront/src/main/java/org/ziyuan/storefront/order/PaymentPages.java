@@ -111,7 +111,7 @@ class PaymentPages {
                 .thenReturn("order/payment :: following");
     }
 
-    /** The way to the provider's page leads through here, so that whoever comes back is not sent there again. */
+    /** Leads to the provider's page and remembers it, so that a payer who comes back is not sent there again. */
     @GetMapping("/payments/{id}/cashier")
     Mono<ResponseEntity<Void>> cashier(@PathVariable UUID id, Actor actor, WebSession session) {
         return payments.find(id, actor).map(payment -> {

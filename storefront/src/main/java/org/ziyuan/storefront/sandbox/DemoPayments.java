@@ -26,8 +26,8 @@ import org.ziyuan.storefront.appliance.DataFolder;
 import org.ziyuan.storefront.appliance.PanelLine;
 
 /**
- * In the demonstration, payment providers that were not configured are played: started before the first bean reads its
- * settings, which then find addresses and keys of the sandbox. A configured gateway is left alone.
+ * Plays the payment providers that were not configured, in the demonstration. It is started before the first bean reads
+ * its settings, which then find addresses and keys of the sandbox. A configured gateway is left alone.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")

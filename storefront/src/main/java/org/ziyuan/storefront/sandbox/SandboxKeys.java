@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The keys of shop and provider, made at the first start and readable by the owner alone; also the port, so that a
- * payer's page that was opened before a restart can still be used after it.
+ * The keys of shop and provider, made at the first start and readable by the owner alone. It holds the port too, so
+ * that a payer's page that was opened before a restart can still be used after it.
  */
 record SandboxKeys(Path file, Properties values) {
 

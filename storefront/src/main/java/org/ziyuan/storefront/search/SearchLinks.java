@@ -21,7 +21,7 @@ public final class SearchLinks {
 
     private SearchLinks() {}
 
-    /** What an address asks for; a sort or page nobody offered is the first one. */
+    /** What an address asks for; a sort or page that was never offered is the first one. */
     static SearchRequest read(MultiValueMap<String, String> parameters) {
         Map<Dimension, Set<String>> chosen = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {

@@ -8,8 +8,8 @@ import org.ziyuan.marketplace.execution.ExecutionMonths.Course;
 import org.ziyuan.marketplace.execution.ExecutionMonths.Month;
 
 /**
- * The months of a year as two drawings made here, not in the browser: what was promised and paid so far against the year's
- * money, and what each month added.
+ * The months of a year as two drawings made here, not in the browser. One shows what was promised and paid so far
+ * against the year's money, the other what each month added.
  */
 record MonthChart(Drawing soFar, Drawing each) {
 

@@ -5,8 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Reads along the heads of one connection's requests, before they are decoded: a header that goes on in the next line is
- * joined by the decoder with a blank, and by a proxy in front of us perhaps otherwise. RFC 9112 (5.2) lets a server refuse.
+ * Reads along the heads of one connection's requests, before they are decoded. A header that goes on in the next line
+ * is joined by the decoder with a blank, and by a proxy in front of us perhaps otherwise. RFC 9112 (5.2) lets a server
+ * refuse.
  */
 final class RequestHeads extends ChannelInboundHandlerAdapter {
 

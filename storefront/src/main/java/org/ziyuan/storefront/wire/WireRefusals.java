@@ -66,7 +66,7 @@ final class WireRefusals extends ChannelDuplexHandler {
                 promise);
     }
 
-    /** An older program than HTTP/1.1 need not name a host; nobody may name two. */
+    /** An older program than HTTP/1.1 need not name a host; more than one is refused. */
     private static boolean namesOneHost(HttpRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         return hosts.isEmpty()

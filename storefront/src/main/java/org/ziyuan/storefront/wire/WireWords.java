@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.web.RefusalSentences;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answer where no request was understood, in both languages: nobody knows whose it was. Made once, asks nothing. */
+/**
+ * The answer where no request was understood, in both languages, because its reader is unknown. Made once, asks
+ * nothing.
+ */
 @Component
 class WireWords {
 

@@ -11,8 +11,8 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * The second half of a launch: in one transaction the hints and the nonce are used up, the gate is entered (which takes
- * the seat) and the launch is written down. A licence revoked since the first half refuses here.
+ * Does the second half of a launch in one transaction. It uses up hints and nonce, enters the gate, which takes the
+ * seat, and writes the launch down. A licence revoked since the first half refuses here.
  */
 @Component
 class CompleteLaunch {

@@ -19,7 +19,7 @@ class Issuer {
     }
 
     /**
-     * The configured issuer or, on the loopback address, the address this request came to: the person's session is
+     * The configured issuer or, on the loopback address, the address this request came to. The person's session is
      * bound to that address, so the tool must come back to it. Refusal: {@code lti-issuer-missing}.
      */
     String of(ServerWebExchange exchange) {

@@ -114,7 +114,10 @@ class AlipayGateway implements PaymentGateway {
                 payment.amount().equals(Money.ofYuan(answer.getTotalAmount())));
     }
 
-    /** The trade exists from the moment the payer opens the page; whoever never does leaves none. */
+    /**
+     * Reads an answer without success. The trade exists from the moment the payer opens the page; a payer who never
+     * does leaves none.
+     */
     private GatewayAnswer unsuccessful(Payment payment, String code) {
         if (!"ACQ.TRADE_NOT_EXIST".equals(code)) {
             return new GatewayAnswer.Silent("refused");

@@ -105,7 +105,7 @@ class SandboxTool implements SmartLifecycle {
         }
     }
 
-    /** Whoever does not answer in time, or never ends its answer, is no copy of ours that anybody could use. */
+    /** A program that does not answer in time, or never ends its answer, is no usable copy of ours. */
     private boolean isOneOfOurs() {
         return Boolean.TRUE.equals(HttpClient.create()
                 .get()
