@@ -56,7 +56,7 @@ class IndexUpkeep implements SmartLifecycle {
         running.set(Flux.interval(Duration.ZERO, settings.pause())
                 .onBackpressureLatest()
                 .filter(tick -> System.nanoTime() - dueAt.get() >= 0)
-                .concatMap(due -> round().doOnSuccess(done -> rest()).onErrorResume(this::later), 1)
+                .concatMap(due -> round().doOnNext(this::rest).then().onErrorResume(this::later), 1)
                 .subscribe());
     }
 
@@ -73,36 +73,38 @@ class IndexUpkeep implements SmartLifecycle {
         return running.get() != null;
     }
 
-    /** One look at everything; what it finds in order it leaves alone. */
-    Mono<Void> round() {
-        return indexing ? index() : Mono.empty();
+    /** One look at everything; what it finds in order it leaves alone. Gives the time until the next look. */
+    Mono<Duration> round() {
+        return indexing ? index() : Mono.just(settings.upkeep());
     }
 
-    private void rest() {
-        dueAt.set(System.nanoTime() + settings.upkeep().toNanos());
+    private void rest(Duration time) {
+        dueAt.set(System.nanoTime() + time.toNanos());
     }
 
-    private Mono<Void> index() {
+    private Mono<Duration> index() {
         return indexes.ofTheDay()
                 .flatMap(there -> there.isPresent()
                         ? projector.catchUp().then(compare())
-                        : rebuild.run().then())
-                .then(Mono.fromRunnable(() -> complained.set(false)));
+                        : rebuild.run().then(listings.extent()))
+                .doOnNext(truth -> complained.set(false))
+                .map(truth -> truth.listings() == 0 ? settings.pause() : settings.upkeep());
     }
 
-    /** An index that differs twice in the same way did not merely wait for its news. */
-    private Mono<Void> compare() {
+    /** An index that differs twice in the same way, or holds nothing, did not merely wait for its news. */
+    private Mono<Extent> compare() {
         return Mono.zip(listings.extent(), indexes.extent()).flatMap(both -> {
             Extent truth = both.getT1();
             if (truth.equals(both.getT2())) {
                 missed.set(null);
-                return Mono.empty();
+                return Mono.just(truth);
             }
-            if (!truth.equals(missed.getAndSet(truth))) {
-                return Mono.empty();
+            boolean again = truth.equals(missed.getAndSet(truth));
+            if (!again && both.getT2().listings() > 0) {
+                return Mono.just(truth);
             }
             LOG.warn("the search index holds {} where there is {}: rebuilding", both.getT2(), truth);
-            return rebuild.run().then();
+            return rebuild.run().thenReturn(truth);
         });
     }
 

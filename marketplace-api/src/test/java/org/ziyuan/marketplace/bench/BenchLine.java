@@ -28,7 +28,8 @@ public final class BenchLine {
     private static void print(String relation, double goal, String name, String unit, double ours, double floor) {
         System.out.printf(
                 Locale.ROOT,
-                "BENCH marketplace-api.%s ratio=%.2f goal%s%.2f ours=%.1f%s floor=%.1f%s%n",
+                "BENCH %s.%s ratio=%.2f goal%s%.2f ours=%.1f%s floor=%.1f%s%n",
+                System.getProperty("ziyuan.bench.module"),
                 name,
                 ours / floor,
                 relation,

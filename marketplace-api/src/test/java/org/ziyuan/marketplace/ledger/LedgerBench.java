@@ -33,6 +33,7 @@ import org.ziyuan.marketplace.ledger.Callers.Seen;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.WatchedPool;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -112,6 +113,23 @@ class LedgerBench {
             rounds.floor(Callers.reactive(16, ROUND, n -> single.call(List.of(reservation(anyLine())), true)));
         }
         rounds.rate(1.2, "encumber-1000-lines-16-callers");
+    }
+
+    /** What the watch over owed answers costs a posting: the same pool and the same calls with it and without. */
+    @Test
+    void aLimitOnEveryAnswer() {
+        ConnectionPool watched = WatchedPool.of(database, 16, Duration.ofSeconds(8));
+        try {
+            PostJournals limited = LedgerParts.calls(DatabaseClient.create(watched));
+            Rounds rounds = new Rounds();
+            for (int round = 0; round < 3 * ROUNDS; round++) {
+                rounds.ours(Callers.reactive(16, ROUND, n -> limited.call(List.of(reservation(anyLine())), true)));
+                rounds.floor(Callers.reactive(16, ROUND, n -> single.call(List.of(reservation(anyLine())), true)));
+            }
+            rounds.rate(0.98, "posting-with-a-limit-on-the-answer-16-callers");
+        } finally {
+            watched.dispose();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -106,13 +107,22 @@ public final class TestDatabase {
         return pool(r2dbcUrl(), size);
     }
 
+    /** The same with more options. */
+    public ConnectionPool pool(int size, UnaryOperator<ConnectionFactoryOptions.Builder> more) {
+        return pool(r2dbcUrl(), size, more);
+    }
+
     /** The same for a database that another process started. */
     public static ConnectionPool pool(String url, int size) {
-        ConnectionFactory factory = ConnectionFactories.get(ConnectionFactoryOptions.parse(url)
-                .mutate()
-                .option(ConnectionFactoryOptions.USER, "market_app")
-                .option(ConnectionFactoryOptions.PASSWORD, "test")
-                .option(io.r2dbc.spi.Option.valueOf("options"), SESSION_OPTIONS)
+        return pool(url, size, UnaryOperator.identity());
+    }
+
+    private static ConnectionPool pool(String url, int size, UnaryOperator<ConnectionFactoryOptions.Builder> more) {
+        ConnectionFactory factory = ConnectionFactories.get(more.apply(ConnectionFactoryOptions.parse(url)
+                        .mutate()
+                        .option(ConnectionFactoryOptions.USER, "market_app")
+                        .option(ConnectionFactoryOptions.PASSWORD, "test")
+                        .option(io.r2dbc.spi.Option.valueOf("options"), SESSION_OPTIONS))
                 .build());
         return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
                 .initialSize(1)

@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param filesPerCore style sheets, scripts and pictures
  * @param uploads requests whose body is still on its way; it costs memory and no processor
  * @param waiting how many may wait before each of these doors
- * @param patience how long one waits at a door before which nobody stood until now
- * @param brevity how long one waits where a crowd stands for longer than that
+ * @param patience how long one waits at a door before one is sent away
  */
 @ConfigurationProperties("ziyuan.admission")
 record AdmissionSettings(
@@ -25,6 +24,5 @@ record AdmissionSettings(
         @DefaultValue("4") int notificationsPerCore,
         @DefaultValue("16") int filesPerCore,
         @DefaultValue("512") int uploads,
-        @DefaultValue("256") int waiting,
-        @DefaultValue("1500ms") Duration patience,
-        @DefaultValue("100ms") Duration brevity) {}
+        @DefaultValue("2048") int waiting,
+        @DefaultValue("1500ms") Duration patience) {}

@@ -151,7 +151,7 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
     }
 
     private static Lane lane(int atOnce, AdmissionSettings settings) {
-        return new Lane(atOnce, settings, Schedulers.parallel());
+        return new Lane(atOnce, settings.waiting(), settings.patience(), Schedulers.parallel());
     }
 
     private record Door(Lane lane, Counter admitted, Counter refused) {

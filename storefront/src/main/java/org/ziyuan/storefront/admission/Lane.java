@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -12,40 +11,26 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One door: so many are inside at once, some wait before it in order, the rest is sent away.
+ * One door: so many are inside at once, some wait before it, the rest is sent away.
  *
- * <p>A burst may wait a little, because it passes. Where a crowd has stood for longer than that, waiting helps nobody:
- * then one waits hardly at all, so that whoever gets in was hardly kept, and the others know at once.
+ * <p>The one who came last is let in first. Where few wait it makes no difference; where a crowd stands, whoever gets in
+ * was hardly kept, and the others are sent away when their patience ends instead of all being served late. When more
+ * would wait than may, the one who has waited longest is sent away.
  */
 final class Lane {
 
     private final int atOnce;
     private final int mostWaiting;
     private final Duration patience;
-    private final Duration brevity;
     private final Scheduler scheduler;
-    private final LongSupplier nanos;
     private final Deque<Place> waiting = new ArrayDeque<>();
     private int inside;
-    private long crowdedSince;
 
-    Lane(int atOnce, AdmissionSettings settings, Scheduler scheduler) {
-        this(
-                atOnce,
-                settings.waiting(),
-                settings.patience(),
-                settings.brevity(),
-                scheduler,
-                () -> scheduler.now(TimeUnit.NANOSECONDS));
-    }
-
-    Lane(int atOnce, int mostWaiting, Duration patience, Duration brevity, Scheduler scheduler, LongSupplier nanos) {
+    Lane(int atOnce, int mostWaiting, Duration patience, Scheduler scheduler) {
         this.atOnce = atOnce;
         this.mostWaiting = mostWaiting;
         this.patience = patience;
-        this.brevity = brevity;
         this.scheduler = scheduler;
-        this.nanos = nanos;
     }
 
     /** A place that nobody has asked for yet; whoever gets it must {@link Place#leave} in the end, admitted or not. */
@@ -61,11 +46,6 @@ final class Lane {
         return waiting.size();
     }
 
-    private Duration patienceNow() {
-        boolean standing = nanos.getAsLong() - crowdedSince > patience.toNanos();
-        return standing ? brevity : patience;
-    }
-
     /** One request at this door: outside, waiting, inside, gone; never back. */
     final class Place {
 
@@ -75,25 +55,29 @@ final class Lane {
 
         /** True when it is let in, false when it is sent away. */
         Mono<Boolean> entered() {
+            Place longest = null;
             synchronized (Lane.this) {
                 if (state != State.OUTSIDE) {
                     return Mono.just(state == State.INSIDE);
                 }
-                if (inside < atOnce && waiting.isEmpty()) {
+                if (inside < atOnce) {
                     inside++;
                     state = State.INSIDE;
                     return Mono.just(true);
                 }
-                if (waiting.size() >= mostWaiting) {
+                if (mostWaiting == 0) {
                     state = State.GONE;
                     return Mono.just(false);
                 }
-                if (waiting.isEmpty()) {
-                    crowdedSince = nanos.getAsLong();
+                if (waiting.size() >= mostWaiting) {
+                    longest = waiting.peekFirst();
                 }
                 state = State.WAITING;
                 waiting.addLast(this);
-                limit = scheduler.schedule(this::giveUp, patienceNow().toNanos(), TimeUnit.NANOSECONDS);
+                limit = scheduler.schedule(this::giveUp, patience.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (longest != null) {
+                longest.giveUp();
             }
             return answer.asMono().publishOn(scheduler);
         }
@@ -106,7 +90,7 @@ final class Lane {
                     boolean unused = waiting.remove(this);
                 } else if (state == State.INSIDE) {
                     inside--;
-                    next = waiting.pollFirst();
+                    next = waiting.pollLast();
                 }
                 if (next != null) {
                     inside++;
@@ -129,6 +113,7 @@ final class Lane {
                 boolean unused = waiting.remove(this);
                 state = State.GONE;
             }
+            forgetLimit();
             Sinks.EmitResult unused = answer.tryEmitValue(false);
         }
 

@@ -26,8 +26,7 @@ class AdmittedRequestsTests {
     private static final HttpCookie SESSION = new HttpCookie("sid", "x");
 
     /** One place for each core's purpose, nobody waits. */
-    private static final AdmissionSettings NARROW =
-            new AdmissionSettings(1, 1, 1, 1, 1, 400, 0, Duration.ofSeconds(1), Duration.ofMillis(100));
+    private static final AdmissionSettings NARROW = new AdmissionSettings(1, 1, 1, 1, 1, 400, 0, Duration.ofSeconds(1));
 
     private static final int ENOUGH = 4 * Math.max(2, Runtime.getRuntime().availableProcessors());
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class LaneTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration BREVITY = Duration.ofMillis(100);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> answers = new ArrayList<>();
@@ -29,50 +27,59 @@ class LaneTests {
     }
 
     @Test
-    void letsInSoManyAtOnceAndTheNextInOrderWhenOneLeaves() {
-        Lane lane = lane(1, 2);
+    void letsInSoManyAtOnceAndTheOneWhoCameLastWhenOneLeaves() {
+        Lane lane = new Lane(1, 2, PATIENCE, time);
         Lane.Place first = ask(lane, "first");
         Lane.Place second = ask(lane, "second");
         Lane.Place third = ask(lane, "third");
-        Lane.Place fourth = ask(lane, "fourth");
         time.advanceTime();
-        assertThat(answers).containsExactly("first true", "fourth false");
+        assertThat(answers).containsExactly("first true");
 
         first.leave();
         first.leave();
         time.advanceTime();
-        second.leave();
-        time.advanceTime();
-
-        assertThat(answers).containsExactly("first true", "fourth false", "second true", "third true");
         third.leave();
-        fourth.leave();
+        time.advanceTime();
+
+        assertThat(answers).containsExactly("first true", "third true", "second true");
+        second.leave();
         assertThat(lane.inside()).isZero();
     }
 
     @Test
-    void aBurstMayWaitAndACrowdThatStandsMayNot() {
-        Lane lane = lane(1, 10);
+    void whoHasWaitedLongestIsSentAwayWhenTooManyWait() {
+        Lane lane = new Lane(1, 2, PATIENCE, time);
+        Lane.Place slow = ask(lane, "slow");
+        Lane.Place longest = ask(lane, "longest");
+        Lane.Place next = ask(lane, "next");
+        Lane.Place last = ask(lane, "last");
+        time.advanceTime();
+
+        assertThat(answers).containsExactly("slow true", "longest false");
+        assertThat(lane.waiting()).isEqualTo(2);
+        List.of(slow, longest, next, last).forEach(Lane.Place::leave);
+        assertThat(lane.inside()).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForLongerThanHisPatience() {
+        Lane lane = new Lane(1, 10, PATIENCE, time);
         Lane.Place slow = ask(lane, "slow");
         Lane.Place early = ask(lane, "early");
         time.advanceTimeBy(PATIENCE.minusMillis(1));
-        Lane.Place next = ask(lane, "next");
+        Lane.Place late = ask(lane, "late");
+        assertThat(answers).containsExactly("slow true");
+
         time.advanceTimeBy(Duration.ofMillis(1));
         assertThat(answers).containsExactly("slow true", "early false");
 
-        time.advanceTimeBy(Duration.ofMillis(1));
-        Lane.Place late = ask(lane, "late");
-        time.advanceTimeBy(BREVITY);
-
-        assertThat(answers).containsExactly("slow true", "early false", "late false");
-        List.of(slow, early, next, late).forEach(Lane.Place::leave);
+        List.of(slow, early, late).forEach(Lane.Place::leave);
         assertThat(lane.waiting()).isZero();
     }
 
     @Test
     void noPlaceIsLostWhenWaitingOnesGoAway() {
-        Lane lane =
-                new Lane(3, 50, Duration.ofMillis(5), Duration.ofMillis(1), Schedulers.parallel(), System::nanoTime);
+        Lane lane = new Lane(3, 50, Duration.ofMillis(5), Schedulers.parallel());
         AtomicInteger most = new AtomicInteger();
 
         Boolean unused = Flux.range(0, 20_000)
@@ -91,10 +98,6 @@ class LaneTests {
         assertThat(lane.inside()).isZero();
         assertThat(lane.waiting()).isZero();
         assertThat(most).hasValueLessThanOrEqualTo(3);
-    }
-
-    private Lane lane(int atOnce, int mostWaiting) {
-        return new Lane(atOnce, mostWaiting, PATIENCE, BREVITY, time, () -> time.now(TimeUnit.NANOSECONDS));
     }
 
     private Lane.Place ask(Lane lane, String name) {

@@ -52,17 +52,25 @@ public final class RunningMarket {
 
     /** Starts one on the data folder and waits until it says that it is ready. */
     static RunningMarket start(Path folder, int port, Map<String, String> environment, String... arguments) {
+        return start(List.of("-XX:TieredStopAtLevel=1"), folder, port, environment, arguments);
+    }
+
+    /** The same as it runs for days, with every compiler: for a measurement. */
+    static RunningMarket startFast(Path folder, int port, Map<String, String> environment) {
+        return start(List.of(), folder, port, environment);
+    }
+
+    private static RunningMarket start(
+            List<String> machine, Path folder, int port, Map<String, String> environment, String... arguments) {
         try {
             int managementPort = freePort();
             Path output = Files.createTempFile("market", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx640m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    productClassPath(),
-                    ResourceSupermarket.class.getName()));
+                    "-XX:+UseSerialGC"));
+            command.addAll(machine);
+            command.addAll(List.of("-cp", productClassPath(), ResourceSupermarket.class.getName()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -136,6 +144,15 @@ public final class RunningMarket {
             }
         }
         return words.append(log.substring(Math.max(0, log.length() - 4_000))).toString();
+    }
+
+    /** What it holds of the machine's memory. */
+    long residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The processor stops for it, as on a host that is out of memory or being moved. */
