@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.test.MarketplaceTest;
+import org.ziyuan.marketplace.test.Tries;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.Disposable;
@@ -37,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
 @MarketplaceTest
 class DisconnectingClientsTests {
 
-    private static final int DISCONNECTIONS = 20_000;
+    private static final int DISCONNECTIONS = Tries.of(5_000, 20_000);
     private static final int CLIENTS = 64;
 
     @Autowired

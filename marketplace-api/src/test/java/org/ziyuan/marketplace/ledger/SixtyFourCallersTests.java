@@ -15,21 +15,26 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.RestartablePostgres;
 import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.test.Tries;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sixty-four callers ask two thousand times each for a part of one million yuan that is enough for half of them: what
- * they were promised is what the books say, to the fen, with one node, with two, and when PostgreSQL is restarted.
+ * Sixty-four callers ask hundreds of times each for a part of a sum that is enough for half of them: what they were
+ * promised is what the books say, to the fen, with one node, with two, and when PostgreSQL is restarted.
  */
 class SixtyFourCallersTests {
 
     private static final int CALLERS = 64;
-    private static final int TIMES = 2_000;
-    private static final Money MILLION = Money.ofYuan("1000000");
+    private static final int TIMES = Tries.of(400, 2_000);
+
+    /** So many that a restart comes in the middle of them. */
+    private static final int TIMES_OVER_A_RESTART = 500;
+
     private static final Money PIECE = Money.ofYuan("15.63");
+    private static final Money SUM = Money.ofFen(PIECE.fen() * CALLERS * TIMES / 2 - 1);
 
     @Test
     void oneNodeNeverOverspends() {
@@ -80,11 +85,11 @@ class SixtyFourCallersTests {
             BudgetFixture school = school(node, client);
             AtomicInteger asked = new AtomicInteger();
 
-            Mono<Long> callers = Mono.fromCallable(() -> reserve(school, node, CALLERS, TIMES / 4, asked))
+            Mono<Long> callers = Mono.fromCallable(() -> reserve(school, node, CALLERS, TIMES_OVER_A_RESTART, asked))
                     .subscribeOn(Schedulers.boundedElastic());
             Mono<Long> happens = Mono.delay(Duration.ofMillis(300))
                     .publishOn(Schedulers.boundedElastic())
-                    .repeat(() -> asked.get() < CALLERS * TIMES / 16)
+                    .repeat(() -> asked.get() < CALLERS * TIMES_OVER_A_RESTART / 4)
                     .last()
                     .doOnNext(ready -> something.accept(postgres));
             Long promised = Mono.zip(callers, happens).map(both -> both.getT1()).block(Duration.ofMinutes(3));
@@ -95,7 +100,7 @@ class SixtyFourCallersTests {
     }
 
     private static BudgetFixture school(Ledger ledger, DatabaseClient client) {
-        return BudgetFixture.schoolWith(MILLION, new BudgetBook(ledger, client), BudgetFixture::plainly, client);
+        return BudgetFixture.schoolWith(SUM, new BudgetBook(ledger, client), BudgetFixture::plainly, client);
     }
 
     /** The sum in fen that so many callers were told they have. */
@@ -132,9 +137,9 @@ class SixtyFourCallersTests {
     }
 
     private static void theBooksSay(BudgetFixture school, long promised) {
-        assertThat(promised).isPositive().isLessThanOrEqualTo(MILLION.fen());
+        assertThat(promised).isPositive().isLessThanOrEqualTo(SUM.fen());
         assertThat(school.balance().reserved()).isEqualTo(Money.ofFen(promised));
         assertThat(school.balance().reserved().plus(school.balance().available()))
-                .isEqualTo(MILLION);
+                .isEqualTo(SUM);
     }
 }
