@@ -1,10 +1,12 @@
 package org.ziyuan.marketplace.access;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,7 +27,11 @@ import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 @Component
 class RouteTable {
 
+    private static final Comparator<Route> MOST_SPECIFIC =
+            Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR);
+
     private final List<Route> routes;
+    private final RouteTree<Route> tree = new RouteTree<>();
 
     RouteTable(
             ObjectProvider<RoutePolicies> declared,
@@ -34,9 +40,10 @@ class RouteTable {
                 .flatMap(policies -> policies.routes().stream())
                 .filter(policy -> isServedBy(roles, policy.pattern()))
                 .map(policy -> new Route(policy, PathPatternParser.defaultInstance.parse(policy.pattern())))
-                .sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
+                .sorted(MOST_SPECIFIC)
                 .toList();
         requireEachOnce();
+        routes.forEach(route -> tree.add(route.policy().pattern(), route));
     }
 
     List<RoutePolicy> policies() {
@@ -48,12 +55,17 @@ class RouteTable {
     RoutePolicy find(ServerHttpRequest request) {
         HttpMethod method = HttpMethod.HEAD.equals(request.getMethod()) ? HttpMethod.GET : request.getMethod();
         PathContainer path = request.getPath().pathWithinApplication();
-        return routes.stream()
-                .filter(route -> route.policy().method().equals(method)
-                        && route.pattern().matches(path))
+        return matching(path)
+                .filter(route -> route.policy().method().equals(method))
+                .min(MOST_SPECIFIC)
                 .map(Route::policy)
-                .findFirst()
                 .orElse(null);
+    }
+
+    private Stream<Route> matching(PathContainer path) {
+        List<Route> possible = new ArrayList<>();
+        tree.find(path, possible::add);
+        return possible.stream().filter(route -> route.pattern().matches(path));
     }
 
     boolean isMachine(ServerHttpRequest request) {
@@ -63,9 +75,7 @@ class RouteTable {
 
     /** The methods that are declared for this path; empty when the path itself is unknown. */
     Set<HttpMethod> methodsAt(ServerHttpRequest request) {
-        PathContainer path = request.getPath().pathWithinApplication();
-        return routes.stream()
-                .filter(route -> route.pattern().matches(path))
+        return matching(request.getPath().pathWithinApplication())
                 .map(route -> route.policy().method())
                 .collect(Collectors.toUnmodifiableSet());
     }

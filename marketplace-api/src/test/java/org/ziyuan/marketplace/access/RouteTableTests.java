@@ -6,7 +6,11 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -30,10 +34,47 @@ class RouteTableTests {
         assertThat(served("relay", "index", "workflow")).isEmpty();
     }
 
-    private static List<String> served(String... roles) {
+    /** The tree leaves out nothing that a pattern matches, whatever its kind, and the most specific pattern wins. */
+    @ParameterizedTest
+    @CsvSource({
+        "/things, /things",
+        "/things/7, /things/{id}",
+        "/things/new, /things/new",
+        "/things/7/parts, /things/{id}/parts",
+        "/things/new/parts, /things/{id}/parts",
+        "/things/picture.svg, /things/{name}.svg",
+        "/img/a/b/c.png, /img/**",
+        "/img, /img/**",
+        "/papers/x/y, '/papers/{*rest}'",
+        "/things/%E4%B9%A6, /things/{id}",
+        "/things/7/, ",
+        "/other, ",
+    })
+    void theMostSpecificPatternIsFound(String path, @Nullable String pattern) {
+        RoutePolicies routes = () -> Stream.of(
+                        "/things",
+                        "/things/{id}",
+                        "/things/new",
+                        "/things/{id}/parts",
+                        "/things/{name}.svg",
+                        "/img/**",
+                        "/papers/{*rest}")
+                .map(declared -> RoutePolicy.anyone(GET, declared))
+                .toList();
+
+        RoutePolicy found = table(routes, "web").find(MockServerHttpRequest.get("http://market" + path).build());
+
+        assertThat(found == null ? null : found.pattern()).isEqualTo(pattern);
+    }
+
+    private static RouteTable table(RoutePolicies routes, String... roles) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean("routes", ROUTES);
-        RouteTable table = new RouteTable(beans.getBeanProvider(RoutePolicies.class), Set.of(roles));
+        beans.addBean("routes", routes);
+        return new RouteTable(beans.getBeanProvider(RoutePolicies.class), Set.of(roles));
+    }
+
+    private static List<String> served(String... roles) {
+        RouteTable table = table(ROUTES, roles);
         return ROUTES.routes().stream()
                 .filter(route -> table.find(request(route.method(), address(route))) != null)
                 .map(RouteTableTests::address)
