@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.netty.http.client.HttpClient;
 
 /** Every shared fragment renders in both languages, and the frame behaves. */
 @SpringBootTest(classes = DesignPreview.class, webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -23,7 +28,7 @@ class DesignPageTests {
 
     DesignPageTests(@Autowired @LocalServerPort int port) {
         this.host = "http://127.0.0.1:" + port;
-        this.browser = WebTestClient.bindToServer()
+        this.browser = WebTestClient.bindToServer(new ReactorClientHttpConnector(HttpClient.create()))
                 .baseUrl(host)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(2 * 1024 * 1024))
                 .build();
@@ -91,6 +96,51 @@ class DesignPageTests {
         }) {
             browser.get().uri(asset).exchange().expectStatus().isOk();
         }
+    }
+
+    /** A page names its style by content; it comes compressed, is kept for a year and answered by its tag alone. */
+    @Test
+    void whatAPageNeedsIsKeptForAYear() {
+        Matcher style = Pattern.compile("/css/pages\\.[0-9a-f]{12}\\.css").matcher(page("/design"));
+        assertThat(style.find()).isTrue();
+        String tag = Objects.requireNonNull(browser.get()
+                .uri(style.group())
+                .header(HttpHeaders.ACCEPT_ENCODING, "gzip, br")
+                .exchange()
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=31536000, public, immutable")
+                .expectHeader()
+                .valueEquals(HttpHeaders.CONTENT_ENCODING, "gzip")
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .returnResult(byte[].class)
+                .getResponseHeaders()
+                .getETag());
+
+        browser.get()
+                .uri(style.group())
+                .header(HttpHeaders.ACCEPT_ENCODING, "gzip, br")
+                .header(HttpHeaders.IF_NONE_MATCH, tag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+    }
+
+    /** Two versions of the product stand side by side for a while; a page of the one may ask the other. */
+    @Test
+    void aNameByOtherContentIsAnsweredByWhatThereIsAndNotKept() {
+        browser.get()
+                .uri("/css/pages.000000000000.css")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=3600, public");
+        browser.get()
+                .uri("/css/nothing.000000000000.css")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
