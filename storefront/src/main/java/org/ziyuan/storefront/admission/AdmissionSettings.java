@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param filesPerCore style sheets, scripts and pictures
  * @param uploads requests whose body is still on its way; it costs memory and no processor
  * @param waiting how many may wait before each of these doors
- * @param patience how long one waits at a door before one is sent away
+ * @param patience how long one waits at a door at most before one is sent away
  */
 @ConfigurationProperties("ziyuan.admission")
 record AdmissionSettings(
@@ -25,4 +25,4 @@ record AdmissionSettings(
         @DefaultValue("16") int filesPerCore,
         @DefaultValue("512") int uploads,
         @DefaultValue("2048") int waiting,
-        @DefaultValue("1500ms") Duration patience) {}
+        @DefaultValue("1s") Duration patience) {}

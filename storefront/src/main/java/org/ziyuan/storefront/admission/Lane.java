@@ -3,6 +3,7 @@ package org.ziyuan.storefront.admission;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -46,6 +47,12 @@ final class Lane {
         return waiting.size();
     }
 
+    /** Between half of the patience and all of it, so that those who came together do not come back together. */
+    private long itsPatience() {
+        long longest = patience.toNanos();
+        return longest / 2 + (long) (ThreadLocalRandom.current().nextDouble() * (longest - longest / 2));
+    }
+
     /** One request at this door: outside, waiting, inside, gone; never back. */
     final class Place {
 
@@ -74,7 +81,7 @@ final class Lane {
                 }
                 state = State.WAITING;
                 waiting.addLast(this);
-                limit = scheduler.schedule(this::giveUp, patience.toNanos(), TimeUnit.NANOSECONDS);
+                limit = scheduler.schedule(this::giveUp, itsPatience(), TimeUnit.NANOSECONDS);
             }
             if (longest != null) {
                 longest.giveUp();

@@ -66,11 +66,11 @@ class LaneTests {
         Lane lane = new Lane(1, 10, PATIENCE, time);
         Lane.Place slow = ask(lane, "slow");
         Lane.Place early = ask(lane, "early");
-        time.advanceTimeBy(PATIENCE.minusMillis(1));
-        Lane.Place late = ask(lane, "late");
+        time.advanceTimeBy(PATIENCE.dividedBy(2).minusMillis(1));
         assertThat(answers).containsExactly("slow true");
 
-        time.advanceTimeBy(Duration.ofMillis(1));
+        time.advanceTimeBy(PATIENCE.dividedBy(2).plusMillis(1));
+        Lane.Place late = ask(lane, "late");
         assertThat(answers).containsExactly("slow true", "early false");
 
         List.of(slow, early, late).forEach(Lane.Place::leave);
