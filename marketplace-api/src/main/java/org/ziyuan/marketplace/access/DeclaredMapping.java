@@ -77,7 +77,8 @@ class DeclaredMapping implements WebFluxRegistrations {
         }
     }
 
-    private record Found(@Nullable RequestMappingInfo mapping, @Nullable HandlerMethod handler) {
+    private record Found(
+            @Nullable RequestMappingInfo mapping, @Nullable HandlerMethod handler) {
         /** Then, and when the one does not take the request as it is, the framework looks and says why. */
         static final Found SEVERAL = new Found(null, null);
     }

@@ -62,7 +62,8 @@ class RouteTableTests {
                 .map(declared -> RoutePolicy.anyone(GET, declared))
                 .toList();
 
-        RoutePolicy found = table(routes, "web").find(MockServerHttpRequest.get("http://market" + path).build());
+        RoutePolicy found = table(routes, "web")
+                .find(MockServerHttpRequest.get("http://market" + path).build());
 
         assertThat(found == null ? null : found.pattern()).isEqualTo(pattern);
     }
