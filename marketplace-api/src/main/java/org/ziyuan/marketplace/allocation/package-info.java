@@ -7,6 +7,7 @@
             "identity",
             "ledger",
             "money",
+            "organization",
             "refusal",
             "row",
             "transaction",

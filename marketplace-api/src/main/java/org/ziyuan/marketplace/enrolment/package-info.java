@@ -1,6 +1,16 @@
 /** Enrolment: how many pupils every teaching point had on the census day, uploaded, checked, compared and frozen. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "identifier", "identity", "refusal", "row", "sheet", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "identifier",
+            "identity",
+            "organization",
+            "refusal",
+            "row",
+            "sheet",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.enrolment;
 

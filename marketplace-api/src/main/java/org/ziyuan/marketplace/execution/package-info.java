@@ -1,5 +1,6 @@
 /** How far a year's money has gone: sums from province to school, month by month, and what each figure consists of. */
-@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "row", "web"})
+@ApplicationModule(
+        allowedDependencies = {"funding", "identity", "ledger", "money", "organization", "refusal", "row", "web"})
 @NullMarked
 package org.ziyuan.marketplace.execution;
 

@@ -1,6 +1,16 @@
 /** Funds, fiscal years and budget lines: whose money it is and what it may be spent on. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "identity", "ledger", "money", "refusal", "row", "transaction", "web"})
+        allowedDependencies = {
+            "audit",
+            "identity",
+            "ledger",
+            "money",
+            "organization",
+            "refusal",
+            "row",
+            "transaction",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.funding;
 

@@ -2,12 +2,14 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "funding",
             "identifier",
             "identity",
             "ledger",
             "lifecycle",
             "money",
             "ordering",
+            "organization",
             "outbox",
             "refusal",
             "row",

@@ -6,6 +6,7 @@
             "identity",
             "ledger",
             "money",
+            "organization",
             "refusal",
             "row",
             "text",

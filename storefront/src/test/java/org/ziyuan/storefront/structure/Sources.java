@@ -147,7 +147,7 @@ final class Sources {
     }
 
     /** The arrows of a core feature to one that it does not declare. */
-    private Stream<Arrow> undeclared() {
+    Stream<Arrow> undeclared() {
         Map<String, Set<String>> declared = declared();
         return arrowsThroughSql().stream()
                 .filter(arrow ->
