@@ -1,6 +1,5 @@
 package org.ziyuan.procurement.requisition;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,7 +13,6 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
@@ -27,6 +25,7 @@ public class SubmitRequisition {
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
+    private final Wishes wishes;
     private final BudgetLines budgetLines;
     private final PurposeRules purposes;
     private final BudgetBook budget;
@@ -38,6 +37,7 @@ public class SubmitRequisition {
     SubmitRequisition(
             DatabaseClient database,
             RequisitionMoves moves,
+            Wishes wishes,
             BudgetLines budgetLines,
             PurposeRules purposes,
             BudgetBook budget,
@@ -48,6 +48,7 @@ public class SubmitRequisition {
         this.drafts = drafts;
         this.database = database;
         this.moves = moves;
+        this.wishes = wishes;
         this.budgetLines = budgetLines;
         this.purposes = purposes;
         this.budget = budget;
@@ -94,14 +95,13 @@ public class SubmitRequisition {
 
     private Mono<Void> handIn(Locked draft, Actor actor) {
         UUID lineId = draft.budgetLineId();
-        return wishes(draft)
-                .map(SubmitRequisition::checked)
+        return wishes.costOf(draft)
                 .flatMap(cost -> lineId == null
                         ? Mono.error(Refusal.conflict("budget-line-not-chosen"))
                         : budgetLines.find(lineId, actor).flatMap(line -> handIn(draft, line, cost, actor)));
     }
 
-    private Mono<Void> handIn(Locked draft, BudgetLine line, Cost cost, Actor actor) {
+    private Mono<Void> handIn(Locked draft, BudgetLine line, Wishes.Cost cost, Actor actor) {
         return mayBeHandedIn(draft)
                 .then(freeze(draft, line, cost.total()))
                 .then(budget.reserve(draft.id(), line.id(), cost.total(), actor))
@@ -116,46 +116,6 @@ public class SubmitRequisition {
      */
     private static Mono<Void> mayBeHandedIn(Locked draft) {
         return RequisitionState.LIFE_CYCLE.next(draft.state(), Event.SUBMIT).then();
-    }
-
-    private Mono<List<Wish>> wishes(Locked draft) {
-        return database.sql("""
-                        select l.title, l.item_class, v.name as vendor, l.quantity, l.unit_price_in_fen as shown_in_fen,
-                               l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
-                               f.price_version as current_version,
-                               f.active and g.state = 'published' as for_sale, v.status = 'active' as vendor_active
-                          from requisition_line l
-                          join offer f on f.id = l.offer_id
-                          join listing g on g.id = l.listing_id
-                          join organization v on v.id = g.vendor_id
-                         where l.requisition_id = :id order by l.position, l.id
-                        """)
-                .bind("id", draft.id())
-                .map(Rows.as(Wish.class))
-                .all()
-                .collectList();
-    }
-
-    /** What all wishes cost together, if each can still be had at the price that was shown. */
-    private static Cost checked(List<Wish> wishes) {
-        if (wishes.isEmpty()) {
-            throw Refusal.conflict("requisition-has-no-lines");
-        }
-        wishes.forEach(Wish::check);
-        Money total = wishes.stream().map(Wish::total).reduce(Money.ZERO, Money::plus);
-        if (!total.isPositive()) {
-            throw Refusal.conflict("requisition-costs-nothing");
-        }
-        return new Cost(total, tagged(wishes));
-    }
-
-    /** Everything on this market but services is a digital resource. */
-    private static Map<String, Money> tagged(List<Wish> wishes) {
-        Money digital = wishes.stream()
-                .filter(wish -> !wish.itemClass().equals("service"))
-                .map(Wish::total)
-                .reduce(Money.ZERO, Money::plus);
-        return digital.isPositive() ? Map.of(PurposeRules.DIGITAL_RESOURCES, digital) : Map.of();
     }
 
     private Mono<Void> freeze(Locked draft, BudgetLine line, Money total) {
@@ -182,41 +142,5 @@ public class SubmitRequisition {
                         "organizationId", draft.organizationId(),
                         "budgetLineId", line.id(),
                         "totalInFen", total.fen()));
-    }
-
-    /** What it costs, and which part of that serves a tagged purpose. */
-    private record Cost(Money total, Map<String, Money> byTag) {}
-
-    /** A line of the requisition beside what the vendor asks for now. */
-    private record Wish(
-            String title,
-            String itemClass,
-            String vendor,
-            int quantity,
-            Money shown,
-            int shownVersion,
-            Money current,
-            int currentVersion,
-            boolean forSale,
-            boolean vendorActive) {
-
-        void check() {
-            if (!vendorActive) {
-                throw Refusal.conflict("vendor-not-active").with("vendor", vendor);
-            }
-            if (!forSale) {
-                throw Refusal.conflict("listing-not-for-sale").with("title", title);
-            }
-            if (shownVersion != currentVersion) {
-                throw Refusal.conflict("price-changed")
-                        .with("title", title)
-                        .with("shown", shown)
-                        .with("current", current);
-            }
-        }
-
-        Money total() {
-            return shown.times(quantity);
-        }
     }
 }
