@@ -64,7 +64,7 @@ public record CatalogListing(
                 read(row, "updated_at", Instant.class));
     }
 
-    /** Orders two readings of one listing: the later change wins, whoever writes last. */
+    /** Orders two readings of one listing: the later change wins, in whatever order both are written. */
     long changedAt() {
         return updatedAt.getEpochSecond() * 1_000_000 + updatedAt.getNano() / 1_000;
     }

@@ -23,8 +23,8 @@ import org.ziyuan.catalog.search.SearchPage.Found;
 import reactor.core.publisher.Mono;
 
 /**
- * Browses the listings in PostgreSQL while the search nodes are away: the same facets, understood from the same words,
- * but text is merely compared and there is no ranking.
+ * Browses the listings in PostgreSQL while the search nodes are away. It knows the same facets, understood from the
+ * same words, but text is merely compared and there is no ranking.
  */
 @Component
 class DatabaseBrowse {

@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * How a run differs from what the schools were given in the same year before it was computed, by whichever bureau: in sum,
- * and school by school.
+ * How a run differs from what the schools were given in the same year before it was computed. It counts what any bureau
+ * gave, in sum and school by school.
  */
 @Component
 public class AllocationDifference {

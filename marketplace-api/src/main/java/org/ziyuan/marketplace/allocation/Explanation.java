@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * Why a school gets this amount: every term with its count, its standard and where that is written, who pays which part,
- * to which budget lines it goes and when it is released. Every list adds up to the amount.
+ * Why a school gets this amount. It names every term with its count, its standard and where that is written, who pays
+ * which part, to which budget lines it goes and when it is released. Every list adds up to the amount.
  *
  * @param before what earlier runs of the year gave already
  */

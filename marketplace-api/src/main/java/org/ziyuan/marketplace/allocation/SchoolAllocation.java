@@ -12,8 +12,8 @@ import org.ziyuan.marketplace.money.LargestRemainder;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * What one school gets: every term of every teaching point, the part of each level of government and the parts of its
- * budget lines, each adding up to the same amount to the fen. A pure function of the sites and the rules.
+ * What one school gets: its terms, the parts of the levels of government, and the parts of its budget lines. Each of
+ * the three adds up to the same amount, to the fen. A pure function of the sites and the rules.
  */
 record SchoolAllocation(
         UUID school,

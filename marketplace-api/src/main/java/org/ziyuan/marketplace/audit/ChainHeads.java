@@ -19,8 +19,8 @@ import org.ziyuan.marketplace.audit.Invariant.Violation;
 import reactor.core.publisher.Flux;
 
 /**
- * The last entries of all chains, to be kept outside the database: whoever rewrites history and computes every hash
- * anew makes a whole chain, but not the one whose head was kept.
+ * The last entries of all chains, to be kept outside the database. A forger who rewrites history and computes every
+ * hash anew makes a whole chain, but not the one whose head was kept.
  */
 @Component
 public class ChainHeads {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The journals, read; whoever asks must have been allowed to see the line or document. */
+/** The journals, read; the caller must have been allowed to see the line or document. */
 @Component
 public class Journals {
 

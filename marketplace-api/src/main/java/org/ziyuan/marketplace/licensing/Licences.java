@@ -58,7 +58,10 @@ public class Licences {
         return licence.then(pool);
     }
 
-    /** Puts the licences of an order into force from now on, up to the end of the last day of their term; those in force already stay as they are. */
+    /**
+     * Puts the licences of an order into force from now on, up to the end of the last day of their term. Those in force
+     * already stay as they are.
+     */
     public Mono<Void> activateForOrder(UUID orderId, Actor by) {
         return eachOf(
                 orderId, licence -> licence.state() == LicenceState.ACTIVE ? Mono.empty() : activate(licence, by));

@@ -16,9 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks up what an order's lines point at: version and offer must exist, and one active vendor must sell them all, now and
- * at this price. Weeks may lie between the requisition and its order, so everything is asked again here; listing and offer
- * are held until the order stands.
+ * Looks up what an order's lines point at. Version and offer must exist, and one active vendor must sell them all, now
+ * and at this price. Weeks may lie between the requisition and its order, so everything is asked again here; listing
+ * and offer are held until the order stands.
  */
 @Component
 class OrderedOffers {

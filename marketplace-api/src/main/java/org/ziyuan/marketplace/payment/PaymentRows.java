@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
-/** Rows of payments, for the core's own work: nobody's sight is asked here. */
+/** Rows of payments, for the core's own work: the caller's sight is not asked here. */
 @Component
 class PaymentRows {
 

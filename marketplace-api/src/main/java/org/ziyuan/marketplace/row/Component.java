@@ -12,9 +12,9 @@ import org.springframework.util.ClassUtils;
 import org.ziyuan.marketplace.money.Money;
 
 /**
- * One component of a record and how it is kept: an amount as its fen ({@code total} in {@code total_in_fen}, a sum also in
- * {@code total}), a state by its name in either case, a list as an array, a record in columns of the same row, anything
- * else as itself.
+ * One component of a record and how it is kept. An amount is kept as its fen ({@code total} in {@code total_in_fen}, a
+ * sum also in {@code total}), a state by its name in either case, a list as an array, a record in columns of the same
+ * row, anything else as itself.
  */
 record Component(String column, boolean nullable, Function<Readable, @Nullable Object> reading) {
 

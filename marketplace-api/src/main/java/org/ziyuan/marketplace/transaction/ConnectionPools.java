@@ -85,7 +85,7 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
     }
 
     /**
-     * Makes the first connections of both and hears an answer on one of each: what was made a minute ago, on a machine
+     * Makes the first connections of both and hears an answer on one of each. What was made a minute ago, on a machine
      * that is busy starting, may be gone.
      *
      * @return how many were made

@@ -74,8 +74,8 @@ class ChooseMethod {
     }
 
     /**
-     * Two requisitions of one school, year and project are decided one after the other: decided at the same moment
-     * neither would count the other, and an order cut in pieces would pass.
+     * Decides two requisitions of one school, year and project one after the other. Decided at the same moment neither
+     * would count the other, and an order cut in pieces would pass.
      */
     private Mono<Void> oneAtATime(Locked found) {
         return database.sql("""
@@ -86,9 +86,9 @@ class ChooseMethod {
     }
 
     /**
-     * What is asked, summed over every requisition of the same school, fiscal year, project and item class that was
-     * handed in before, or allowed before although handed in later, and came to something or still may. Of several
-     * classes in one requisition the largest sum decides; services only when nothing else is bought.
+     * What is asked, summed over the requisitions of the same school, fiscal year, project and item class. It counts
+     * those handed in before, or allowed before although handed in later, that came to something or still may. Of
+     * several classes in one requisition the largest sum decides; services only when nothing else is bought.
      */
     private Mono<Question> question(UUID requisitionId) {
         return database.sql("""

@@ -21,7 +21,7 @@ public class ThresholdResolver {
     }
 
     /**
-     * The rules in force: a province's own before the nation's, a level's own before any level's, an object's own
+     * The rules in force. A province's own come before the nation's, a level's own before any level's, an object's own
      * before any object's, and of those the latest that has begun and not ended.
      *
      * @param jurisdiction the province's code, such as 440000

@@ -53,7 +53,7 @@ final class EarlierSchema {
         }
     }
 
-    /** The code in it is for whoever looks for it in a log. */
+    /** Says it in words; the code in it is found in a log. */
     static String inWords() {
         return "earlier-schema：数据库是发布前的旧版本建立的，本版本不能沿用其中的数据；请另备数据目录（ZIYUAN_DATA_DIR）或空的数据库再启动，旧数据保持原样。"
                 + " This database was made by a version before the first release, whose data cannot be carried over:"

@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
 /**
- * What must hold before anything starts: the demo, with its open doors, is never reachable from another machine, and
+ * What must hold before anything starts. The demo, with its open doors, is never reachable from another machine, and
  * production has no weak or missing secret.
  */
 final class Posture {

@@ -7,7 +7,7 @@ import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** How many seats of a listing are left for the school of whoever is looking, over all licences that reach it. */
+/** How many seats of a listing are left for the reader's school, over all licences that reach it. */
 @Component
 class SeatStock {
 
@@ -17,7 +17,7 @@ class SeatStock {
         this.database = database;
     }
 
-    /** Seats of licences in force: how many there are, and how many nobody holds. */
+    /** Seats of licences in force: how many there are, and how many are free. */
     record Stock(long total, long free) {}
 
     /** Empty for a guest, and where no licence in force counts seats. */
