@@ -1,10 +1,12 @@
 -- The order is what binds school and vendor: its rows, what gathers in its file, and how it may change. There is no foreign
 -- key to budget lines: a share lock there would queue every buyer behind every other.
 
--- Taken outside the transaction that issues, so that no school waits for another one: a refused order leaves a gap.
-create table purchase_order_number (
-  fiscal_year int primary key check (fiscal_year between 2000 and 2100),
-  last int not null check (last > 0)
+-- The last number given to a kind of document in a year (DocumentNumbers). An order's is taken outside the transaction that
+-- issues, so that no school waits for another one: a refused order leaves a gap.
+create table document_number (
+  kind text not null check (kind in ('PURCHASE_ORDER', 'TREASURY_TRANSFER')),
+  fiscal_year int not null check (fiscal_year between 2000 and 2100), last int not null check (last > 0),
+  primary key (kind, fiscal_year)
 );
 
 create table purchase_order (

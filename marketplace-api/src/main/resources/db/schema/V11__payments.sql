@@ -53,11 +53,6 @@ create table provider_notification (
   primary key (channel, notification_id)
 );
 
-create table treasury_transfer_number (
-  fiscal_year int primary key,
-  last int not null check (last > 0)
-);
-
 create table treasury_transfer (
   payment_id uuid primary key references payment,
   number text not null unique,

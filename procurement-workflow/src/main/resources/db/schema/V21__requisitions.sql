@@ -1,5 +1,6 @@
 -- A school asks, two people approve, a process carries it on; what is true stands here, where it stands in there.
 
+-- Drafts are begun inside transactions, where a counted row would make every school wait: a sequence leaves gaps instead.
 create sequence requisition_number;
 
 create table requisition (

@@ -9,6 +9,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.Licences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.DocumentNumbers;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,7 +20,7 @@ public class IssuePurchaseOrder {
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
-    private final OrderNumbers numbers;
+    private final DocumentNumbers numbers;
     private final OrderedOffers offers;
     private final PurchaseOrders orders;
     private final OrderSteps steps;
@@ -29,7 +30,7 @@ public class IssuePurchaseOrder {
     IssuePurchaseOrder(
             DatabaseClient database,
             MoneyTransactions transactions,
-            OrderNumbers numbers,
+            DocumentNumbers numbers,
             OrderedOffers offers,
             PurchaseOrders orders,
             OrderSteps steps,
@@ -63,7 +64,7 @@ public class IssuePurchaseOrder {
      * that transaction begins: inside, every school would wait for every other until it ends.
      */
     public Mono<String> nextNumber() {
-        return numbers.next();
+        return numbers.next(DocumentNumbers.Kind.PURCHASE_ORDER);
     }
 
     /** The same under a number that was asked for before; an order that exists already keeps its own. */

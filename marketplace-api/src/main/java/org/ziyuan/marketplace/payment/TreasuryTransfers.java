@@ -3,8 +3,6 @@ package org.ziyuan.marketplace.payment;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.DocumentNumbers;
 import reactor.core.publisher.Mono;
 
 /** The transfer orders to the treasury's bank. */
@@ -21,12 +20,12 @@ public class TreasuryTransfers {
 
     private final DatabaseClient database;
     private final Payments payments;
-    private final Clock clock;
+    private final DocumentNumbers numbers;
 
-    TreasuryTransfers(DatabaseClient database, Payments payments, Clock clock) {
+    TreasuryTransfers(DatabaseClient database, Payments payments, DocumentNumbers numbers) {
         this.database = database;
         this.payments = payments;
-        this.clock = clock;
+        this.numbers = numbers;
     }
 
     /** The document of one payment. Refuses with {@code payment-not-found} what the actor may not see. */
@@ -41,19 +40,17 @@ public class TreasuryTransfers {
 
     /** Writes the document in the transaction that instructs the payment. */
     Mono<Void> prepare(PurchaseOrder order, UUID paymentId) {
-        int year = LocalDate.now(clock).getYear();
+        return numbers.next(DocumentNumbers.Kind.TREASURY_TRANSFER).flatMap(number -> insert(number, order, paymentId));
+    }
+
+    private Mono<Void> insert(String number, PurchaseOrder order, UUID paymentId) {
         return database.sql("""
-                        with next as (
-                          insert into treasury_transfer_number (fiscal_year, last) values (:year, 1)
-                          on conflict (fiscal_year) do update set last = treasury_transfer_number.last + 1
-                          returning last)
                         insert into treasury_transfer (payment_id, number, payer_name, payee_name, purpose)
-                        select :payment, '粤教支〔' || :year || '〕' || lpad(next.last::text, 6, '0') || '号', :payer,
-                               coalesce((select settlement_account_name from vendor_profile
-                                          where organization_id = :vendor), :vendorName), :purpose
-                          from next
+                        values (:payment, :number, :payer,
+                                coalesce((select settlement_account_name from vendor_profile
+                                           where organization_id = :vendor), :vendorName), :purpose)
                         """)
-                .bind("year", year)
+                .bind("number", number)
                 .bind("payment", paymentId)
                 .bind("payer", order.buyerName())
                 .bind("vendor", order.vendorId())

@@ -68,7 +68,8 @@ class LockOrderTests {
             school.decide(requisition, school.principal, APPROVE, "");
             awaitSomebodyWaitingFor(holder);
 
-            assertThatCode(() -> locking("purchase_order_number where last > 0").close())
+            assertThatCode(() -> locking("document_number where kind = 'PURCHASE_ORDER'")
+                            .close())
                     .as("the numbers of all schools' orders")
                     .doesNotThrowAnyException();
             holder.rollback();

@@ -195,7 +195,7 @@ class RequisitionRefusalsTests {
         refused("requisition-not-found", () -> run(submission.submit(id, school.stranger)));
         refused("requisition-not-found", () -> run(withdrawal.withdraw(id, school.stranger)));
         refused("requisition-not-found", () -> run(beginning.begin(id, "", school.stranger)));
-        assertThat(now(requisitions.find(id, school.bureau)).number()).startsWith("SQ");
+        assertThat(now(requisitions.find(id, school.bureau)).number()).startsWith("粤教采申〔");
         assertThat(now(requisitions.list(school.stranger, null, Cursor.START, 20))
                         .items())
                 .isEmpty();

@@ -1,0 +1,51 @@
+package org.ziyuan.marketplace.transaction;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The numbers that stand on documents: one scheme, counted per kind and year for the whole province. */
+@Component
+public class DocumentNumbers {
+
+    /** What is numbered, with the word of its numbers (机关代字). */
+    public enum Kind {
+        PURCHASE_ORDER("粤教采订"),
+        TREASURY_TRANSFER("粤教支");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    DocumentNumbers(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * The next number of this year, such as 粤教采订〔2026〕000001号. Asked before a document's transaction it commits by
+     * itself, and a document that is then refused leaves a gap; inside, everybody else waits for that transaction. No
+     * number is given twice.
+     */
+    public Mono<String> next(Kind kind) {
+        int year = LocalDate.now(clock).getYear();
+        return database.sql("""
+                        insert into document_number (kind, fiscal_year, last) values (:kind, :year, 1)
+                        on conflict (kind, fiscal_year) do update set last = document_number.last + 1
+                        returning last
+                        """)
+                .bind("kind", kind.name())
+                .bind("year", year)
+                .mapValue(Integer.class)
+                .one()
+                .map(last -> "%s〔%d〕%06d号".formatted(kind.word, year, last));
+    }
+}
