@@ -24,13 +24,13 @@ create or replace function standard_in_force(region text, of_level text, of_comp
 $$;
 
 -- What the count says, in one order, as one hash.
-create or replace function site_snapshot_hash(snapshot uuid) returns bytea language sql stable as $$
+create or replace function enrolment_snapshot_hash(snapshot uuid) returns bytea language sql stable as $$
   select sha256(convert_to(concat_ws(E'\x1e', s.fiscal_year, s.census_date, s.bureau_path, (
       select string_agg(concat_ws(E'\x1f', e.school_id, e.site_code, e.level, e.pupils, e.boarders, e.visual, e.hearing,
                                   e.speech, e.physical, e.intellectual, e.psychiatric, e.multiple), E'\x1e'
                         order by e.school_id, e.site_code collate "C", e.level collate "C")
         from site_enrolment e where e.snapshot_id = s.id)), 'UTF8'))
-    from site_snapshot s where s.id = snapshot
+    from enrolment_snapshot s where s.id = snapshot
 $$;
 
 -- A line whose name begins with its fund is not named after it twice.

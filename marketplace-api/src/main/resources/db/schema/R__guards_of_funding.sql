@@ -53,16 +53,16 @@ begin
   end if;
   return case tg_op when 'DELETE' then old else new end;
 end $$;
-create or replace trigger frozen_snapshot_stays before update or delete on site_snapshot
+create or replace trigger frozen_snapshot_stays before update or delete on enrolment_snapshot
   for each row execute function frozen_snapshot_stays();
-create or replace trigger site_snapshot_is_not_emptied before truncate on site_snapshot
+create or replace trigger enrolment_snapshot_is_not_emptied before truncate on enrolment_snapshot
   for each statement execute function forbid_change();
 
 -- Once per statement, whatever the number of rows.
 create or replace function frozen_enrolment_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
 declare frozen uuid;
 begin
-  select s.id into frozen from site_snapshot s
+  select s.id into frozen from enrolment_snapshot s
    where s.state = 'frozen' and s.id in (select t.snapshot_id from touched t) limit 1;
   if found then
     raise exception 'snapshot % is frozen', frozen using errcode = 'integrity_constraint_violation';

@@ -65,7 +65,7 @@ select code, 'east', '国发〔2015〕67号对东部的列举，未核对', fals
   from unnest(array ['110000', '120000', '210000', '310000', '320000', '330000', '350000', '370000', '440000']) code
   on conflict do nothing;
 
-insert into funding_share (region_code, fund_code, tier, valid_from, share_in_hundredths, source, verified) values
+insert into funding_share (region_code, fund_code, tier, valid_from, share_in_basis_points, source, verified) values
   ('100000', 'per-pupil', 'nation', '2016-01-01', 5000, '国发〔2015〕67号：东部中央与地方 5:5，条文未核对', false),
   ('100000', 'per-pupil', 'province', '2016-01-01', 5000, '国发〔2015〕67号：东部中央与地方 5:5，条文未核对', false),
   ('440000', 'per-pupil', 'province', '2016-01-01', 5000, '省与市县分担比例因地而异，此为示例，未核对', false),
@@ -78,7 +78,7 @@ insert into funding_share (region_code, fund_code, tier, valid_from, share_in_hu
   on conflict do nothing;
 
 insert into funding_line_rule (region_code, fund_code, level, functional_class, economic_class, line_name, valid_from,
-  share_in_hundredths, source, verified)
+  share_in_basis_points, source, verified)
 select '100000', 'per-pupil', level, functional_class, economic_class, line_name, '2016-01-01', share,
        '培训不低于 5%、设备办公图书不低于 10%，其余为示例比例，未核对', false
   from (values ('kindergarten', '2050201'), ('primary', '2050202'), ('junior', '2050203'), ('senior', '2050204'),
@@ -89,7 +89,7 @@ select '100000', 'per-pupil', level, functional_class, economic_class, line_name
 
 -- From 2027 the first part comes on the first day of the year: a school that waits for it until March has nothing to
 -- spend in January and February.
-insert into funding_tranche_rule (region_code, fund_code, fiscal_year_from, seq, due_month, due_day, share_in_hundredths, source, verified) values
+insert into funding_tranche_rule (region_code, fund_code, fiscal_year_from, seq, due_month, due_day, share_in_basis_points, source, verified) values
   ('100000', 'per-pupil', 2016, 1, 3, 1, 6000, '按学期两次下达，比例为示例，未核对', false),
   ('100000', 'per-pupil', 2016, 2, 9, 1, 4000, '按学期两次下达，比例为示例，未核对', false),
   ('100000', 'per-pupil', 2027, 1, 1, 1, 6000, '年初先行下达、秋季下达其余，日期与比例为示例，未核对', false),
@@ -97,7 +97,7 @@ insert into funding_tranche_rule (region_code, fund_code, fiscal_year_from, seq,
   on conflict do nothing;
 
 insert into purpose_rule (code, region_code, fund_code, kind, name_zh, name_en, economic_prefixes, tag,
-  share_in_hundredths, valid_from, source, verified) values
+  share_in_basis_points, valid_from, source, verified) values
   ('gd-training-floor', '440000', 'per-pupil', 'floor', '教师培训不低于 5%', 'At least 5 % for teacher training', '{30216}', null,
    500, '2018-01-01', '《广东省城乡义务教育补助经费管理办法》：按年度公用经费预算总额的 5% 安排教师培训费，转述', false),
   ('gd-equipment-floor', '440000', 'per-pupil', 'floor', '设备、办公用品和图书不低于 10%', 'At least 10 % for equipment, office supplies and books',

@@ -92,7 +92,7 @@ create table funding_share (
   region_code text not null, fund_code text not null references fund,
   tier text not null check (tier in ('nation', 'province', 'city', 'county', 'school')),
   valid_from date not null, valid_until date check (valid_until > valid_from),
-  share_in_hundredths int not null check (share_in_hundredths between 1 and 10000),
+  share_in_basis_points int not null check (share_in_basis_points between 1 and 10000),
   source text not null, verified boolean not null,
   primary key (region_code, fund_code, tier, valid_from)
 );
@@ -103,7 +103,7 @@ create table funding_line_rule (
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special')),
   functional_class text not null, economic_class text not null, line_name text not null,
   valid_from date not null, valid_until date check (valid_until > valid_from),
-  share_in_hundredths int not null check (share_in_hundredths between 1 and 10000),
+  share_in_basis_points int not null check (share_in_basis_points between 1 and 10000),
   source text not null, verified boolean not null,
   primary key (region_code, fund_code, level, functional_class, economic_class, valid_from)
 );
@@ -113,7 +113,7 @@ create table funding_tranche_rule (
   region_code text not null, fund_code text not null references fund,
   fiscal_year_from int not null, seq int not null check (seq between 1 and 12),
   due_month int not null check (due_month between 1 and 12), due_day int not null check (due_day between 1 and 28),
-  share_in_hundredths int not null check (share_in_hundredths between 1 and 10000),
+  share_in_basis_points int not null check (share_in_basis_points between 1 and 10000),
   source text not null, verified boolean not null,
   primary key (region_code, fund_code, fiscal_year_from, seq)
 );
@@ -126,11 +126,11 @@ create table purpose_rule (
   kind text not null check (kind in ('floor', 'ceiling', 'forbidden')),
   name_zh text not null, name_en text not null,
   functional_prefixes text[] not null default '{}', economic_prefixes text[] not null default '{}', tag text,
-  share_in_hundredths int check (share_in_hundredths between 1 and 10000),
+  share_in_basis_points int check (share_in_basis_points between 1 and 10000),
   valid_from date not null, valid_until date check (valid_until > valid_from),
   source text not null, verified boolean not null,
   primary key (code, valid_from),
-  check ((kind = 'forbidden') = (share_in_hundredths is null)),
+  check ((kind = 'forbidden') = (share_in_basis_points is null)),
   check (tag is null or (functional_prefixes = '{}' and economic_prefixes = '{}')),
   check (tag is not null or functional_prefixes <> '{}' or economic_prefixes <> '{}')
 );

@@ -2,7 +2,7 @@
 -- writes the count of its whole subtree down as a draft and freezes it; from then on nothing of it changes, so that every
 -- allocation can be computed again to the fen.
 
-create table site_snapshot (
+create table enrolment_snapshot (
   id uuid primary key,
   fiscal_year int not null check (fiscal_year between 2000 and 2100),
   census_date date not null,
@@ -19,12 +19,12 @@ create table site_snapshot (
   check ((state = 'frozen') = (frozen_at is not null)),
   check (census_date between make_date(fiscal_year - 1, 1, 1) and make_date(fiscal_year, 12, 31))
 );
-create index site_snapshot_by_bureau on site_snapshot (bureau_path text_pattern_ops, fiscal_year);
+create index enrolment_snapshot_by_bureau on enrolment_snapshot (bureau_path text_pattern_ops, fiscal_year);
 
 -- The pupils of one level at one teaching point. pupils counts everybody; boarders and the pupils of each kind of
 -- disability are among them.
 create table site_enrolment (
-  snapshot_id uuid not null references site_snapshot,
+  snapshot_id uuid not null references enrolment_snapshot,
   school_id uuid not null references organization,
   site_code text not null check (site_code ~ '^[0-9A-Za-z-]{1,20}$'),
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special')),
@@ -44,13 +44,13 @@ create table site_enrolment (
 
 -- One frozen count per school, year and level: what prices per head are computed from, and the snapshot it was taken
 -- from, if from one.
-create table enrolment_snapshot (
+create table headcount (
   id uuid primary key,
   school_id uuid not null references organization, fiscal_year int not null,
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special')),
   pupils int not null check (pupils >= 0), boarders int not null check (boarders >= 0 and boarders <= pupils),
   special_education_pupils int not null check (special_education_pupils >= 0 and special_education_pupils <= pupils),
   census_date date not null, frozen_at timestamptz not null default now(),
-  site_snapshot_id uuid references site_snapshot,
+  enrolment_snapshot_id uuid references enrolment_snapshot,
   unique (school_id, fiscal_year, level)
 );

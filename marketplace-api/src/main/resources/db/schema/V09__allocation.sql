@@ -6,7 +6,7 @@
 create table allocation_run (
   id uuid primary key,
   fund_code text not null references fund, fiscal_year int not null check (fiscal_year between 2000 and 2100),
-  snapshot_id uuid not null references site_snapshot,
+  snapshot_id uuid not null references enrolment_snapshot,
   bureau_id uuid not null references organization, bureau_path text not null,
   standards_on date not null,
   state text not null default 'computed' check (state in ('computed', 'approved', 'posting', 'posted', 'cancelled')),
@@ -49,7 +49,7 @@ create table allocation_standard (
 create table allocation_share (
   run_id uuid not null references allocation_run, region_code text not null,
   tier text not null check (tier in ('nation', 'province', 'city', 'county', 'school')),
-  share_in_hundredths int not null,
+  share_in_basis_points int not null,
   source text not null, verified boolean not null,
   primary key (run_id, region_code, tier)
 );
@@ -57,14 +57,14 @@ create table allocation_share (
 create table allocation_line_rule (
   run_id uuid not null references allocation_run, region_code text not null, level text not null,
   functional_class text not null, economic_class text not null, line_name text not null,
-  share_in_hundredths int not null,
+  share_in_basis_points int not null,
   source text not null, verified boolean not null,
   primary key (run_id, region_code, level, functional_class, economic_class)
 );
 
 create table allocation_tranche (
   run_id uuid not null references allocation_run, seq int not null, due_on date not null,
-  share_in_hundredths int not null,
+  share_in_basis_points int not null,
   source text not null, verified boolean not null,
   state text not null default 'planned' check (state in ('planned', 'releasing', 'released')),
   lines_released int not null default 0, attention text,

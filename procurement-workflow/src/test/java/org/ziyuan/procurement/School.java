@@ -195,7 +195,7 @@ public final class School {
                 values ('%s', 'per-pupil', %d, '%s', '2050202', '30218', '生均公用经费')
                 """.formatted(budgetLine, year, school));
         run("""
-                insert into enrolment_snapshot (id, school_id, fiscal_year, level, pupils, boarders,
+                insert into headcount (id, school_id, fiscal_year, level, pupils, boarders,
                   special_education_pupils, census_date)
                 values ('%s', '%s', %d, 'primary', 320, 0, 0, '%d-09-01')
                 """.formatted(Ids.next(), school, year, year - 1));

@@ -104,13 +104,13 @@ class AllocationInvariants {
                   order by s.run_id, s.school_id)
                 union all
                 (select 'allocation_school ' || s.run_id || '/' || s.school_id,
-                        'gives ' || h.tier || ' not its share of ' || h.share_in_hundredths || ' hundredths of a per cent'
+                        'gives ' || h.tier || ' not its share of ' || h.share_in_basis_points || ' hundredths of a per cent'
                    from allocation_school s
                    join allocation_share h on h.run_id = s.run_id and h.region_code = s.region_code
                   where abs(10000 * case h.tier when 'nation' then s.nation_in_fen when 'province' then s.province_in_fen
                               when 'city' then s.city_in_fen when 'county' then s.county_in_fen
                               else s.school_in_fen end::numeric
-                            - s.amount_in_fen::numeric * h.share_in_hundredths) >= 10000
+                            - s.amount_in_fen::numeric * h.share_in_basis_points) >= 10000
                   order by s.run_id, s.school_id)
                 union all
                 select 'allocation_run ' || r.id, 'does not say how many schools and lines it has, or how much they get'
@@ -146,7 +146,7 @@ class AllocationInvariants {
         return Invariant.contradictedBy(database, "allocations-are-released", """
                 with due as (
                   select l.budget_line_id,
-                         sum((l.amount_in_fen - l.before_in_fen)::numeric * t.share_in_hundredths) as hundredths,
+                         sum((l.amount_in_fen - l.before_in_fen)::numeric * t.share_in_basis_points) as hundredths,
                          count(*) as parts
                     from allocation_tranche t
                     join allocation_line l on l.run_id = t.run_id and l.seq <= t.lines_released

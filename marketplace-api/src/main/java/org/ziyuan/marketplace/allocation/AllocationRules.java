@@ -77,7 +77,7 @@ class AllocationRules {
                         run,
                         row -> new Placed<>(
                                 text(row, "region_code"),
-                                new Share(text(row, "tier"), number(row, "share_in_hundredths"))))
+                                new Share(text(row, "tier"), number(row, "share_in_basis_points"))))
                 .collect(grouped());
     }
 
@@ -115,7 +115,7 @@ class AllocationRules {
                         text(row, "functional_class"),
                         text(row, "economic_class"),
                         text(row, "line_name"),
-                        number(row, "share_in_hundredths")));
+                        number(row, "share_in_basis_points")));
     }
 
     private record Placed<T>(String place, T thing) {}

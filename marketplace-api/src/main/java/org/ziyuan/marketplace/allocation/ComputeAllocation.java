@@ -82,7 +82,7 @@ public class ComputeAllocation {
 
     private Mono<Integer> fiscalYear(UUID snapshotId, Actor actor) {
         return database.sql("""
-                        select fiscal_year, state from site_snapshot
+                        select fiscal_year, state from enrolment_snapshot
                          where id = :id and (bureau_path = :own or starts_with(:own, bureau_path || '.'))
                         """)
                 .bind("id", snapshotId)

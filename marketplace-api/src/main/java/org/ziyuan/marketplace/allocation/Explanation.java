@@ -52,12 +52,12 @@ public record Explanation(
             @Nullable String floorSource) {}
 
     /** What one level of government pays. */
-    public record Share(String tier, int hundredths, Money amount, String source, boolean verified) {}
+    public record Share(String tier, int basisPoints, Money amount, String source, boolean verified) {}
 
     /** What goes to one budget line. */
     public record Line(
             UUID budgetLineId, String functionalClass, String economicClass, String name, Money amount, Money before) {}
 
     /** What one tranche releases of it. */
-    public record Part(int seq, LocalDate dueOn, int hundredths, String state, Money amount) {}
+    public record Part(int seq, LocalDate dueOn, int basisPoints, String state, Money amount) {}
 }

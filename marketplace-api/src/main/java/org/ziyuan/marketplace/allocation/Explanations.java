@@ -132,7 +132,7 @@ public class Explanations {
 
     private Flux<Share> shares(Explanation head) {
         return rows("""
-                select h.tier, h.share_in_hundredths as hundredths, h.source, h.verified,
+                select h.tier, h.share_in_basis_points as basis_points, h.source, h.verified,
                        case h.tier when 'nation' then s.nation_in_fen when 'province' then s.province_in_fen
                          when 'city' then s.city_in_fen when 'county' then s.county_in_fen
                          else s.school_in_fen end as amount_in_fen
@@ -166,7 +166,7 @@ public class Explanations {
                         line.amount().minus(line.before()), of.tranche().seq(), of.schedule()))
                 .reduce(Money.ZERO, Money::plus);
         Tranche tranche = of.tranche();
-        return new Part(tranche.seq(), tranche.dueOn(), tranche.hundredths(), tranche.state(), amount);
+        return new Part(tranche.seq(), tranche.dueOn(), tranche.basisPoints(), tranche.state(), amount);
     }
 
     private <T> Flux<T> rows(String sql, Explanation head, java.util.function.Function<Readable, T> read) {

@@ -43,8 +43,8 @@ final class KeepRules {
                 join funding_share f on f.region_code = r.code and f.fund_code = run.fund_code
                      and f.valid_from <= run.standards_on
                      and (f.valid_until is null or f.valid_until > run.standards_on))
-            insert into allocation_share (run_id, region_code, tier, share_in_hundredths, source, verified)
-            select :run, region, tier, share_in_hundredths, source, verified from found where distance = nearest
+            insert into allocation_share (run_id, region_code, tier, share_in_basis_points, source, verified)
+            select :run, region, tier, share_in_basis_points, source, verified from found where distance = nearest
             on conflict do nothing
             """;
 
@@ -57,8 +57,8 @@ final class KeepRules {
                      and f.valid_from <= run.standards_on
                      and (f.valid_until is null or f.valid_until > run.standards_on))
             insert into allocation_line_rule (run_id, region_code, level, functional_class, economic_class, line_name,
-                   share_in_hundredths, source, verified)
-            select :run, region, level, functional_class, economic_class, line_name, share_in_hundredths, source, verified
+                   share_in_basis_points, source, verified)
+            select :run, region, level, functional_class, economic_class, line_name, share_in_basis_points, source, verified
               from found where distance = nearest
             on conflict do nothing
             """;
@@ -73,8 +73,8 @@ final class KeepRules {
                 join funding_tranche_rule f on f.region_code = c.code and f.fund_code = r.fund_code
                      and f.fiscal_year_from <= r.fiscal_year
                where r.id = :run)
-            insert into allocation_tranche (run_id, seq, due_on, share_in_hundredths, source, verified)
-            select :run, seq, make_date(fiscal_year, due_month, due_day), share_in_hundredths, source, verified
+            insert into allocation_tranche (run_id, seq, due_on, share_in_basis_points, source, verified)
+            select :run, seq, make_date(fiscal_year, due_month, due_day), share_in_basis_points, source, verified
               from found where distance = nearest and fiscal_year_from = newest
             on conflict do nothing
             """;
@@ -84,13 +84,13 @@ final class KeepRules {
     /** Shares that do not make a hundred per cent, the first of them. */
     static final String NOT_WHOLE = """
             select * from (
-              select 'shares' as what, region_code as place, sum(share_in_hundredths) as hundredths
+              select 'shares' as what, region_code as place, sum(share_in_basis_points) as hundredths
                 from allocation_share where run_id = :run group by region_code
               union all
-              select 'lines', region_code || ' ' || level, sum(share_in_hundredths)
+              select 'lines', region_code || ' ' || level, sum(share_in_basis_points)
                 from allocation_line_rule where run_id = :run group by region_code, level
               union all
-              select 'tranches', '', coalesce(sum(share_in_hundredths), 0)
+              select 'tranches', '', coalesce(sum(share_in_basis_points), 0)
                 from allocation_tranche where run_id = :run) all_of_them
              where hundredths <> 10000 order by what, place limit 1
             """;

@@ -42,8 +42,8 @@ record KeptRules(Map<String, Rates> rates, Map<String, List<Share>> shares, Map<
     }
 
     /** What a level of government pays. */
-    record Share(String tier, int hundredths) {}
+    record Share(String tier, int basisPoints) {}
 
     /** Which part of a level's money goes to which class of the budget. */
-    record LineRule(String functionalClass, String economicClass, String name, int hundredths) {}
+    record LineRule(String functionalClass, String economicClass, String name, int basisPoints) {}
 }

@@ -137,7 +137,7 @@ public class ReleaseTranche {
     /** The tranches of a line add up to its money, to the fen. */
     static Money part(Money amount, int seq, List<Tranche> schedule) {
         List<Money> parts = LargestRemainder.split(
-                amount, schedule.stream().map(Tranche::hundredths).toList());
+                amount, schedule.stream().map(Tranche::basisPoints).toList());
         for (int place = 0; place < parts.size(); place++) {
             if (schedule.get(place).seq() == seq) {
                 return parts.get(place);

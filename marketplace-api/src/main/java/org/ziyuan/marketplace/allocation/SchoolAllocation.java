@@ -51,7 +51,7 @@ record SchoolAllocation(
 
     private static Map<String, Money> shared(Money amount, List<Share> shares) {
         List<Money> parts = LargestRemainder.split(
-                amount, shares.stream().map(Share::hundredths).toList());
+                amount, shares.stream().map(Share::basisPoints).toList());
         Map<String, Money> byTier = new LinkedHashMap<>();
         for (int place = 0; place < parts.size(); place++) {
             byTier.put(shares.get(place).tier(), parts.get(place));
@@ -64,7 +64,7 @@ record SchoolAllocation(
         byLevel.forEach((level, amount) -> {
             List<LineRule> wanted = rules.lines(region, level);
             List<Money> parts = LargestRemainder.split(
-                    amount, wanted.stream().map(LineRule::hundredths).toList());
+                    amount, wanted.stream().map(LineRule::basisPoints).toList());
             for (int place = 0; place < parts.size(); place++) {
                 LineRule rule = wanted.get(place);
                 if (parts.get(place).isPositive()) {

@@ -43,8 +43,8 @@ class ShownAllocation {
                 .formatted(
                         tranche.seq(),
                         tranche.dueOn(),
-                        tranche.hundredths() / 100,
-                        tranche.hundredths() % 100,
+                        tranche.basisPoints() / 100,
+                        tranche.basisPoints() % 100,
                         tranche.state());
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a run's money and the day from which it may be released.
  *
- * @param hundredths its share in hundredths of a per cent
+ * @param basisPoints its share in hundredths of a per cent
  * @param state planned, releasing or released
  * @param linesReleased for how many budget lines it is released by now
  */
@@ -16,7 +16,7 @@ public record Tranche(
         UUID runId,
         int seq,
         LocalDate dueOn,
-        int hundredths,
+        int basisPoints,
         String source,
         boolean verified,
         String state,
@@ -26,5 +26,5 @@ public record Tranche(
         @Nullable String releasedByName,
         @Nullable OffsetDateTime releasedAt) {
 
-    static final String SELECT = "select *, share_in_hundredths as hundredths from allocation_tranche ";
+    static final String SELECT = "select *, share_in_basis_points as basis_points from allocation_tranche ";
 }

@@ -163,7 +163,7 @@ public class DraftSnapshot {
     }
 
     private Mono<Void> lockDraft(UUID id) {
-        return database.sql("select fiscal_year from site_snapshot where id = :id and state = 'draft' for update")
+        return database.sql("select fiscal_year from enrolment_snapshot where id = :id and state = 'draft' for update")
                 .bind("id", id)
                 .mapValue(Integer.class)
                 .one()
@@ -173,7 +173,7 @@ public class DraftSnapshot {
 
     private Mono<Void> addUp(UUID id, String source) {
         return database.sql("""
-                        update site_snapshot s
+                        update enrolment_snapshot s
                            set source = left(:source, 120), row_count = e.n, school_count = e.schools, pupils = e.pupils,
                                written_at = now(), row_version = row_version + 1
                           from (select count(*) as n, count(distinct school_id) as schools,
@@ -185,7 +185,7 @@ public class DraftSnapshot {
 
     private Mono<Void> insert(UUID id, int fiscalYear, LocalDate censusDate, Actor actor) {
         return database.sql("""
-                        insert into site_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by,
+                        insert into enrolment_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by,
                                created_by_name)
                         values (:id, :year, :census, :bureau, :path, :person, :name) on conflict (id) do nothing
                         """)

@@ -42,7 +42,7 @@ public record EnrolmentSnapshot(
                    s.row_count as rows, s.school_count as schools, s.pupils,
                    encode(s.content_hash, 'hex') as content_hash, s.created_by, s.created_by_name, s.created_at,
                    s.written_at, s.frozen_by, s.frozen_by_name, s.frozen_at, s.row_version as version
-              from site_snapshot s join organization o on o.id = s.bureau_id
+              from enrolment_snapshot s join organization o on o.id = s.bureau_id
             """;
 
     public boolean isFrozen() {

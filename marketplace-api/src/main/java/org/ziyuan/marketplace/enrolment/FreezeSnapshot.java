@@ -75,7 +75,7 @@ public class FreezeSnapshot {
     }
 
     private Mono<Void> lock(UUID id) {
-        return database.sql("select id from site_snapshot where id = :id for update")
+        return database.sql("select id from enrolment_snapshot where id = :id for update")
                 .bind("id", id)
                 .fetch()
                 .one()
@@ -85,8 +85,8 @@ public class FreezeSnapshot {
     private Mono<Void> freeze(EnrolmentSnapshot snapshot, Actor actor) {
         return headcounts(snapshot)
                 .then(database.sql("""
-                                update site_snapshot
-                                   set state = 'frozen', content_hash = site_snapshot_hash(id), frozen_by = :person,
+                                update enrolment_snapshot
+                                   set state = 'frozen', content_hash = enrolment_snapshot_hash(id), frozen_by = :person,
                                        frozen_by_name = :name, frozen_at = clock_timestamp(), row_version = row_version + 1
                                  where id = :id
                                 """)
@@ -105,7 +105,7 @@ public class FreezeSnapshot {
     /** A count covers the whole subtree: what it does not name has no pupils that year. */
     private Mono<Void> headcounts(EnrolmentSnapshot snapshot) {
         return database.sql("""
-                        delete from enrolment_snapshot h using organization o
+                        delete from headcount h using organization o
                          where o.id = h.school_id and h.fiscal_year = :year
                            and (o.path = :path or starts_with(o.path, :path || '.'))
                         """)
@@ -113,12 +113,12 @@ public class FreezeSnapshot {
                 .bind("path", snapshot.bureauPath())
                 .then()
                 .then(database.sql("""
-                                insert into enrolment_snapshot (id, school_id, fiscal_year, level, pupils, boarders,
-                                       special_education_pupils, census_date, site_snapshot_id)
+                                insert into headcount (id, school_id, fiscal_year, level, pupils, boarders,
+                                       special_education_pupils, census_date, enrolment_snapshot_id)
                                 select md5(s.id || e.school_id::text || e.level)::uuid, e.school_id, s.fiscal_year, e.level,
                                        sum(e.pupils), sum(e.boarders), sum(e.visual + e.hearing + e.speech + e.physical
                                          + e.intellectual + e.psychiatric + e.multiple), s.census_date, s.id
-                                  from site_enrolment e join site_snapshot s on s.id = e.snapshot_id
+                                  from site_enrolment e join enrolment_snapshot s on s.id = e.snapshot_id
                                  where s.id = :id group by s.id, e.school_id, e.level
                                 """).bind("id", snapshot.id()).then());
     }

@@ -13,7 +13,7 @@ class ShownSnapshot {
     static ShownDocument shownSnapshot(EnrolmentSnapshots snapshots, DatabaseClient database) {
         return ShownDocument.of(
                 "snapshot",
-                id -> database.sql("select from site_snapshot where id = :id for update")
+                id -> database.sql("select from enrolment_snapshot where id = :id for update")
                         .bind("id", id)
                         .then(),
                 (id, actor) -> snapshots

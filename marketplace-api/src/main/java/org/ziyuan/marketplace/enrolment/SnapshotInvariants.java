@@ -13,9 +13,9 @@ class SnapshotInvariants {
     @Bean
     Invariant frozenSnapshotsStay(DatabaseClient database) {
         return Invariant.contradictedBy(database, "frozen-snapshots-stay", """
-                select 'site_snapshot ' || s.id as row_name, 'was altered after it was frozen' as why
-                  from site_snapshot s
-                 where s.state = 'frozen' and s.content_hash is distinct from site_snapshot_hash(s.id)
+                select 'enrolment_snapshot ' || s.id as row_name, 'was altered after it was frozen' as why
+                  from enrolment_snapshot s
+                 where s.state = 'frozen' and s.content_hash is distinct from enrolment_snapshot_hash(s.id)
                  order by s.frozen_at, s.id
                 """);
     }
@@ -25,21 +25,21 @@ class SnapshotInvariants {
     Invariant headcountsFollowSnapshots(DatabaseClient database) {
         return Invariant.contradictedBy(database, "headcounts-follow-snapshots", """
                 with counted as (
-                  select h.id, h.level, h.school_id, h.site_snapshot_id, h.pupils, h.boarders,
+                  select h.id, h.level, h.school_id, h.enrolment_snapshot_id, h.pupils, h.boarders,
                          h.special_education_pupils as special
-                    from enrolment_snapshot h where h.site_snapshot_id is not null),
+                    from headcount h where h.enrolment_snapshot_id is not null),
                 summed as (
                   select e.snapshot_id, e.school_id, e.level, sum(e.pupils) as pupils, sum(e.boarders) as boarders,
                          sum(e.visual + e.hearing + e.speech + e.physical + e.intellectual + e.psychiatric + e.multiple)
                            as special
                     from site_enrolment e
-                   where e.snapshot_id in (select site_snapshot_id from counted)
+                   where e.snapshot_id in (select enrolment_snapshot_id from counted)
                    group by e.snapshot_id, e.school_id, e.level)
-                select 'enrolment_snapshot ' || c.id as row_name,
+                select 'headcount ' || c.id as row_name,
                        'counts ' || concat_ws('/', c.pupils, c.boarders, c.special) || ', its snapshot '
                        || concat_ws('/', coalesce(s.pupils, 0), coalesce(s.boarders, 0), coalesce(s.special, 0)) as why
                   from counted c
-                  left join summed s on s.snapshot_id = c.site_snapshot_id and s.school_id = c.school_id
+                  left join summed s on s.snapshot_id = c.enrolment_snapshot_id and s.school_id = c.school_id
                        and s.level = c.level
                  where (c.pupils, c.boarders, c.special) is distinct from (s.pupils, s.boarders, s.special)
                  order by c.id

@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param functionalPrefixes the functional classes it is about begin with one of these; empty for any
  * @param economicPrefixes the same for economic classes
  * @param tag the tagged purpose it is about instead, such as digital-resources
- * @param shareInHundredths hundredths of a per cent of the year's appropriation; null when forbidden
+ * @param shareInBasisPoints hundredths of a per cent of the year's appropriation; null when forbidden
  * @param verified whether somebody has read it in its source
  */
 public record PurposeRule(
@@ -27,7 +27,7 @@ public record PurposeRule(
         List<String> functionalPrefixes,
         List<String> economicPrefixes,
         @Nullable String tag,
-        @Nullable Integer shareInHundredths,
+        @Nullable Integer shareInBasisPoints,
         LocalDate validFrom,
         @Nullable LocalDate validUntil,
         String source,
@@ -58,7 +58,7 @@ public record PurposeRule(
 
     /** Its share of a year's appropriation, rounded down to the fen. */
     Money of(Money appropriated) {
-        long share = Objects.requireNonNull(shareInHundredths);
+        long share = Objects.requireNonNull(shareInBasisPoints);
         // In two steps, because amount times share may be more than a long holds.
         return Money.ofFen(appropriated.fen() / WHOLE * share + appropriated.fen() % WHOLE * share / WHOLE);
     }

@@ -79,7 +79,7 @@ public class Organizations {
     /** How many pupils a school counts for a fiscal year; {@link Headcount#NONE} when nothing was counted. */
     public Mono<Headcount> headcount(UUID school, int fiscalYear) {
         return database.sql("""
-                        select level, pupils, boarders, special_education_pupils from enrolment_snapshot
+                        select level, pupils, boarders, special_education_pupils from headcount
                          where school_id = :school and fiscal_year = :year
                         """)
                 .bind("school", school)

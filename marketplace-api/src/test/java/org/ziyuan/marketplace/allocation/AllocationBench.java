@@ -125,7 +125,7 @@ class AllocationBench {
                 """.formatted(path, SCHOOLS));
         sql("""
                 insert into market.funding_line_rule (region_code, fund_code, level, functional_class, economic_class,
-                       line_name, valid_from, share_in_hundredths, source, verified)
+                       line_name, valid_from, share_in_basis_points, source, verified)
                 select '440106', 'per-pupil', 'primary', '2050202', e, '指标' || e, '2016-01-01', s, 'bench', false
                   from (values ('30201', 7000), ('30218', 2000), ('30227', 1000)) x (e, s)
                 """);
@@ -138,7 +138,7 @@ class AllocationBench {
     private static void count(TestCounty county, UUID snapshot, int more) throws SQLException {
         String path = county.official().organizationPath();
         sql("""
-                insert into market.site_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by_name, row_count)
+                insert into market.enrolment_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by_name, row_count)
                 values ('%s', 2026, '2025-09-01', '%s', '%s', 'bench', %d)
                 """.formatted(snapshot, county.official().organizationId(), path, SCHOOLS));
         sql("""

@@ -132,8 +132,8 @@ class EnrolmentSnapshotTests {
                 "update site_enrolment set pupils = pupils + 1 where snapshot_id = :id",
                 "delete from site_enrolment where snapshot_id = :id",
                 "insert into site_enrolment (snapshot_id, school_id, site_code, level, pupils, boarders) select snapshot_id, school_id, '99', level, 1, 0 from site_enrolment where snapshot_id = :id",
-                "update site_snapshot set pupils = 1 where id = :id",
-                "update site_snapshot set state = 'draft', content_hash = null, frozen_at = null where id = :id")) {
+                "update enrolment_snapshot set pupils = 1 where id = :id",
+                "update enrolment_snapshot set state = 'draft', content_hash = null, frozen_at = null where id = :id")) {
             assertThat(refusedByTheDatabase(sql, snapshot)).as(sql).isTrue();
         }
     }

@@ -141,7 +141,7 @@ class IdentifierColumnsTests {
         try {
             asTheOwner("alter table site_enrolment drop constraint site_code_is_as_meant;"
                     + row.formatted("01", "primary") + row.formatted("1", "junior")
-                    + "update site_snapshot set row_count = 2 where id = '" + draft + "'");
+                    + "update enrolment_snapshot set row_count = 2 where id = '" + draft + "'");
 
             assertThat(found(draft)).singleElement().asString().contains("01, 1");
             signedIn(context, county.official())
@@ -178,7 +178,7 @@ class IdentifierColumnsTests {
     private UUID draft(TestCounty county) {
         UUID id = UUID.randomUUID();
         run("""
-                insert into site_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by_name)
+                insert into enrolment_snapshot (id, fiscal_year, census_date, bureau_id, bureau_path, created_by_name)
                 select '%s', 2026, '2025-09-01', parent.id, parent.path, 'test'
                   from organization parent join organization school on school.path = parent.path || '.' || school.code
                  where school.id = '%s'

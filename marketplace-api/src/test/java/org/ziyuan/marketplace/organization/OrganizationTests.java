@@ -113,7 +113,7 @@ class OrganizationTests {
 
     private void count(String level, int pupils, int boarders, int special) {
         database.sql("""
-                        insert into enrolment_snapshot (id, school_id, fiscal_year, level, pupils, boarders,
+                        insert into headcount (id, school_id, fiscal_year, level, pupils, boarders,
                                special_education_pupils, census_date)
                         values (:id, :school, 2026, :level, :pupils, :boarders, :special, date '2025-09-01')
                         """)

@@ -94,7 +94,7 @@ class DemoProvince implements ApplicationRunner {
                 .then(said("人员与角色"))
                 .then(rows.into("person", map(people.all(), DemoPeople.Person::row)))
                 .then(rows.into("role_assignment", map(people.all(), DemoPeople.Person::assignment)))
-                .then(rows.into("site_snapshot", snapshots.drafts()))
+                .then(rows.into("enrolment_snapshot", snapshots.drafts()))
                 .then(rows.into("site_enrolment", snapshots.rows()))
                 .then(said("资源目录"))
                 .then(rows.into("listing", listings.listings()))
