@@ -7,8 +7,8 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
 /** Who may call the routes of budget changes; which of them he then sees is decided with the change. */
@@ -21,8 +21,8 @@ class BudgetChangeRoutes implements RoutePolicies {
                 roles(GET, CHANGES, Readers.ofMoney()),
                 roles(GET, CHANGES + "/{id}", Readers.ofMoney()),
                 roles(POST, CHANGES, RequestBudgetChange.askers()),
-                roles(POST, CHANGES + "/{id}/approve", Territory.bureaus()),
-                roles(POST, CHANGES + "/{id}/reject", Territory.bureaus()),
+                roles(POST, CHANGES + "/{id}/approve", Role.bureaus()),
+                roles(POST, CHANGES + "/{id}/reject", Role.bureaus()),
                 roles(POST, CHANGES + "/{id}/withdraw", RequestBudgetChange.askers()));
     }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -28,8 +28,8 @@ public class BudgetChanges {
     private static final String SEEN = """
              exists (select from budget_line l join organization o on o.id = l.organization_id
                       where l.id in (c.from_line_id, c.to_line_id)
-                        and (o.id = :own or starts_with(o.path, :below)))
-            """;
+                        and %s)
+            """.formatted(Sight.over("o"));
 
     private final DatabaseClient database;
 
@@ -39,10 +39,8 @@ public class BudgetChanges {
 
     /** @throws Refusal {@code budget-change-not-found}, also for what the actor may not see */
     public Mono<BudgetChange> find(UUID id, Actor actor) {
-        return database.sql(CHANGE + " where c.id = :id and" + SEEN)
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+        return Sight.MONEY
+                .bindTo(database.sql(CHANGE + " where c.id = :id and" + SEEN).bind("id", id), actor)
                 .map(Rows.as(BudgetChange.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-change", id)));
@@ -60,20 +58,21 @@ public class BudgetChanges {
 
     /** The same narrowed by words of the organizations, the lines, the reason and the people. */
     public Mono<Page<BudgetChange>> list(Actor actor, BudgetChange.@Nullable State state, Sought sought) {
-        return sought.bindTo(database.sql(CHANGE + " where" + SEEN
-                                + " and (c.state = :state or cast(:state as text) is null)"
-                                + Sought.newestFirst(
-                                        "c.requested_at",
-                                        "c.id",
-                                        "fo.name",
-                                        "f.name",
-                                        "tk.name",
-                                        "t.name",
-                                        "c.reason",
-                                        "c.requested_by_name",
-                                        "c.decided_by_name"))
-                        .bind("own", actor.organizationId())
-                        .bind("below", Territory.below(actor))
+        return sought.bindTo(Sight.MONEY
+                        .bindTo(
+                                database.sql(CHANGE + " where" + SEEN
+                                        + " and (c.state = :state or cast(:state as text) is null)"
+                                        + Sought.newestFirst(
+                                                "c.requested_at",
+                                                "c.id",
+                                                "fo.name",
+                                                "f.name",
+                                                "tk.name",
+                                                "t.name",
+                                                "c.reason",
+                                                "c.requested_by_name",
+                                                "c.decided_by_name")),
+                                actor)
                         .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
                 .map(Rows.as(BudgetChange.class))
                 .all()

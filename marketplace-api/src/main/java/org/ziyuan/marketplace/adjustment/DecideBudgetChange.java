@@ -7,8 +7,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.audit.AuditLog;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
@@ -83,7 +83,7 @@ public class DecideBudgetChange {
     }
 
     private Mono<Void> mayDecide(BudgetChange change, Actor by) {
-        by.require(Territory.bureaus());
+        by.require(Role.bureaus());
         return change.requestedBy().equals(by.person())
                 ? Mono.error(Refusal.forbidden("decided-by-its-requester"))
                 : rules.oversees(by, change);

@@ -12,7 +12,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.funding.PurposeRules;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -96,7 +95,7 @@ class MovingRules {
                 .mapValue(String.class)
                 .all()
                 .collectList()
-                .map(paths -> paths.stream().allMatch(path -> Territory.oversees(actor, path)))
+                .map(paths -> paths.stream().allMatch(path -> actor.decidesFor(path)))
                 .flatMap(all -> all ? Mono.empty() : Mono.error(() -> Refusal.forbidden("overseer-required")));
     }
 

@@ -25,9 +25,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class RequestBudgetChange {
 
-    private static final Role[] ASKERS = {
-        Role.ACCOUNTANT, Role.PRINCIPAL, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
-    };
+    private static final Role[] ASKERS = Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL);
 
     /** Ten trillion yuan, as the ledger has it. */
     private static final long LARGEST_IN_FEN = 1_000_000_000_000_000L;

@@ -19,22 +19,20 @@ class AllocationRoutes {
     static final String ONE = RUNS + "/{id}";
     static final String OF_SCHOOL = "/api/v1/schools/{schoolId}/allocations";
 
-    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-
     @Bean
     static RoutePolicies allocationPolicies() {
         return () -> List.of(
                 RoutePolicy.roles(GET, RUNS, Readers.ofManySchools()),
-                RoutePolicy.roles(POST, RUNS, BUREAUS),
+                RoutePolicy.roles(POST, RUNS, Role.bureaus()),
                 RoutePolicy.roles(GET, ONE, Readers.ofManySchools()),
                 RoutePolicy.roles(GET, ONE + "/difference", Readers.ofManySchools()),
                 RoutePolicy.roles(GET, ONE + "/schools", Readers.ofManySchools()),
                 RoutePolicy.roles(GET, ONE + "/schools/{schoolId}", Readers.ofMoney()),
                 RoutePolicy.roles(GET, OF_SCHOOL, Readers.ofMoney()),
-                RoutePolicy.roles(POST, ONE + "/approve", BUREAUS),
-                RoutePolicy.roles(POST, ONE + "/cancel", BUREAUS),
-                RoutePolicy.roles(POST, ONE + "/post", BUREAUS),
+                RoutePolicy.roles(POST, ONE + "/approve", Role.bureaus()),
+                RoutePolicy.roles(POST, ONE + "/cancel", Role.bureaus()),
+                RoutePolicy.roles(POST, ONE + "/post", Role.bureaus()),
                 RoutePolicy.roles(GET, ONE + "/tranches", Readers.ofManySchools()),
-                RoutePolicy.roles(POST, ONE + "/tranches/{seq}/release", BUREAUS));
+                RoutePolicy.roles(POST, ONE + "/tranches/{seq}/release", Role.bureaus()));
     }
 }

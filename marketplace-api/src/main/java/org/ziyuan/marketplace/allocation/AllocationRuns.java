@@ -7,6 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.StatementTime;
@@ -19,6 +20,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class AllocationRuns {
 
+    private static final String SEEN = Sight.over("r.bureau_id", "r.bureau_path");
+
     private final DatabaseClient database;
 
     AllocationRuns(DatabaseClient database) {
@@ -27,11 +30,9 @@ public class AllocationRuns {
 
     /** @throws Refusal {@code allocation-not-found}, also for one the actor may not see */
     public Mono<AllocationRun> find(UUID id, Actor actor) {
-        return database.sql(AllocationRun.COLUMNS + """
-                         where r.id = :id and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
-                        """)
+        return Sight.ALLOCATIONS
+                .bindTo(database.sql(AllocationRun.COLUMNS + " where r.id = :id and " + SEEN), actor)
                 .bind("id", id)
-                .bind("path", seenFrom(actor))
                 .map(Rows.as(AllocationRun.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
@@ -53,14 +54,19 @@ public class AllocationRuns {
 
     private Mono<Page<AllocationRun>> list(
             Actor actor, @Nullable Integer fiscalYear, @Nullable String state, Sought sought) {
-        return sought.bindTo(database.sql(AllocationRun.COLUMNS + """
-                                 where (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+        return sought.bindTo(Sight.ALLOCATIONS
+                        .bindTo(
+                                database.sql(AllocationRun.COLUMNS + " where " + SEEN + """
                                    and (r.fiscal_year = :year or :year is null)
                                    and (r.state = :state or cast(:state as text) is null)
                                 """
-                                + Sought.newestFirst(
-                                        "r.computed_at", "r.id", "o.name", "r.computed_by_name", "r.fiscal_year"))
-                        .bind("path", seenFrom(actor))
+                                        + Sought.newestFirst(
+                                                "r.computed_at",
+                                                "r.id",
+                                                "o.name",
+                                                "r.computed_by_name",
+                                                "r.fiscal_year")),
+                                actor)
                         .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
                         .bind("state", Parameter.fromOrEmpty(state, String.class)))
                 .map(Rows.as(AllocationRun.class))
@@ -86,11 +92,6 @@ public class AllocationRuns {
     /** The same, if the actor may decide on it: it is his own bureau's or that of one below. */
     Mono<AllocationRun> lockFor(UUID id, Actor actor) {
         return lock(id).then(find(id, actor));
-    }
-
-    /** A bureau without a place in the tree sees nothing. */
-    static String seenFrom(Actor actor) {
-        return actor.organizationPath().isEmpty() ? "-" : actor.organizationPath();
     }
 
     static Refusal stateForbids(AllocationRun run) {

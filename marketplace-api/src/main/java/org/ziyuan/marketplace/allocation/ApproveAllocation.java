@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.row.Columns.fen;
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.text;
@@ -14,6 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -122,7 +120,7 @@ public class ApproveAllocation {
             UUID id, Actor actor, java.util.function.Function<AllocationRun, Mono<Void>> decision) {
         return transactions
                 .execute(Mono.defer(() -> {
-                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    actor.require(Role.bureaus());
                     return runs.lockFor(id, actor).flatMap(decision);
                 }))
                 .then(runs.find(id, actor));

@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
 
@@ -14,6 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -60,7 +58,7 @@ public class ComputeAllocation {
             UUID id, String fundCode, UUID snapshotId, @Nullable LocalDate standardsOn, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> {
-                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    actor.require(Role.bureaus());
                     return runs.takeTheirTime()
                             .then(fund(fundCode))
                             .then(fiscalYear(snapshotId, actor))
@@ -86,7 +84,7 @@ public class ComputeAllocation {
                          where id = :id and (bureau_path = :own or starts_with(:own, bureau_path || '.'))
                         """)
                 .bind("id", snapshotId)
-                .bind("own", AllocationRuns.seenFrom(actor))
+                .bind("own", actor.organizationPath())
                 .map(row -> Map.entry(text(row, "state"), number(row, "fiscal_year")))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", snapshotId)))

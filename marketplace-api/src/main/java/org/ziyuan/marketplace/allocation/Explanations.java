@@ -19,7 +19,7 @@ import org.ziyuan.marketplace.allocation.Explanation.Part;
 import org.ziyuan.marketplace.allocation.Explanation.Share;
 import org.ziyuan.marketplace.allocation.Explanation.Term;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
@@ -38,11 +38,8 @@ public class Explanations {
               from allocation_school s
               join allocation_run r on r.id = s.run_id
               join organization o on o.id = s.school_id
-             where (s.school_id = :own or :oversees and starts_with(o.path, :path || '.'))
-               and (r.state in ('approved', 'posting', 'posted')
-                    or :oversees and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.')))
-               and s.school_id = :school
-            """;
+             where %s and s.school_id = :school and (r.state in ('approved', 'posting', 'posted') or %s)
+            """.formatted(Sight.over("o"), Sight.over("r.bureau_id", "r.bureau_path"));
 
     private final DatabaseClient database;
 
@@ -82,10 +79,10 @@ public class Explanations {
     }
 
     private <T> Mono<T> requireSeen(UUID schoolId, Actor actor) {
-        return seen(database.sql("""
-                        select 1 from organization o
-                         where o.id = :school and (o.id = :own or :oversees and starts_with(o.path, :path || '.'))
-                        """), schoolId, actor)
+        return seen(
+                        database.sql("select 1 from organization o where o.id = :school and " + Sight.over("o")),
+                        schoolId,
+                        actor)
                 .mapValue(Integer.class)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", schoolId)))
@@ -94,11 +91,7 @@ public class Explanations {
 
     private static DatabaseClient.GenericExecuteSpec seen(
             DatabaseClient.GenericExecuteSpec query, UUID schoolId, Actor actor) {
-        boolean oversees = actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR);
-        return query.bind("school", schoolId)
-                .bind("own", actor.organizationId())
-                .bind("oversees", oversees)
-                .bind("path", AllocationRuns.seenFrom(actor));
+        return Sight.ALLOCATIONS.bindTo(query, actor).bind("school", schoolId);
     }
 
     private Mono<Explanation> whole(Explanation head) {

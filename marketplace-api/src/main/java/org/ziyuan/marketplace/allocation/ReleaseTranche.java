@@ -1,9 +1,5 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.ledger.LineAmount;
 import org.ziyuan.marketplace.money.LargestRemainder;
@@ -68,7 +65,7 @@ public class ReleaseTranche {
     public Mono<Tranche> release(UUID runId, int seq, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> {
-                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    actor.require(Role.bureaus());
                     return runs.find(runId, actor)
                             .flatMap(run -> lock(runId, seq)
                                     .doOnNext(tranche -> mustBeReleasable(run, tranche))

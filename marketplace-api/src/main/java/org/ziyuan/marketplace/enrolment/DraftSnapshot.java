@@ -1,9 +1,5 @@
 package org.ziyuan.marketplace.enrolment;
 
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
@@ -62,7 +59,7 @@ public class DraftSnapshot {
     public Mono<EnrolmentSnapshot> begin(UUID id, int fiscalYear, LocalDate censusDate, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> {
-                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    actor.require(Role.bureaus());
                     inTime(fiscalYear, censusDate);
                     return insert(id, fiscalYear, censusDate, actor);
                 }))
@@ -118,7 +115,7 @@ public class DraftSnapshot {
 
     private Mono<EnrolmentSnapshot> draft(UUID id, Actor actor) {
         return Mono.defer(() -> {
-            actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+            actor.require(Role.bureaus());
             return snapshots
                     .find(id, actor)
                     .filter(found -> found.bureauId().equals(actor.organizationId()))

@@ -19,19 +19,17 @@ class EnrolmentRoutes {
     static final String SNAPSHOTS = "/api/v1/enrolment-snapshots";
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-
     @Bean
     static RoutePolicies enrolmentPolicies() {
         return () -> List.of(
                 RoutePolicy.roles(GET, SNAPSHOTS, Readers.ofManySchools()),
-                RoutePolicy.roles(POST, SNAPSHOTS, BUREAUS),
+                RoutePolicy.roles(POST, SNAPSHOTS, Role.bureaus()),
                 RoutePolicy.roles(GET, SNAPSHOTS + "/{id}", Readers.ofManySchools()),
                 RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/rows", Readers.ofManySchools()),
-                RoutePolicy.roles(PUT, SNAPSHOTS + "/{id}/rows", BUREAUS),
+                RoutePolicy.roles(PUT, SNAPSHOTS + "/{id}/rows", Role.bureaus()),
                 RoutePolicy.roles(GET, SNAPSHOTS + "/{id}/difference", Readers.ofManySchools()),
-                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/dry-run", BUREAUS),
-                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/error-workbook", BUREAUS),
-                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/freeze", BUREAUS));
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/dry-run", Role.bureaus()),
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/error-workbook", Role.bureaus()),
+                RoutePolicy.roles(POST, SNAPSHOTS + "/{id}/freeze", Role.bureaus()));
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -20,6 +21,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class EnrolmentSnapshots {
 
+    private static final String SEEN = Sight.over("s.bureau_id", "s.bureau_path");
+
     private final DatabaseClient database;
     private final SiteEnrolments enrolments;
 
@@ -30,11 +33,9 @@ public class EnrolmentSnapshots {
 
     /** @throws Refusal {@code enrolment-snapshot-not-found}, also for one the actor may not see */
     public Mono<EnrolmentSnapshot> find(UUID id, Actor actor) {
-        return database.sql(EnrolmentSnapshot.COLUMNS + """
-                         where s.id = :id and (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
-                        """)
+        return Sight.ALLOCATIONS
+                .bindTo(database.sql(EnrolmentSnapshot.COLUMNS + " where s.id = :id and " + SEEN), actor)
                 .bind("id", id)
-                .bind("path", seenFrom(actor))
                 .map(Rows.as(EnrolmentSnapshot.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)));
@@ -46,12 +47,13 @@ public class EnrolmentSnapshots {
      * @param fiscalYear only of this year, or null for all
      */
     public Mono<Page<EnrolmentSnapshot>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
-        return sought.bindTo(database.sql(EnrolmentSnapshot.COLUMNS + """
-                                 where (s.bureau_path = :path or starts_with(s.bureau_path, :path || '.'))
+        return sought.bindTo(Sight.ALLOCATIONS
+                        .bindTo(
+                                database.sql(EnrolmentSnapshot.COLUMNS + " where " + SEEN + """
                                    and (s.fiscal_year = :year or :year is null)
                                 """
-                                + Sought.newestFirst("s.created_at", "s.id", "o.name", "s.fiscal_year"))
-                        .bind("path", seenFrom(actor))
+                                        + Sought.newestFirst("s.created_at", "s.id", "o.name", "s.fiscal_year")),
+                                actor)
                         .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)))
                 .map(Rows.as(EnrolmentSnapshot.class))
                 .all()
@@ -99,11 +101,6 @@ public class EnrolmentSnapshots {
                 .bind("frozenAt", Parameter.fromOrEmpty(snapshot.frozenAt(), java.time.OffsetDateTime.class))
                 .mapValue(UUID.class)
                 .one();
-    }
-
-    /** An actor without a place in the tree sees nothing here. */
-    private static String seenFrom(Actor actor) {
-        return actor.organizationPath().isEmpty() ? "-" : actor.organizationPath();
     }
 
     private static Page<EnrolmentRow> page(List<EnrolmentRow> rows, int size) {

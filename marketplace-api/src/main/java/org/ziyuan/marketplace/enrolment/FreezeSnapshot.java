@@ -1,15 +1,12 @@
 package org.ziyuan.marketplace.enrolment;
 
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
-
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -41,7 +38,7 @@ public class FreezeSnapshot {
     public Mono<EnrolmentSnapshot> freeze(UUID id, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> {
-                    actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
+                    actor.require(Role.bureaus());
                     return lock(id).then(snapshots.find(id, actor))
                             .filter(found -> found.bureauId().equals(actor.organizationId()))
                             .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)))

@@ -21,12 +21,12 @@ public class ExecutionMonths {
     private static final int AFTER_THE_YEAR = 13;
 
     private final DatabaseClient database;
-    private final Sight sight;
+    private final Extents extents;
     private final ExecutionTree tree;
 
-    ExecutionMonths(DatabaseClient database, Sight sight, ExecutionTree tree) {
+    ExecutionMonths(DatabaseClient database, Extents extents, ExecutionTree tree) {
         this.database = database;
-        this.sight = sight;
+        this.extents = extents;
         this.tree = tree;
     }
 
@@ -50,7 +50,7 @@ public class ExecutionMonths {
     /** @throws Refusal {@code organization-not-found} */
     public Mono<Course> of(Question question, Actor actor) {
         return tree.of(question, actor)
-                .zipWith(sight.extent(question, actor).flatMap(this::movements))
+                .zipWith(extents.of(question, actor).flatMap(this::movements))
                 .map(both ->
                         new Course(both.getT1().name(), both.getT1().whole().appropriated(), summedUp(both.getT2())));
     }

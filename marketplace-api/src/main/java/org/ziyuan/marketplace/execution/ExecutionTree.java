@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -47,11 +48,11 @@ public class ExecutionTree {
             """;
 
     private final DatabaseClient database;
-    private final Sight sight;
+    private final Extents extents;
 
-    ExecutionTree(DatabaseClient database, Sight sight) {
+    ExecutionTree(DatabaseClient database, Extents extents) {
         this.database = database;
-        this.sight = sight;
+        this.extents = extents;
     }
 
     /**
@@ -72,7 +73,7 @@ public class ExecutionTree {
 
     /** @throws Refusal {@code organization-not-found}; {@code too-many-rows} beyond five thousand children */
     public Mono<Branch> of(Question question, Actor actor) {
-        return sight.extent(question, actor)
+        return extents.of(question, actor)
                 .flatMap(extent -> Flux.concat(lines(extent), children(extent))
                         .collectList()
                         .flatMap(rows -> rows.size() > MOST_ROWS
@@ -82,14 +83,12 @@ public class ExecutionTree {
     }
 
     private Mono<List<Above>> way(Extent extent, Actor actor) {
-        return database.sql("""
+        return Sight.MONEY
+                .bindTo(database.sql("""
                         select o.id, o.name from organization o
-                         where (o.path = :path or starts_with(:path, o.path || '.')) and (o.id = :own or o.path like :under)
+                         where (o.path = :path or starts_with(:path, o.path || '.')) and %s
                          order by length(o.path)
-                        """)
-                .bind("path", extent.path())
-                .bind("own", actor.organizationId())
-                .bind("under", Sight.below(actor))
+                        """.formatted(Sight.over("o"))).bind("path", extent.path()), actor)
                 .map(Rows.as(Above.class))
                 .all()
                 .collectList();

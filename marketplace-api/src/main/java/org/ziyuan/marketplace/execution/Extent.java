@@ -26,12 +26,15 @@ record Extent(
     static final String LINES = """
             with place as (
               select o.id, case when o.path = :path then '' else split_part(substr(o.path, length(:path) + 2), '.', 1) end as step
-                from organization o where o.path = :path or o.path like :below),
+                from organization o where o.path = :path or starts_with(o.path, :under)),
             line as (
               select b.id, b.organization_id, p.step
                 from budget_line b join place p on p.id = b.organization_id
                where b.fiscal_year = :year and (b.fund_code = :fund or :fund is null))
             """;
+
+    /** Begins no path. */
+    private static final String NOTHING = "-";
 
     /** The same without what lies under the organization. */
     Extent own() {
@@ -40,7 +43,7 @@ record Extent(
 
     GenericExecuteSpec bind(GenericExecuteSpec query) {
         return query.bind("path", path)
-                .bind("below", deep ? Sight.pattern(path) : Sight.NOTHING_BELOW)
+                .bind("under", deep ? path + "." : NOTHING)
                 .bind("year", fiscalYear)
                 .bind("fund", Parameter.fromOrEmpty(fundCode, String.class));
     }

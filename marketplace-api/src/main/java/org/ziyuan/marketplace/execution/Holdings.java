@@ -18,11 +18,11 @@ import reactor.core.publisher.Mono;
 public class Holdings {
 
     private final DatabaseClient database;
-    private final Sight sight;
+    private final Extents extents;
 
-    Holdings(DatabaseClient database, Sight sight) {
+    Holdings(DatabaseClient database, Extents extents) {
         this.database = database;
-        this.sight = sight;
+        this.extents = extents;
     }
 
     /**
@@ -65,7 +65,7 @@ public class Holdings {
 
     private Mono<Page<Holding>> read(Question question, Figure figure, String after, int size, Actor actor) {
         Place place = Place.parse(after);
-        return sight.extent(question, actor)
+        return extents.of(question, actor)
                 .flatMap(extent -> extent.bind(database.sql(Extent.LINES + """
                         , held as (
                           select a.id, a.code, a.budget_line_id, a.document_id, a.credits_posted - a.debits_posted as held

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
@@ -96,7 +97,9 @@ public class JournalSheets {
     }
 
     private Mono<List<Leg>> legs(UUID id, Actor actor) {
-        return database.sql("""
+        return Sight.MONEY
+                .bindTo(
+                        database.sql("""
                         select g.seq, d.code as debit_code, case when dorg.id is not null then d.id end as debit_account,
                                case when dorg.id is null then '' else db.name end as debit_line, c.code as credit_code,
                                case when corg.id is not null then c.id end as credit_account,
@@ -106,14 +109,13 @@ public class JournalSheets {
                           left join budget_line db on db.id = d.budget_line_id
                           left join budget_line cb on cb.id = c.budget_line_id
                           left join organization dorg on dorg.id = db.organization_id
-                               and (dorg.id = :own or dorg.path like :under)
+                               and %s
                           left join organization corg on corg.id = cb.organization_id
-                               and (corg.id = :own or corg.path like :under)
+                               and %s
                          where g.journal_id = :id order by g.seq
-                        """)
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("under", Sight.below(actor))
+                        """.formatted(Sight.over("dorg"), Sight.over("corg")))
+                                .bind("id", id),
+                        actor)
                 .map(Rows.as(Leg.class))
                 .all()
                 .collectList();

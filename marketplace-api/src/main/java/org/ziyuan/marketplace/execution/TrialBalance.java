@@ -62,11 +62,11 @@ public class TrialBalance {
             """;
 
     private final DatabaseClient database;
-    private final Sight sight;
+    private final Extents extents;
 
-    TrialBalance(DatabaseClient database, Sight sight) {
+    TrialBalance(DatabaseClient database, Extents extents) {
         this.database = database;
-        this.sight = sight;
+        this.extents = extents;
     }
 
     /**
@@ -100,7 +100,7 @@ public class TrialBalance {
 
     /** @throws Refusal {@code organization-not-found} */
     public Mono<Sheet> of(Question question, Actor actor) {
-        return sight.extent(question, actor)
+        return extents.of(question, actor)
                 .flatMap(extent -> rows(extent, OWN)
                         .zipWith(rows(extent, SHARED), TrialBalance::together)
                         .flatMap(rows -> withOutside(extent, rows)));

@@ -1,11 +1,5 @@
 package org.ziyuan.marketplace.funding;
 
-import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
-import static org.ziyuan.marketplace.identity.Role.AUDITOR;
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
-
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -31,6 +26,8 @@ public class BudgetLines {
               join organization o on o.id = l.organization_id
             """;
 
+    private static final String SEEN = Sight.over("o");
+
     private final DatabaseClient database;
 
     BudgetLines(DatabaseClient database) {
@@ -39,12 +36,8 @@ public class BudgetLines {
 
     /** @throws Refusal {@code budget-line-not-found}, also for a line the actor may not see */
     public Mono<BudgetLine> find(UUID id, Actor actor) {
-        return database.sql(LINE + """
-                         where l.id = :id and (l.organization_id = :own or o.path like :under)
-                        """)
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("under", pathsBelow(actor))
+        return Sight.MONEY
+                .bindTo(database.sql(LINE + " where l.id = :id and " + SEEN).bind("id", id), actor)
                 .map(Rows.as(BudgetLine.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", id)));
@@ -69,14 +62,11 @@ public class BudgetLines {
      */
     public Mono<Page<BudgetLine>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
         int size = Page.size(limit);
-        return database.sql(LINE + """
-                         where (l.organization_id = :own or o.path like :under)
-                           and (l.fiscal_year = :year or :year is null)
-                           and (l.created_at, l.id) < (:at, :id)
+        return Sight.MONEY
+                .bindTo(database.sql(LINE + """
+                         where %s and (l.fiscal_year = :year or :year is null) and (l.created_at, l.id) < (:at, :id)
                          order by l.created_at desc, l.id desc limit :rows
-                        """)
-                .bind("own", actor.organizationId())
-                .bind("under", pathsBelow(actor))
+                        """.formatted(SEEN)), actor)
                 .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
                 .bind("at", after.at())
                 .bind("id", after.id())
@@ -86,15 +76,6 @@ public class BudgetLines {
                 .collectList()
                 .map(rows -> Page.of(rows, size, Placed::place))
                 .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
-    }
-
-    /** The LIKE pattern of the paths below the actor's organization, or of none when he sees only his own. */
-    private static String pathsBelow(Actor actor) {
-        String path = actor.organizationPath();
-        boolean oversees = actor.isAnyOf(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR, ACCOUNTANT);
-        return oversees && !path.isEmpty()
-                ? path.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + ".%"
-                : "-";
     }
 
     private record Placed(BudgetLine line, OffsetDateTime createdAt) {

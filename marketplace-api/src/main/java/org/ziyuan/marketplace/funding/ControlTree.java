@@ -12,6 +12,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -88,7 +89,7 @@ public class ControlTree {
 
     private Mono<Place> change(UUID lineId, @Nullable UUID nodeId, Actor by) {
         return Mono.defer(() -> {
-            by.require(Territory.bureaus());
+            by.require(Role.bureaus());
             Mono<Void> seen =
                     nodeId == null ? Mono.empty() : lines.find(nodeId, by).then();
             return seen.then(find(lineId, by))

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -40,8 +41,8 @@ class ControlTreeApi {
     static RoutePolicies controlTreeRoutes() {
         return () -> List.of(
                 RoutePolicy.roles(GET, NODE, Readers.ofMoney()),
-                RoutePolicy.roles(PUT, NODE, Territory.bureaus()),
-                RoutePolicy.roles(DELETE, NODE, Territory.bureaus()));
+                RoutePolicy.roles(PUT, NODE, Role.bureaus()),
+                RoutePolicy.roles(DELETE, NODE, Role.bureaus()));
     }
 
     /** The node a line is bound at. */

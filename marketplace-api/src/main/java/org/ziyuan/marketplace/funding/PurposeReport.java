@@ -1,15 +1,10 @@
 package org.ziyuan.marketplace.funding;
 
-import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
-import static org.ziyuan.marketplace.identity.Role.AUDITOR;
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
-
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
@@ -74,16 +69,9 @@ public class PurposeReport {
     }
 
     private Mono<Void> visible(UUID organizationId, Actor actor) {
-        boolean oversees = actor.isAnyOf(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR, ACCOUNTANT)
-                && !actor.organizationPath().isEmpty();
-        return database.sql("""
-                        select id from organization
-                         where id = :id and (id = :own or :oversees and starts_with(path, :path || '.'))
-                        """)
+        return Sight.MONEY
+                .bindTo(database.sql("select id from organization o where o.id = :id and " + Sight.over("o")), actor)
                 .bind("id", organizationId)
-                .bind("own", actor.organizationId())
-                .bind("oversees", oversees)
-                .bind("path", actor.organizationPath())
                 .fetch()
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", organizationId)))

@@ -39,6 +39,13 @@ public record Actor(
         return false;
     }
 
+    /** Whether the actor decides, as a bureau, for the organization at this path. */
+    public boolean decidesFor(String path) {
+        return isAnyOf(Role.bureaus())
+                && !organizationPath.isEmpty()
+                && (path.equals(organizationPath) || path.startsWith(organizationPath + "."));
+    }
+
     /** @throws Refusal {@code role-required} when the actor has none of the roles */
     public void require(Role... wanted) {
         if (!isAnyOf(wanted)) {

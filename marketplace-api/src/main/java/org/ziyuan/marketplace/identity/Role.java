@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.identity;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** What a person does in an organization. */
 public enum Role {
     PUPIL,
@@ -13,5 +16,16 @@ public enum Role {
     PROVINCE_BUREAU,
     AUDITOR,
     VENDOR_MANAGER,
-    OPERATOR
+    OPERATOR;
+
+    /** Those who decide for the organizations below their own. */
+    public static Role[] bureaus() {
+        return bureausAnd();
+    }
+
+    /** These and the bureaus. */
+    public static Role[] bureausAnd(Role... others) {
+        return Stream.concat(Arrays.stream(others), Stream.of(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU))
+                .toArray(Role[]::new);
+    }
 }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AssignSeats {
 
-    private static final Role[] STEWARDS = {Role.PURCHASER, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] STEWARDS = Role.bureausAnd(Role.PURCHASER);
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;

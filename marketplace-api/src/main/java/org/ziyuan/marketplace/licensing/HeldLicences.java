@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -31,14 +31,8 @@ public class HeldLicences {
               join listing g on g.id = l.listing_id
               join organization h on h.id = l.holder_id
               left join seat_pool p on p.licence_id = l.id
-             where ((:asHolder and h.id = :organization) or (:asVendor and g.vendor_id = :organization)
-                 or (:above and (h.path = :path or starts_with(h.path, :path || '.'))))
-            """;
-
-    /** The same who see the orders of their organization. */
-    private static final Role[] HOLDERS_STAFF = {
-        Role.TEACHER, Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR
-    };
+             where %s
+            """.formatted(Sight.ofDeal("h.id", "h.path", "g.vendor_id"));
 
     private final DatabaseClient database;
 
@@ -73,12 +67,6 @@ public class HeldLicences {
     }
 
     private DatabaseClient.GenericExecuteSpec visible(Actor actor, String narrower) {
-        boolean above = actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR);
-        return database.sql(VISIBLE + narrower)
-                .bind("organization", actor.organizationId())
-                .bind("asHolder", actor.isAnyOf(HOLDERS_STAFF))
-                .bind("asVendor", actor.is(Role.VENDOR_MANAGER))
-                .bind("above", above && !actor.organizationPath().isEmpty())
-                .bind("path", actor.organizationPath());
+        return Sight.LICENCES.bindDeal(database.sql(VISIBLE + narrower), actor);
     }
 }

@@ -24,9 +24,9 @@ public enum Duty {
         return state;
     }
 
-    /** Over {@code o} (purchase_order), {@code :person} and {@code :self}: it waits for this person. */
+    /** Over {@code o} (purchase_order), {@code :person} and {@code :own}: it waits for this person. */
     String condition() {
-        return "o.state = '" + state + "' and o.buyer_id = :self and " + condition;
+        return "o.state = '" + state + "' and o.buyer_id = :own and " + condition;
     }
 
     boolean isOf(Actor actor) {

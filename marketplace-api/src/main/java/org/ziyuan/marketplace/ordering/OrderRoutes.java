@@ -10,7 +10,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
-/** Who may call the routes of ordering; which orders they then see is decided by {@link Sight}. */
+/** Who may call the routes of ordering; which orders they then see is decided by {@link PurchaseOrders#SEEN}. */
 @Component
 class OrderRoutes implements RoutePolicies {
 

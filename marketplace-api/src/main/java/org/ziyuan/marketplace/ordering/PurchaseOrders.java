@@ -19,6 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -30,6 +31,9 @@ import reactor.core.publisher.Mono;
 /** All purchase orders, each to those who may see it. */
 @Component
 public class PurchaseOrders {
+
+    /** A condition over {@code o} (purchase_order) and {@code b} (the buying organization). */
+    public static final String SEEN = Sight.ofDeal("o.buyer_id", "b.path", "o.vendor_id");
 
     static final String SELECT = """
             select o.*, charged_line(o.id, o.budget_line_id) as charged_line_id, b.name as buyer_name,
@@ -46,10 +50,9 @@ public class PurchaseOrders {
 
     /** One order with its lines. Refuses with {@code purchase-order-not-found} what the actor may not see. */
     public Mono<PurchaseOrder> find(UUID id, Actor actor) {
-        var query = database.sql(SELECT + " where o.id = :id and " + Sight.CONDITION)
-                .bind("id", id);
-        return new Sight(actor)
-                .bindTo(query)
+        var query = database.sql(SELECT + " where o.id = :id and " + SEEN).bind("id", id);
+        return Sight.ORDERS
+                .bindDeal(query, actor)
                 .map(PurchaseOrders::order)
                 .one()
                 .flatMap(this::withLines)
@@ -75,13 +78,13 @@ public class PurchaseOrders {
         if (duty != null && !duty.isOf(actor)) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        var query = database.sql(SELECT + " where " + Sight.CONDITION
+        var query = database.sql(SELECT + " where " + SEEN
                         + (duty == null ? "" : " and " + duty.condition())
                         + " and (cast(:state as text) is null or o.state = :state)"
                         + Sought.newestFirst("o.issued_at", "o.id", "o.number", "b.name", "v.name"))
                 .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
-        return new Sight(actor)
-                .bindTo(sought.bindTo(duty == null ? query : query.bind("person", actor.person())))
+        return Sight.ORDERS
+                .bindDeal(sought.bindTo(duty == null ? query : query.bind("person", actor.person())), actor)
                 .map(PurchaseOrders::order)
                 .all()
                 .collectList()
@@ -105,7 +108,7 @@ public class PurchaseOrders {
         return database.sql("select o.id from purchase_order o where o.id = any(:orders) and " + duty.condition())
                 .bind("orders", orders.toArray(UUID[]::new))
                 .bind("person", actor.person())
-                .bind("self", actor.organizationId())
+                .bind("own", actor.organizationId())
                 .mapValue(UUID.class)
                 .all()
                 .collect(Collectors.toUnmodifiableSet());

@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 public class Organizations {
 
     private static final int MOST_ON_A_PAGE = 200;
+    private static final String SEEN = Sight.over("o");
 
     private final DatabaseClient database;
 
@@ -28,11 +30,10 @@ public class Organizations {
 
     /** An organization the actor may see. Refuses with {@code organization-not-found} otherwise. */
     public Mono<Organization> find(UUID id, Actor actor) {
-        GenericExecuteSpec query = database.sql("""
-                        select * from organization o
-                         where o.id = :id and (o.id = :own or o.path like :below)
-                        """).bind("id", id);
-        return scoped(query, actor)
+        GenericExecuteSpec query = database.sql("select * from organization o where o.id = :id and " + SEEN)
+                .bind("id", id);
+        return Sight.ORGANIZATIONS
+                .bindTo(query, actor)
                 .map(Rows.as(Organization.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
@@ -49,12 +50,16 @@ public class Organizations {
 
     /** Those directly under a parent that the actor may see, by path. */
     public Flux<Organization> children(UUID parent, Actor actor) {
-        GenericExecuteSpec query = database.sql("""
+        GenericExecuteSpec query =
+                database.sql("""
                         select * from organization o
-                         where o.parent_id = :parent and (o.id = :own or o.path like :below)
+                         where o.parent_id = :parent and %s
                          order by o.path limit :limit
-                        """).bind("parent", parent).bind("limit", MOST_ON_A_PAGE);
-        return scoped(query, actor).map(Rows.as(Organization.class)).all();
+                        """.formatted(SEEN)).bind("parent", parent).bind("limit", MOST_ON_A_PAGE);
+        return Sight.ORGANIZATIONS
+                .bindTo(query, actor)
+                .map(Rows.as(Organization.class))
+                .all();
     }
 
     /**
@@ -65,15 +70,17 @@ public class Organizations {
     public Flux<Organization> subtree(String path, String after, int limit, Actor actor) {
         GenericExecuteSpec query = database.sql("""
                         select * from organization o
-                         where (o.path = :path or o.path like :under) and o.path > :after
-                           and (o.id = :own or o.path like :below)
+                         where (o.path = :path or starts_with(o.path, :under)) and o.path > :after and %s
                          order by o.path limit :limit
-                        """)
+                        """.formatted(SEEN))
                 .bind("path", path)
-                .bind("under", Visibility.under(path))
+                .bind("under", path + ".")
                 .bind("after", after)
                 .bind("limit", Math.max(1, Math.min(limit, MOST_ON_A_PAGE)));
-        return scoped(query, actor).map(Rows.as(Organization.class)).all();
+        return Sight.ORGANIZATIONS
+                .bindTo(query, actor)
+                .map(Rows.as(Organization.class))
+                .all();
     }
 
     /** How many pupils a school counts for a fiscal year; {@link Headcount#NONE} when nothing was counted. */
@@ -91,9 +98,5 @@ public class Organizations {
                         number(row, "special_education_pupils")))
                 .all()
                 .reduce(Headcount.NONE, Headcount::plus);
-    }
-
-    private static GenericExecuteSpec scoped(GenericExecuteSpec query, Actor actor) {
-        return query.bind("own", actor.organizationId()).bind("below", Visibility.below(actor));
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ordering.Sight;
+import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
@@ -34,7 +35,7 @@ public class PaymentDifferences {
               join purchase_order o on o.id = p.order_id
               join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
              where (%s or (:asOperator and d.state = 'OPEN'))
-            """.formatted(Sight.CONDITION);
+            """.formatted(PurchaseOrders.SEEN);
 
     private final DatabaseClient database;
 
@@ -71,7 +72,7 @@ public class PaymentDifferences {
     }
 
     private DatabaseClient.GenericExecuteSpec seenBy(Actor actor, String query) {
-        return new Sight(actor).bindTo(database.sql(query)).bind("asOperator", actor.is(Role.OPERATOR));
+        return Sight.ORDERS.bindDeal(database.sql(query), actor).bind("asOperator", actor.is(Role.OPERATOR));
     }
 
     private static PaymentDifference difference(Readable row) {

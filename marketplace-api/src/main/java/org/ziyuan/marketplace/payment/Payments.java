@@ -8,7 +8,8 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ordering.Sight;
+import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 public class Payments {
 
     private static final String SEEN =
-            "(%s or (:asOperator and (p.state = 'UNKNOWN' or p.attention is not null)))".formatted(Sight.CONDITION);
+            "(%s or (:asOperator and (p.state = 'UNKNOWN' or p.attention is not null)))".formatted(PurchaseOrders.SEEN);
 
     private final DatabaseClient database;
 
@@ -42,10 +43,14 @@ public class Payments {
 
     /** The payments of one order, the oldest first; nothing for an order the actor may not see. */
     public Flux<Payment> ofOrder(UUID orderId, Actor actor) {
-        var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + Sight.CONDITION
+        var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + PurchaseOrders.SEEN
                         + " order by p.instructed_at, p.id limit 100")
                 .bind("order", orderId);
-        return new Sight(actor).bindTo(query).map(PaymentRows::payment).all().map(payment -> asSeenBy(payment, actor));
+        return Sight.ORDERS
+                .bindDeal(query, actor)
+                .map(PaymentRows::payment)
+                .all()
+                .map(payment -> asSeenBy(payment, actor));
     }
 
     /**
@@ -80,7 +85,7 @@ public class Payments {
     }
 
     private static GenericExecuteSpec seenBy(Actor actor, GenericExecuteSpec query) {
-        return new Sight(actor).bindTo(query).bind("asOperator", actor.is(Role.OPERATOR));
+        return Sight.ORDERS.bindDeal(query, actor).bind("asOperator", actor.is(Role.OPERATOR));
     }
 
     private static Payment asSeenBy(Payment payment, Actor actor) {

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.Awards;
 import org.ziyuan.marketplace.money.LargestRemainder;
 import org.ziyuan.marketplace.money.Money;
@@ -75,7 +75,7 @@ public class AwardJointPurchase {
     /** Only the bureau that bought may end it; for everybody else it is not there. */
     private Mono<JointPurchase> ended(UUID purchaseId, Actor by) {
         return Mono.defer(() -> {
-            by.require(Territory.bureaus());
+            by.require(Role.bureaus());
             return purchases
                     .find(purchaseId, by)
                     .filter(purchase -> purchase.organizationId().equals(by.organizationId()))

@@ -7,8 +7,8 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 
 /** Who may call the routes of joint purchases. */
@@ -21,10 +21,10 @@ class JointPurchaseRoutes implements RoutePolicies {
                 roles(GET, PURCHASES, Readers.ofMoney()),
                 roles(GET, PURCHASES + "/{id}", Readers.ofMoney()),
                 roles(GET, PURCHASES + "/{id}/demands", Readers.ofMoney()),
-                roles(POST, PURCHASES, Territory.bureaus()),
+                roles(POST, PURCHASES, Role.bureaus()),
                 roles(POST, PURCHASES + "/{id}/demands", JoinJointPurchase.askers()),
                 roles(POST, "/api/v1/joint-demands/{id}/withdraw", JoinJointPurchase.askers()),
-                roles(POST, PURCHASES + "/{id}/award", Territory.bureaus()),
-                roles(POST, PURCHASES + "/{id}/cancel", Territory.bureaus()));
+                roles(POST, PURCHASES + "/{id}/award", Role.bureaus()),
+                roles(POST, PURCHASES + "/{id}/cancel", Role.bureaus()));
     }
 }

@@ -3,8 +3,8 @@ package org.ziyuan.marketplace.pooling;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.Cursor;
@@ -23,8 +23,8 @@ public class JointPurchases {
               left join lateral (
                 select sum(x.quantity) as quantity, count(*) as schools from joint_demand x
                  where x.purchase_id = p.id and x.state <> 'WITHDRAWN') d on true
-             where (o.id = :own or starts_with(o.path, :below) or starts_with(:path, o.path || '.'))
-            """;
+             where (%s or starts_with(:path, o.path || '.'))
+            """.formatted(Sight.over("o"));
     private static final String DEMAND = """
             select d.*, s.name as school_name from joint_demand d join organization s on s.id = d.school_id
             """;
@@ -37,10 +37,8 @@ public class JointPurchases {
 
     /** @throws Refusal {@code joint-purchase-not-found}, also for what the actor may not see */
     public Mono<JointPurchase> find(UUID id, Actor actor) {
-        return database.sql(PURCHASE + " and p.id = :id")
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+        return Sight.MONEY
+                .bindTo(database.sql(PURCHASE + " and p.id = :id").bind("id", id), actor)
                 .bind("path", actor.organizationPath())
                 .map(Rows.as(JointPurchase.class))
                 .one()
@@ -50,11 +48,10 @@ public class JointPurchases {
     /** What the actor may see, the newest first. */
     public Mono<Page<JointPurchase>> list(Actor actor, Cursor after, int limit) {
         int size = Page.size(limit);
-        return database.sql(PURCHASE + """
+        return Sight.MONEY
+                .bindTo(database.sql(PURCHASE + """
                            and (p.opened_at, p.id) < (:at, :after) order by p.opened_at desc, p.id desc limit :rows
-                        """)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+                        """), actor)
                 .bind("path", actor.organizationPath())
                 .bind("at", after.at())
                 .bind("after", after.id())
@@ -69,14 +66,14 @@ public class JointPurchases {
     public Mono<Page<JointDemand>> demands(UUID purchaseId, Actor actor, Cursor after, int limit) {
         int size = Page.size(limit);
         return find(purchaseId, actor)
-                .flatMap(purchase -> database.sql(DEMAND + """
-                         where d.purchase_id = :purchase and (d.school_id = :own or starts_with(s.path, :below))
-                           and (d.asked_at, d.id) < (:at, :after)
+                .flatMap(purchase -> Sight.MONEY
+                        .bindTo(
+                                database.sql(DEMAND + """
+                         where d.purchase_id = :purchase and %s and (d.asked_at, d.id) < (:at, :after)
                          order by d.asked_at desc, d.id desc limit :rows
-                        """)
-                        .bind("purchase", purchase.id())
-                        .bind("own", actor.organizationId())
-                        .bind("below", Territory.below(actor))
+                        """.formatted(Sight.over("s")))
+                                        .bind("purchase", purchase.id()),
+                                actor)
                         .bind("at", after.at())
                         .bind("after", after.id())
                         .bind("rows", size + 1)
@@ -88,10 +85,11 @@ public class JointPurchases {
 
     /** One demand, for who may see it. @throws Refusal {@code joint-demand-not-found} */
     Mono<JointDemand> demand(UUID id, Actor actor) {
-        return database.sql(DEMAND + " where d.id = :id and (d.school_id = :own or starts_with(s.path, :below))")
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+        return Sight.MONEY
+                .bindTo(
+                        database.sql(DEMAND + " where d.id = :id and " + Sight.over("s"))
+                                .bind("id", id),
+                        actor)
                 .map(Rows.as(JointDemand.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-demand", id)));

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
@@ -60,7 +60,7 @@ public class OpenJointPurchase {
      */
     public Mono<JointPurchase> open(UUID id, String name, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
         return Mono.defer(() -> {
-            by.require(Territory.bureaus());
+            by.require(Role.bureaus());
             String title = TITLE.read(name);
             if (!unitEstimate.isPositive() || unitEstimate.fen() > LARGEST_ESTIMATE_IN_FEN) {
                 return Mono.error(Refusal.invalid("amount-out-of-range").with("requested", unitEstimate));

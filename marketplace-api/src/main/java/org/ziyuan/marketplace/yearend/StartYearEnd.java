@@ -9,7 +9,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -76,7 +75,7 @@ public class StartYearEnd {
      */
     public Mono<YearEndRun> reopen(UUID id, UUID closeId, String reason, Actor by) {
         return Mono.defer(() -> {
-            by.require(Territory.bureaus());
+            by.require(Role.bureaus());
             String why = TextField.reason("reason", 500).read(reason);
             return runs.find(closeId, by).flatMap(close -> once(id, by, reopenNow(id, close, why, by)));
         });
@@ -85,7 +84,7 @@ public class StartYearEnd {
     /** Has a run that was stopped go on; one that runs or is done is answered as it stands. */
     public Mono<YearEndRun> resume(UUID id, Actor by) {
         return Mono.defer(() -> {
-            by.require(Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU);
+            by.require(Role.bureausAnd(Role.ACCOUNTANT));
             return runs.find(id, by)
                     .flatMap(run -> transactions.execute(Mono.defer(() -> goOn(run, by))))
                     .then(Mono.defer(() -> runs.find(id, by)));

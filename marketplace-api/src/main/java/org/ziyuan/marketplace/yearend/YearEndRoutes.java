@@ -7,7 +7,6 @@ import static org.ziyuan.marketplace.yearend.YearEndApi.YEAR_ENDS;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -16,7 +15,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 @Component
 class YearEndRoutes implements RoutePolicies {
 
-    private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
 
     @Override
     public List<RoutePolicy> routes() {
@@ -26,7 +25,7 @@ class YearEndRoutes implements RoutePolicies {
                 roles(GET, YEAR_ENDS + "/{id}", Readers.ofYearEnds()),
                 roles(GET, YEAR_ENDS + "/{id}/moved", Readers.ofYearEnds()),
                 roles(POST, YEAR_ENDS, CLOSERS),
-                roles(POST, YEAR_ENDS + "/{id}/reopen", Territory.bureaus()),
+                roles(POST, YEAR_ENDS + "/{id}/reopen", Role.bureaus()),
                 roles(POST, YEAR_ENDS + "/{id}/resume", CLOSERS));
     }
 }

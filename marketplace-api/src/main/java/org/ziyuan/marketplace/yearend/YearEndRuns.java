@@ -5,8 +5,8 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
@@ -22,8 +22,8 @@ public class YearEndRuns {
 
     private static final String RUN = """
             select r.* from year_end_run r join organization o on o.id = r.organization_id
-             where (o.id = :own or starts_with(o.path, :below))
-            """;
+             where %s
+            """.formatted(Sight.over("o"));
 
     private final DatabaseClient database;
 
@@ -42,10 +42,8 @@ public class YearEndRuns {
 
     /** @throws Refusal {@code year-end-not-found}, also for what the actor may not see */
     public Mono<YearEndRun> find(UUID id, Actor actor) {
-        return database.sql(RUN + " and r.id = :id")
-                .bind("id", id)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+        return Sight.MONEY
+                .bindTo(database.sql(RUN + " and r.id = :id").bind("id", id), actor)
                 .map(YearEndRun::from)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("year-end", id)));
@@ -53,19 +51,17 @@ public class YearEndRuns {
 
     /** The reopening that took a close back; empty while it stands. */
     public Mono<YearEndRun> reopeningOf(UUID closeId, Actor actor) {
-        return database.sql(RUN + " and r.reopens = :close")
-                .bind("close", closeId)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+        return Sight.MONEY
+                .bindTo(database.sql(RUN + " and r.reopens = :close").bind("close", closeId), actor)
                 .map(YearEndRun::from)
                 .one();
     }
 
     /** What the actor may see, the newest first. */
     public Mono<Page<YearEndRun>> list(Actor actor, Sought sought) {
-        return sought.bindTo(database.sql(RUN + Sought.newestFirst("r.requested_at", "r.id", "o.name", "r.fiscal_year"))
-                        .bind("own", actor.organizationId())
-                        .bind("below", Territory.below(actor)))
+        return sought.bindTo(Sight.MONEY.bindTo(
+                        database.sql(RUN + Sought.newestFirst("r.requested_at", "r.id", "o.name", "r.fiscal_year")),
+                        actor))
                 .map(YearEndRun::from)
                 .all()
                 .collectList()

@@ -3,7 +3,6 @@ package org.ziyuan.marketplace.yearend;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -39,7 +38,7 @@ record YearEndScope(UUID organizationId, String path, boolean subtree, int fisca
                 .bind("id", organizationId)
                 .mapValue(String.class)
                 .one()
-                .filter(path -> Territory.oversees(actor, path)
+                .filter(path -> actor.decidesFor(path)
                         || (organizationId.equals(actor.organizationId()) && actor.is(Role.ACCOUNTANT) && !subtree))
                 .map(path -> new YearEndScope(organizationId, path, subtree, fiscalYear))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", organizationId)));

@@ -26,11 +26,11 @@ class ProvinceTests {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final TestDatabase database = TestDatabase.another();
-    private final Sight sight = new Sight(database.client());
-    private final ExecutionTree tree = new ExecutionTree(database.client(), sight);
-    private final ExecutionMonths months = new ExecutionMonths(database.client(), sight, tree);
-    private final TrialBalance trialBalance = new TrialBalance(database.client(), sight);
-    private final Holdings holdings = new Holdings(database.client(), sight);
+    private final Extents extents = new Extents(database.client());
+    private final ExecutionTree tree = new ExecutionTree(database.client(), extents);
+    private final ExecutionMonths months = new ExecutionMonths(database.client(), extents, tree);
+    private final TrialBalance trialBalance = new TrialBalance(database.client(), extents);
+    private final Holdings holdings = new Holdings(database.client(), extents);
     private final Actor official =
             new Actor(UUID.randomUUID(), "省级主管", PROVINCE, "440000", Set.of(Role.PROVINCE_BUREAU));
 

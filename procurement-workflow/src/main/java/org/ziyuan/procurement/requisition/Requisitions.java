@@ -1,9 +1,5 @@
 package org.ziyuan.procurement.requisition;
 
-import static org.ziyuan.marketplace.identity.Role.AUDITOR;
-import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
-import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.row.Columns.fen;
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.number;
@@ -22,6 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
@@ -43,8 +40,8 @@ public class Requisitions {
               join organization o on o.id = r.organization_id
               join person p on p.id = r.requester_id
               left join organization v on v.id = r.vendor_id
-             where (r.organization_id = :own or (:below and starts_with(o.path, :path || '.')))
-            """;
+             where %s
+            """.formatted(Sight.over("o"));
 
     private static final Set<RequisitionState> CAME_BACK = Stream.of(RequisitionState.values())
             .filter(RequisitionState::cameBack)
@@ -154,9 +151,7 @@ public class Requisitions {
     }
 
     private static DatabaseClient.GenericExecuteSpec seenBy(Actor actor, DatabaseClient.GenericExecuteSpec query) {
-        boolean below = !actor.organizationPath().isEmpty()
-                && actor.isAnyOf(AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU);
-        return query.bind("own", actor.organizationId()).bind("below", below).bind("path", actor.organizationPath());
+        return Sight.REQUISITIONS.bindTo(query, actor);
     }
 
     private static Requisition requisition(Readable row) {

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.adjustment.BudgetChange;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
@@ -109,7 +110,7 @@ class ChangePages {
                 .doOnNext(change -> model.addAttribute("change", change))
                 .doOnNext(change ->
                         model.addAttribute("mine", change.requestedBy().equals(actor.personId())))
-                .doOnNext(change -> model.addAttribute("decides", actor.isAnyOf(ChangeRoutes.BUREAUS)))
+                .doOnNext(change -> model.addAttribute("decides", actor.isAnyOf(Role.bureaus())))
                 .flatMap(change -> sides(change, actor))
                 .doOnNext(lines -> model.addAttribute("lines", lines))
                 .thenReturn("adjustment/change");

@@ -14,10 +14,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 @Component
 class ChangeRoutes implements RoutePolicies {
 
-    static final Role[] ASKERS = {
-        Role.ACCOUNTANT, Role.PRINCIPAL, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
-    };
-    static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    static final Role[] ASKERS = Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL);
 
     @Override
     public List<RoutePolicy> routes() {
@@ -27,7 +24,7 @@ class ChangeRoutes implements RoutePolicies {
                 roles(GET, "/budget-changes/new", ASKERS),
                 roles(GET, "/budget-changes/{id}", Readers.ofMoney()),
                 roles(POST, "/budget-changes", ASKERS),
-                roles(POST, "/budget-changes/{id}/decision", BUREAUS),
+                roles(POST, "/budget-changes/{id}/decision", Role.bureaus()),
                 roles(POST, "/budget-changes/{id}/withdraw", ASKERS));
     }
 }

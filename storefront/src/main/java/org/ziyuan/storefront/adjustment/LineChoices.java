@@ -7,8 +7,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
@@ -52,14 +52,12 @@ class LineChoices {
      */
     Mono<Place> place(@Nullable String codeOrName, Actor actor) {
         String word = codeOrName == null ? "" : codeOrName.strip();
-        return database.sql("""
+        return Sight.MONEY
+                .bindTo(database.sql("""
                         select id, code, name from organization o
-                         where (o.id = :own or starts_with(o.path, :below))
-                           and (case when :word = '' then o.id = :own else :word in (o.code, o.name) end)
+                         where %s and (case when :word = '' then o.id = :own else :word in (o.code, o.name) end)
                          order by o.path limit 1
-                        """)
-                .bind("own", actor.organizationId())
-                .bind("below", Territory.below(actor))
+                        """.formatted(Sight.over("o"))), actor)
                 .bind("word", word)
                 .map(Rows.as(Place.class))
                 .one()

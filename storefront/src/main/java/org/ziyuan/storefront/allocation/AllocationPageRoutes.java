@@ -14,21 +14,19 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 @Component
 class AllocationPageRoutes implements RoutePolicies {
 
-    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/allocations", Readers.ofManySchools()),
-                roles(POST, "/allocations", BUREAUS),
+                roles(POST, "/allocations", Role.bureaus()),
                 roles(GET, "/allocations/{id}", Readers.ofManySchools()),
                 roles(GET, "/allocations/{id}/progress", Readers.ofManySchools()),
                 roles(GET, "/allocations/{id}/export", Readers.ofManySchools()),
                 roles(GET, "/allocations/{id}/schools/{schoolId}", Readers.ofMoney()),
-                roles(POST, "/allocations/{id}/approve", BUREAUS),
-                roles(POST, "/allocations/{id}/cancel", BUREAUS),
-                roles(POST, "/allocations/{id}/post", BUREAUS),
-                roles(POST, "/allocations/{id}/tranches/{seq}/release", BUREAUS),
+                roles(POST, "/allocations/{id}/approve", Role.bureaus()),
+                roles(POST, "/allocations/{id}/cancel", Role.bureaus()),
+                roles(POST, "/allocations/{id}/post", Role.bureaus()),
+                roles(POST, "/allocations/{id}/tranches/{seq}/release", Role.bureaus()),
                 roles(GET, "/why", Readers.ofMoney()),
                 roles(GET, "/purposes", Readers.ofMoney()),
                 roles(GET, "/purposes/export", Readers.ofMoney()));

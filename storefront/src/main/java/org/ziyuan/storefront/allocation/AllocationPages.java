@@ -151,7 +151,7 @@ class AllocationPages {
     }
 
     static boolean decides(Actor actor) {
-        return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU);
+        return actor.isAnyOf(Role.bureaus());
     }
 
     private static Option option(EnrolmentSnapshot snapshot) {

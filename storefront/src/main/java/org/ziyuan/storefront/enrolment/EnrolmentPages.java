@@ -36,7 +36,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class EnrolmentPages implements RoutePolicies {
 
-    static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
     private static final int ROWS_ON_A_PAGE = 50;
 
     private final EnrolmentSnapshots snapshots;
@@ -55,19 +54,19 @@ class EnrolmentPages implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/enrolment", Readers.ofManySchools()),
-                roles(POST, "/enrolment", BUREAUS),
+                roles(POST, "/enrolment", Role.bureaus()),
                 roles(GET, "/enrolment/{id}", Readers.ofManySchools()),
                 roles(GET, "/enrolment/{id}/export", Readers.ofManySchools()),
-                roles(POST, "/enrolment/{id}/file", BUREAUS),
-                roles(POST, "/enrolment/{id}/errors", BUREAUS),
-                roles(POST, "/enrolment/{id}/freeze", BUREAUS));
+                roles(POST, "/enrolment/{id}/file", Role.bureaus()),
+                roles(POST, "/enrolment/{id}/errors", Role.bureaus()),
+                roles(POST, "/enrolment/{id}/freeze", Role.bureaus()));
     }
 
     @GetMapping("/enrolment")
     Mono<String> list(Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         LocalDate today = LocalDate.now(clock);
-        model.addAttribute("decides", actor.isAnyOf(BUREAUS));
+        model.addAttribute("decides", actor.isAnyOf(Role.bureaus()));
         model.addAttribute("operation", Ids.next());
         model.addAttribute("nextYear", today.getYear() + 1);
         model.addAttribute("census", LocalDate.of(today.getYear(), 9, 5));
@@ -79,7 +78,7 @@ class EnrolmentPages implements RoutePolicies {
 
     @GetMapping("/enrolment/{id}")
     Mono<String> one(@PathVariable UUID id, @RequestParam(defaultValue = "") String after, Model model, Actor actor) {
-        model.addAttribute("decides", actor.isAnyOf(BUREAUS));
+        model.addAttribute("decides", actor.isAnyOf(Role.bureaus()));
         return asShown.of("snapshot", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> snapshots.find(id, actor)))

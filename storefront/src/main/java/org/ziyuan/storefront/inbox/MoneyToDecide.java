@@ -53,7 +53,7 @@ public class MoneyToDecide {
 
     /** Those that are sought. */
     Mono<Decisions> of(Actor actor, Sought sought) {
-        return actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU)
+        return actor.isAnyOf(Role.bureaus())
                 ? Mono.zip(
                         changes.list(actor, BudgetChange.State.REQUESTED, sought.from(Cursor.START, OF_EACH_KIND)),
                         runs.toApprove(actor, sought.from(Cursor.START, OF_EACH_KIND)),

@@ -1,16 +1,20 @@
 package org.ziyuan.storefront.layout;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 
 /** The way to every page, by role: what a person may not do does not stand in the navigation. */
 final class Navigation {
 
     private static final Set<String> SCHOOL = Set.of("TEACHER", "PURCHASER", "ACCOUNTANT", "PRINCIPAL");
-    private static final Set<String> BUREAU = Set.of("COUNTY_BUREAU", "CITY_BUREAU", "PROVINCE_BUREAU", "AUDITOR");
-    private static final Set<String> DECIDING = Set.of("COUNTY_BUREAU", "CITY_BUREAU", "PROVINCE_BUREAU");
+    private static final Set<String> BUREAU = names(Readers.ofManySchools());
+    private static final Set<String> DECIDING = names(Role.bureaus());
     private static final Set<String> VENDOR = Set.of("VENDOR_MANAGER");
 
     private static final List<Place> PLACES = List.of(
@@ -65,6 +69,10 @@ final class Navigation {
                 .filter(href -> path.equals(href) || (!href.equals("/") && path.startsWith(href + "/")))
                 .max(Comparator.comparingInt(String::length))
                 .orElse("");
+    }
+
+    private static Set<String> names(Role... roles) {
+        return Arrays.stream(roles).map(Role::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {

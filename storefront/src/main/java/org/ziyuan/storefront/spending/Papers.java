@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.funding.Territory;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
@@ -35,18 +35,19 @@ class Papers {
             """;
 
     /** Changes of the budget, allocations and their tranches. */
-    private static final String MONEY = """
+    private static final String MONEY =
+            """
             select id, lower(kind), to_char(requested_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'),
                    '/budget-changes/' || id, null, 0
               from budget_change where id in (select id from wanted)
             union all
             select id, 'allocation', fiscal_year::text,
-                   case when :bureau and (bureau_path = :path or starts_with(bureau_path, :path || '.'))
+                   case when :bureau and %s
                         then '/allocations/' || id else '/why?year=' || fiscal_year end, null, 0
               from allocation_run where id in (select id from wanted)
             union all
             select w.id, 'tranche', r.fiscal_year || '-' || t.seq,
-                   case when :bureau and (r.bureau_path = :path or starts_with(r.bureau_path, :path || '.'))
+                   case when :bureau and %s
                         then '/allocations/' || r.id else '/why?year=' || r.fiscal_year end, r.id, t.seq
               from wanted w
              cross join lateral (select id from journal where document_id = w.id and kind = 'tranche-released'
@@ -56,19 +57,19 @@ class Papers {
               join allocation_line x on x.budget_line_id = c.budget_line_id
               join allocation_run r on r.id = x.run_id
               join allocation_tranche t on t.run_id = r.id
-            """;
+            """.formatted(Sight.over("bureau_id", "bureau_path"), Sight.over("r.bureau_id", "r.bureau_path"));
 
     /** Year ends and journals. */
     private static final String BOOKS = """
             select y.id, 'year-end-' || lower(y.kind), y.fiscal_year::text,
-                   case when :booked and (o.id = :own or starts_with(o.path, :below))
+                   case when :booked and %s
                         then '/year-end/' || y.id end, null, 0
               from year_end_run y join organization o on o.id = y.organization_id
              where y.id in (select id from wanted)
             union all
             select id, 'journal', '#' || seq, '/spending/journals/' || id, null, 0
               from journal where id in (select id from wanted)
-            """;
+            """.formatted(Sight.over("o"));
 
     private final DatabaseClient database;
 
@@ -96,16 +97,13 @@ class Papers {
     }
 
     private Mono<Map<UUID, Paper>> find(Set<UUID> documents, Actor reader) {
-        return database.sql("with wanted as (select unnest(:documents) as id)\n"
+        var query = database.sql("with wanted as (select unnest(:documents) as id)\n"
                         + String.join("union all\n", PURCHASES, MONEY, BOOKS))
                 .bind("documents", documents.toArray(UUID[]::new))
-                .bind(
-                        "bureau",
-                        reader.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR))
-                .bind("booked", !reader.isAnyOf(Role.PURCHASER) || reader.isAnyOf(Role.ACCOUNTANT, Role.PRINCIPAL))
-                .bind("path", reader.organizationPath().isEmpty() ? "-" : reader.organizationPath())
-                .bind("own", reader.organizationId())
-                .bind("below", Territory.below(reader))
+                .bind("bureau", Sight.ALLOCATIONS.seesBelow(reader))
+                .bind("booked", !reader.isAnyOf(Role.PURCHASER) || reader.isAnyOf(Role.ACCOUNTANT, Role.PRINCIPAL));
+        return Sight.MONEY
+                .bindTo(query, reader)
                 .map(Rows.as(Found.class))
                 .all()
                 .filter(Found::names)

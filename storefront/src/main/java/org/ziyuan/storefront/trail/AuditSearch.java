@@ -14,7 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.web.Cursor;
 import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.Sought;
@@ -46,9 +46,8 @@ class AuditSearch {
             "person");
 
     private static final String SEEN = """
-            with seen as (select id from organization
-                           where id = :self or (:overseer and starts_with(path, :subtree)))
-            """;
+            with seen as (select id from organization o where %s)
+            """.formatted(Sight.over("o"));
 
     private static final String FOUND = """
             , purchase as (
@@ -124,25 +123,20 @@ class AuditSearch {
         String where = numbered
                 ? " and e.subject_id in (select id from found)"
                 : " and e.organization_id in (select id from seen)";
-        var query = database.sql(SEEN
-                        + (numbered ? FOUND : "")
-                        + ENTRIES
-                        + where
-                        + Sought.newestFirst("e.at", "e.organization_id", "e.actor_name", "s.name"))
-                .bind("self", actor.organizationId())
-                .bind("overseer", oversees(actor))
-                .bind("subtree", actor.organizationPath() + ".")
+        var query = Sight.EVIDENCE
+                .bindTo(
+                        database.sql(SEEN
+                                + (numbered ? FOUND : "")
+                                + ENTRIES
+                                + where
+                                + Sought.newestFirst("e.at", "e.organization_id", "e.actor_name", "s.name")),
+                        actor)
                 .bind("kind", Parameter.fromOrEmpty(kind, String.class));
         return sought.bindTo(numbered ? query.bind("number", Sought.pattern(number.strip())) : query)
                 .map(AuditSearch::entry)
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, entry -> new Cursor(entry.at(), entry.organizationId())));
-    }
-
-    private static boolean oversees(Actor actor) {
-        return !actor.organizationPath().isEmpty()
-                && actor.isAnyOf(Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU, Role.AUDITOR);
     }
 
     private static Entry entry(Readable row) {

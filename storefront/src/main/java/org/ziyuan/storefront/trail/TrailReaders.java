@@ -10,9 +10,7 @@ import org.ziyuan.marketplace.identity.Role;
  */
 public final class TrailReaders {
 
-    private static final Role[] SEARCHING = {
-        Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU
-    };
+    private static final Role[] SEARCHING = Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL, Role.AUDITOR);
 
     private TrailReaders() {}
 

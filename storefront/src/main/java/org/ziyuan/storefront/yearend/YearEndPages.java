@@ -41,8 +41,7 @@ import reactor.core.publisher.Mono;
 @Controller
 class YearEndPages implements RoutePolicies {
 
-    private static final Role[] CLOSERS = {Role.ACCOUNTANT, Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
-    private static final Role[] BUREAUS = {Role.COUNTY_BUREAU, Role.CITY_BUREAU, Role.PROVINCE_BUREAU};
+    private static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
     private static final int LINES_ON_A_PAGE = 50;
     private static final int DECEMBER = 12;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -78,7 +77,7 @@ class YearEndPages implements RoutePolicies {
                 roles(GET, "/year-end/{id}", Readers.ofYearEnds()),
                 roles(GET, "/year-end/{id}/progress", Readers.ofYearEnds()),
                 roles(POST, "/year-end", CLOSERS),
-                roles(POST, "/year-end/{id}/reopen", BUREAUS),
+                roles(POST, "/year-end/{id}/reopen", Role.bureaus()),
                 roles(POST, "/year-end/{id}/resume", CLOSERS));
     }
 
@@ -86,7 +85,7 @@ class YearEndPages implements RoutePolicies {
     Mono<String> list(Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("closes", actor.isAnyOf(CLOSERS));
-        model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
+        model.addAttribute("bureau", actor.isAnyOf(Role.bureaus()));
         model.addAttribute("year", yearToClose());
         return runs.list(actor, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
@@ -147,7 +146,7 @@ class YearEndPages implements RoutePolicies {
             Model model,
             Actor actor,
             Locale locale) {
-        model.addAttribute("bureau", actor.isAnyOf(BUREAUS));
+        model.addAttribute("bureau", actor.isAnyOf(Role.bureaus()));
         model.addAttribute("closes", actor.isAnyOf(CLOSERS));
         model.addAttribute("operation", Ids.next());
         return asShown.of("yearend", id, actor)

@@ -18,11 +18,40 @@ class OneHomeTests {
     private static final Path ROOT = Path.of("..");
 
     static Stream<Home> homes() {
-        return Stream.of(new Home(
-                "columns that are never null",
-                "<T> T \\w+\\(\\s*(?:Readable|Row) |requireNonNull\\(\\s*row\\.get\\([^,()]+,\\s*\\w+(?:\\[])?\\.class",
-                List.of("marketplace/row/Columns.java"),
-                "String name = Objects.requireNonNull(row.get(\"name\", String.class));"));
+        return Stream.of(
+                new Home(
+                        "columns that are never null",
+                        "<T> T \\w+\\(\\s*(?:Readable|Row) |requireNonNull\\(\\s*row\\.get\\([^,()]+,\\s*\\w+(?:\\[])?\\.class",
+                        List.of("marketplace/row/Columns.java"),
+                        "String name = Objects.requireNonNull(row.get(\"name\", String.class));"),
+                new Home(
+                        "the condition of who sees what",
+                        ", :below\\)|path like :|= :own or starts_with\\(\\w*\\.?path",
+                        List.of("marketplace/identity/Sight.java"),
+                        "where (l.organization_id = :own or o.path like :under)"),
+                new Home(
+                        "the place of who acts, which every other condition of that kind begins with",
+                        "organizationPath\\(\\)",
+                        List.of(
+                                "marketplace/identity/Sight.java",
+                                // What lies above who acts, or begins at him, or is written down with his place.
+                                "marketplace/pooling/JointPurchases.java",
+                                "marketplace/organization/OrganizationEndpoint.java",
+                                "marketplace/allocation/ComputeAllocation.java",
+                                "marketplace/enrolment/DraftSnapshot.java",
+                                "storefront/listing/TermsOfSchools.java",
+                                "storefront/listing/SeatStock.java"),
+                        "query.bind(\"path\", actor.organizationPath())"),
+                new Home(
+                        "the bureaus",
+                        "CITY_BUREAU",
+                        List.of(
+                                "marketplace/identity/Role.java",
+                                "marketplace/identity/Readers.java",
+                                // Each role one by one.
+                                "marketplace/licensing/lti/LtiRoles.java",
+                                "storefront/demo/DemoPeople.java"),
+                        "actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU)"));
     }
 
     @ParameterizedTest
