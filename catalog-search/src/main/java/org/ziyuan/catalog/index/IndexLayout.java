@@ -3,11 +3,10 @@ package org.ziyuan.catalog.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.springframework.core.io.ClassPathResource;
 import org.ziyuan.catalog.analysis.Vocabulary;
+import org.ziyuan.marketplace.digest.Sha256;
 
 /** The mapping, and a name for it that changes when the mapping or the built-in vocabulary does. */
 final class IndexLayout {
@@ -28,13 +27,6 @@ final class IndexLayout {
     }
 
     private static String version() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(JSON.getBytes(StandardCharsets.UTF_8));
-            digest.update(Vocabulary.version().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(JSON + Vocabulary.version()), 0, 4);
     }
 }

@@ -1,8 +1,5 @@
 package org.ziyuan.marketplace.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Passwords;
 import org.ziyuan.marketplace.identity.Role;
@@ -53,7 +51,7 @@ public class FirstOperator {
     /** Makes this token the one; false when another one was made before, by this or another node. */
     public Mono<Boolean> offer(String token) {
         return database.sql("insert into setup_token (token_hash) values (:hash) on conflict do nothing")
-                .bind("hash", hash(token))
+                .bind("hash", Sha256.of(token.strip()))
                 .fetch()
                 .rowsUpdated()
                 .map(inserted -> inserted > 0);
@@ -62,7 +60,7 @@ public class FirstOperator {
     /** True when this is the token that was made. */
     public Mono<Boolean> isOffered(String token) {
         return database.sql("select exists (select from setup_token where token_hash = :hash)")
-                .bind("hash", hash(token))
+                .bind("hash", Sha256.of(token.strip()))
                 .mapValue(Boolean.class)
                 .one();
     }
@@ -93,7 +91,7 @@ public class FirstOperator {
                         delete from setup_token where token_hash = :hash
                            and not exists (select from role_assignment where role = 'OPERATOR')
                         """)
-                .bind("hash", hash(token))
+                .bind("hash", Sha256.of(token.strip()))
                 .fetch()
                 .rowsUpdated()
                 .flatMap(used -> used > 0 ? Mono.empty() : Mono.error(wrongToken()));
@@ -141,13 +139,5 @@ public class FirstOperator {
 
     private static Refusal wrongToken() {
         return Refusal.forbidden("setup-token-wrong");
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.strip().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

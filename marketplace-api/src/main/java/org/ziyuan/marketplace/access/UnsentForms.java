@@ -4,8 +4,6 @@ import static org.ziyuan.marketplace.row.Columns.id;
 
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.web.Flash;
 import org.ziyuan.marketplace.web.KeptForm;
@@ -72,7 +71,7 @@ public class UnsentForms {
                         values (:hash, :person, :organization, now() + make_interval(secs => :absolute))
                         on conflict (token_hash) do update set organization_id = excluded.organization_id
                         """)
-                .bind("hash", hash(token.getToken()))
+                .bind("hash", Sha256.of(token.getToken()))
                 .bind("person", actor.person())
                 .bind("organization", actor.organizationId())
                 .bind("absolute", (double) settings.absolute().toSeconds())
@@ -104,7 +103,7 @@ public class UnsentForms {
                                 select person_id, organization_id from form_owner
                                  where token_hash = :hash and expires_at > now()
                                 """)
-                        .bind("hash", hash(token))
+                        .bind("hash", Sha256.of(token))
                         .map(Owner::of)
                         .one());
     }
@@ -123,14 +122,6 @@ public class UnsentForms {
             return new String(token, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             return null;
-        }
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

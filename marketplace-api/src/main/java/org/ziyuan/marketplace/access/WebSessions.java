@@ -5,9 +5,6 @@ import static org.ziyuan.marketplace.row.Columns.read;
 
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +18,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionStore;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.row.Columns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,7 +65,7 @@ class WebSessions implements WebSessionStore {
                          where s.id_hash = :hash and s.expires_at > now()
                            and (p.id is null or (p.status = 'active' and p.credentials_changed_at <= s.created_at))
                         """)
-                .bind("hash", hash(id))
+                .bind("hash", Sha256.of(id))
                 .map(row -> found(id, row))
                 .one();
     }
@@ -75,7 +73,7 @@ class WebSessions implements WebSessionStore {
     @Override
     public Mono<Void> removeSession(String id) {
         return database.sql("delete from web_session where id_hash = :hash")
-                .bind("hash", hash(id))
+                .bind("hash", Sha256.of(id))
                 .then();
     }
 
@@ -91,7 +89,7 @@ class WebSessions implements WebSessionStore {
                          where person_id = :person and expires_at > now() order by last_seen_at desc limit 50
                         """)
                 .bind("person", person)
-                .bind("hash", hash(currentId))
+                .bind("hash", Sha256.of(currentId))
                 .map(row -> new Sessions.Open(
                         time(row, "created_at"),
                         time(row, "last_seen_at"),
@@ -103,7 +101,7 @@ class WebSessions implements WebSessionStore {
     Mono<Long> endOthers(UUID person, String currentId) {
         return database.sql("delete from web_session where person_id = :person and id_hash <> :hash")
                 .bind("person", person)
-                .bind("hash", hash(currentId))
+                .bind("hash", Sha256.of(currentId))
                 .fetch()
                 .rowsUpdated();
     }
@@ -149,7 +147,7 @@ class WebSessions implements WebSessionStore {
         others.remove(StoredSession.PERSON);
         others.remove(StoredSession.ORGANIZATION);
         return statement
-                .bind("hash", hash(session.getId()))
+                .bind("hash", Sha256.of(session.getId()))
                 .bind("person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class))
                 .bind("organization", Parameter.fromOrEmpty(StoredSession.organization(session), UUID.class))
                 .bind("attributes", Json.of(json.writeValueAsString(others)))
@@ -179,13 +177,5 @@ class WebSessions implements WebSessionStore {
 
     private static Instant time(Readable row, String column) {
         return Columns.time(row, column).toInstant();
-    }
-
-    private static byte[] hash(String id) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,6 +1,16 @@
 /** The door: sessions shared by all nodes, signing in and out, and the security chain built from the declared routes. */
 @ApplicationModule(
-        allowedDependencies = {"audit", "identity", "refusal", "row", "text", "transaction", "vigilance", "web"})
+        allowedDependencies = {
+            "audit",
+            "digest",
+            "identity",
+            "refusal",
+            "row",
+            "text",
+            "transaction",
+            "vigilance",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.access;
 

@@ -1,14 +1,12 @@
 package org.ziyuan.marketplace.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.digest.Sha256;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,7 +37,7 @@ public class KnownDevices {
                          where p.login = :login and d.token_hash = :token
                         """)
                 .bind("login", login)
-                .bind("token", hash(token))
+                .bind("token", Sha256.of(token))
                 .map(row -> true)
                 .one()
                 .defaultIfEmpty(false);
@@ -57,7 +55,7 @@ public class KnownDevices {
                         insert into known_device (token_hash, person_id) values (:token, :person)
                         on conflict (person_id, token_hash) do update set last_used_at = now()
                         """)
-                .bind("token", hash(held))
+                .bind("token", Sha256.of(held))
                 .bind("person", person)
                 .then()
                 .then(Mono.defer(() -> database.sql("""
@@ -75,13 +73,5 @@ public class KnownDevices {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,13 +2,11 @@ package org.ziyuan.marketplace.identity;
 
 import static org.ziyuan.marketplace.row.Columns.read;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -98,26 +96,18 @@ class SignInFailures {
     }
 
     private static byte[] together(String login, String source) {
-        return sha256("together:" + login + "\n" + source);
+        return Sha256.of("together:" + login + "\n" + source);
     }
 
     private static byte[] onDevice(String login, @Nullable String device) {
-        return sha256("device:" + login + "\n" + device);
+        return Sha256.of("device:" + login + "\n" + device);
     }
 
     private static byte[] account(String login) {
-        return sha256("account:" + login);
+        return Sha256.of("account:" + login);
     }
 
     private static byte[] address(String source) {
-        return sha256("source:" + source);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of("source:" + source);
     }
 }

@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.ledger;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,6 +14,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.ledger.Journal.Header;
 import org.ziyuan.marketplace.ledger.Journal.Leg;
 
@@ -124,20 +123,12 @@ final class JournalColumns {
                     leg.pendingJournal(),
                     leg.pendingSeq());
         }
-        return HexFormat.of().formatHex(sha256().digest(words.toString().getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.begun().digest(words.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void append(StringBuilder words, @Nullable Object... parts) {
         for (Object part : parts) {
             words.append(part).append('\u001f');
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

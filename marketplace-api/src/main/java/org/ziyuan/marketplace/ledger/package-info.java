@@ -1,5 +1,6 @@
 /** The budget book: every yuan of a budget line in exactly one bucket, moved only by balanced journals. */
-@ApplicationModule(allowedDependencies = {"audit", "identity", "money", "refusal", "row", "transaction", "web"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "digest", "identity", "money", "refusal", "row", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.ledger;
 

@@ -2,7 +2,6 @@ package org.ziyuan.marketplace.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.digest.Sha256;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -76,19 +76,11 @@ record RequestFingerprint(byte[] hash, ServerWebExchange exchange) {
     }
 
     private static byte[] hash(ServerHttpRequest request, UUID organization, byte[] body) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begun();
         String head = request.getMethod() + " " + request.getURI().getRawPath() + "?"
                 + request.getURI().getRawQuery() + " for " + organization + "\n";
         digest.update(head.getBytes(StandardCharsets.UTF_8));
         return digest.digest(body);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static byte[] bytes(DataBuffer buffer) {

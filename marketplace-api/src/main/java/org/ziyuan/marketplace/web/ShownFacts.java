@@ -1,11 +1,7 @@
 package org.ziyuan.marketplace.web;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -56,7 +53,7 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
     }
 
     String tag() {
-        return "\"" + digest(field()) + "\"";
+        return "\"" + Sha256.hex(field()) + "\"";
     }
 
     /** What is otherwise now, in the order of the page. */
@@ -84,18 +81,9 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
         return value == null ? "" : String.valueOf(value);
     }
 
+    /** Nobody can make two texts of one digest: a vendor could hand in one and have another published. */
     private static String bounded(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, BEGINNING) + DIGEST + digest(text);
-    }
-
-    /** A digest that no two texts share: a vendor could hand in one and have another published. */
-    private static String digest(String text) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return text.length() <= LONGEST ? text : text.substring(0, BEGINNING) + DIGEST + Sha256.hex(text);
     }
 
     private static String readable(String written) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.ziyuan.marketplace.audit.ChainHead;
+import org.ziyuan.marketplace.digest.Sha256;
 
 /**
  * Heads of chains as a file to be kept outside the database. It is CSV with a header, one line per chain, and in the
@@ -32,7 +32,7 @@ final class HeadsFile {
     static void write(Path file, List<ChainHead> heads) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path beside = absolute.resolveSibling(absolute.getFileName() + ".part");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begun();
         try (BufferedWriter lines = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
             writeLine(lines, digest, HEADER);
             for (ChainHead head : heads) {
@@ -46,7 +46,7 @@ final class HeadsFile {
     /** @throws IOException when the file cannot be read, is not such a file, or is not as it was written */
     static List<ChainHead> read(Path file) throws IOException {
         List<ChainHead> heads = new ArrayList<>();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begun();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(DIGEST)) {
@@ -106,13 +106,5 @@ final class HeadsFile {
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package org.ziyuan.marketplace.licensing.lti;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.ziyuan.marketplace.digest.Sha256;
 
 /** Words that say nothing and cannot be guessed; the database keeps only their hashes. */
 final class Hints {
@@ -21,10 +19,6 @@ final class Hints {
     }
 
     static byte[] hash(String hint) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(hint.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(hint);
     }
 }

@@ -3,7 +3,6 @@ package org.ziyuan.marketplace.licensing.lti;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -12,6 +11,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /** AES-256-GCM with a key from outside the database; the name of what is encrypted is bound into it. */
@@ -31,12 +31,7 @@ class KeyEncryption {
 
     /** Names the key without telling it, so that a row says which key opens it. */
     String keyName() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key().getEncoded());
-            return "aes-256-gcm:" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return "aes-256-gcm:" + HexFormat.of().formatHex(Sha256.of(key().getEncoded()), 0, 8);
     }
 
     byte[] encrypt(byte[] plain, String name) {
