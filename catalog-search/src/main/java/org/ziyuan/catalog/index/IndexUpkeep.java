@@ -1,17 +1,16 @@
 package org.ziyuan.catalog.index;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.index.PublishedListings.Extent;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,13 +41,13 @@ class IndexUpkeep implements SmartLifecycle {
             IndexCatalog indexes,
             IndexRebuild rebuild,
             EngineSettings settings,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+            NodeRoles roles) {
         this.projector = projector;
         this.listings = listings;
         this.indexes = indexes;
         this.rebuild = rebuild;
         this.settings = settings;
-        this.indexing = roles.contains("index") && !settings.url().isEmpty();
+        this.indexing = roles.index() && !settings.url().isEmpty();
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.Audience;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -33,9 +33,7 @@ class RouteTable {
     private final List<Route> routes;
     private final RouteTree<Route> tree = new RouteTree<>();
 
-    RouteTable(
-            ObjectProvider<RoutePolicies> declared,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+    RouteTable(ObjectProvider<RoutePolicies> declared, NodeRoles roles) {
         this.routes = declared.orderedStream()
                 .flatMap(policies -> policies.routes().stream())
                 .filter(policy -> isServedBy(roles, policy.pattern()))
@@ -81,10 +79,9 @@ class RouteTable {
     }
 
     /** Pictures of the API are shown on pages too. */
-    private static boolean isServedBy(Set<String> roles, String pattern) {
+    private static boolean isServedBy(NodeRoles roles, String pattern) {
         boolean forPrograms = pattern.startsWith("/api/") || pattern.startsWith("/notify/");
-        return roles.contains("api") && forPrograms
-                || roles.contains("web") && (!forPrograms || pattern.endsWith(".svg"));
+        return roles.api() && forPrograms || roles.web() && (!forPrograms || pattern.endsWith(".svg"));
     }
 
     private void requireEachOnce() {

@@ -1,12 +1,11 @@
 package org.ziyuan.marketplace.allocation;
 
-import java.util.Set;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,8 +28,8 @@ class AllocationWorker extends Rounds {
             PostAllocation posting,
             ReleaseTranche releasing,
             AllocationSettings settings,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(settings.poll(), roles.contains("relay"));
+            NodeRoles roles) {
+        super(settings.poll(), roles.relay());
         this.database = database;
         this.posting = posting;
         this.releasing = releasing;

@@ -1,9 +1,8 @@
 package org.ziyuan.marketplace.ledger;
 
 import java.time.Duration;
-import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
@@ -15,9 +14,8 @@ class ExpiryWatch extends Rounds {
 
     private final ExpirePayments expirePayments;
 
-    ExpiryWatch(
-            ExpirePayments expirePayments, @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(PAUSE, roles.contains("relay"));
+    ExpiryWatch(ExpirePayments expirePayments, NodeRoles roles) {
+        super(PAUSE, roles.relay());
         this.expirePayments = expirePayments;
     }
 

@@ -2,9 +2,7 @@ package org.ziyuan.marketplace.licensing;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
@@ -13,6 +11,7 @@ import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
@@ -32,12 +31,8 @@ class ExpireLicences extends Rounds {
     private final AuditLog audit;
 
     ExpireLicences(
-            DatabaseClient database,
-            MoneyTransactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(PAUSE, roles.contains("relay"));
+            DatabaseClient database, MoneyTransactions transactions, Outbox outbox, AuditLog audit, NodeRoles roles) {
+        super(PAUSE, roles.relay());
         this.database = database;
         this.transactions = transactions;
         this.outbox = outbox;

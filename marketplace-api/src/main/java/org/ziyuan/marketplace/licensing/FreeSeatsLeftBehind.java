@@ -1,12 +1,11 @@
 package org.ziyuan.marketplace.licensing;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
@@ -23,11 +22,8 @@ class FreeSeatsLeftBehind extends Rounds {
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
 
-    FreeSeatsLeftBehind(
-            DatabaseClient database,
-            MoneyTransactions transactions,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(PAUSE, roles.contains("relay"));
+    FreeSeatsLeftBehind(DatabaseClient database, MoneyTransactions transactions, NodeRoles roles) {
+        super(PAUSE, roles.relay());
         this.database = database;
         this.transactions = transactions;
     }

@@ -1,17 +1,16 @@
 package org.ziyuan.marketplace.outbox;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.outbox.Deliveries.Delivery;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,12 +39,12 @@ class OutboxRelay implements SmartLifecycle {
             Deliveries deliveries,
             OutboxWakeUps wakeUps,
             RelaySettings settings,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
+            NodeRoles roles) {
         this.consumers = consumers.orderedStream().toList();
         this.deliveries = deliveries;
         this.wakeUps = wakeUps;
         this.settings = settings;
-        this.wanted = roles.contains("relay");
+        this.wanted = roles.relay();
     }
 
     @Override

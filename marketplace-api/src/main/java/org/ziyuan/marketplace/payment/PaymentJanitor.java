@@ -1,12 +1,11 @@
 package org.ziyuan.marketplace.payment;
 
 import java.time.Duration;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,8 +36,8 @@ class PaymentJanitor extends Rounds {
             PaymentRows payments,
             ReachGateway gateway,
             PaymentSettings settings,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(settings.poll(), roles.contains("relay"));
+            NodeRoles roles) {
+        super(settings.poll(), roles.relay());
         this.database = database;
         this.payments = payments;
         this.gateway = gateway;

@@ -3,11 +3,11 @@ package org.ziyuan.marketplace.sheet;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
  * Writes a value into a cell so that a spreadsheet neither carries out a word nor makes another one of it. Every table
@@ -23,7 +23,7 @@ final class Cells {
     private static final int DIGITS_KEPT = 15;
 
     private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BeijingTime.ZONE);
 
     /** A spreadsheet looks for a formula behind blanks and behind what nobody sees. */
     private static final Pattern UNSEEN = Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");

@@ -7,10 +7,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The one clock of the platform: days, fiscal years and periods of law are those of Beijing. */
 @Configuration(proxyBeanMethods = false)
-class BeijingTime {
+public class BeijingTime {
+
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     @Bean
     Clock clock() {
-        return Clock.system(ZoneId.of("Asia/Shanghai"));
+        return Clock.system(ZONE);
     }
 }

@@ -11,8 +11,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Work that a node takes up again and again while it runs, one round after the other. A round that fails is told and the
- * next one tries again; any number of nodes may do the same, so what a round does must bear being done twice.
+ * Work that a node takes up again and again while it runs, one round after the other. A round that fails is told, once
+ * while it fails in the same way, and the next one tries again; any number of nodes may do the same, so what a round does
+ * must bear being done twice.
  */
 public abstract class Rounds implements SmartLifecycle {
 
@@ -20,6 +21,7 @@ public abstract class Rounds implements SmartLifecycle {
     private final Duration pause;
     private final boolean wanted;
     private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
+    private final AtomicReference<String> told = new AtomicReference<>("");
 
     /**
      * @param pause from the beginning of one round to that of the next; what is late is left out
@@ -42,7 +44,8 @@ public abstract class Rounds implements SmartLifecycle {
     public void start() {
         running.set(Flux.interval(pause)
                 .onBackpressureDrop()
-                .concatMap(tick -> round().then().onErrorResume(this::later), 1)
+                .concatMap(
+                        tick -> round().then().doOnSuccess(done -> told.set("")).onErrorResume(this::later), 1)
                 .subscribe());
     }
 
@@ -60,7 +63,10 @@ public abstract class Rounds implements SmartLifecycle {
     }
 
     private Mono<Void> later(Throwable reason) {
-        log.warn("a round failed and will be tried again: {}", reason.toString());
+        String now = reason.toString();
+        if (!now.equals(told.getAndSet(now))) {
+            log.warn("a round failed and will be tried again: {}", now);
+        }
         return Mono.empty();
     }
 }

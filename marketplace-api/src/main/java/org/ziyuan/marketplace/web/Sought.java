@@ -2,7 +2,6 @@ package org.ziyuan.marketplace.web;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
  * What is asked of every list in the same way: words that must all be found, first and last day, where to go on and how
@@ -36,8 +36,6 @@ public record Sought(
         Map<String, String> kept) {
 
     static final int ON_A_PAGE = 20;
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** Not narrowed by anything. */
     public static Sought everything(Cursor after, int limit) {
@@ -133,7 +131,7 @@ public record Sought(
     }
 
     private static @Nullable OffsetDateTime start(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(ZONE).toOffsetDateTime();
+        return day == null ? null : day.atStartOfDay(BeijingTime.ZONE).toOffsetDateTime();
     }
 
     /** What {@code ilike} finds the word by, its own signs taken literally. */

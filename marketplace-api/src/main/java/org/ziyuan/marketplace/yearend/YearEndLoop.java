@@ -1,9 +1,9 @@
 package org.ziyuan.marketplace.yearend;
 
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
@@ -13,11 +13,8 @@ class YearEndLoop extends Rounds {
 
     private final AdvanceYearEnds yearEnds;
 
-    YearEndLoop(
-            AdvanceYearEnds yearEnds,
-            @Value("${ziyuan.year-end.poll:2s}") Duration poll,
-            @Value("${ziyuan.roles:web,api,workflow,index,relay}") Set<String> roles) {
-        super(poll, roles.contains("relay"));
+    YearEndLoop(AdvanceYearEnds yearEnds, @Value("${ziyuan.year-end.poll:2s}") Duration poll, NodeRoles roles) {
+        super(poll, roles.relay());
         this.yearEnds = yearEnds;
     }
 

@@ -5,7 +5,6 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 
@@ -71,7 +72,9 @@ class RouteTableTests {
     private static RouteTable table(RoutePolicies routes, String... roles) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("routes", routes);
-        return new RouteTable(beans.getBeanProvider(RoutePolicies.class), Set.of(roles));
+        return new RouteTable(
+                beans.getBeanProvider(RoutePolicies.class),
+                new NodeRoles(new MockEnvironment().withProperty("ziyuan.roles", String.join(",", roles))));
     }
 
     private static List<String> served(String... roles) {

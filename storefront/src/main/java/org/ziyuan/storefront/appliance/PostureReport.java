@@ -16,6 +16,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.NodeRoles;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -81,7 +82,7 @@ class PostureReport {
         measures.put("tls", Posture.endsTls(environment) ? "server.ssl" : "none");
         measures.put("behindProxy", text("ziyuan.web.behind-proxy", "none"));
         measures.put("secureCookies", text("ziyuan.session.secure", "true"));
-        measures.put("roles", text("ziyuan.roles", "web,api,workflow,index,relay"));
+        measures.put("roles", text("ziyuan.roles", NodeRoles.ALL));
         measures.put("applicationRole", text("spring.r2dbc.username", ""));
         measures.put("migrationRole", text("spring.flyway.user", ""));
         measures.put("managementEndpoints", text("management.endpoints.web.exposure.include", "health"));

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
  * How figures are written on every page, whatever the language: {@code ¥1,234.56}, {@code 1,234},
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class Figures {
 
     /** The one time zone of a Chinese public service. */
-    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId ZONE = BeijingTime.ZONE;
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");

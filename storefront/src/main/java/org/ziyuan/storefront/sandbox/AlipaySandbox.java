@@ -6,13 +6,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,9 +24,8 @@ final class AlipaySandbox implements PlayedProvider {
     static final String GATEWAY = "/gateway.do";
     static final String CASHIER = "/alipay/cashier/";
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BeijingTime.ZONE);
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final SandboxKeys keys;
@@ -68,7 +67,7 @@ final class AlipaySandbox implements PlayedProvider {
         String number = wanted.path("out_trade_no").asString("");
         long fen = Long.parseLong(wanted.path("total_amount").asString("0").replace(".", ""));
         long end = LocalDateTime.parse(wanted.path("time_expire").asString(""), TIME)
-                .atZone(ZONE)
+                .atZone(BeijingTime.ZONE)
                 .toEpochSecond();
         Trade trade = trades.open(new Trade(
                 number,

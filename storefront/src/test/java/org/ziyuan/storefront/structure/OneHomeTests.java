@@ -51,7 +51,26 @@ class OneHomeTests {
                                 // Each role one by one.
                                 "marketplace/licensing/lti/LtiRoles.java",
                                 "storefront/demo/DemoPeople.java"),
-                        "actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU)"));
+                        "actor.require(COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU)"),
+                new Home(
+                        "a digest",
+                        "MessageDigest\\.getInstance",
+                        List.of("marketplace/digest/Sha256.java"),
+                        "MessageDigest.getInstance(\"SHA-256\")"),
+                new Home(
+                        "Beijing",
+                        "\"Asia/Shanghai\"",
+                        List.of("marketplace/transaction/BeijingTime.java"),
+                        "ZoneId.of(\"Asia/Shanghai\")"),
+                new Home(
+                        "what a node does",
+                        "[{\"]ziyuan\\.roles[:\"]",
+                        List.of(
+                                "marketplace/transaction/NodeRoles.java",
+                                // A process that only looks has none; the report on a node prints them as they are set.
+                                "storefront/appliance/Inspection.java",
+                                "storefront/appliance/PostureReport.java"),
+                        "@Value(\"${ziyuan.roles:web,api,workflow,index,relay}\") Set<String> roles"));
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import com.alipay.api.response.AlipayTradeQueryResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,7 @@ import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentGateway;
 import org.ziyuan.marketplace.payment.PaymentSettings;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,7 +32,7 @@ class AlipayGateway implements PaymentGateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlipayGateway.class);
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BeijingTime.ZONE);
 
     /** After the payer's time is over Alipay may need a moment to close a trade. */
     private static final Duration GRACE = Duration.ofMinutes(5);

@@ -1,16 +1,16 @@
 package org.ziyuan.storefront.sandbox.tool;
 
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.util.HtmlUtils;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /** What a person sees of a sandbox tool. */
 final class ToolPages {
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(BeijingTime.ZONE);
 
     private ToolPages() {}
 
