@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.core.Ordered;
+import org.ziyuan.storefront.appliance.inspection.Doctor;
+import org.ziyuan.storefront.appliance.inspection.Verify;
+import org.ziyuan.storefront.appliance.search.SearchNode;
+import org.ziyuan.storefront.appliance.start.Progress;
 import reactor.netty.ReactorNetty;
 
 /** The product from the terminal: {@code serve} (the default), {@code verify} and {@code doctor}. */
 public final class Appliance {
-
-    /** Where our listeners stand: after the configuration files were read (10), before logging is set up (20). */
-    static final int BETWEEN_CONFIGURATION_AND_LOGGING = Ordered.HIGHEST_PRECEDENCE + 15;
 
     private static final int USAGE_ERROR = 64;
 
@@ -31,7 +31,7 @@ public final class Appliance {
         spring.setDefaultProperties(Map.of("spring.profiles.default", "demo"));
         try {
             switch (command(arguments)) {
-                case "serve" -> Serve.run(spring, arguments);
+                case "serve" -> Serve.run(spring, application, arguments);
                 case "verify" -> System.exit(Verify.run(spring, arguments));
                 case "doctor" -> System.exit(Doctor.run(arguments));
                 default -> {

@@ -13,8 +13,4 @@ final class Deserialization {
             ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
         }
     }
-
-    static String filter() {
-        return String.valueOf(ObjectInputFilter.Config.getSerialFilter());
-    }
 }

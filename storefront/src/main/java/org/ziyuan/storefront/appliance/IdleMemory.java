@@ -2,6 +2,7 @@ package org.ziyuan.storefront.appliance;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import org.ziyuan.storefront.appliance.start.Progress;
 
 /**
  * Gives memory back when there is little to do. {@code java -jar} takes a heap by the size of the machine; a market that

@@ -6,11 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
+import org.ziyuan.storefront.appliance.parts.EmbeddedParts;
+import org.ziyuan.storefront.appliance.parts.ServingFile;
+import org.ziyuan.storefront.appliance.posture.Posture;
+import org.ziyuan.storefront.appliance.start.PanelLine;
+import org.ziyuan.storefront.appliance.start.Progress;
 
 /** The few lines a newcomer reads when everything serves: where it is, what runs, how to sign in. */
 final class Panel {
 
-    static final String READINESS = "就绪";
     private static final String RULE = "─".repeat(72);
     private static final int LABEL_COLUMNS = 10;
 
@@ -28,7 +32,7 @@ final class Panel {
                 + "/actuator/health/readiness";
         panel.lines.put("网址", site);
         panel.lines.put("健康检查", readiness);
-        panel.probes.put(READINESS, readiness);
+        panel.probes.put(ServingFile.READINESS, readiness);
         panel.lines.put("数据库", parts.database());
         panel.lines.put("检索", parts.search());
         panel.probes.put("检索", environment.getProperty(EmbeddedParts.SEARCH_URL, ""));

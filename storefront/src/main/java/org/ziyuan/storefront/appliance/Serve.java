@@ -14,6 +14,11 @@ import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.ziyuan.storefront.appliance.parts.EmbeddedParts;
+import org.ziyuan.storefront.appliance.parts.ServingFile;
+import org.ziyuan.storefront.appliance.posture.Posture;
+import org.ziyuan.storefront.appliance.start.DataFolder;
+import org.ziyuan.storefront.appliance.start.Progress;
 import reactor.core.Disposable;
 
 /**
@@ -23,11 +28,16 @@ import reactor.core.Disposable;
 final class Serve implements GenericApplicationListener {
 
     private final Disposable signsOfLife = Progress.signsOfLife();
+    private final Class<?> application;
     private @Nullable EmbeddedParts parts;
 
-    static void run(SpringApplication spring, String... arguments) {
+    private Serve(Class<?> application) {
+        this.application = application;
+    }
+
+    static void run(SpringApplication spring, Class<?> application, String... arguments) {
         Progress.say("正在启动");
-        spring.addListeners(new Serve());
+        spring.addListeners(new Serve(application));
         spring.run(arguments);
     }
 
@@ -39,7 +49,7 @@ final class Serve implements GenericApplicationListener {
 
     @Override
     public int getOrder() {
-        return Appliance.BETWEEN_CONFIGURATION_AND_LOGGING;
+        return EmbeddedParts.BETWEEN_CONFIGURATION_AND_LOGGING;
     }
 
     @Override
@@ -62,7 +72,7 @@ final class Serve implements GenericApplicationListener {
 
     private void startParts(ConfigurableEnvironment environment) {
         Posture.checkConfiguration(environment);
-        EmbeddedParts started = EmbeddedParts.start(environment);
+        EmbeddedParts started = EmbeddedParts.start(environment, application);
         Path log = DataFolder.of(environment).log("ziyuan.log");
         environment
                 .getPropertySources()

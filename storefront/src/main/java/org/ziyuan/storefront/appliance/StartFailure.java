@@ -7,6 +7,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
+import org.ziyuan.storefront.appliance.start.Progress;
+import org.ziyuan.storefront.appliance.start.StartRefused;
 
 /** How a start that failed ends: with a sentence and what to do. What only a programmer can use stays in the log. */
 final class StartFailure {

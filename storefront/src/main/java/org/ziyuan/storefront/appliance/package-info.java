@@ -1,4 +1,4 @@
-/** The product as one appliance: its own PostgreSQL and search node, the sub-commands and what they print. */
+/** The product from the terminal: its sub-commands, and what serving prints. */
 @NullMarked
 package org.ziyuan.storefront.appliance;
 

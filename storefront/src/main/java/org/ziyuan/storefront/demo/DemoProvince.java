@@ -17,7 +17,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
-import org.ziyuan.storefront.appliance.StartStep;
+import org.ziyuan.storefront.appliance.start.StartStep;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;

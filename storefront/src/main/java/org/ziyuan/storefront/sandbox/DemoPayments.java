@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.ziyuan.storefront.appliance.DataFolder;
-import org.ziyuan.storefront.appliance.PanelLine;
+import org.ziyuan.storefront.appliance.start.DataFolder;
+import org.ziyuan.storefront.appliance.start.PanelLine;
 
 /**
  * Plays the payment providers that were not configured, in the demonstration. It is started before the first bean reads

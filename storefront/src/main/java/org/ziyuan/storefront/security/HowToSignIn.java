@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
-import org.ziyuan.storefront.appliance.PanelLine;
+import org.ziyuan.storefront.appliance.start.PanelLine;
 
 /** The panel's line about signing in; lazy, because it is asked for when the database is there. */
 @Configuration(proxyBeanMethods = false)

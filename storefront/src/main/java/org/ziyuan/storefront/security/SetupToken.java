@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.access.FirstOperator;
-import org.ziyuan.storefront.appliance.DataFolder;
-import org.ziyuan.storefront.appliance.StartStep;
+import org.ziyuan.storefront.appliance.start.DataFolder;
+import org.ziyuan.storefront.appliance.start.StartStep;
 import reactor.core.publisher.Mono;
 
 /** The one-time token of an installation without an operator: printed once, and kept in a file only its owner reads. */

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.structure;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ziyuan.ResourceSupermarket;
 import org.ziyuan.marketplace.test.MoneyRules;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.vendor.VendorPortal;
@@ -59,6 +61,7 @@ class ModuleEdgesTests {
                         theCoreKnowsNobodyAbove(HERE),
                         NamesTheVendor.class),
                 new Guilt(onlyTheEnginePackageNamesCamunda(), NamesCamunda.class),
+                new Guilt(nobodyNamesTheMainClass(), NamesTheMainClass.class),
                 new Guilt(MoneyRules.nothingBlocks(ANSWERING), MoneyRules.nothingBlocks(HERE), Blocks.class),
                 new Guilt(MoneyRules.nothingCancelsAMoneyTransaction(), Impatient.class));
     }
@@ -80,6 +83,25 @@ class ModuleEdgesTests {
                         "org.ziyuan.storefront.spending..",
                         "org.ziyuan.storefront.trail..",
                         "org.ziyuan.storefront.listing..")
+                .check(OURS);
+    }
+
+    @Test
+    void theRoomsOfTheApplianceStandInAnOrder() {
+        slices().matching("org.ziyuan.storefront.appliance.(*)")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
+    }
+
+    @Test
+    void noRoomOfTheApplianceNamesTheCommandsAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.ziyuan.storefront.appliance.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ziyuan.storefront.appliance")
                 .check(OURS);
     }
 
@@ -124,6 +146,16 @@ class ModuleEdgesTests {
                         "org.ziyuan.storefront..");
     }
 
+    /** The main class imports the modules; who needs its name in turn is told it. */
+    private static ArchRule nobodyNamesTheMainClass() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ziyuan")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ziyuan");
+    }
+
     /** Maven lets the storefront see the engine's classes; only this rule keeps them behind their door. */
     private static ArchRule onlyTheEnginePackageNamesCamunda() {
         return noClasses()
@@ -144,6 +176,12 @@ class ModuleEdgesTests {
     static final class NamesTheVendor {
         Object portal() {
             return new VendorPortal();
+        }
+    }
+
+    static final class NamesTheMainClass {
+        String name() {
+            return ResourceSupermarket.class.getName();
         }
     }
 

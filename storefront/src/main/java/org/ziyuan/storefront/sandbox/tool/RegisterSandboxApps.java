@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.licensing.lti.ToolRegistrations;
-import org.ziyuan.storefront.appliance.StartStep;
+import org.ziyuan.storefront.appliance.start.StartStep;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

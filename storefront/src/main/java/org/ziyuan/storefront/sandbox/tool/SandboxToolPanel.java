@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
-import org.ziyuan.storefront.appliance.PanelLine;
+import org.ziyuan.storefront.appliance.start.PanelLine;
 
 /** Says at the start where the sandbox tools run; made late, when their port is known. */
 @Configuration(proxyBeanMethods = false)

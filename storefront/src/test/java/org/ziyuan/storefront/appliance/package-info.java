@@ -1,5 +1,0 @@
-/** The appliance as a newcomer, an impatient operator and a crash meet it. */
-@NullMarked
-package org.ziyuan.storefront.appliance;
-
-import org.jspecify.annotations.NullMarked;
