@@ -65,6 +65,7 @@ class PaymentPages {
         model.addAttribute("states", PaymentState.values());
         model.addAttribute("state", state);
         model.addAttribute("sought", sought);
+        model.addAttribute("attends", actor.isAnyOf(Role.ACCOUNTANT, Role.OPERATOR));
         return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
                 .map(page -> page.items().stream().map(PurchaseOrder::id).toList())
