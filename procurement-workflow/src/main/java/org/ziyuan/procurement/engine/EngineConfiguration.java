@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -58,7 +57,7 @@ class EngineConfiguration {
             @Qualifier("engine") PlatformTransactionManager transactions,
             @Qualifier("engine") JdbcTemplate jdbc,
             WakeUp stepWakeUp) {
-        ProcessEngine started = EngineStart.patiently(() -> alone(jdbc, () -> {
+        return EngineStart.patiently(() -> alone(jdbc, () -> {
             ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
             engine.setCustomPostBPMNParseListeners(
                     new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
@@ -66,14 +65,6 @@ class EngineConfiguration {
             deploy(built);
             return built;
         }));
-        dataSource.setConnectionTimeout(EngineDatabase.PATIENCE.toMillis());
-        return started;
-    }
-
-    /** Shortens the wait for a connection before the engine ends: a node that stops does not wait for a database that is gone. */
-    @Bean
-    static DisposableBean engineEndsSoon(@Qualifier("engine") HikariDataSource dataSource, ProcessEngine engine) {
-        return () -> dataSource.setConnectionTimeout(PAUSE.toMillis());
     }
 
     private static ProcessEngine alone(JdbcTemplate jdbc, Supplier<ProcessEngine> start) {

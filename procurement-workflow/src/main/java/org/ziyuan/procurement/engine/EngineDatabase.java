@@ -53,8 +53,8 @@ class EngineDatabase {
         pool.setSchema(SCHEMA);
         pool.setMaximumPoolSize(settings.pool());
         pool.setMinimumIdle(2);
-        // A start waits for its first connections; EngineConfiguration gives requests their own limit afterwards.
-        pool.setConnectionTimeout(START_PATIENCE.toMillis());
+        // It cannot be changed afterwards. A start waits for its first connection here, for the others in EngineStart.
+        pool.setConnectionTimeout(PATIENCE.toMillis());
         pool.setInitializationFailTimeout(START_PATIENCE.toMillis());
         // A connection that lay idle is asked before it is used, and not for long.
         pool.setValidationTimeout(2_000);

@@ -1,6 +1,7 @@
 package org.ziyuan.procurement.engine;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,10 @@ final class EngineStart {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused) {
                 String state = refused.getSQLState();
-                return state != null && PASSING.contains(state.substring(0, Math.min(2, state.length())));
+                // The pool had no connection to give in time, for no other reason than that.
+                boolean waitedInVain = state == null && refused instanceof SQLTransientConnectionException;
+                return waitedInVain
+                        || state != null && PASSING.contains(state.substring(0, Math.min(2, state.length())));
             }
         }
         return false;

@@ -9,10 +9,13 @@ import javax.script.ScriptEngineManager;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -35,6 +38,7 @@ final class HardenedEngine {
         engine.setIdGenerator(new StrongUuidGenerator());
         closeDoors(engine);
         forgetInTime(engine);
+        engine.setCommandExecutorSchemaOperations(new OwnTables(engine));
         engine.setJobExecutor(jobExecutor());
         engine.setJobExecutorActivate(false);
         // Every node has every model and no step is code: a node may run the timers of an older deployment too.
@@ -84,6 +88,32 @@ final class HardenedEngine {
         executor.setQueueSize(8);
         executor.setLockTimeInMillis(300_000);
         return executor;
+    }
+
+    /**
+     * Carries out what concerns the engine's tables, which is everything until it is built and nothing when it ends: they
+     * stay, and a node that stops does not wait for a database that is gone.
+     */
+    private static final class OwnTables implements CommandExecutor {
+
+        private final ProcessEngineConfigurationImpl engine;
+
+        OwnTables(ProcessEngineConfigurationImpl engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public <T extends @Nullable Object> T execute(Command<T> command) {
+            return engine.getProcessEngine() == null
+                    ? engine.getCommandExecutorTxRequired().execute(command)
+                    : nothing();
+        }
+
+        /** The command that ends an engine has no result. */
+        @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+        private static <T extends @Nullable Object> T nothing() {
+            return null;
+        }
     }
 
     /** There is no script engine, whatever lies on the class path. */
