@@ -68,8 +68,8 @@ class OneHomeTests {
                         List.of(
                                 "marketplace/transaction/NodeRoles.java",
                                 // A process that only looks has none; the report on a node prints them as they are set.
-                                "storefront/appliance/Inspection.java",
-                                "storefront/appliance/PostureReport.java"),
+                                "storefront/appliance/inspection/Inspection.java",
+                                "storefront/appliance/posture/PostureReport.java"),
                         "@Value(\"${ziyuan.roles:web,api,workflow,index,relay}\") Set<String> roles"));
     }
 
