@@ -122,6 +122,8 @@ class FinanceYearBrowserTests extends BrowserWalk {
     private void reopened(Page bureau) {
         bureau.navigate(at("/year-end"));
         bureau.locator("main table a[href^='/year-end/']").first().click();
+        bureau.waitForURL(url -> url.matches(".*/year-end/[0-9a-f-]{36}"));
+        bureau.waitForLoadState();
         String close = bureau.url();
         bureau.locator("[name=reason]").fill("漏记一张凭证");
         bureau.locator("form[action$='/reopen'] summary").click();
