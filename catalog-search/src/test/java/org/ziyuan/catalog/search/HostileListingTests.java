@@ -56,6 +56,19 @@ class HostileListingTests {
         }
     }
 
+    @Test
+    void theNameOfAVendorNarrowsNoSearch() {
+        shelf.write("update organization set name = '苏教传媒有限公司' where kind = 'vendor'");
+        shelf.putAll(List.of(MATHS, MUSIC, BIOLOGY));
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "hostile-name")) {
+            Waiting.forTheIndexToHold(node.search(), 3);
+
+            assertThat(Waiting.found(node.search(), "苏教版").found())
+                    .extracting(found -> found.listing().id())
+                    .containsExactly(BIOLOGY.id());
+        }
+    }
+
     private static List<String> values(SearchPage page, Dimension dimension) {
         return page.choicesOf(dimension).stream().map(Choice::value).toList();
     }

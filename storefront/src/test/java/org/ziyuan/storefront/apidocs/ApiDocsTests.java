@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.ziyuan.marketplace.web.RoutePolicies.Audience;
 import org.ziyuan.storefront.security.WholeMarket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,16 @@ class ApiDocsTests {
                         .map(operation -> operation.path("summary").asString())
                         .filter(summary -> summary.startsWith("api.")))
                 .isEmpty();
+    }
+
+    @Test
+    void inProductionOnlyWhoIsSignedInReadsIt() {
+        MockEnvironment production = new MockEnvironment();
+        production.setActiveProfiles("production");
+
+        assertThat(ApiDocsPage.apiDocsRoutes(production).routes())
+                .isNotEmpty()
+                .allMatch(route -> route.audience() == Audience.SIGNED_IN);
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.storefront.appliance.parts.KeyFile;
 import org.ziyuan.storefront.appliance.start.StartRefused;
+import tools.jackson.databind.json.JsonMapper;
 
 class ProductionPostureTests {
 
@@ -83,6 +85,16 @@ class ProductionPostureTests {
     }
 
     @Test
+    void theReportSaysWhoEndsTls() {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("spring.flyway.url", "jdbc:postgresql://127.0.0.1:1/ziyuan");
+
+        assertThat(measures(environment)).containsEntry("tls", "none");
+        environment.setProperty("server.ssl.key-store", "market.p12");
+        assertThat(measures(environment)).containsEntry("tls", "server.ssl");
+    }
+
+    @Test
     void refusesAnOpenAddressWithoutTlsAndSessionsOverPlainHttp() {
         MockEnvironment environment =
                 withKey().withProperty("server.address", "0.0.0.0").withProperty("ziyuan.session.secure", "false");
@@ -139,6 +151,10 @@ class ProductionPostureTests {
 
     private static MockEnvironment withKey() {
         return new MockEnvironment().withProperty(KeyFile.PROPERTY, GOOD_KEY);
+    }
+
+    private static Map<String, String> measures(MockEnvironment environment) {
+        return new PostureReport(environment, new JsonMapper()).posture().measures();
     }
 
     private static List<String> problems(MockEnvironment environment) {
