@@ -25,4 +25,4 @@ record AdmissionSettings(
         @DefaultValue("16") int filesPerCore,
         @DefaultValue("512") int uploads,
         @DefaultValue("2048") int waiting,
-        @DefaultValue("1s") Duration patience) {}
+        @DefaultValue("800ms") Duration patience) {}
