@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
@@ -35,11 +36,13 @@ class DeclaredMapping implements WebFluxRegistrations {
 
     private static final class ByPolicy extends RequestMappingHandlerMapping {
 
-        private final ObjectProvider<RouteTable> routes;
+        /** Looked up once: handlers declare the routes, and are not made yet when the mapping is. */
+        private final SingletonSupplier<RouteTable> routes;
+
         private final Map<String, Found> handlers = new HashMap<>();
 
         ByPolicy(ObjectProvider<RouteTable> routes) {
-            this.routes = routes;
+            this.routes = SingletonSupplier.of(routes::getObject);
         }
 
         @Override
@@ -61,7 +64,7 @@ class DeclaredMapping implements WebFluxRegistrations {
 
         @Override
         protected @Nullable HandlerMethod lookupHandlerMethod(ServerWebExchange exchange) throws Exception {
-            RoutePolicy policy = routes.getObject().find(exchange.getRequest());
+            RoutePolicy policy = routes.obtain().find(exchange.getRequest());
             Found found = policy == null ? Found.SEVERAL : handlers.get(policy.method() + " " + policy.pattern());
             if (found == null) {
                 return null;

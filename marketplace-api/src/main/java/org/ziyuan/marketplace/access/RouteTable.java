@@ -30,22 +30,18 @@ class RouteTable {
     private static final Comparator<Route> MOST_SPECIFIC =
             Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR);
 
-    private final List<Route> routes;
     private final RouteTree<Route> tree = new RouteTree<>();
 
     RouteTable(ObjectProvider<RoutePolicies> declared, NodeRoles roles) {
-        this.routes = declared.orderedStream()
+        List<RoutePolicy> served = declared.orderedStream()
                 .flatMap(policies -> policies.routes().stream())
                 .filter(policy -> isServedBy(roles, policy.pattern()))
-                .map(policy -> new Route(policy, PathPatternParser.defaultInstance.parse(policy.pattern())))
-                .sorted(MOST_SPECIFIC)
                 .toList();
-        requireEachOnce();
-        routes.forEach(route -> tree.add(route.policy().pattern(), route));
-    }
-
-    List<RoutePolicy> policies() {
-        return routes.stream().map(Route::policy).toList();
+        requireEachOnce(served);
+        for (RoutePolicy policy : served) {
+            Route route = new Route(policy, PathPatternParser.defaultInstance.parse(policy.pattern()));
+            tree.add(policy.pattern(), route);
+        }
     }
 
     /** The policy of the route that this request will take, or null when no declared route answers it. */
@@ -84,9 +80,9 @@ class RouteTable {
         return roles.api() && forPrograms || roles.web() && (!forPrograms || pattern.endsWith(".svg"));
     }
 
-    private void requireEachOnce() {
+    private static void requireEachOnce(List<RoutePolicy> policies) {
         Set<String> seen = new HashSet<>();
-        for (RoutePolicy policy : policies()) {
+        for (RoutePolicy policy : policies) {
             if (!seen.add(policy.method() + " " + policy.pattern())) {
                 throw new IllegalStateException("two policies for " + policy.method() + " " + policy.pattern());
             }

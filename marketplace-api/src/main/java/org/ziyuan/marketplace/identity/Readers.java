@@ -55,6 +55,11 @@ public final class Readers {
         return readers;
     }
 
+    /** Payments without a result, refunds and disputes: who clears them. */
+    public static Role[] ofPaymentsInQuestion() {
+        return new Role[] {ACCOUNTANT, OPERATOR};
+    }
+
     /** Counts of pupils and runs of allocation over many schools. */
     public static Role[] ofManySchools() {
         return new Role[] {COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR};

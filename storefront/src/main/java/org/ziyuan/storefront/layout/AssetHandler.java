@@ -46,7 +46,7 @@ class AssetHandler implements HttpHandlerDecoratorFactory {
         String tag = "\"" + asset.hash() + (compressed ? "-gzip\"" : "\"");
         byte[] body = compressed ? asset.gzip() : asset.plain();
         HttpHeaders headers = response.getHeaders();
-        headers.setCacheControl(asset.forGood() ? FOR_GOOD : FOR_AN_HOUR);
+        headers.setCacheControl(asset.link().equals(request.getPath().value()) ? FOR_GOOD : FOR_AN_HOUR);
         headers.set(HttpHeaders.ETAG, tag);
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         headers.set("X-Content-Type-Options", "nosniff");

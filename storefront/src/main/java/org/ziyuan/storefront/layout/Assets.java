@@ -29,14 +29,12 @@ import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 class Assets {
 
     private static final Pattern BY_CONTENT = Pattern.compile("(.*)\\.[0-9a-f]{12}(\\.\\w+)");
-    private static final Pattern NAME = Pattern.compile("(.*)(\\.\\w+)");
     private static final int HASH = 12;
 
     private static final String TABLER = "tabler__core/*/dist/css/tabler.min.css";
     private static final String HTMX = "htmx.org/*/dist/htmx.min.js";
 
     private final Map<String, Asset> assets = new HashMap<>();
-    private final Map<String, String> links = new HashMap<>();
 
     Assets(ResourcePatternResolver resources) throws IOException {
         for (String folder : List.of("css", "js", "img")) {
@@ -65,8 +63,8 @@ class Assets {
     String link(String address) {
         int fragment = address.indexOf('#');
         String path = fragment < 0 ? address : address.substring(0, fragment);
-        String link = links.get(path);
-        return link == null ? address : link + address.substring(path.length());
+        Asset asset = assets.get(path);
+        return asset == null ? address : asset.link() + address.substring(path.length());
     }
 
     /**
@@ -75,23 +73,20 @@ class Assets {
      */
     @Nullable
     Asset find(String path) {
-        Asset asset = assets.get(path);
-        Matcher other = BY_CONTENT.matcher(path);
-        return asset != null || !other.matches() ? asset : assets.get(other.group(1) + other.group(2));
+        if (path.indexOf('.') < 0) {
+            return null;
+        }
+        Matcher byContent = BY_CONTENT.matcher(path);
+        return assets.get(byContent.matches() ? byContent.group(1) + byContent.group(2) : path);
     }
 
     private void add(String path, Resource file) throws IOException {
         byte[] plain = file.getContentAsByteArray();
         String hash = DigestUtils.md5DigestAsHex(plain).substring(0, HASH);
-        Matcher name = NAME.matcher(path);
+        int end = path.lastIndexOf('.');
+        String link = path.substring(0, end) + "." + hash + path.substring(end);
         MediaType type = MediaTypeFactory.getMediaType(path).orElse(MediaType.APPLICATION_OCTET_STREAM);
-        Asset now = new Asset(plain, compressed(plain), type, hash, false);
-        assets.put(path, now);
-        if (name.matches()) {
-            String byContent = name.group(1) + "." + hash + name.group(2);
-            links.put(path, byContent);
-            assets.put(byContent, new Asset(plain, now.gzip, type, hash, true));
-        }
+        assets.put(path, new Asset(plain, compressed(plain), type, hash, link));
     }
 
     private static byte[] compressed(byte[] plain) throws IOException {
@@ -109,8 +104,8 @@ class Assets {
     /**
      * One file.
      *
-     * @param forGood whether its name says its content, so that it may be kept for a year
+     * @param link its address by content; what is asked for by this one may be kept for a year
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Asset(byte[] plain, byte[] gzip, MediaType type, String hash, boolean forGood) {}
+    record Asset(byte[] plain, byte[] gzip, MediaType type, String hash, String link) {}
 }

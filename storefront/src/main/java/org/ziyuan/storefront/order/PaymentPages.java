@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.OrderState;
@@ -65,7 +66,7 @@ class PaymentPages {
         model.addAttribute("states", PaymentState.values());
         model.addAttribute("state", state);
         model.addAttribute("sought", sought);
-        model.addAttribute("attends", actor.isAnyOf(Role.ACCOUNTANT, Role.OPERATOR));
+        model.addAttribute("attends", actor.isAnyOf(Readers.ofPaymentsInQuestion()));
         return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
                 .map(page -> page.items().stream().map(PurchaseOrder::id).toList())

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -110,17 +112,13 @@ class StormBench {
 
     private static void work(Somebody purchaser, Queue<Answer> answers) {
         while (!Thread.currentThread().isInterrupted()) {
-            try {
-                answers.add(timed(() -> purchaser.tryGet("/api/v1/requisitions")));
-                answers.add(timed(() -> purchaser.write(
-                        "POST",
-                        "/api/v1/requisitions",
-                        Map.of("purpose", "课堂使用"),
-                        UUID.randomUUID().toString())));
-                Thread.sleep(200);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            answers.add(timed(() -> purchaser.tryGet("/api/v1/requisitions")));
+            answers.add(timed(() -> purchaser.write(
+                    "POST",
+                    "/api/v1/requisitions",
+                    Map.of("purpose", "课堂使用"),
+                    UUID.randomUUID().toString())));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
     }
 
