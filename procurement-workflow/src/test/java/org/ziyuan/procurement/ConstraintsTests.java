@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.Constraints;
+import org.ziyuan.marketplace.problem.Constraints;
 
 /** Every rule the database may answer with is a refusal with its field, or stands among those that no input reaches. */
 @ProcurementTest

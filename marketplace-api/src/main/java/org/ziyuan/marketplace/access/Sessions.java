@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.form.KeptForm;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Membership;
 import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.KeptForm;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

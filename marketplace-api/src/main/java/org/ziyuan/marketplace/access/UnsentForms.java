@@ -17,9 +17,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.digest.Sha256;
+import org.ziyuan.marketplace.form.Flash;
+import org.ziyuan.marketplace.form.KeptForm;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.Flash;
-import org.ziyuan.marketplace.web.KeptForm;
 import reactor.core.publisher.Mono;
 
 /**

@@ -6,9 +6,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.problem.RefusalWatch;
 import org.ziyuan.marketplace.vigilance.Vigilance;
 import org.ziyuan.marketplace.vigilance.Vigilance.Kind;
-import org.ziyuan.marketplace.web.RefusalWatch;
 
 /** Notices refusals that an honest person meets rarely: what belongs to others, doors of other roles, forged papers. */
 @Component

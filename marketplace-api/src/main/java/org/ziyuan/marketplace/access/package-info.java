@@ -3,7 +3,10 @@
         allowedDependencies = {
             "audit",
             "digest",
+            "form",
             "identity",
+            "paging",
+            "problem",
             "refusal",
             "row",
             "text",

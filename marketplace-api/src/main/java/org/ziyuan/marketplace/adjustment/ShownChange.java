@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.adjustment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What is read of a change of the budget before it is decided or taken back. */
 @Configuration(proxyBeanMethods = false)

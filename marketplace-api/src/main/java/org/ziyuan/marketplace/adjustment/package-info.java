@@ -2,11 +2,14 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
             "funding",
+            "idempotency",
             "identity",
             "ledger",
             "money",
             "organization",
+            "paging",
             "refusal",
             "row",
             "text",

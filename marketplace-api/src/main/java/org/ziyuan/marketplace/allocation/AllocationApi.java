@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.AsShown;
-import org.ziyuan.marketplace.web.OperationId;
-import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.Sought;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
 /** Allocations over HTTP: computed, compared, explained, approved, posted and released. */

@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.allocation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What is read of an allocation before it is approved, posted or given up, and of its tranches before one is released. */
 @Configuration(proxyBeanMethods = false)

@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.enrolment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What is read of a count of pupils before another file is put in its place, and before it is frozen. */
 @Configuration(proxyBeanMethods = false)

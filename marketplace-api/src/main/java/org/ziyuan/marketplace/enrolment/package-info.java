@@ -2,9 +2,13 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
+            "idempotency",
             "identifier",
             "identity",
             "organization",
+            "paging",
+            "problem",
             "refusal",
             "row",
             "sheet",

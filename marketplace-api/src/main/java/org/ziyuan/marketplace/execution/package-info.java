@@ -1,6 +1,16 @@
 /** How far a year's money has gone: sums from province to school, month by month, and what each figure consists of. */
 @ApplicationModule(
-        allowedDependencies = {"funding", "identity", "ledger", "money", "organization", "refusal", "row", "web"})
+        allowedDependencies = {
+            "funding",
+            "identity",
+            "ledger",
+            "money",
+            "organization",
+            "paging",
+            "refusal",
+            "row",
+            "web"
+        })
 @NullMarked
 package org.ziyuan.marketplace.execution;
 

@@ -6,6 +6,7 @@
             "ledger",
             "money",
             "organization",
+            "paging",
             "refusal",
             "row",
             "transaction",

@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.licensing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What is read of a licence before its seats are handed out; how many are free changes all the time and is asked anyway. */
 @Configuration(proxyBeanMethods = false)

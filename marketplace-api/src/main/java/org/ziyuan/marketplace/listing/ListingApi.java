@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.AsShown;
-import org.ziyuan.marketplace.web.OperationId;
 import reactor.core.publisher.Mono;
 
 /** Listings over HTTP. */

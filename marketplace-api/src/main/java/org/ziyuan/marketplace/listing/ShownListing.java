@@ -2,9 +2,9 @@ package org.ziyuan.marketplace.listing;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.ShownDocument;
 import reactor.core.publisher.Mono;
 
 /** What is on the market, before it is stopped, let go on or taken away for good. */

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.ShownDocument;
 import reactor.core.publisher.Mono;
 
 /** An offer as its vendor sees it when he gives it another price or takes it away. */

@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
+            "idempotency",
             "identity",
             "lifecycle",
             "money",

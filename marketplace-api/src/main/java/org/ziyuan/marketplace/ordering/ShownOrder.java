@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What vendor and school read of an order before they answer, accept, invoice or pay it. */
 @Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
             "identifier",
             "identity",
             "ledger",
@@ -11,6 +12,7 @@
             "money",
             "organization",
             "outbox",
+            "paging",
             "refusal",
             "row",
             "text",

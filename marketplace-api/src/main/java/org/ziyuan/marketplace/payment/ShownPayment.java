@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 
 /** What the accountant reads of a payment before he says what became of it. */
 @Configuration(proxyBeanMethods = false)

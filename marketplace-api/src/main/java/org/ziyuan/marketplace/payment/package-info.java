@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
             "funding",
             "identifier",
             "identity",
@@ -11,6 +12,7 @@
             "ordering",
             "organization",
             "outbox",
+            "paging",
             "refusal",
             "row",
             "text",

@@ -3,10 +3,12 @@
         allowedDependencies = {
             "audit",
             "funding",
+            "idempotency",
             "identity",
             "ledger",
             "money",
             "organization",
+            "paging",
             "refusal",
             "row",
             "text",

@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -15,29 +14,14 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every request is read with: bounded, strict JSON, the actor and the operation as arguments. */
+/** What every request is read with: bounded, strict JSON. */
 @Configuration(proxyBeanMethods = false)
 class WebEdge implements WebFluxConfigurer {
 
     private final ObjectProvider<JsonMapperBuilderCustomizer> customizers;
-    private final ActorArgument actor;
-    private final OperationIdArgument operation;
-    private final SoughtArgument sought;
 
-    WebEdge(
-            ObjectProvider<JsonMapperBuilderCustomizer> customizers,
-            ActorArgument actor,
-            OperationIdArgument operation,
-            SoughtArgument sought) {
+    WebEdge(ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
         this.customizers = customizers;
-        this.actor = actor;
-        this.operation = operation;
-        this.sought = sought;
-    }
-
-    @Override
-    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(actor, operation, sought);
     }
 
     @Override

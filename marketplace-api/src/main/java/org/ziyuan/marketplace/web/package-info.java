@@ -1,5 +1,5 @@
-/** The edge: which routes exist and who may use them, and how refusals look on the wire. */
-@ApplicationModule(allowedDependencies = {"digest", "identity", "money", "refusal", "row", "text", "transaction"})
+/** The edge: which routes exist and who may use them, and how requests are read. */
+@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.web;
 

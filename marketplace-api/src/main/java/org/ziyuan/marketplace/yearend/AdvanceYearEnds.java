@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
-import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
 import reactor.core.publisher.Mono;
 

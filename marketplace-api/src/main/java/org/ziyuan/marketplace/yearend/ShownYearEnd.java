@@ -3,7 +3,7 @@ package org.ziyuan.marketplace.yearend;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.web.ShownDocument;
+import org.ziyuan.marketplace.form.ShownDocument;
 import reactor.core.publisher.Mono;
 
 /** What is read of the close of a year before it goes on or is taken back. */

@@ -2,11 +2,15 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
             "funding",
+            "idempotency",
             "identity",
             "ledger",
             "money",
             "organization",
+            "paging",
+            "problem",
             "refusal",
             "row",
             "text",

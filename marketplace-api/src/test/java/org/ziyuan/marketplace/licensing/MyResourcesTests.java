@@ -12,10 +12,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Sought;
 
 @MarketplaceTest
 class MyResourcesTests {

@@ -24,12 +24,12 @@ import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.paging.Cursor;
 import reactor.core.publisher.Mono;
 
 class PaymentJanitorTests extends PaymentTest {

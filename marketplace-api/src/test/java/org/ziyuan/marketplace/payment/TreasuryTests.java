@@ -13,9 +13,9 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.Purchase;
+import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Cursor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -6,10 +6,10 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Rows;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** What waits for a person's decision, by the organization and the roles he acts in. */

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.web.ShownDocument;
 import reactor.core.publisher.Mono;
 
 /**

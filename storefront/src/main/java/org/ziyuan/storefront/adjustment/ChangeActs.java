@@ -17,12 +17,12 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.Kind;
 import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 

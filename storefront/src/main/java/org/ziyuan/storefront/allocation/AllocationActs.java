@@ -15,10 +15,10 @@ import org.ziyuan.marketplace.allocation.AllocationRun;
 import org.ziyuan.marketplace.allocation.ApproveAllocation;
 import org.ziyuan.marketplace.allocation.ComputeAllocation;
 import org.ziyuan.marketplace.allocation.ReleaseTranche;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
 /** What a bureau does with an allocation; afterwards its page says what came of it. */

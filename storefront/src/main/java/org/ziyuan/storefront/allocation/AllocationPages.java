@@ -19,13 +19,13 @@ import org.ziyuan.marketplace.allocation.ReleaseTranche;
 import org.ziyuan.marketplace.allocation.Tranche;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
+import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.AsShown;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.Sought;
 import org.ziyuan.storefront.layout.Option;
 import reactor.core.publisher.Mono;
 

@@ -16,10 +16,10 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
+import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.web.OperationId;
-import org.ziyuan.marketplace.web.Sought;
+import org.ziyuan.marketplace.paging.Sought;
 
 /** One description of the API per language, computed from the handlers themselves. */
 @Configuration(proxyBeanMethods = false)

@@ -20,13 +20,13 @@ import org.ziyuan.marketplace.enrolment.DraftSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.enrolment.ErrorWorkbook;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
-import org.ziyuan.marketplace.web.AsShown;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
-import org.ziyuan.marketplace.web.RefusalSentences;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -20,15 +20,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
+import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.AsShown;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -11,9 +11,9 @@ import org.ziyuan.marketplace.allocation.AllocationRun;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.Sought;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
 /** What a bureau has to decide about money: changes of the budget, and allocations that somebody else has computed. */

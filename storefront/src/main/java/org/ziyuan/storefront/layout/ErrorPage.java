@@ -23,8 +23,8 @@ import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.access.UnsentForms;
-import org.ziyuan.marketplace.web.Problem;
-import org.ziyuan.marketplace.web.RefusalPage;
+import org.ziyuan.marketplace.problem.Problem;
+import org.ziyuan.marketplace.problem.RefusalPage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

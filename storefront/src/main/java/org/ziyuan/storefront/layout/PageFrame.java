@@ -19,8 +19,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.web.Flash;
-import org.ziyuan.marketplace.web.KeptForm;
+import org.ziyuan.marketplace.form.Flash;
+import org.ziyuan.marketplace.form.KeptForm;
 import reactor.core.publisher.Mono;
 
 /** Gives every page its frame and its CSRF token; JSON, pictures and notifications are left alone. */

@@ -2,7 +2,7 @@ package org.ziyuan.storefront.layout;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.web.Flash;
+import org.ziyuan.marketplace.form.Flash;
 
 /**
  * What the frame of a page shows, as the model attribute {@code shell}.

@@ -15,15 +15,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.Seats;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Outcome;
-import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The page of a person's resources; opening one is the platform's launch, not this page's. */

@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.AssignSeats;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.OperationId;
-import org.ziyuan.marketplace.web.Outcome;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 

@@ -9,13 +9,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.AcceptanceNote;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
 /** What a school does to an order: accept the delivery or send it back, or take back what the vendor has not answered. */

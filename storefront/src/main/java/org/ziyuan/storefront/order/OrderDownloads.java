@@ -17,13 +17,13 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
-import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Flux;
 
 /** The lists of orders and payments as files. */

@@ -9,8 +9,8 @@ import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.RefusalSentences;
 import reactor.core.publisher.Mono;
 
 /** Why this reader is not the one to take the order's next step, in words, instead of a form that would refuse him. */

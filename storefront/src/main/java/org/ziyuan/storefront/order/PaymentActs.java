@@ -9,6 +9,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.payment.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.payment.DecideDifference;
@@ -18,8 +20,6 @@ import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.ReachGateway;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
 /** What an accountant does to pay: instruct, ask the provider, report what the bank did, decide what stands against it. */

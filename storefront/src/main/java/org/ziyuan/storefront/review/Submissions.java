@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.listing.VendorHtml;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
-import org.ziyuan.marketplace.web.Sought;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
 /** The drafts that wait for the operator, the longest waiting first. */

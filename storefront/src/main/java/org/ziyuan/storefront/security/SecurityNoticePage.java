@@ -4,7 +4,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.ziyuan.marketplace.access.NoticedAttempts;
-import org.ziyuan.marketplace.web.Sought;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
 /** What looks like an attempt to get in, as the operator reads it. */

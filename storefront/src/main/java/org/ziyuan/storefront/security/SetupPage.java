@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.FirstOperator;
+import org.ziyuan.marketplace.form.Flash;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Flash;
-import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.RefusalSentences;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 

@@ -23,7 +23,7 @@ import org.ziyuan.marketplace.execution.Holdings.Holding;
 import org.ziyuan.marketplace.execution.JournalSheets;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
-import org.ziyuan.marketplace.web.Page;
+import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.row.Columns;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Page;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -20,7 +20,7 @@ import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
-import org.ziyuan.marketplace.web.Cursor;
+import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;

@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Page;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.marketplace.web.Sought;
 import reactor.core.publisher.Mono;
 
 /** The search over audit entries, as a page and over the API. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.web.RefusalSentences;
+import org.ziyuan.marketplace.problem.RefusalSentences;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

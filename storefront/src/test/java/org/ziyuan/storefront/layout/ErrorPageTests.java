@@ -27,8 +27,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.server.WebFilter;
-import org.ziyuan.marketplace.web.Problem;
-import org.ziyuan.marketplace.web.RefusalPage;
+import org.ziyuan.marketplace.problem.Problem;
+import org.ziyuan.marketplace.problem.RefusalPage;
 import reactor.core.publisher.Mono;
 
 /** The page about an error draws whatever has failed: it needs nobody who needs the database. */

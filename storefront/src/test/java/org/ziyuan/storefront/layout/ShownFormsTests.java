@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.ziyuan.marketplace.web.KeptForm;
+import org.ziyuan.marketplace.form.KeptForm;
 
 /**
  * Every form that writes says what its page showed of the thing it acts on, or stands here with the reason why there is

@@ -10,14 +10,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.ChangePrice;
 import org.ziyuan.marketplace.listing.EditListing;
 import org.ziyuan.marketplace.listing.ListingDraft;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.web.Fields;
-import org.ziyuan.marketplace.web.Outcome;
 import reactor.core.publisher.Mono;
 
 /** What a vendor does to a listing; afterwards its page says what came of it. */

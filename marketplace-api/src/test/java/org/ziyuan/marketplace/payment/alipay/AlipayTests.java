@@ -177,7 +177,10 @@ class AlipayTests extends PaymentTest {
         assertThat(current(payment).state()).isEqualTo(PaymentState.FAILED);
         assertThat(current(payment).attention()).isEqualTo("paid-after-failure");
         assertThat(now(payments.list(
-                                purchase.accountant, PaymentState.UNKNOWN, org.ziyuan.marketplace.web.Cursor.START, 5))
+                                purchase.accountant,
+                                PaymentState.UNKNOWN,
+                                org.ziyuan.marketplace.paging.Cursor.START,
+                                5))
                         .items())
                 .extracting(Payment::id)
                 .containsExactly(payment.id());

@@ -38,6 +38,8 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.Purchase;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.payment.DecideDifference;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
@@ -47,8 +49,6 @@ import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.PaymentTest;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.web.Cursor;
-import org.ziyuan.marketplace.web.Sought;
 
 class StripeTests extends PaymentTest {
 

@@ -1,0 +1,136 @@
+package org.ziyuan.marketplace.idempotency;
+
+import static org.ziyuan.marketplace.row.Columns.read;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answers given under idempotency keys, shared by all nodes. */
+@Component
+class GivenAnswers {
+
+    /**
+     * Longer than any request takes; afterwards the node that claimed the key is taken for dead. A claim that ends later
+     * than that was made by a clock that has been set back since, and nobody waits for it either.
+     */
+    private static final Duration CLAIM = Duration.ofSeconds(60);
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    GivenAnswers(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * Claims the key for this request, or answers what was answered before.
+     *
+     * <p>Refuses with {@code idempotency-key-reused} when the key named another request, and with
+     * {@code idempotency-key-in-flight} while the same request is being carried out.
+     */
+    Mono<Claimed> claim(UUID person, String key, byte[] requestHash) {
+        return database.sql("""
+                        insert into idempotency_key as k (person_id, key, request_hash, claimed_until)
+                        values (:person, :key, :hash, now() + make_interval(secs => :claim))
+                        on conflict (person_id, key) do update set claimed_until = excluded.claimed_until
+                         where k.status is null and k.request_hash = excluded.request_hash
+                           and k.claimed_until not between now() and excluded.claimed_until
+                        returning exists (
+                          select from keyed_act a
+                           where a.person_id = k.person_id and a.key = k.key and a.request_hash = k.request_hash)
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .bind("hash", requestHash)
+                .bind("claim", (double) CLAIM.toSeconds())
+                .mapValue(Boolean.class)
+                .one()
+                .map(goesOn -> new Claimed(Optional.empty(), goesOn))
+                .switchIfEmpty(Mono.defer(() -> given(person, key, requestHash))
+                        .map(given -> new Claimed(Optional.of(given), false)));
+    }
+
+    Mono<Void> keep(UUID person, String key, Answer answer) {
+        return database.sql("""
+                        update idempotency_key set status = :status, headers = :headers, body = :body
+                         where person_id = :person and key = :key and status is null
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .bind("status", answer.status())
+                .bind("headers", Json.of(json.writeValueAsString(answer.headers())))
+                .bind("body", answer.body())
+                .then();
+    }
+
+    /**
+     * The request came to nothing that should be repeated: the key is free again. If something was committed
+     * nevertheless, it stays with this request, which may go on at once.
+     */
+    Mono<Void> release(UUID person, String key) {
+        return database.sql("""
+                        with act as (select from keyed_act where person_id = :person and key = :key limit 1),
+                             held as (
+                          update idempotency_key set claimed_until = now() - interval '1 second'
+                           where person_id = :person and key = :key and status is null and exists (select from act))
+                        delete from idempotency_key
+                         where person_id = :person and key = :key and status is null and not exists (select from act)
+                        """).bind("person", person).bind("key", key).then();
+    }
+
+    private Mono<Answer> given(UUID person, String key, byte[] requestHash) {
+        return database.sql("""
+                        select request_hash, status, headers, body from idempotency_key
+                         where person_id = :person and key = :key
+                        """)
+                .bind("person", person)
+                .bind("key", key)
+                .map(row -> answer(row, requestHash))
+                .one()
+                .switchIfEmpty(Mono.error(GivenAnswers::inFlight));
+    }
+
+    private Answer answer(Readable row, byte[] requestHash) {
+        byte[] hash = read(row, "request_hash", byte[].class);
+        if (!Arrays.equals(hash, requestHash)) {
+            throw Refusal.invalid("idempotency-key-reused");
+        }
+        Integer status = row.get("status", Integer.class);
+        if (status == null) {
+            throw inFlight();
+        }
+        Json headers = read(row, "headers", Json.class);
+        byte @Nullable [] body = row.get("body", byte[].class);
+        return new Answer(status, json.readValue(headers.asString(), HEADERS), body == null ? new byte[0] : body);
+    }
+
+    private static Refusal inFlight() {
+        return Refusal.conflict("idempotency-key-in-flight");
+    }
+
+    /**
+     * What became of the attempt to claim a key.
+     *
+     * @param answer what was answered before; without it the request is to be carried out now
+     * @param goesOn whether an attempt before this one committed something of it
+     */
+    record Claimed(Optional<Answer> answer, boolean goesOn) {}
+
+    /** An answer as it went out; no cookie and no secret is part of it. */
+    record Answer(int status, Map<String, String> headers, byte[] body) {}
+}

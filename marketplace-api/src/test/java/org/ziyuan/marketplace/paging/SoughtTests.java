@@ -1,0 +1,70 @@
+package org.ziyuan.marketplace.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+class SoughtTests {
+
+    @Test
+    void isReadFromTheAddressAndRepeatedByEveryLinkButThePlace() {
+        Sought sought = asked(
+                "find",
+                " 晨光　小学 ",
+                "from",
+                "2026-11-01",
+                "until",
+                "2026-11-30",
+                "state",
+                "PAID",
+                "lang",
+                "en",
+                "duty",
+                "");
+
+        assertThat(sought.words()).containsExactly("晨光", "小学");
+        assertThat(sought.from()).isEqualTo(LocalDate.of(2026, 11, 1));
+        assertThat(sought.isFirst()).isTrue();
+        assertThat(sought.at("/orders.csv?format=csv"))
+                .startsWith("/orders.csv?format=csv&find=")
+                .contains("state=PAID", "until=2026-11-30", "%E6%99%A8%E5%85%89")
+                .doesNotContain("lang", "duty", "cursor");
+        assertThat(sought.next("abc")).startsWith("/orders?").endsWith("&cursor=abc");
+    }
+
+    @Test
+    void aLinkKeepsWhatWasTypedWholeAndNothingElse() {
+        Sought sought = asked("find", "a&state=PAID {x} %41", "ev\"il", "x");
+
+        assertThat(sought.at("/orders")).isEqualTo("/orders?find=a%26state%3DPAID%20%7Bx%7D%20%2541");
+        assertThat(sought.typed()).isEqualTo("a&state=PAID {x} %41");
+    }
+
+    @Test
+    void refusesWhatNobodyTypes() {
+        refused("words-too-long", "find", "字".repeat(81));
+        refused("date-malformed", "from", "2026-13-01");
+        refused("date-malformed", "until", "9999-12-31");
+        refused("field-malformed", "limit", "many");
+        refused("cursor-malformed", "cursor", "nonsense");
+    }
+
+    private static void refused(String code, String... asked) {
+        assertThatThrownBy(() -> asked(asked))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    private static Sought asked(String... pairs) {
+        MultiValueMap<String, String> asked = new LinkedMultiValueMap<>();
+        for (int pair = 0; pair < pairs.length; pair += 2) {
+            asked.add(pairs[pair], pairs[pair + 1]);
+        }
+        return SoughtArgument.sought(asked, "/orders");
+    }
+}
