@@ -13,11 +13,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
@@ -35,13 +36,14 @@ class BudgetChangeApi {
     private final BudgetChanges changes;
     private final RequestBudgetChange request;
     private final DecideBudgetChange decide;
-    private final AsShown asShown;
+    private final Tagged<BudgetChange> tagged;
 
     BudgetChangeApi(BudgetChanges changes, RequestBudgetChange request, DecideBudgetChange decide, AsShown asShown) {
         this.changes = changes;
         this.request = request;
         this.decide = decide;
-        this.asShown = asShown;
+        // What is asked for never changes, only what became of it.
+        this.tagged = asShown.tagged("change", changes::find, BudgetChange::state);
     }
 
     /** What is asked for; the amount in yuan as text, such as {@code "1250.50"}. */
@@ -75,7 +77,7 @@ class BudgetChangeApi {
     @GetMapping(CHANGES + "/{id}")
     @Operation(summary = "一项预算调整 · one budget change")
     Mono<ResponseEntity<BudgetChange>> one(@PathVariable UUID id, Actor actor) {
-        return changes.find(id, actor).map(BudgetChangeApi::tagged);
+        return tagged.one(id, actor);
     }
 
     @PostMapping(CHANGES)
@@ -88,44 +90,20 @@ class BudgetChangeApi {
     @PostMapping(CHANGES + "/{id}/approve")
     @Operation(summary = "同意并记账 · agree; the money moves at once")
     Mono<ResponseEntity<BudgetChange>> approve(
-            @PathVariable UUID id,
-            @Valid @RequestBody Note note,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return decided(id, tag, actor, decide.approve(id, note.text(), actor));
+            @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, decide.approve(id, note.text(), actor));
     }
 
     @PostMapping(CHANGES + "/{id}/reject")
     @Operation(summary = "不同意，须写明理由 · do not agree, with a reason")
     Mono<ResponseEntity<BudgetChange>> reject(
-            @PathVariable UUID id,
-            @Valid @RequestBody Note note,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return decided(id, tag, actor, decide.reject(id, note.text(), actor));
+            @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, decide.reject(id, note.text(), actor));
     }
 
     @PostMapping(CHANGES + "/{id}/withdraw")
     @Operation(summary = "申请人撤回 · who asked takes it back")
-    Mono<ResponseEntity<BudgetChange>> withdraw(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return decided(id, tag, actor, decide.withdraw(id, actor));
-    }
-
-    private Mono<ResponseEntity<BudgetChange>> decided(
-            UUID id, @Nullable String tag, Actor actor, Mono<BudgetChange> act) {
-        return asShown.ifMatch("change", id, tag, changes.find(id, actor).map(BudgetChangeApi::tagOf), act)
-                .map(BudgetChangeApi::tagged);
-    }
-
-    private static ResponseEntity<BudgetChange> tagged(BudgetChange change) {
-        return ResponseEntity.ok().eTag(tagOf(change)).body(change);
-    }
-
-    /** What is asked for never changes, only what became of it. */
-    private static String tagOf(BudgetChange change) {
-        return "\"" + change.state() + "\"";
+    Mono<ResponseEntity<BudgetChange>> withdraw(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, decide.withdraw(id, actor));
     }
 }

@@ -14,17 +14,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
@@ -42,7 +44,8 @@ class AllocationApi {
     private final ReleaseTranche releases;
     private final AllocationDifference differences;
     private final Explanations explanations;
-    private final AsShown asShown;
+    private final Tagged<AllocationRun> tagged;
+    private final Tagged<List<Tranche>> schedules;
 
     AllocationApi(
             AllocationRuns runs,
@@ -58,7 +61,9 @@ class AllocationApi {
         this.releases = releases;
         this.differences = differences;
         this.explanations = explanations;
-        this.asShown = asShown;
+        this.tagged = asShown.tagged("allocation", runs::find, run -> run.version() + "-" + run.linesPosted());
+        this.schedules =
+                asShown.tagged("tranche", (id, actor) -> releases.of(id, actor).collectList(), AllocationApi::states);
     }
 
     /** What is to be computed: a frozen count of pupils; the fund is per-pupil unless another is named. */
@@ -81,14 +86,14 @@ class AllocationApi {
         return computing
                 .compute(operation.value(), fund, wanted.snapshotId(), wanted.standardsOn(), actor)
                 .map(run -> ResponseEntity.created(URI.create(RUNS + "/" + run.id()))
-                        .eTag(tagOf(run))
+                        .eTag(tagged.tagOf(run))
                         .body(run));
     }
 
     @GetMapping(ONE)
     @Operation(summary = "一次测算及其进度 · one run and how far it has come")
     Mono<ResponseEntity<AllocationRun>> one(@PathVariable UUID id, Actor actor) {
-        return runs.find(id, actor).map(AllocationApi::tagged);
+        return tagged.one(id, actor);
     }
 
     @GetMapping(ONE + "/difference")
@@ -123,68 +128,41 @@ class AllocationApi {
 
     @PostMapping(ONE + "/approve")
     @Operation(summary = "审批（不得由测算人本人） · approve it, by another than who computed it")
-    Mono<ResponseEntity<AllocationRun>> approve(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, decisions.approve(id, actor)).map(AllocationApi::tagged);
+    Mono<ResponseEntity<AllocationRun>> approve(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, decisions.approve(id, actor));
     }
 
     @PostMapping(ONE + "/cancel")
     @Operation(summary = "记账前取消 · give it up before it is posted")
-    Mono<ResponseEntity<AllocationRun>> cancel(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, decisions.cancel(id, actor)).map(AllocationApi::tagged);
+    Mono<ResponseEntity<AllocationRun>> cancel(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, decisions.cancel(id, actor));
     }
 
     @PostMapping(ONE + "/post")
     @Operation(summary = "记账；在后台分批进行 · post it, in portions in the background")
-    Mono<ResponseEntity<AllocationRun>> post(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, decisions.post(id, actor))
-                .map(run -> ResponseEntity.accepted().eTag(tagOf(run)).body(run));
+    Mono<ResponseEntity<AllocationRun>> post(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.command(id, tag, actor, decisions.post(id, actor))
+                .map(run -> tagged.as(HttpStatus.ACCEPTED, run));
     }
 
     @GetMapping(ONE + "/tranches")
     @Operation(summary = "下达计划 · its schedule of tranches")
     Mono<ResponseEntity<List<Tranche>>> tranches(@PathVariable UUID id, Actor actor) {
-        return releases.of(id, actor)
-                .collectList()
-                .map(schedule -> ResponseEntity.ok().eTag(tagOf(schedule)).body(schedule));
+        return schedules.one(id, actor);
     }
 
     @PostMapping(ONE + "/tranches/{seq}/release")
     @Operation(summary = "下达一批，只能一次 · release a tranche, once")
-    Mono<ResponseEntity<Tranche>> release(
-            @PathVariable UUID id,
-            @PathVariable int seq,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        Mono<String> present = releases.of(id, actor).collectList().map(AllocationApi::tagOf);
-        return asShown.ifMatch("tranche", id, tag, present, releases.release(id, seq, actor))
+    Mono<ResponseEntity<Tranche>> release(@PathVariable UUID id, @PathVariable int seq, IfMatch tag, Actor actor) {
+        return schedules
+                .command(id, tag, actor, releases.release(id, seq, actor))
                 .map(tranche -> ResponseEntity.accepted().body(tranche));
     }
 
-    private Mono<AllocationRun> guarded(UUID id, @Nullable String tag, Actor actor, Mono<AllocationRun> act) {
-        return asShown.ifMatch("allocation", id, tag, runs.find(id, actor).map(AllocationApi::tagOf), act);
-    }
-
-    private static ResponseEntity<AllocationRun> tagged(AllocationRun run) {
-        return ResponseEntity.ok().eTag(tagOf(run)).body(run);
-    }
-
-    private static String tagOf(AllocationRun run) {
-        return "\"" + run.version() + "-" + run.linesPosted() + "\"";
-    }
-
     /** Of a schedule only what became of each tranche changes. */
-    private static String tagOf(List<Tranche> schedule) {
+    private static Object states(List<Tranche> schedule) {
         return schedule.stream()
                 .map(tranche -> tranche.seq() + "-" + tranche.state())
-                .collect(Collectors.joining(".", "\"", "\""));
+                .collect(Collectors.joining("."));
     }
 }

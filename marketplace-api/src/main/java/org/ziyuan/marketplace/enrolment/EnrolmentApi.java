@@ -20,10 +20,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
@@ -42,7 +43,7 @@ class EnrolmentApi {
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
     private final ErrorWorkbook errors;
-    private final AsShown asShown;
+    private final Tagged<EnrolmentSnapshot> tagged;
 
     EnrolmentApi(
             EnrolmentSnapshots snapshots,
@@ -54,7 +55,7 @@ class EnrolmentApi {
         this.drafts = drafts;
         this.freezing = freezing;
         this.errors = errors;
-        this.asShown = asShown;
+        this.tagged = asShown.tagged("snapshot", snapshots::find, EnrolmentSnapshot::version);
     }
 
     /** A new count: the year whose money it decides and the day of the census. */
@@ -79,7 +80,7 @@ class EnrolmentApi {
     @GetMapping(ONE)
     @Operation(summary = "一份学籍快照 · one snapshot")
     Mono<ResponseEntity<EnrolmentSnapshot>> one(@PathVariable UUID id, Actor actor) {
-        return snapshots.find(id, actor).map(EnrolmentApi::tagged);
+        return tagged.one(id, actor);
     }
 
     @GetMapping(ONE + "/rows")
@@ -131,9 +132,9 @@ class EnrolmentApi {
             @PathVariable UUID id,
             @RequestBody Flux<DataBuffer> file,
             @RequestParam(defaultValue = "file") String source,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            IfMatch tag,
             Actor actor) {
-        return guarded(id, tag, actor, drafts.write(id, source, file, actor));
+        return tagged.changed(id, tag, actor, drafts.write(id, source, file, actor));
     }
 
     @PutMapping(
@@ -143,31 +144,14 @@ class EnrolmentApi {
             @PathVariable UUID id,
             @RequestBody Flux<EnrolmentRow> rows,
             @RequestParam(defaultValue = "api") String source,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            IfMatch tag,
             Actor actor) {
-        return guarded(id, tag, actor, drafts.writeRows(id, source, rows, actor));
+        return tagged.changed(id, tag, actor, drafts.writeRows(id, source, rows, actor));
     }
 
     @PostMapping(ONE + "/freeze")
     @Operation(summary = "冻结；此后不可更改 · freeze it; nothing of it changes afterwards")
-    Mono<ResponseEntity<EnrolmentSnapshot>> freeze(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, freezing.freeze(id, actor));
-    }
-
-    private Mono<ResponseEntity<EnrolmentSnapshot>> guarded(
-            UUID id, @Nullable String tag, Actor actor, Mono<EnrolmentSnapshot> act) {
-        return asShown.ifMatch("snapshot", id, tag, snapshots.find(id, actor).map(EnrolmentApi::tagOf), act)
-                .map(EnrolmentApi::tagged);
-    }
-
-    private static ResponseEntity<EnrolmentSnapshot> tagged(EnrolmentSnapshot snapshot) {
-        return ResponseEntity.ok().eTag(tagOf(snapshot)).body(snapshot);
-    }
-
-    private static String tagOf(EnrolmentSnapshot snapshot) {
-        return "\"" + snapshot.version() + "\"";
+    Mono<ResponseEntity<EnrolmentSnapshot>> freeze(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, freezing.freeze(id, actor));
     }
 }

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.form;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,27 +70,31 @@ public class AsShown {
     /**
      * The same for a caller of the API, who names the version he decided on.
      *
-     * @param tag the header {@code If-Match}; without it, or with {@code *}, any version will do
      * @param present the entity tag of this moment, as the actor may see it
      * @return the act, answered with 412 when the tag is another in the transaction of the act
      */
-    public <T> Mono<T> ifMatch(String document, UUID id, @Nullable String tag, Mono<String> present, Mono<T> act) {
-        return tag == null || tag.equals("*")
+    public <T> Mono<T> ifMatch(String document, UUID id, IfMatch tag, Mono<String> present, Mono<T> act) {
+        return tag.any()
                 ? act
                 : unlessDoneBefore(
                         act,
                         of(document)
                                 .lock(id)
                                 .then(present)
-                                .filter(tag::equals)
+                                .filter(tag::names)
                                 .switchIfEmpty(
                                         Mono.error(() -> new ResponseStatusException(HttpStatus.PRECONDITION_FAILED)))
                                 .then());
     }
 
     /** The same for a document that has no other entity tag than {@link #tag}. */
-    public <T> Mono<T> ifMatch(String document, UUID id, @Nullable String tag, Mono<T> act) {
+    public <T> Mono<T> ifMatch(String document, UUID id, IfMatch tag, Mono<T> act) {
         return ifMatch(document, id, tag, CurrentActor.get().flatMap(actor -> tag(document, id, actor)), act);
+    }
+
+    /** Documents of one kind as the API shows and commands them; their version changes when anything of them does. */
+    public <T> Tagged<T> tagged(String document, BiFunction<UUID, Actor, Mono<T>> find, Function<T, Object> version) {
+        return new Tagged<>(this, document, find, version);
     }
 
     /** An entity tag of what is shown of the document: another as soon as a page would show something else. */

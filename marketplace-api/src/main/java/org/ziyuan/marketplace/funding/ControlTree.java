@@ -93,10 +93,20 @@ public class ControlTree {
             Mono<Void> seen =
                     nodeId == null ? Mono.empty() : lines.find(nodeId, by).then();
             return seen.then(find(lineId, by))
-                    .filter(place -> !java.util.Objects.equals(place.nodeId(), nodeId))
-                    .flatMap(place -> transactions.execute(Mono.defer(() -> changeNow(place, nodeId, by))))
+                    .flatMap(place -> transactions.execute(Mono.just(place)
+                            .filter(found -> !java.util.Objects.equals(found.nodeId(), nodeId))
+                            .flatMap(found -> changeNow(found, nodeId, by))))
                     .then(Mono.defer(() -> find(lineId, by)));
         });
+    }
+
+    /** Nothing else is bound or freed until the transaction ends, and the line is locked as binding it does. */
+    Mono<Void> lock(UUID lineId) {
+        return database.sql("select pg_advisory_xact_lock(hashtext('control-tree'))")
+                .then()
+                .then(database.sql("select from budget_line where id = :id for update")
+                        .bind("id", lineId)
+                        .then());
     }
 
     private Mono<Void> changeNow(Place before, @Nullable UUID nodeId, Actor by) {

@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "digest",
+            "form",
             "identity",
             "ledger",
             "money",

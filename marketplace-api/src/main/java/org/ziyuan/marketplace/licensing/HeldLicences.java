@@ -3,6 +3,8 @@ package org.ziyuan.marketplace.licensing;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
@@ -64,6 +66,11 @@ public class HeldLicences {
                 .map(Rows.as(HeldLicence.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
+    }
+
+    /** How the API tells licences apart: by their state and by how many seats are free. */
+    Tagged<HeldLicence> tagged(AsShown asShown) {
+        return asShown.tagged("licence", this::find, licence -> licence.version() + "-" + licence.seatsFree());
     }
 
     private DatabaseClient.GenericExecuteSpec visible(Actor actor, String narrower) {

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -32,13 +35,21 @@ class LicensingApi {
     private final Seats seats;
     private final Gate gate;
     private final LicenceHistory history;
+    private final Tagged<HeldLicence> tagged;
 
-    LicensingApi(MyResources myResources, HeldLicences licences, Seats seats, Gate gate, LicenceHistory history) {
+    LicensingApi(
+            MyResources myResources,
+            HeldLicences licences,
+            Seats seats,
+            Gate gate,
+            LicenceHistory history,
+            AsShown asShown) {
         this.myResources = myResources;
         this.licences = licences;
         this.seats = seats;
         this.gate = gate;
         this.history = history;
+        this.tagged = licences.tagged(asShown);
     }
 
     @GetMapping("/my/resources")
@@ -52,8 +63,8 @@ class LicensingApi {
     }
 
     @GetMapping("/licences/{id}")
-    Mono<HeldLicence> licence(@PathVariable UUID id, Actor actor) {
-        return licences.find(id, actor);
+    Mono<ResponseEntity<HeldLicence>> licence(@PathVariable UUID id, Actor actor) {
+        return tagged.one(id, actor);
     }
 
     /** What happened to a licence, the oldest first. */

@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.SeatRoster.Candidate;
@@ -34,10 +37,12 @@ class SeatsApi implements RoutePolicies {
 
     private final AssignSeats assignSeats;
     private final SeatRoster roster;
+    private final Tagged<HeldLicence> tagged;
 
-    SeatsApi(AssignSeats assignSeats, SeatRoster roster) {
+    SeatsApi(AssignSeats assignSeats, SeatRoster roster, HeldLicences licences, AsShown asShown) {
         this.assignSeats = assignSeats;
         this.roster = roster;
+        this.tagged = licences.tagged(asShown);
     }
 
     @Override
@@ -65,14 +70,18 @@ class SeatsApi implements RoutePolicies {
 
     @PostMapping("/assignments")
     Mono<Seat> assign(
-            @PathVariable UUID id, @Valid @RequestBody Assignment wanted, OperationId operation, Actor steward) {
-        return assignSeats.assign(id, wanted.personId(), operation.value(), steward);
+            @PathVariable UUID id,
+            @Valid @RequestBody Assignment wanted,
+            OperationId operation,
+            IfMatch tag,
+            Actor steward) {
+        return tagged.command(id, tag, steward, assignSeats.assign(id, wanted.personId(), operation.value(), steward));
     }
 
     @DeleteMapping("/assignments/{seat}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> takeBack(@PathVariable UUID id, @PathVariable UUID seat, Actor steward) {
-        return assignSeats.takeBack(id, seat, steward);
+    Mono<Void> takeBack(@PathVariable UUID id, @PathVariable UUID seat, IfMatch tag, Actor steward) {
+        return tagged.command(id, tag, steward, assignSeats.takeBack(id, seat, steward));
     }
 
     record Candidates(List<Candidate> items) {}

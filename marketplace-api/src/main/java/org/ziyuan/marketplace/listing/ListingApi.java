@@ -19,10 +19,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
@@ -33,6 +34,9 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "资源 listings")
 class ListingApi {
+
+    private static final String DRAFT = "listing-draft";
+    private static final String OFFER = "offer";
 
     private final Listings listings;
     private final EditListing edit;
@@ -97,7 +101,7 @@ class ListingApi {
     @GetMapping("/api/v1/listings/{id}/draft")
     @Operation(summary = "草稿或待审的内容 · the draft, as its reviewer reads it")
     Mono<ResponseEntity<Map<String, @Nullable Object>>> draft(@PathVariable UUID id, Actor actor) {
-        return asShown.tag("listing-draft", id, actor)
+        return asShown.tag(DRAFT, id, actor)
                 .flatMap(tag -> drafts.facts(id, actor)
                         .filter(shown -> !shown.isEmpty())
                         .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
@@ -106,99 +110,102 @@ class ListingApi {
 
     @PutMapping("/api/v1/listings/{id}/draft")
     @Operation(summary = "供应商保存草稿 · a vendor saves a draft; the id is the caller's own UUID")
-    Mono<Map<String, Object>> save(@PathVariable UUID id, @Valid @RequestBody ListingDraft draft, Actor vendor) {
-        return edit.save(id, draft, vendor).thenReturn(Map.of("listingId", id));
+    Mono<Map<String, Object>> save(
+            @PathVariable UUID id, @Valid @RequestBody ListingDraft draft, IfMatch tag, Actor vendor) {
+        return asShown.ifMatch(DRAFT, id, tag, edit.save(id, draft, vendor)).thenReturn(Map.of("listingId", id));
     }
 
     @PostMapping("/api/v1/listings/{id}/submit")
     @Operation(summary = "提交审核 · hand over for review")
-    Mono<Map<String, Object>> submit(@PathVariable UUID id, Actor vendor) {
-        return edit.submit(id, vendor).map(ListingApi::state);
+    Mono<Map<String, Object>> submit(@PathVariable UUID id, IfMatch tag, Actor vendor) {
+        return asShown.ifMatch(DRAFT, id, tag, edit.submit(id, vendor)).map(ListingApi::state);
     }
 
     @DeleteMapping("/api/v1/listings/{id}/draft")
     @Operation(summary = "放弃未提交的修订 · drops a revision that was not handed over")
-    Mono<Map<String, Object>> discard(@PathVariable UUID id, Actor vendor) {
-        return edit.discard(id, vendor).map(ListingApi::state);
+    Mono<Map<String, Object>> discard(@PathVariable UUID id, IfMatch tag, Actor vendor) {
+        return asShown.ifMatch(DRAFT, id, tag, edit.discard(id, vendor)).map(ListingApi::state);
     }
 
     @PostMapping("/api/v1/listings/{id}/publish")
     @Operation(summary = "运营审核通过并发布 · the operator publishes")
-    Mono<Map<String, Object>> publish(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor operator) {
-        return asShown.ifMatch("listing-draft", id, tag, review.publish(id, operator))
-                .map(ListingApi::state);
+    Mono<Map<String, Object>> publish(@PathVariable UUID id, IfMatch tag, Actor operator) {
+        return asShown.ifMatch(DRAFT, id, tag, review.publish(id, operator)).map(ListingApi::state);
     }
 
     @PostMapping("/api/v1/listings/{id}/return")
     @Operation(summary = "退回修改 · the operator returns it with a reason")
     Mono<Map<String, Object>> giveBack(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor operator) {
-        return asShown.ifMatch("listing-draft", id, tag, review.giveBack(id, reason.reason(), operator))
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor operator) {
+        return asShown.ifMatch(DRAFT, id, tag, review.giveBack(id, reason.reason(), operator))
                 .map(ListingApi::state);
     }
 
     @PostMapping("/api/v1/listings/{id}/suspend")
     @Operation(summary = "暂停销售，已有授权不受影响 · stop new sales; running licences stay")
     Mono<Map<String, Object>> suspend(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor operator) {
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor operator) {
         return onTheMarket(id, tag, review.suspend(id, reason.reason(), operator));
     }
 
     @PostMapping("/api/v1/listings/{id}/reinstate")
     @Operation(summary = "恢复销售 · sell again")
-    Mono<Map<String, Object>> reinstate(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor operator) {
+    Mono<Map<String, Object>> reinstate(@PathVariable UUID id, IfMatch tag, Actor operator) {
         return onTheMarket(id, tag, review.reinstate(id, operator));
     }
 
     @PostMapping("/api/v1/listings/{id}/withdraw")
     @Operation(summary = "下架 · take off the market")
-    Mono<Map<String, Object>> withdraw(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
+    Mono<Map<String, Object>> withdraw(@PathVariable UUID id, IfMatch tag, Actor actor) {
         return onTheMarket(id, tag, review.withdraw(id, actor));
+    }
+
+    @GetMapping("/api/v1/offers/{id}")
+    @Operation(summary = "一项报价，供其供应商改价或停售 · an offer, for its vendor to reprice or to retire")
+    Mono<ResponseEntity<Offer>> offer(@PathVariable UUID id, Actor vendor) {
+        return asShown.tag(OFFER, id, vendor)
+                .flatMap(tag -> listings.findOffer(id)
+                        .map(offer -> ResponseEntity.ok().eTag(tag).body(offer)));
     }
 
     @PutMapping("/api/v1/offers/{id}/price")
     @Operation(summary = "调整单价，历史价格留存 · a new unit price; the old ones stay in the log")
-    Mono<Map<String, Object>> price(@PathVariable UUID id, @Valid @RequestBody NewPrice price, Actor vendor) {
-        return prices.to(Money.ofYuan(price.unitPriceInYuan()), id, vendor)
+    Mono<Map<String, Object>> price(
+            @PathVariable UUID id, @Valid @RequestBody NewPrice price, IfMatch tag, Actor vendor) {
+        return asShown.ifMatch(OFFER, id, tag, prices.to(Money.ofYuan(price.unitPriceInYuan()), id, vendor))
                 .map(version -> Map.of("offerId", id, "priceVersion", version));
     }
 
     @PostMapping("/api/v1/listings/{id}/offers")
     Mono<Map<String, Object>> offer(
-            @PathVariable UUID id, @Valid @RequestBody OfferSheet sheet, OperationId operation, Actor vendor) {
+            @PathVariable UUID id,
+            @Valid @RequestBody OfferSheet sheet,
+            OperationId operation,
+            IfMatch tag,
+            Actor vendor) {
         return Mono.fromCallable(sheet::offer)
-                .flatMap(offer -> addOffer.to(id, offer, operation.value(), vendor))
+                .flatMap(offer -> asShown.ifMatch(DRAFT, id, tag, addOffer.to(id, offer, operation.value(), vendor)))
                 .map(offer -> Map.of("offerId", offer));
     }
 
     @DeleteMapping("/api/v1/offers/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> retire(@PathVariable UUID id, Actor vendor) {
-        return addOffer.retire(id, vendor);
+    Mono<Void> retire(@PathVariable UUID id, IfMatch tag, Actor vendor) {
+        return asShown.ifMatch(OFFER, id, tag, addOffer.retire(id, vendor));
     }
 
-    private Mono<Map<String, Object>> onTheMarket(UUID id, @Nullable String tag, Mono<ListingState> act) {
+    private Mono<Map<String, Object>> onTheMarket(UUID id, IfMatch tag, Mono<ListingState> act) {
         return asShown.ifMatch("listing", id, tag, listings.find(id).map(ListingApi::tagOf), act)
                 .map(ListingApi::state);
     }
 
+    /** Its offers lie beside it: a new price is no new version. */
     private static String tagOf(Listing listing) {
-        return "\"" + listing.version() + "-" + listing.state() + "\"";
+        return "\"%d-%s-%s\""
+                .formatted(
+                        listing.version(),
+                        listing.state(),
+                        Sha256.hex(listing.offers().toString()));
     }
 
     private static Map<String, Object> state(ListingState state) {

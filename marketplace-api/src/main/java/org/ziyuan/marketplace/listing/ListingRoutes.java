@@ -31,6 +31,7 @@ class ListingRoutes implements RoutePolicies {
                 roles(POST, "/api/v1/listings/{id}/reinstate", OPERATOR),
                 roles(POST, "/api/v1/listings/{id}/withdraw", OPERATOR, VENDOR_MANAGER),
                 roles(POST, "/api/v1/listings/{id}/offers", VENDOR_MANAGER),
+                roles(GET, "/api/v1/offers/{id}", VENDOR_MANAGER),
                 roles(DELETE, "/api/v1/offers/{id}", VENDOR_MANAGER),
                 roles(PUT, "/api/v1/offers/{id}/price", VENDOR_MANAGER));
     }

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "digest",
             "form",
             "idempotency",
             "identity",

@@ -9,17 +9,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
@@ -36,7 +36,7 @@ class OrderApi {
     private final AnswerPurchaseOrder answer;
     private final AcceptDelivery acceptDelivery;
     private final RegisterInvoice registerInvoice;
-    private final AsShown asShown;
+    private final Tagged<PurchaseOrder> tagged;
 
     OrderApi(
             PurchaseOrders orders,
@@ -50,7 +50,7 @@ class OrderApi {
         this.answer = answer;
         this.acceptDelivery = acceptDelivery;
         this.registerInvoice = registerInvoice;
-        this.asShown = asShown;
+        this.tagged = asShown.tagged("order", orders::find, PurchaseOrder::version);
     }
 
     /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */
@@ -99,7 +99,7 @@ class OrderApi {
     @GetMapping("/api/v1/purchase-orders/{id}")
     @Operation(summary = "一份采购订单 · one order; its entity tag changes with its state")
     Mono<ResponseEntity<PurchaseOrder>> one(@PathVariable UUID id, Actor actor) {
-        return orders.find(id, actor).map(OrderApi::tagged);
+        return tagged.one(id, actor);
     }
 
     @GetMapping("/api/v1/purchase-orders/{id}/papers")
@@ -110,86 +110,49 @@ class OrderApi {
 
     @PostMapping("/api/v1/purchase-orders/{id}/confirm")
     @Operation(summary = "供应商确认接单 · the vendor confirms")
-    Mono<ResponseEntity<PurchaseOrder>> confirm(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor vendor) {
-        return guarded(id, tag, vendor, () -> answer.confirm(id, vendor));
+    Mono<ResponseEntity<PurchaseOrder>> confirm(@PathVariable UUID id, IfMatch tag, Actor vendor) {
+        return tagged.changed(id, tag, vendor, answer.confirm(id, vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/decline")
     @Operation(summary = "供应商谢绝 · the vendor declines")
     Mono<ResponseEntity<PurchaseOrder>> decline(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor vendor) {
-        return guarded(id, tag, vendor, () -> answer.decline(id, reason.reason(), vendor));
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor vendor) {
+        return tagged.changed(id, tag, vendor, answer.decline(id, reason.reason(), vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/cancel")
     @Operation(summary = "供应商未答复前撤回 · the buyer withdraws an unanswered order")
     Mono<ResponseEntity<PurchaseOrder>> cancel(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor buyer) {
-        return guarded(id, tag, buyer, () -> answer.cancel(id, reason.reason(), buyer));
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor buyer) {
+        return tagged.changed(id, tag, buyer, answer.cancel(id, reason.reason(), buyer));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/accept")
     @Operation(summary = "验收 · the school accepts the delivery")
     Mono<ResponseEntity<PurchaseOrder>> accept(
-            @PathVariable UUID id,
-            @Valid @RequestBody Note note,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor acceptor) {
-        return guarded(id, tag, acceptor, () -> acceptDelivery.accept(id, note.asNote(), acceptor));
+            @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor acceptor) {
+        return tagged.changed(id, tag, acceptor, acceptDelivery.accept(id, note.asNote(), acceptor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/reject")
     @Operation(summary = "验收不通过，退回供应商整改 · the delivery does not pass; the vendor mends it")
     Mono<ResponseEntity<PurchaseOrder>> reject(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor acceptor) {
-        return guarded(id, tag, acceptor, () -> acceptDelivery.reject(id, reason.reason(), acceptor));
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor acceptor) {
+        return tagged.changed(id, tag, acceptor, acceptDelivery.reject(id, reason.reason(), acceptor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/redeliver")
     @Operation(summary = "整改后重新交付 · the vendor has mended it and delivers again")
     Mono<ResponseEntity<PurchaseOrder>> redeliver(
-            @PathVariable UUID id,
-            @Valid @RequestBody Mending mending,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor vendor) {
-        return guarded(id, tag, vendor, () -> answer.redeliver(id, mending.remark(), vendor));
+            @PathVariable UUID id, @Valid @RequestBody Mending mending, IfMatch tag, Actor vendor) {
+        return tagged.changed(id, tag, vendor, answer.redeliver(id, mending.remark(), vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/invoices")
     @Operation(summary = "登记发票并三单匹配 · the vendor's invoice, matched three ways")
     Mono<ResponseEntity<PurchaseOrder>> invoice(
-            @PathVariable UUID id,
-            @Valid @RequestBody Claim claim,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor vendor) {
-        return guarded(id, tag, vendor, () -> registerInvoice.register(id, claim.asClaim(), vendor));
-    }
-
-    /** What the actor may not see is not found before anything else is said about it. */
-    private Mono<ResponseEntity<PurchaseOrder>> guarded(
-            UUID id, @Nullable String tag, Actor actor, Supplier<Mono<PurchaseOrder>> command) {
-        Mono<String> present = orders.find(id, actor).map(OrderApi::tagOf);
-        return present.flatMap(seen -> asShown.ifMatch("order", id, tag, present, command.get()))
-                .map(OrderApi::tagged);
-    }
-
-    private static ResponseEntity<PurchaseOrder> tagged(PurchaseOrder order) {
-        return ResponseEntity.ok().eTag(tagOf(order)).body(order);
-    }
-
-    private static String tagOf(PurchaseOrder order) {
-        return "\"" + order.version() + "\"";
+            @PathVariable UUID id, @Valid @RequestBody Claim claim, IfMatch tag, Actor vendor) {
+        return tagged.changed(id, tag, vendor, registerInvoice.register(id, claim.asClaim(), vendor));
     }
 }

@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
@@ -44,7 +46,9 @@ class PaymentApi {
     private final TreasuryTransfers transfers;
     private final PaymentDifferences differences;
     private final DecideDifference decideDifference;
-    private final AsShown asShown;
+    private final Tagged<PurchaseOrder> payable;
+    private final Tagged<Payment> tagged;
+    private final Tagged<PaymentDifference> decidable;
 
     PaymentApi(
             PurchaseOrders orders,
@@ -66,7 +70,9 @@ class PaymentApi {
         this.transfers = transfers;
         this.differences = differences;
         this.decideDifference = decideDifference;
-        this.asShown = asShown;
+        this.payable = asShown.tagged("order", orders::find, PurchaseOrder::version);
+        this.tagged = asShown.tagged("payment", payments::find, Payment::version);
+        this.decidable = asShown.tagged("difference", differences::find, PaymentDifference::version);
     }
 
     /**
@@ -93,21 +99,11 @@ class PaymentApi {
             @PathVariable UUID id,
             @Valid @RequestBody Instruction wish,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
+            IfMatch tag,
             Actor payer) {
-        Mono<PurchaseOrder> found = orders.find(id, payer);
-        return found.flatMap(order -> wish.amount() == null || wish.amount().equals(order.total())
-                        ? asShown.ifMatch(
-                                "order",
-                                id,
-                                tag,
-                                found.map(now -> tagOf(now.version())),
-                                instructPayment.instruct(id, wish.channel(), operation(wish, key, payer), payer))
-                        : Mono.error(Refusal.conflict("payment-amount-differs")
-                                .with("requested", wish.amount())
-                                .with("accepted", order.total())))
+        return payable.command(id, tag, payer, order -> instruct(order, wish, operation(wish, key, payer), payer))
                 .flatMap(payment -> payments.find(payment.id(), payer))
-                .map(payment -> tagged(HttpStatus.CREATED, payment));
+                .map(payment -> tagged.as(HttpStatus.CREATED, payment));
     }
 
     @GetMapping("/api/v1/purchase-orders/{id}/payments")
@@ -126,7 +122,7 @@ class PaymentApi {
     @GetMapping("/api/v1/payments/{id}")
     @Operation(summary = "一笔付款 · one payment")
     Mono<ResponseEntity<Payment>> one(@PathVariable UUID id, Actor actor) {
-        return payments.find(id, actor).map(payment -> tagged(HttpStatus.OK, payment));
+        return tagged.one(id, actor);
     }
 
     @GetMapping("/api/v1/payments/{id}/attempts")
@@ -157,63 +153,43 @@ class PaymentApi {
 
     @PostMapping("/api/v1/payment-differences/{id}/book")
     @Operation(summary = "退款入账 · the money is back: book it")
-    Mono<ResponseEntity<PaymentDifference>> book(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor accountant) {
-        return decided(id, tag, accountant, decideDifference.book(id, accountant));
+    Mono<ResponseEntity<PaymentDifference>> book(@PathVariable UUID id, IfMatch tag, Actor accountant) {
+        return decidable.changed(id, tag, accountant, decideDifference.book(id, accountant));
     }
 
     @PostMapping("/api/v1/payment-differences/{id}/clear")
     @Operation(summary = "核销差异 · nothing is to be booked, for this reason")
     Mono<ResponseEntity<PaymentDifference>> clear(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor accountant) {
-        return decided(id, tag, accountant, decideDifference.clear(id, reason.reason(), accountant));
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor accountant) {
+        return decidable.changed(id, tag, accountant, decideDifference.clear(id, reason.reason(), accountant));
     }
 
     @PostMapping("/api/v1/payments/{id}/check")
     @Operation(summary = "向支付机构查询 · ask the provider now")
     Mono<ResponseEntity<Payment>> check(@PathVariable UUID id, Actor accountant) {
-        return gateway.ask(id, accountant).map(payment -> tagged(HttpStatus.OK, payment));
+        return gateway.ask(id, accountant).map(payment -> tagged.as(HttpStatus.OK, payment));
     }
 
     @PostMapping("/api/v1/payments/{id}/confirm-transfer")
     @Operation(summary = "登记银行回单 · the bank has paid, with its receipt")
     Mono<ResponseEntity<Payment>> confirm(
-            @PathVariable UUID id,
-            @Valid @RequestBody Receipt receipt,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor accountant) {
-        return transferred(id, tag, accountant, treasury.confirm(id, receipt.receiptNumber(), accountant));
+            @PathVariable UUID id, @Valid @RequestBody Receipt receipt, IfMatch tag, Actor accountant) {
+        return tagged.changed(id, tag, accountant, treasury.confirm(id, receipt.receiptNumber(), accountant));
     }
 
     @PostMapping("/api/v1/payments/{id}/fail-transfer")
     @Operation(summary = "银行退回 · the bank has not paid")
     Mono<ResponseEntity<Payment>> fail(
-            @PathVariable UUID id,
-            @Valid @RequestBody Reason reason,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor accountant) {
-        return transferred(id, tag, accountant, treasury.fail(id, reason.reason(), accountant));
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor accountant) {
+        return tagged.changed(id, tag, accountant, treasury.fail(id, reason.reason(), accountant));
     }
 
-    private Mono<ResponseEntity<Payment>> transferred(
-            UUID id, @Nullable String tag, Actor accountant, Mono<Payment> act) {
-        Mono<String> present = payments.find(id, accountant).map(payment -> tagOf(payment.version()));
-        return asShown.ifMatch("payment", id, tag, present, act).map(payment -> tagged(HttpStatus.OK, payment));
-    }
-
-    private Mono<ResponseEntity<PaymentDifference>> decided(
-            UUID id, @Nullable String tag, Actor accountant, Mono<PaymentDifference> act) {
-        Mono<String> present = differences.find(id, accountant).map(difference -> tagOf(difference.version()));
-        return asShown.ifMatch("difference", id, tag, present, act).map(PaymentApi::tagged);
-    }
-
-    private static String tagOf(int version) {
-        return "\"" + version + "\"";
+    private Mono<Payment> instruct(PurchaseOrder order, Instruction wish, UUID operation, Actor payer) {
+        return wish.amount() == null || wish.amount().equals(order.total())
+                ? instructPayment.instruct(order.id(), wish.channel(), operation, payer)
+                : Mono.error(Refusal.conflict("payment-amount-differs")
+                        .with("requested", wish.amount())
+                        .with("accepted", order.total()));
     }
 
     private static UUID operation(Instruction wish, @Nullable String key, Actor payer) {
@@ -221,13 +197,5 @@ class PaymentApi {
             return wish.operationId();
         }
         return key == null ? Ids.next() : Ids.derived("payment-operation", payer.person(), key);
-    }
-
-    private static ResponseEntity<PaymentDifference> tagged(PaymentDifference difference) {
-        return ResponseEntity.ok().eTag(tagOf(difference.version())).body(difference);
-    }
-
-    private static ResponseEntity<Payment> tagged(HttpStatus status, Payment payment) {
-        return ResponseEntity.status(status).eTag(tagOf(payment.version())).body(payment);
     }
 }

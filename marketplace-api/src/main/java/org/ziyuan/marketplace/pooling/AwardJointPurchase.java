@@ -57,18 +57,20 @@ public class AwardJointPurchase {
      */
     public Mono<JointPurchase> award(UUID awardId, UUID purchaseId, Money total, UUID vendorId, Actor by) {
         return ended(purchaseId, by)
-                .filter(purchase -> !awardId.equals(purchase.awardId()))
                 .flatMap(purchase -> purchase.openedBy().equals(by.person())
                         ? Mono.error(Refusal.forbidden("decided-by-its-requester"))
-                        : transactions.execute(Mono.defer(() -> awardNow(awardId, purchase, total, vendorId, by))))
+                        : transactions.execute(Mono.just(purchase)
+                                .filter(found -> !awardId.equals(found.awardId()))
+                                .flatMap(found -> awardNow(awardId, found, total, vendorId, by))))
                 .then(Mono.defer(() -> purchases.find(purchaseId, by)));
     }
 
     /** It comes to nothing; everything reserved for it is available again. Twice is once. */
     public Mono<JointPurchase> cancel(UUID purchaseId, Actor by) {
         return ended(purchaseId, by)
-                .filter(purchase -> purchase.state() != State.CANCELLED)
-                .flatMap(purchase -> transactions.execute(Mono.defer(() -> cancelNow(purchase, by))))
+                .flatMap(purchase -> transactions.execute(Mono.just(purchase)
+                        .filter(found -> found.state() != State.CANCELLED)
+                        .flatMap(found -> cancelNow(found, by))))
                 .then(Mono.defer(() -> purchases.find(purchaseId, by)));
     }
 

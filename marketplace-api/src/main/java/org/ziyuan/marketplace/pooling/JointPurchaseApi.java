@@ -10,18 +10,21 @@ import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
 /** Joint purchases over HTTP. */
@@ -35,13 +38,19 @@ class JointPurchaseApi {
     private final OpenJointPurchase open;
     private final JoinJointPurchase join;
     private final AwardJointPurchase award;
+    private final Tagged<JointPurchase> tagged;
 
     JointPurchaseApi(
-            JointPurchases purchases, OpenJointPurchase open, JoinJointPurchase join, AwardJointPurchase award) {
+            JointPurchases purchases,
+            OpenJointPurchase open,
+            JoinJointPurchase join,
+            AwardJointPurchase award,
+            AsShown asShown) {
         this.purchases = purchases;
         this.open = open;
         this.join = join;
         this.award = award;
+        this.tagged = asShown.tagged("joint-purchase", purchases::find, JointPurchaseApi::standing);
     }
 
     /** What is to be bought; without a pool line each school pays from a line of its own. */
@@ -59,27 +68,20 @@ class JointPurchaseApi {
 
     @GetMapping(PURCHASES)
     @Operation(summary = "看得到的联合采购，新的在前 · the joint purchases you may see, the newest first")
-    Mono<Page<JointPurchase>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> purchases.list(actor, Cursor.parse(cursor), limit));
+    Mono<Page<JointPurchase>> list(Actor actor, Sought sought) {
+        return purchases.list(actor, sought);
     }
 
     @GetMapping(PURCHASES + "/{id}")
     @Operation(summary = "一项联合采购 · one joint purchase")
-    Mono<JointPurchase> one(@PathVariable UUID id, Actor actor) {
-        return purchases.find(id, actor);
+    Mono<ResponseEntity<JointPurchase>> one(@PathVariable UUID id, Actor actor) {
+        return tagged.one(id, actor);
     }
 
     @GetMapping(PURCHASES + "/{id}/demands")
     @Operation(summary = "各校需求与分摊 · what each school needs and its share")
-    Mono<Page<JointDemand>> demands(
-            @PathVariable UUID id,
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> purchases.demands(id, actor, Cursor.parse(cursor), limit));
+    Mono<Page<JointDemand>> demands(@PathVariable UUID id, Actor actor, Sought sought) {
+        return purchases.demands(id, actor, sought);
     }
 
     @PostMapping(PURCHASES)
@@ -104,13 +106,19 @@ class JointPurchaseApi {
 
     @PostMapping(PURCHASES + "/{id}/award")
     @Operation(summary = "定标并按数量分摊到分 · award it and split the price to the fen")
-    Mono<JointPurchase> award(@PathVariable UUID id, @Valid @RequestBody Award what, OperationId awardId, Actor actor) {
-        return award.award(awardId.value(), id, what.total(), what.vendorId(), actor);
+    Mono<ResponseEntity<JointPurchase>> award(
+            @PathVariable UUID id, @Valid @RequestBody Award what, OperationId awardId, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, award.award(awardId.value(), id, what.total(), what.vendorId(), actor));
     }
 
     @PostMapping(PURCHASES + "/{id}/cancel")
     @Operation(summary = "取消并释放全部预占 · cancel it and release everything")
-    Mono<JointPurchase> cancel(@PathVariable UUID id, Actor actor) {
-        return award.cancel(id, actor);
+    Mono<ResponseEntity<JointPurchase>> cancel(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, award.cancel(id, actor));
+    }
+
+    /** Who awards decides by what the schools need together. */
+    private static Object standing(JointPurchase purchase) {
+        return "%s-%d-%d".formatted(purchase.state(), purchase.schools(), purchase.quantity());
     }
 }

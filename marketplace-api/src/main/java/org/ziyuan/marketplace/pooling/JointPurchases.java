@@ -7,6 +7,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -45,42 +46,31 @@ public class JointPurchases {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("joint-purchase", id)));
     }
 
-    /** What the actor may see, the newest first. */
-    public Mono<Page<JointPurchase>> list(Actor actor, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return Sight.MONEY
-                .bindTo(database.sql(PURCHASE + """
-                           and (p.opened_at, p.id) < (:at, :after) order by p.opened_at desc, p.id desc limit :rows
-                        """), actor)
-                .bind("path", actor.organizationPath())
-                .bind("at", after.at())
-                .bind("after", after.id())
-                .bind("rows", size + 1)
+    /** What the actor may see, the newest first, narrowed by words of the title and the bureau. */
+    public Mono<Page<JointPurchase>> list(Actor actor, Sought sought) {
+        return sought.bindTo(Sight.MONEY
+                        .bindTo(
+                                database.sql(PURCHASE + Sought.newestFirst("p.opened_at", "p.id", "p.title", "o.name")),
+                                actor)
+                        .bind("path", actor.organizationPath()))
                 .map(Rows.as(JointPurchase.class))
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, found -> new Cursor(found.openedAt(), found.id())));
+                .map(rows -> sought.page(rows, found -> new Cursor(found.openedAt(), found.id())));
     }
 
-    /** The demands and shares of a purchase, the newest first; a school sees its own only. */
-    public Mono<Page<JointDemand>> demands(UUID purchaseId, Actor actor, Cursor after, int limit) {
-        int size = Page.size(limit);
+    /** The demands and shares of a purchase, the newest first, narrowed by words of the school; a school sees its own. */
+    public Mono<Page<JointDemand>> demands(UUID purchaseId, Actor actor, Sought sought) {
         return find(purchaseId, actor)
-                .flatMap(purchase -> Sight.MONEY
-                        .bindTo(
-                                database.sql(DEMAND + """
-                         where d.purchase_id = :purchase and %s and (d.asked_at, d.id) < (:at, :after)
-                         order by d.asked_at desc, d.id desc limit :rows
-                        """.formatted(Sight.over("s")))
+                .flatMap(purchase -> sought.bindTo(Sight.MONEY.bindTo(
+                                database.sql(DEMAND + " where d.purchase_id = :purchase and " + Sight.over("s")
+                                                + Sought.newestFirst("d.asked_at", "d.id", "s.name"))
                                         .bind("purchase", purchase.id()),
-                                actor)
-                        .bind("at", after.at())
-                        .bind("after", after.id())
-                        .bind("rows", size + 1)
+                                actor))
                         .map(Rows.as(JointDemand.class))
                         .all()
-                        .collectList()
-                        .map(rows -> Page.of(rows, size, demand -> new Cursor(demand.askedAt(), demand.id()))));
+                        .collectList())
+                .map(rows -> sought.page(rows, demand -> new Cursor(demand.askedAt(), demand.id())));
     }
 
     /** One demand, for who may see it. @throws Refusal {@code joint-demand-not-found} */

@@ -9,8 +9,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,8 +21,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -37,11 +44,15 @@ class YearEndApi {
     private final YearEndRuns runs;
     private final PreviewYearEnd preview;
     private final StartYearEnd start;
+    private final AsShown asShown;
+    private final Tagged<YearEndRun> tagged;
 
-    YearEndApi(YearEndRuns runs, PreviewYearEnd preview, StartYearEnd start) {
+    YearEndApi(YearEndRuns runs, PreviewYearEnd preview, StartYearEnd start, AsShown asShown) {
         this.runs = runs;
         this.preview = preview;
         this.start = start;
+        this.asShown = asShown;
+        this.tagged = asShown.tagged("yearend", runs::find, YearEndApi::standing);
     }
 
     /** Which books to close; release ends requisitions that are still open. */
@@ -66,8 +77,8 @@ class YearEndApi {
 
     @GetMapping(YEAR_ENDS + "/{id}")
     @Operation(summary = "进度 · one run and how far it has come")
-    Mono<YearEndRun> one(@PathVariable UUID id, Actor actor) {
-        return runs.find(id, actor);
+    Mono<ResponseEntity<YearEndRun>> one(@PathVariable UUID id, Actor actor) {
+        return tagged.one(id, actor);
     }
 
     @GetMapping(YEAR_ENDS + "/{id}/moved")
@@ -82,7 +93,7 @@ class YearEndApi {
 
     @GetMapping(YEAR_ENDS + "/preview")
     @Operation(summary = "试算：将释放、结转与收回的金额 · the dry run: what would be released, carried and lapse")
-    Mono<Preview> preview(
+    Mono<ResponseEntity<Preview>> preview(
             Actor actor,
             @RequestParam UUID organizationId,
             @RequestParam int fiscalYear,
@@ -90,29 +101,53 @@ class YearEndApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") int limit) {
         return Mono.defer(() -> Mono.zip(
-                preview.total(organizationId, subtree, fiscalYear, actor),
-                preview.lines(organizationId, subtree, fiscalYear, Cursor.parse(cursor), limit, actor),
-                Preview::new));
+                        preview.total(organizationId, subtree, fiscalYear, actor),
+                        preview.lines(organizationId, subtree, fiscalYear, Cursor.parse(cursor), limit, actor),
+                        Preview::new)
+                .map(shown -> ResponseEntity.ok().eTag(tagOf(shown.total())).body(shown)));
     }
 
     @PostMapping(YEAR_ENDS)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "开始年终结转 · start to close a year")
-    Mono<YearEndRun> close(@Valid @RequestBody Close close, OperationId id, Actor actor) {
-        return start.close(
-                id.value(), close.organizationId(), close.subtree(), close.fiscalYear(), close.release(), actor);
+    Mono<YearEndRun> close(@Valid @RequestBody Close close, OperationId id, IfMatch tag, Actor actor) {
+        return asShown.ifMatch(
+                PreviewYearEnd.SHOWN,
+                PreviewYearEnd.shownAs(close.fiscalYear(), close.subtree()),
+                tag,
+                preview.total(close.organizationId(), close.subtree(), close.fiscalYear(), actor)
+                        .map(YearEndApi::tagOf),
+                start.close(
+                        id.value(),
+                        close.organizationId(),
+                        close.subtree(),
+                        close.fiscalYear(),
+                        close.release(),
+                        actor));
     }
 
     @PostMapping(YEAR_ENDS + "/{id}/reopen")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "重开已结年度，须写明理由 · start to take a finished close back, with a reason")
-    Mono<YearEndRun> reopen(@PathVariable UUID id, @Valid @RequestBody Why why, OperationId run, Actor actor) {
-        return start.reopen(run.value(), id, why.reason(), actor);
+    Mono<YearEndRun> reopen(
+            @PathVariable UUID id, @Valid @RequestBody Why why, OperationId run, IfMatch tag, Actor actor) {
+        return tagged.command(id, tag, actor, start.reopen(run.value(), id, why.reason(), actor));
     }
 
     @PostMapping(YEAR_ENDS + "/{id}/resume")
     @Operation(summary = "排除障碍后继续 · have a run go on that was stopped")
-    Mono<YearEndRun> resume(@PathVariable UUID id, Actor actor) {
-        return start.resume(id, actor);
+    Mono<ResponseEntity<YearEndRun>> resume(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return tagged.changed(id, tag, actor, start.resume(id, actor));
+    }
+
+    /** What somebody decides by who closes a year: what would be moved. */
+    private static String tagOf(PreviewYearEnd.Figures total) {
+        return Stream.of(total.released(), total.contracts(), total.carried(), total.lapsed(), total.paymentsUnderWay())
+                .map(Money::inYuan)
+                .collect(Collectors.joining("-", "\"", "\""));
+    }
+
+    private static Object standing(YearEndRun run) {
+        return run.state() + "-" + run.organizationsDone();
     }
 }

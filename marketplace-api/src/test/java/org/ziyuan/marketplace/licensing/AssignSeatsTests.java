@@ -276,6 +276,58 @@ class AssignSeatsTests {
         assertThat(pool(licence)).isEqualTo("1=1+0");
     }
 
+    @Test
+    void aStewardMayDemandTheSeatsThatHeSawFree() {
+        UUID licence = town.licence(town.school, 2);
+        String path = "/api/v1/licences/" + licence;
+        String read = tag(path);
+        post(purchaser, licence, teacher).expectStatus().isOk();
+        String seat = town.text("select id::text from seat where licence_id = '" + licence + "'");
+        Map<String, UUID> another = Map.of("personId", town.teacher().person());
+
+        for (String tag : List.of(read, "\"x\"")) {
+            as(purchaser)
+                    .post()
+                    .uri(path + "/assignments")
+                    .header("If-Match", tag)
+                    .bodyValue(another)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(412);
+            as(purchaser)
+                    .delete()
+                    .uri(path + "/assignments/" + seat)
+                    .header("If-Match", tag)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(412);
+        }
+        assertThat(pool(licence)).isEqualTo("2=1+1");
+
+        for (int time = 0; time < 2; time++) {
+            as(purchaser)
+                    .delete()
+                    .uri(path + "/assignments/" + seat)
+                    .header("If-Match", tag(path))
+                    .exchange()
+                    .expectStatus()
+                    .isNoContent();
+        }
+        assertThat(pool(licence)).isEqualTo("2=2+0");
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(as(purchaser)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
     private ResponseSpec post(Actor actor, UUID licence, Actor person) {
         return as(actor)
                 .post()

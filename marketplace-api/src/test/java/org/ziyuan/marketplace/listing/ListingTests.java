@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -24,6 +26,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
+import tools.jackson.databind.json.JsonMapper;
 
 @MarketplaceTest
 class ListingTests {
@@ -326,6 +329,49 @@ class ListingTests {
         demanding(published, "/suspend").expectStatus().isOk();
     }
 
+    /** What a second tab, or a colleague, has written since is never handed over, thrown away or sold unread. */
+    @Test
+    void aVendorCommandsNothingThatWasRewrittenSinceHeReadIt() {
+        edit.save(listing, draft("一起阅读"), vendor).block();
+        String read = tag(vendor, "/draft");
+        UUID offer = Ids.next();
+        addOffer.to(listing, perPupil("3.00"), offer, vendor).then().block();
+        String here = "/api/v1/listings/" + listing;
+        String another = "{\"kind\":\"PER_PUPIL\",\"name\":\"第二种\",\"unitPriceInYuan\":\"5\",\"termMonths\":12}";
+
+        demanding(HttpMethod.PUT, here + "/draft", read, json(draft("另一名称"))).isEqualTo(412);
+        demanding(HttpMethod.DELETE, here + "/draft", read, "{}").isEqualTo(412);
+        demanding(HttpMethod.POST, here + "/submit", read, "{}").isEqualTo(412);
+        demanding(HttpMethod.POST, here + "/offers", read, another).isEqualTo(412);
+        assertThat(tag(vendor, "/draft")).isNotEqualTo(read);
+        demanding(HttpMethod.POST, here + "/offers", tag(vendor, "/draft"), another)
+                .isOk();
+        demanding(HttpMethod.PUT, here + "/draft", tag(vendor, "/draft"), json(draft("另一名称")))
+                .isOk();
+        demanding(HttpMethod.POST, here + "/submit", tag(vendor, "/draft"), "{}")
+                .isOk();
+    }
+
+    @Test
+    void anOfferIsRepricedAndRetiredAsItWasRead() {
+        publish("一起阅读");
+        UUID offer = Ids.next();
+        addOffer.to(listing, perPupil("3.00"), offer, vendor).then().block();
+        String path = "/api/v1/offers/" + offer;
+        String read = tagOf(vendor, path);
+        String onTheMarket = tag(vendor, "");
+        prices.to(Money.ofYuan("4.00"), offer, vendor).then().block();
+
+        assertThat(tag(vendor, "")).isNotEqualTo(onTheMarket);
+        String five = "{\"unitPriceInYuan\":\"5.00\"}";
+        demanding(HttpMethod.PUT, path + "/price", read, five).isEqualTo(412);
+        demanding(HttpMethod.DELETE, path, read, "{}").isEqualTo(412);
+        demanding(HttpMethod.PUT, path + "/price", tagOf(vendor, path), five).isOk();
+        demanding(HttpMethod.DELETE, path, tagOf(vendor, path) + ", \"x\"", "{}")
+                .isNoContent();
+        as(operator).get().uri(path).exchange().expectStatus().isForbidden();
+    }
+
     @Test
     void aDraftIsReadByItsVendorAndTheOperatorAlone() {
         edit.save(listing, draft("一起阅读"), vendor).block();
@@ -347,10 +393,29 @@ class ListingTests {
         return TestPeople.signedIn(context, actor);
     }
 
+    private static String json(ListingDraft draft) {
+        return JsonMapper.shared().writeValueAsString(draft);
+    }
+
+    private StatusAssertions demanding(HttpMethod method, String path, String tag, String body) {
+        return as(vendor)
+                .method(method)
+                .uri(path)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus();
+    }
+
     private String tag(Actor actor, String of) {
+        return tagOf(actor, "/api/v1/listings/" + listing + of);
+    }
+
+    private String tagOf(Actor actor, String path) {
         return Objects.requireNonNull(as(actor)
                 .get()
-                .uri("/api/v1/listings/" + listing + of)
+                .uri(path)
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -6,6 +6,7 @@ import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,12 +15,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.pooling.JointPurchase.State;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
@@ -29,6 +32,7 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.County;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 @MarketplaceTest
 class JointPurchaseTests {
@@ -98,10 +102,12 @@ class JointPurchaseTests {
             assertThat(awarded.state()).isEqualTo(State.AWARDED);
         }
 
-        List<Long> paid = now(purchases.demands(purchase, county.bureau, Cursor.START, 10)).items().stream()
-                .map(demand -> java.util.Objects.requireNonNull(demand.share()).fen())
-                .sorted()
-                .toList();
+        List<Long> paid =
+                now(purchases.demands(purchase, county.bureau, Sought.everything(Cursor.START, 10))).items().stream()
+                        .map(demand ->
+                                java.util.Objects.requireNonNull(demand.share()).fen())
+                        .sorted()
+                        .toList();
         assertThat(paid).containsExactly(3333L, 3333L, 3334L);
         for (UUID line : lines) {
             assertThat(now(book.balance(line)).encumbered().fen()).isBetween(3333L, 3334L);
@@ -112,7 +118,7 @@ class JointPurchaseTests {
                         .mapValue(Long.class)
                         .one()))
                 .isEqualTo(1);
-        assertThat(now(purchases.demands(purchase, schools.get(0), Cursor.START, 10))
+        assertThat(now(purchases.demands(purchase, schools.get(0), Sought.everything(Cursor.START, 10)))
                         .items())
                 .hasSize(1);
         assertThat(shares.check().collectList().block()).isEmpty();
@@ -133,7 +139,7 @@ class JointPurchaseTests {
 
         assertThat(now(book.balance(pool)).encumbered()).isEqualTo(Money.ofYuan("250"));
         assertThat(now(book.balance(pool)).available()).isEqualTo(Money.ofYuan("250"));
-        assertThat(now(purchases.demands(purchase, county.bureau, Cursor.START, 10))
+        assertThat(now(purchases.demands(purchase, county.bureau, Sought.everything(Cursor.START, 10)))
                         .items())
                 .extracting(JointDemand::share)
                 .containsExactlyInAnyOrder(Money.ofFen(16_667), Money.ofFen(8_333));
@@ -251,6 +257,85 @@ class JointPurchaseTests {
                 .exchange()
                 .expectStatus()
                 .isForbidden();
+    }
+
+    /** A school that joined since is not awarded unseen, and cancelling twice stays cancelling once. */
+    @Test
+    void aBureauEndsOnlyWhatItRead() {
+        String path = "/api/v1/joint-purchases/" + opened(null, "100");
+        UUID purchase = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        String read = tag(path);
+        done(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
+        Map<String, Object> body = Map.of("total", "150", "vendorId", vendor);
+
+        demanding(county.secondOfBureau, path + "/award", read, body).isEqualTo(412);
+        demanding(county.bureau, path + "/cancel", read, Map.of()).isEqualTo(412);
+        assertThat(now(purchases.find(purchase, county.bureau)).state()).isEqualTo(State.OPEN);
+        for (int time = 0; time < 2; time++) {
+            demanding(county.bureau, path + "/cancel", tag(path), Map.of()).isOk();
+        }
+
+        assertThat(now(purchases.find(purchase, county.bureau)).state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void purchasesAndDemandsAreSearchedAndPaged() {
+        UUID purchase = opened(null, "100");
+        done(open.open(Ids.next(), "课桌椅", null, Money.ofYuan("80"), county.bureau));
+        for (int n = 0; n < 3; n++) {
+            done(join.join(Ids.next(), purchase, 1, lines.get(n), schools.get(n)));
+        }
+
+        assertThat(count("/api/v1/joint-purchases?find=课桌")).isEqualTo(1);
+        assertThat(count("/api/v1/joint-purchases?find=课桌 数字")).isZero();
+        assertThat(count("/api/v1/joint-purchases?from=2000-01-01&until=2000-01-02"))
+                .isZero();
+        assertThat(count("/api/v1/joint-purchases?limit=1")).isEqualTo(1);
+        String demands = "/api/v1/joint-purchases/" + purchase + "/demands";
+        assertThat(count(demands)).isEqualTo(3);
+        assertThat(count(demands + "?find=" + nameOf(schools.get(1)))).isEqualTo(1);
+    }
+
+    private int count(String path) {
+        byte[] answer = signedIn(context, county.bureau)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return JsonMapper.shared().readTree(answer).path("items").size();
+    }
+
+    private String nameOf(Actor school) {
+        return now(database.sql("select name from organization where id = :id")
+                .bind("id", school.organizationId())
+                .mapValue(String.class)
+                .one());
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(signedIn(context, county.bureau)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private StatusAssertions demanding(Actor actor, String path, String tag, Map<String, Object> body) {
+        return signedIn(context, actor)
+                .post()
+                .uri(path)
+                .header("If-Match", tag)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus();
     }
 
     @Test

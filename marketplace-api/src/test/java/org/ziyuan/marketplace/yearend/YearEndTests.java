@@ -436,6 +436,60 @@ class YearEndTests {
                 .isForbidden();
     }
 
+    @Test
+    void theApiClosesAndReopensWhatWasRead() {
+        Actor accountant = county.school();
+        UUID line = funded(accountant, 2030, "100");
+        clock.set(NEW_YEAR);
+        String preview = "/api/v1/year-ends/preview?fiscalYear=2030&subtree=true&organizationId=" + county.id;
+        String read = tag(preview);
+        money.execute(book.appropriate(Ids.next(), line, Money.ofYuan("50"), accountant))
+                .block();
+        Map<String, Object> body =
+                Map.of("organizationId", county.id, "fiscalYear", 2030, "subtree", true, "release", true);
+
+        demanding("/api/v1/year-ends", read, body).expectStatus().isEqualTo(412);
+        byte[] answer = demanding("/api/v1/year-ends", tag(preview), body)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        String run = "/api/v1/year-ends/"
+                + JsonPath.read(new String(Objects.requireNonNull(answer), StandardCharsets.UTF_8), "$.id");
+        String running = tag(run);
+        finish(UUID.fromString(run.substring(run.lastIndexOf('/') + 1)));
+        demanding(run + "/reopen", running, Map.of("reason", "补记一笔"))
+                .expectStatus()
+                .isEqualTo(412);
+        demanding(run + "/resume", running, Map.of()).expectStatus().isEqualTo(412);
+        demanding(run + "/resume", tag(run), Map.of()).expectStatus().isOk();
+        demanding(run + "/reopen", tag(run), Map.of("reason", "补记一笔"))
+                .expectStatus()
+                .isAccepted();
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(signedIn(context, county.bureau)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private WebTestClient.ResponseSpec demanding(String path, String tag, Map<String, Object> body) {
+        return signedIn(context, county.bureau)
+                .post()
+                .uri(path)
+                .header("If-Match", tag)
+                .bodyValue(body)
+                .exchange();
+    }
+
     /** A year of a school: money every month, purchases that are paid, owed, promised and asked for. */
     private void twelveMonths(UUID line, Actor accountant) {
         Actor receiver = county.colleagueOf(accountant, Role.TEACHER);

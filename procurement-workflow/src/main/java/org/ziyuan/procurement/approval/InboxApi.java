@@ -12,12 +12,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
@@ -29,14 +31,12 @@ class InboxApi {
 
     private final Inbox inbox;
     private final Decide decide;
-    private final Requisitions requisitions;
-    private final AsShown asShown;
+    private final Tagged<Requisition> decided;
 
     InboxApi(Inbox inbox, Decide decide, Requisitions requisitions, AsShown asShown) {
         this.inbox = inbox;
         this.decide = decide;
-        this.requisitions = requisitions;
-        this.asShown = asShown;
+        this.decided = asShown.tagged("requisition", requisitions::find, Requisition::version);
     }
 
     /** What is decided, and why; to reject needs a reason. */
@@ -53,19 +53,11 @@ class InboxApi {
     @PostMapping("/api/v1/inbox/{taskId}/decision")
     @Operation(summary = "同意或驳回 · approve or reject")
     Mono<Map<String, Object>> decide(
-            @PathVariable UUID taskId,
-            @Valid @RequestBody Word word,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
+            @PathVariable UUID taskId, @Valid @RequestBody Word word, IfMatch tag, Actor actor) {
         String comment = word.comment() == null ? "" : word.comment();
         Mono<RequisitionState> decision = decide.decide(taskId, word.decision(), comment, actor);
         return decide.requisitionOf(taskId, actor)
-                .flatMap(id -> asShown.ifMatch("requisition", id, tag, version(id, actor), decision))
+                .flatMap(id -> decided.command(id, tag, actor, decision))
                 .map(state -> Map.of("taskId", taskId, "requisitionState", state));
-    }
-
-    /** The entity tag of the requisition that is decided on, as its own address answers it. */
-    private Mono<String> version(UUID requisition, Actor actor) {
-        return requisitions.find(requisition, actor).map(found -> "\"" + found.version() + "\"");
     }
 }

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.http.ResponseEntity;
@@ -20,10 +19,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.IfMatch;
+import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
@@ -44,7 +44,7 @@ class RequisitionApi {
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
     private final CopyRequisition copies;
-    private final AsShown asShown;
+    private final Tagged<Requisition> tagged;
 
     RequisitionApi(
             Requisitions requisitions,
@@ -60,7 +60,7 @@ class RequisitionApi {
         this.submission = submission;
         this.withdrawal = withdrawal;
         this.copies = copies;
-        this.asShown = asShown;
+        this.tagged = asShown.tagged("requisition", requisitions::find, Requisition::version);
     }
 
     /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */
@@ -86,7 +86,7 @@ class RequisitionApi {
     @GetMapping(ONE)
     @Operation(summary = "一份采购申请 · one requisition with its lines")
     Mono<ResponseEntity<Requisition>> one(@PathVariable UUID id, Actor actor) {
-        return requisitions.find(id, actor).map(RequisitionApi::tagged);
+        return tagged.one(id, actor);
     }
 
     @GetMapping(ONE + "/timeline")
@@ -105,56 +105,41 @@ class RequisitionApi {
                 .begin(id, purpose, actor)
                 .then(requisitions.find(id, actor))
                 .map(begun -> ResponseEntity.created(URI.create("/api/v1/requisitions/" + id))
-                        .eTag(tagOf(begun))
+                        .eTag(tagged.tagOf(begun))
                         .body(begun));
     }
 
     @PostMapping(ONE + "/lines")
     @Operation(summary = "加入一项报价或改其数量 · add an offer, or change how much of it")
     Mono<ResponseEntity<Requisition>> addLine(
-            @PathVariable UUID id,
-            @Valid @RequestBody NewLine line,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, () -> drafts.addLine(id, line.offerId(), line.quantity(), actor));
+            @PathVariable UUID id, @Valid @RequestBody NewLine line, IfMatch tag, Actor actor) {
+        return commanded(id, tag, actor, drafts.addLine(id, line.offerId(), line.quantity(), actor));
     }
 
     @DeleteMapping(ONE + "/lines/{lineId}")
     @Operation(summary = "去掉一项 · take a line off")
     Mono<ResponseEntity<Requisition>> removeLine(
-            @PathVariable UUID id,
-            @PathVariable UUID lineId,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, () -> drafts.removeLine(id, lineId, actor));
+            @PathVariable UUID id, @PathVariable UUID lineId, IfMatch tag, Actor actor) {
+        return commanded(id, tag, actor, drafts.removeLine(id, lineId, actor));
     }
 
     @PutMapping(ONE + "/budget-line")
     @Operation(summary = "选定预算指标 · say which budget line pays")
     Mono<ResponseEntity<Requisition>> payFrom(
-            @PathVariable UUID id,
-            @Valid @RequestBody Purse purse,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, () -> drafts.payFrom(id, purse.budgetLineId(), actor));
+            @PathVariable UUID id, @Valid @RequestBody Purse purse, IfMatch tag, Actor actor) {
+        return commanded(id, tag, actor, drafts.payFrom(id, purse.budgetLineId(), actor));
     }
 
     @PostMapping(ONE + "/submit")
     @Operation(summary = "提交并预占经费 · hand it in and set the money aside")
-    Mono<ResponseEntity<Requisition>> submit(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, () -> submission.submit(id, actor));
+    Mono<ResponseEntity<Requisition>> submit(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return commanded(id, tag, actor, submission.submit(id, actor));
     }
 
     @PostMapping(ONE + "/withdraw")
     @Operation(summary = "批准前撤回并释放经费 · take it back before it is approved")
-    Mono<ResponseEntity<Requisition>> withdraw(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String tag,
-            Actor actor) {
-        return guarded(id, tag, actor, () -> withdrawal.withdraw(id, actor));
+    Mono<ResponseEntity<Requisition>> withdraw(@PathVariable UUID id, IfMatch tag, Actor actor) {
+        return commanded(id, tag, actor, withdrawal.withdraw(id, actor));
     }
 
     @PostMapping(ONE + "/copy")
@@ -163,30 +148,12 @@ class RequisitionApi {
         return copies.copy(id, actor)
                 .flatMap(copied -> requisitions.find(copied.id(), actor))
                 .map(draft -> ResponseEntity.created(URI.create("/api/v1/requisitions/" + draft.id()))
-                        .eTag(tagOf(draft))
+                        .eTag(tagged.tagOf(draft))
                         .body(draft));
     }
 
-    /** What the actor may not see is not found before anything else is said about it. */
-    private Mono<ResponseEntity<Requisition>> guarded(
-            UUID id, @Nullable String tag, Actor actor, Supplier<Publisher<?>> command) {
-        Mono<Requisition> found = requisitions.find(id, actor);
-        Mono<String> present = found.map(RequisitionApi::tagOf);
-        return present.flatMap(seen -> asShown.ifMatch(
-                        "requisition",
-                        id,
-                        tag,
-                        present,
-                        Flux.from(command.get()).then()))
-                .then(found)
-                .map(RequisitionApi::tagged);
-    }
-
-    private static ResponseEntity<Requisition> tagged(Requisition requisition) {
-        return ResponseEntity.ok().eTag(tagOf(requisition)).body(requisition);
-    }
-
-    private static String tagOf(Requisition requisition) {
-        return "\"" + requisition.version() + "\"";
+    /** The requisition as the command left it. */
+    private Mono<ResponseEntity<Requisition>> commanded(UUID id, IfMatch tag, Actor actor, Publisher<?> command) {
+        return tagged.command(id, tag, actor, Flux.from(command).then()).then(tagged.one(id, actor));
     }
 }

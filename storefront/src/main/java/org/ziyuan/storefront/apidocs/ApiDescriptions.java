@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.media.DateSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
+import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
@@ -37,7 +40,7 @@ class ApiDescriptions {
     ApiDescriptions() {
         // Who acts and what the operation is called are found by the server; nobody sends them as parameters.
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Actor.class, OperationId.class, Sought.class)
+                .addRequestWrapperToIgnore(Actor.class, OperationId.class, IfMatch.class, Sought.class)
                 .replaceWithSchema(
                         Money.class,
                         new StringSchema().pattern("\\d{1,12}(\\.\\d{1,2})?").example("1250.50"));
@@ -58,16 +61,21 @@ class ApiDescriptions {
                 .group(group)
                 .displayName(name)
                 .pathsToMatch(API)
-                .addOperationCustomizer((operation, handler) -> sought(operation, handler, words, locale))
+                .addOperationCustomizer((operation, handler) -> asked(operation, handler, words, locale))
                 .addOpenApiCustomizer(new ApiWords(words, locale)::describe)
                 .build();
     }
 
-    /** A list is asked the same everywhere. */
-    private static Operation sought(Operation operation, HandlerMethod handler, MessageSource words, Locale locale) {
-        boolean asked = Stream.of(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType().equals(Sought.class));
-        if (asked) {
+    /** A list is asked the same everywhere, and a write names the version it was decided on in one way. */
+    private static Operation asked(Operation operation, HandlerMethod handler, MessageSource words, Locale locale) {
+        if (declares(handler, IfMatch.class)) {
+            operation.addParametersItem(new HeaderParameter()
+                    .name(HttpHeaders.IF_MATCH)
+                    .description(words.getMessage("api.ifMatch", null, locale))
+                    .required(false)
+                    .schema(new StringSchema()));
+        }
+        if (declares(handler, Sought.class)) {
             SOUGHT.forEach((name, schema) -> operation.addParametersItem(new QueryParameter()
                     .name(name)
                     .description(words.getMessage("api.sought." + name, null, locale))
@@ -75,5 +83,10 @@ class ApiDescriptions {
                     .schema(schema)));
         }
         return operation;
+    }
+
+    private static boolean declares(HandlerMethod handler, Class<?> argument) {
+        return Stream.of(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType().equals(argument));
     }
 }

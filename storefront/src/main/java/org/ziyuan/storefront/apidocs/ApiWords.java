@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 
 /** Puts a description of the API into words: each operation's sentence is the message {@code api.<method>.<path>}. */
@@ -74,10 +73,6 @@ final class ApiWords {
             operation.addParametersItem(header("Idempotency-Key", "api.idempotencyKey"));
             operation.addParametersItem(header("X-CSRF-TOKEN", "api.csrfToken"));
         }
-        Stream.ofNullable(operation.getParameters())
-                .flatMap(List::stream)
-                .filter(parameter -> "If-Match".equals(parameter.getName()))
-                .forEach(parameter -> parameter.description(word("api.ifMatch")));
         Schema<?> problem = new Schema<>().$ref(PROBLEM);
         operation
                 .getResponses()

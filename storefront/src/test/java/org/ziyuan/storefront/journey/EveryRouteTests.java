@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -275,6 +276,11 @@ class EveryRouteTests {
                         Objects.requireNonNull(parameter.getParameterAnnotation(RequestHeader.class))
                                 .value(),
                         any(TAGS)));
+        boolean decided = Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType().equals(IfMatch.class));
+        if (decided && random.nextBoolean()) {
+            headers.put("If-Match", any(TAGS));
+        }
         if (random.nextInt(3) == 0) {
             String name = any(List.copyOf(HEADERS.keySet()));
             headers.put(name, any(Objects.requireNonNull(HEADERS.get(name))));

@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.Audience;
@@ -71,6 +72,26 @@ class DeclaredRoutesTests {
 
     private static final Set<String> OF_VENDORS = Set.of(
             "/orders", "/orders/{id}", "/orders.csv", "/invoices", "/payments.csv", "/payments/{id}/transfer-order");
+
+    /** Writes of the API that act on nothing that was shown, each with its reason. */
+    private static final Map<String, String> NOTHING_DECIDED = Map.ofEntries(
+            Map.entry("POST /api/v1/session", "signs in"),
+            Map.entry("DELETE /api/v1/session", "signs out"),
+            Map.entry("POST /api/v1/session/organization", "chooses for whom one acts"),
+            Map.entry("POST /api/v1/session/password", "proves itself by the old password"),
+            Map.entry("POST /api/v1/allocations", "computes a new allocation, which another person approves"),
+            Map.entry("POST /api/v1/budget-changes", "asks for a new change, which another person decides"),
+            Map.entry("POST /api/v1/enrolment-snapshots", "begins a new count"),
+            Map.entry("POST /api/v1/enrolment-snapshots/{id}/dry-run", "writes nothing"),
+            Map.entry("POST /api/v1/enrolment-snapshots/{id}/error-workbook", "writes nothing"),
+            Map.entry("POST /api/v1/joint-purchases", "opens a new one"),
+            Map.entry("POST /api/v1/joint-purchases/{id}/demands", "what is joined never changes while it is open"),
+            Map.entry("POST /api/v1/joint-demands/{id}/withdraw", "a demand never changes but by what ends it"),
+            Map.entry("POST /api/v1/licences/{id}/seats", "takes a seat for oneself"),
+            Map.entry("DELETE /api/v1/licences/{id}/seats/mine", "gives one's own seat back"),
+            Map.entry("POST /api/v1/payments/{id}/check", "asks the provider a question"),
+            Map.entry("POST /api/v1/requisitions", "begins a new draft"),
+            Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));
 
     private static final Set<String> FOLDERS_OF_FILES = Set.of("/css/", "/js/", "/img/", "/webjars/");
 
@@ -147,6 +168,19 @@ class DeclaredRoutesTests {
                 assertThat(readers(page)).as("%s and %s", page, api).isEqualTo(readers(api));
                 assertThat(readers(page)).as(page).isNotEmpty();
             });
+        }
+
+        /** What is read under an entity tag may be commanded by it; what does not act on anything shown says why. */
+        @Test
+        void everyWriteAboutSomethingThatCanChangeMayNameItsVersion() {
+            Set<String> blind = mapping.getHandlerMethods().entrySet().stream()
+                    .filter(route -> Stream.of(route.getValue().getMethodParameters())
+                            .noneMatch(parameter -> parameter.getParameterType().equals(IfMatch.class)))
+                    .flatMap(route -> written(route.getKey()))
+                    .filter(route -> route.contains(" /api/") && !route.startsWith("GET "))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(blind).containsExactlyElementsOf(new TreeSet<>(NOTHING_DECIDED.keySet()));
         }
 
         /** A vendor sees the orders he delivers, and nothing of what a school thinks or holds. */
