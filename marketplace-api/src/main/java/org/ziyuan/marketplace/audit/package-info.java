@@ -1,5 +1,5 @@
 /** Evidence: who did what when, chained per organization, and the invariants that can be checked over it. */
-@ApplicationModule(allowedDependencies = {"identity", "row", "transaction"})
+@ApplicationModule(allowedDependencies = {"identity", "organization", "paging", "row", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.audit;
 

@@ -8,6 +8,7 @@ import static org.ziyuan.marketplace.row.Columns.time;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -23,17 +24,21 @@ public class Listings {
 
     private final DatabaseClient database;
 
-    Listings(DatabaseClient database) {
+    public Listings(DatabaseClient database) {
         this.database = database;
     }
 
     /** A listing in its current version, in any state but draft. @throws Refusal {@code listing-not-found} */
     public Mono<Listing> find(UUID id) {
+        return withoutOffers(id).flatMap(listing -> offersOf(id).collectList().map(listing::with));
+    }
+
+    /** The same without asking for its offers. @throws Refusal {@code listing-not-found} */
+    public Mono<Listing> withoutOffers(UUID id) {
         return database.sql("select * from listing_view where listing_id = :id")
                 .bind("id", id)
                 .map(Listings::listing)
                 .one()
-                .flatMap(listing -> offersOf(id).collectList().map(listing::with))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
     }
 
@@ -51,6 +56,25 @@ public class Listings {
         return database.sql(OFFER + "where listing_id = :id and active order by unit_price_in_fen, id")
                 .bind("id", listing)
                 .map(Rows.as(Offer.class))
+                .all();
+    }
+
+    /** What a listing is by its current version, and the code under which another system knows it. */
+    public record Catalogued(
+            UUID id,
+            String kind,
+            @Nullable String externalCode,
+            @Nullable String edition) {}
+
+    /** Every listing of these kinds that ever was on the market. */
+    public Flux<Catalogued> catalogued(String... kinds) {
+        return database.sql("""
+                        select l.id, l.kind, l.external_code, v.edition
+                          from listing l join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                         where l.kind = any(:kinds)
+                        """)
+                .bind("kinds", kinds)
+                .map(Rows.as(Catalogued.class))
                 .all();
     }
 

@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,24 @@ public class Organizations {
                 .map(Rows.as(Organization.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
+    }
+
+    /**
+     * The organization of this code or name among those whose papers of a kind the actor sees; his own when nothing is named.
+     *
+     * @throws Refusal {@code organization-not-found}
+     */
+    public Mono<Organization> named(@Nullable String codeOrName, Sight papers, Actor actor) {
+        String word = codeOrName == null ? "" : codeOrName.strip();
+        return papers.bindTo(database.sql("""
+                        select * from organization o
+                         where %s and (case when :word = '' then o.id = :own else :word in (o.code, o.name) end)
+                         order by o.path limit 1
+                        """.formatted(SEEN)), actor)
+                .bind("word", word)
+                .map(Rows.as(Organization.class))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", word)));
     }
 
     /** Those directly under a parent that the actor may see, by path. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.ordering.OrderReasons;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.engine.ServiceStep;
 import org.ziyuan.procurement.engine.ServiceStep.StepCall;
@@ -23,13 +23,13 @@ class FulfilmentSteps {
     private static final Map<String, String> NOTHING = Map.of();
     private static final Duration BETWEEN_REMINDERS = Duration.ofDays(10);
 
-    private final DatabaseClient database;
+    private final OrderReasons reasons;
     private final RequisitionMoves moves;
     private final MoneyTransactions transactions;
     private final Clock clock;
 
-    FulfilmentSteps(DatabaseClient database, RequisitionMoves moves, MoneyTransactions transactions, Clock clock) {
-        this.database = database;
+    FulfilmentSteps(OrderReasons reasons, RequisitionMoves moves, MoneyTransactions transactions, Clock clock) {
+        this.reasons = reasons;
         this.moves = moves;
         this.transactions = transactions;
         this.clock = clock;
@@ -101,17 +101,6 @@ class FulfilmentSteps {
     /** What the vendor said, or why the order was taken back. */
     private Mono<String> reasonOf(Locked found) {
         UUID order = found.orderId();
-        return order == null
-                ? Mono.just("")
-                : database.sql("""
-                                select coalesce(payload ->> 'reason', '') from outbox_message
-                                 where aggregate_id = :order
-                                   and type in ('PurchaseOrderDeclined', 'PurchaseOrderCancelled')
-                                 order by seq desc limit 1
-                                """)
-                        .bind("order", order)
-                        .mapValue(String.class)
-                        .one()
-                        .defaultIfEmpty("");
+        return order == null ? Mono.just("") : reasons.of(order).defaultIfEmpty("");
     }
 }

@@ -22,6 +22,8 @@ import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -37,14 +39,22 @@ class ChangePages {
 
     private final BudgetChanges changes;
     private final LineChoices choices;
+    private final Organizations organizations;
     private final MessageSource words;
     private final AsShown asShown;
     private final Clock clock;
 
-    ChangePages(BudgetChanges changes, LineChoices choices, MessageSource words, AsShown asShown, Clock clock) {
+    ChangePages(
+            BudgetChanges changes,
+            LineChoices choices,
+            Organizations organizations,
+            MessageSource words,
+            AsShown asShown,
+            Clock clock) {
         this.asShown = asShown;
         this.changes = changes;
         this.choices = choices;
+        this.organizations = organizations;
         this.words = words;
         this.clock = clock;
     }
@@ -91,11 +101,12 @@ class ChangePages {
         int year = form.yearOr(LocalDate.now(clock).getYear());
         model.addAttribute("form", form);
         model.addAttribute("year", year);
-        return choices.place(form.giver(), actor)
+        return organizations
+                .named(form.giver(), Sight.MONEY, actor)
                 .doOnNext(place -> model.addAttribute("giver", place))
                 .flatMap(place -> choices.of(place.id(), year))
                 .doOnNext(lines -> model.addAttribute("fromLines", lines))
-                .then(choices.place(form.takerOrGiver(), actor))
+                .then(organizations.named(form.takerOrGiver(), Sight.MONEY, actor))
                 .doOnNext(place -> model.addAttribute("taker", place))
                 .flatMap(place -> choices.of(place.id(), year))
                 .doOnNext(lines -> model.addAttribute("toLines", lines))

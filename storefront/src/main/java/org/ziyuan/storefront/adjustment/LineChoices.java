@@ -2,16 +2,12 @@ package org.ziyuan.storefront.adjustment;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.ledger.BudgetBook;
-import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Figures;
 import org.ziyuan.storefront.layout.Option;
@@ -21,20 +17,17 @@ import reactor.core.publisher.Mono;
 @Component
 class LineChoices {
 
-    private final DatabaseClient database;
+    private final Organizations organizations;
     private final BudgetLines lines;
     private final BudgetBook book;
     private final Figures figures;
 
-    LineChoices(DatabaseClient database, BudgetLines lines, BudgetBook book, Figures figures) {
-        this.database = database;
+    LineChoices(Organizations organizations, BudgetLines lines, BudgetBook book, Figures figures) {
+        this.organizations = organizations;
         this.lines = lines;
         this.book = book;
         this.figures = figures;
     }
-
-    /** An organization whose lines can be chosen. */
-    record Place(UUID id, String code, String name) {}
 
     /** A line with whose it is and where its money is now. */
     record Chosen(BudgetLine line, String organization, BudgetBar bar) {
@@ -43,25 +36,6 @@ class LineChoices {
         public String name() {
             return organization + " · " + line.name();
         }
-    }
-
-    /**
-     * The organization of this code or name that the actor may see, his own when nothing is named.
-     *
-     * @throws Refusal {@code organization-not-found}
-     */
-    Mono<Place> place(@Nullable String codeOrName, Actor actor) {
-        String word = codeOrName == null ? "" : codeOrName.strip();
-        return Sight.MONEY
-                .bindTo(database.sql("""
-                        select id, code, name from organization o
-                         where %s and (case when :word = '' then o.id = :own else :word in (o.code, o.name) end)
-                         order by o.path limit 1
-                        """.formatted(Sight.over("o"))), actor)
-                .bind("word", word)
-                .map(Rows.as(Place.class))
-                .one()
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", word)));
     }
 
     /** The lines of an organization, each with what it has available. */
@@ -84,15 +58,8 @@ class LineChoices {
     Mono<Chosen> line(UUID id, Actor actor) {
         return lines.find(id, actor)
                 .flatMap(line -> Mono.zip(
-                        organization(line.organizationId()),
+                        organizations.findAny(line.organizationId()),
                         book.balance(id),
-                        (organization, balance) -> new Chosen(line, organization, BudgetBar.of(line, balance))));
-    }
-
-    private Mono<String> organization(UUID id) {
-        return database.sql("select name from organization where id = :id")
-                .bind("id", id)
-                .mapValue(String.class)
-                .one();
+                        (organization, balance) -> new Chosen(line, organization.name(), BudgetBar.of(line, balance))));
     }
 }

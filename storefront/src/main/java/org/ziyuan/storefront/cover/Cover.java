@@ -2,6 +2,7 @@ package org.ziyuan.storefront.cover;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.listing.Listing;
 
 /**
  * Draws the cover of a listing as SVG: the subject gives the colour, the title the ornament. The same listing always
@@ -20,6 +21,17 @@ public record Cover(
 
     /** Letters in the biggest type on one line. */
     private static final int LINE = 5;
+
+    static Cover of(Listing listing) {
+        return new Cover(
+                listing.kind(),
+                listing.title(),
+                listing.stage(),
+                listing.subject(),
+                listing.edition(),
+                listing.grade(),
+                listing.volume());
+    }
 
     /** The picture, 300 by 420, without script, style or anything from elsewhere. */
     public String svg() {

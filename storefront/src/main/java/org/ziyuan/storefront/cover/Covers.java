@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -20,10 +19,10 @@ import reactor.core.publisher.Mono;
 @RestController
 class Covers {
 
-    private final DatabaseClient database;
+    private final Listings listings;
 
-    Covers(DatabaseClient database) {
-        this.database = database;
+    Covers(Listings listings) {
+        this.listings = listings;
     }
 
     @Bean
@@ -40,13 +39,7 @@ class Covers {
     private Mono<Cover> find(String listingId) {
         return Mono.fromCallable(() -> UUID.fromString(listingId))
                 .onErrorMap(IllegalArgumentException.class, none -> Refusal.notFound("listing", listingId))
-                .flatMap(id -> database.sql("""
-                                select kind, title, stage, subject, edition, grade, volume
-                                  from market.listing_view where listing_id = :id
-                                """)
-                        .bind("id", id)
-                        .map(Rows.as(Cover.class))
-                        .one())
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", listingId)));
+                .flatMap(listings::withoutOffers)
+                .map(Cover::of);
     }
 }

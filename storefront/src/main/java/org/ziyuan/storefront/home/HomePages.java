@@ -120,7 +120,7 @@ class HomePages implements RoutePolicies {
         return Mono.when(
                 watch.unpaid(bureau).collectList().doOnNext(tasks -> model.addAttribute("watched", tasks)),
                 purse.below(bureau, year()).doOnNext(bar -> model.addAttribute("below", bar)),
-                purse.oversight(bureau).doOnNext(figures -> model.addAttribute("figures", figures)));
+                watch.over(bureau).doOnNext(figures -> model.addAttribute("figures", figures)));
     }
 
     private Mono<Void> catalogue(Model model) {

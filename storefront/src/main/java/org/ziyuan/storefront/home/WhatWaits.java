@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.Submissions;
+import org.ziyuan.marketplace.listing.Submissions.Submission;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
@@ -25,8 +27,6 @@ import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.storefront.inbox.MoneyToDecide;
 import org.ziyuan.storefront.inbox.MoneyToDecide.Waiting;
 import org.ziyuan.storefront.layout.Figures;
-import org.ziyuan.storefront.review.Submissions;
-import org.ziyuan.storefront.review.Submissions.Submission;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

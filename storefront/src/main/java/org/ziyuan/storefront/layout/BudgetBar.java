@@ -2,6 +2,7 @@ package org.ziyuan.storefront.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ziyuan.marketplace.execution.LineSums.Sum;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.ledger.LineBalance;
 
@@ -25,6 +26,11 @@ public record BudgetBar(String name, long available, long reserved, long encumbe
                 balance.encumbered().fen(),
                 balance.accepted().fen(),
                 balance.spent().fen());
+    }
+
+    public static BudgetBar of(Sum sum) {
+        return new BudgetBar(
+                sum.name(), sum.available(), sum.reserved(), sum.encumbered(), sum.accepted(), sum.spent());
     }
 
     /** A submitted requisition would move this amount from available to reserved. */

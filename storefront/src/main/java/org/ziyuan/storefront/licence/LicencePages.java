@@ -23,12 +23,12 @@ import org.ziyuan.marketplace.licensing.LicenceHistory;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.SeatRoster;
+import org.ziyuan.marketplace.ordering.OrderReasons;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.licence.LicenceTimeline.Told;
-import org.ziyuan.storefront.order.OrderReasons;
 import org.ziyuan.storefront.trail.TrailReaders;
 import reactor.core.publisher.Mono;
 

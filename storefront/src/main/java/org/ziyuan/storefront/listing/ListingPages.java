@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -30,15 +31,16 @@ class ListingPages implements RoutePolicies {
 
     private final Listings listings;
     private final TermsOfSchools schools;
-    private final SeatStock seats;
+    private final LicencesInForce licences;
     private final AsShown asShown;
     private final MessageSource words;
 
-    ListingPages(Listings listings, TermsOfSchools schools, SeatStock seats, AsShown asShown, MessageSource words) {
+    ListingPages(
+            Listings listings, TermsOfSchools schools, LicencesInForce licences, AsShown asShown, MessageSource words) {
         this.asShown = asShown;
         this.listings = listings;
         this.schools = schools;
-        this.seats = seats;
+        this.licences = licences;
         this.words = words;
     }
 
@@ -54,7 +56,8 @@ class ListingPages implements RoutePolicies {
                 .then(Mono.defer(() -> listings.find(id)))
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
-                .then(seats.of(id).doOnNext(stock -> model.addAttribute("stock", stock)))
+                .then(CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
+                .doOnNext(stock -> model.addAttribute("stock", stock))
                 .thenReturn("listing/listing");
     }
 

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.procurement.requisition.PupilsServed;
 import reactor.core.publisher.Flux;
@@ -23,12 +23,12 @@ public class TermsOfSchools {
 
     private static final int COUNTED_AT_ONCE = 4;
 
-    private final DatabaseClient database;
+    private final LicencesInForce licences;
     private final Organizations organizations;
     private final PupilsServed pupilsServed;
 
-    TermsOfSchools(DatabaseClient database, Organizations organizations, PupilsServed pupilsServed) {
-        this.database = database;
+    TermsOfSchools(LicencesInForce licences, Organizations organizations, PupilsServed pupilsServed) {
+        this.licences = licences;
         this.organizations = organizations;
         this.pupilsServed = pupilsServed;
     }
@@ -43,7 +43,7 @@ public class TermsOfSchools {
                 .filterWhen(actor -> organizations
                         .findAny(actor.organizationId())
                         .map(organization -> organization.kind().equals("school")))
-                .flatMap(actor -> Mono.zip(pupils(actor, stages), licensed(actor, listings))
+                .flatMap(actor -> Mono.zip(pupils(actor, stages), licences.among(listings, actor))
                         .map(both -> new SchoolTerms(
                                 true, actor.isAnyOf(Role.PURCHASER, Role.TEACHER), both.getT1(), both.getT2())))
                 .defaultIfEmpty(SchoolTerms.STRANGER);
@@ -59,20 +59,5 @@ public class TermsOfSchools {
                                 pupilsServed.by(school.organizationId(), stage).map(pupils -> Map.entry(stage, pupils)),
                         COUNTED_AT_ONCE)
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private Mono<Set<UUID>> licensed(Actor school, Collection<UUID> listings) {
-        return database.sql("""
-                        select distinct l.listing_id from licence l join organization h on h.id = l.holder_id
-                         where l.listing_id = any(:listings) and l.state = 'ACTIVE'
-                           and (l.valid_until is null or l.valid_until > now())
-                           and (h.id = :own or starts_with(:path, h.path || '.'))
-                        """)
-                .bind("listings", listings.toArray(UUID[]::new))
-                .bind("own", school.organizationId())
-                .bind("path", school.organizationPath())
-                .mapValue(UUID.class)
-                .all()
-                .collect(Collectors.toSet());
     }
 }

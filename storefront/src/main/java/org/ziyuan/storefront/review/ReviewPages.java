@@ -25,10 +25,11 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.ReviewListing;
+import org.ziyuan.marketplace.listing.Submissions;
+import org.ziyuan.marketplace.listing.Submissions.Submission;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.storefront.review.Submissions.Submission;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

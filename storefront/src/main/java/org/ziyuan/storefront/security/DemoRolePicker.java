@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.storefront.demo.DemoCast;
 import reactor.core.publisher.Mono;
 
 /**

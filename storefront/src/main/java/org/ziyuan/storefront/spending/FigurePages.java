@@ -37,7 +37,7 @@ class FigurePages implements RoutePolicies {
     private final Holdings holdings;
     private final AccountEntries entries;
     private final JournalSheets journals;
-    private final Papers papers;
+    private final PaperLinks papers;
     private final Filters filters;
 
     FigurePages(
@@ -45,7 +45,7 @@ class FigurePages implements RoutePolicies {
             Holdings holdings,
             AccountEntries entries,
             JournalSheets journals,
-            Papers papers,
+            PaperLinks papers,
             Filters filters) {
         this.tree = tree;
         this.holdings = holdings;

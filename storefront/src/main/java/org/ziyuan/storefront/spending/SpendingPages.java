@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.execution.ExecutionTree;
 import org.ziyuan.marketplace.execution.ExecutionTree.Above;
 import org.ziyuan.marketplace.execution.ExecutionTree.Branch;
+import org.ziyuan.marketplace.execution.LineJournals;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
@@ -36,7 +37,7 @@ class SpendingPages implements RoutePolicies {
     private final LineJournals journals;
     private final BudgetLines lines;
     private final BudgetBook book;
-    private final Papers papers;
+    private final PaperLinks papers;
     private final Filters filters;
 
     SpendingPages(
@@ -44,7 +45,7 @@ class SpendingPages implements RoutePolicies {
             LineJournals journals,
             BudgetLines lines,
             BudgetBook book,
-            Papers papers,
+            PaperLinks papers,
             Filters filters) {
         this.tree = tree;
         this.journals = journals;

@@ -5,12 +5,14 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.ziyuan.marketplace.audit.AuditSearch;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -49,6 +51,7 @@ class AuditSearchPages implements RoutePolicies {
         model.addAttribute("kind", kind);
         model.addAttribute("kinds", AuditSearch.KINDS);
         return list(number, kind, sought, actor)
+                .map(page -> new Page<>(page.items().stream().map(Linked::of).toList(), page.next()))
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("trail/entries");
     }
@@ -69,5 +72,24 @@ class AuditSearchPages implements RoutePolicies {
             return Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
         }
         return search.list(actor, number.replace("\u0000", ""), known, sought);
+    }
+
+    /** An entry with the page of what it is about; null where that has no page of its own. */
+    record Linked(AuditSearch.Entry entry, @Nullable String href) {
+
+        static Linked of(AuditSearch.Entry entry) {
+            return new Linked(entry, page(entry.kind(), entry.subjectId()));
+        }
+
+        private static @Nullable String page(String kind, UUID subject) {
+            return switch (kind) {
+                case "requisition" -> "/requisitions/" + subject;
+                case "purchase-order" -> "/audit?order=" + subject;
+                case "licence" -> "/licences/" + subject;
+                case "budget-change" -> "/budget-changes/" + subject;
+                case "listing" -> "/listings/" + subject;
+                default -> null;
+            };
+        }
     }
 }

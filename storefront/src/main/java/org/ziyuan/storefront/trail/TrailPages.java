@@ -11,9 +11,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.audit.AuditEntries;
+import org.ziyuan.marketplace.execution.LineJournals;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.licensing.LicenceUse;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
@@ -24,7 +27,6 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.storefront.layout.BudgetBar;
-import org.ziyuan.storefront.spending.LineJournals;
 import reactor.core.publisher.Mono;
 
 /** One purchase from end to end, every figure with the journal and the document behind it; printable. */
@@ -39,7 +41,7 @@ class TrailPages implements RoutePolicies {
     private final BudgetBook book;
     private final LineJournals journals;
     private final LicenceUse use;
-    private final Evidence evidence;
+    private final AuditEntries evidence;
 
     TrailPages(
             PurchaseOrders orders,
@@ -50,7 +52,7 @@ class TrailPages implements RoutePolicies {
             BudgetBook book,
             LineJournals journals,
             LicenceUse use,
-            Evidence evidence) {
+            AuditEntries evidence) {
         this.orders = orders;
         this.files = files;
         this.payments = payments;

@@ -39,8 +39,7 @@ class OneHomeTests {
                                 "marketplace/organization/OrganizationEndpoint.java",
                                 "marketplace/allocation/ComputeAllocation.java",
                                 "marketplace/enrolment/DraftSnapshot.java",
-                                "storefront/listing/TermsOfSchools.java",
-                                "storefront/listing/SeatStock.java"),
+                                "marketplace/licensing/LicencesInForce.java"),
                         "query.bind(\"path\", actor.organizationPath())"),
                 new Home(
                         "the bureaus",

@@ -35,8 +35,9 @@ final class Sources {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern IS_SQL =
             Pattern.compile("\\b(select|insert into|delete from|with [a-z_]+ as|update [a-z_]+|join [a-z_]+)\\b");
-    private static final Pattern NAMES = Pattern.compile(
-            "(?:\\b(?:from|join|into|update|using)|,)\\s+(?:only\\s+)?(?:market\\.)?([a-z_]+)\\b(?!\\s*[(.=])");
+    private static final Pattern NAMES =
+            Pattern.compile("(?:\\b(?:from|join|into|update|using)\\s+|,\\s+(?=[a-z_]+ (?!as|in|is|or)[a-z]{1,2}\\b))"
+                    + "(?:only\\s+)?(?:market\\.)?([a-z_]+)\\b(?!\\s*[(.=])");
     private static final Pattern WRITES =
             Pattern.compile("\\b(?:insert into|delete from|update)\\s+(?:market\\.)?([a-z_]+)\\b(?!\\s*\\.)");
     private static final Pattern DECLARED = Pattern.compile("\"([a-z]+)(?: *::[^\"]*)?\"");
@@ -44,12 +45,19 @@ final class Sources {
     private final List<Source> all;
     private final Set<String> tables;
     private final Map<String, String> owners;
+    private final Map<String, Set<String>> listed;
     private final long linesOfSql;
 
-    private Sources(List<Source> all, Set<String> tables, Map<String, String> owners, long linesOfSql) {
+    private Sources(
+            List<Source> all,
+            Set<String> tables,
+            Map<String, String> owners,
+            Map<String, Set<String>> listed,
+            long linesOfSql) {
         this.all = all;
         this.tables = tables;
         this.owners = owners;
+        this.listed = listed;
         this.linesOfSql = linesOfSql;
     }
 
@@ -82,13 +90,16 @@ final class Sources {
             lines += text.lines().count();
         }
         Map<String, String> owners = new TreeMap<>();
+        Map<String, Set<String>> listed = new TreeMap<>(Map.of("reads", new TreeSet<>(), "writes", new TreeSet<>()));
         for (String line : Files.readAllLines(root.resolve("storefront/src/test/resources/structure/tables.txt"))) {
             List<String> words = List.of(line.split(" +", 0));
             if (words.get(0).contains(".")) {
                 words.stream().skip(1).forEach(table -> owners.put(table, words.get(0)));
+            } else if (line.matches("(reads|writes) .+ because .+")) {
+                listed.getOrDefault(words.get(0), new TreeSet<>()).add(words.get(1) + " -> " + words.get(2));
             }
         }
-        return new Sources(all, tables, owners, lines);
+        return new Sources(all, tables, owners, listed, lines);
     }
 
     /** The tables and views that migrations make. */
@@ -99,6 +110,11 @@ final class Sources {
     /** The feature that owns each table, as {@code tables.txt} says. */
     Map<String, String> owners() {
         return owners;
+    }
+
+    /** The arrows that {@code tables.txt} lets be, with a reason: {@code reads} and {@code writes}. */
+    Set<String> listed(String act) {
+        return listed.getOrDefault(act, Set.of());
     }
 
     /** A feature, an owner and a table where the feature's SQL names a table of the owner's. */
@@ -146,12 +162,11 @@ final class Sources {
                                 .collect(Collectors.toSet())));
     }
 
-    /** The arrows of a core feature to one that it does not declare. */
+    /** The arrows of a feature to one that its {@code package-info} does not declare; above the core none does. */
     Stream<Arrow> undeclared() {
         Map<String, Set<String>> declared = declared();
         return arrowsThroughSql().stream()
-                .filter(arrow ->
-                        !declared.getOrDefault(arrow.from(), Set.of(arrow.to())).contains(arrow.to()));
+                .filter(arrow -> !declared.getOrDefault(arrow.from(), Set.of()).contains(arrow.to()));
     }
 
     private String figures() {
@@ -166,11 +181,14 @@ final class Sources {
         Map<String, Long> large = new TreeMap<>(packages);
         large.values().removeIf(files -> files <= 20);
         Method longest = methods.get(methods.size() - 1);
-        List<String> undeclared = undeclared().map(Arrow::between).distinct().toList();
-        Set<String> above = arrowsThroughSql().stream()
-                .filter(arrow -> !arrow.from().startsWith("marketplace."))
-                .map(Arrow::between)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Map<Boolean, Set<String>> undeclared = undeclared()
+                .collect(Collectors.partitioningBy(
+                        arrow -> arrow.from().startsWith("marketplace."),
+                        Collectors.mapping(Arrow::between, Collectors.toCollection(TreeSet::new))));
+        Set<String> core = undeclared.getOrDefault(true, Set.of());
+        Set<String> above = undeclared.getOrDefault(false, Set.of());
+        long secret =
+                above.stream().filter(arrow -> !listed("reads").contains(arrow)).count();
         return """
                 | figure | now | goal |
                 | --- | --- | --- |
@@ -179,7 +197,7 @@ final class Sources {
                 | methods, p99 / longest | %d / %d | <= 26 / 40 |
                 | packages over 25 files | %d | 0 |
                 | undeclared arrows through SQL, in the core | %d | 0 |
-                | arrows through SQL from the modules above | %d | 0 undeclared |
+                | arrows through SQL from the modules above, undeclared of them | %d, %d | -, 0 |
                 | lines of SQL under db | %,d | <= 3,200 |
                 | first sentences over 25 words, or riddles | %d | 0 |
 
@@ -193,13 +211,14 @@ final class Sources {
                         methods.get(methods.size() * 99 / 100).lines(),
                         longest.lines(),
                         packages.values().stream().filter(files -> files > 25).count(),
-                        undeclared.size(),
+                        core.size(),
                         above.size(),
+                        secret,
                         linesOfSql,
                         sentences().lines().count(),
                         longest.name(),
                         large,
-                        undeclared);
+                        core);
     }
 
     /** Methods over forty lines. */

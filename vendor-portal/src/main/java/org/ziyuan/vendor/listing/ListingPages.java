@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -30,11 +31,11 @@ class ListingPages {
             .collect(Collectors.toMap(ListingState::column, state -> state, (one, other) -> one, LinkedHashMap::new));
 
     private final Listings listings;
-    private final Drafts drafts;
+    private final VendorListings drafts;
     private final OperatorsWord operator;
     private final AsShown asShown;
 
-    ListingPages(Listings listings, Drafts drafts, OperatorsWord operator, AsShown asShown) {
+    ListingPages(Listings listings, VendorListings drafts, OperatorsWord operator, AsShown asShown) {
         this.asShown = asShown;
         this.listings = listings;
         this.drafts = drafts;
@@ -69,7 +70,7 @@ class ListingPages {
                 .doOnNext(seen -> model.addAttribute("seenOffers", seen))
                 .then(Mono.defer(() -> own(id, vendor)))
                 .doOnNext(listing -> model.addAttribute("listing", listing))
-                .flatMap(listing -> operator.onTheListing(id).doOnNext(word -> model.addAttribute("word", word)))
+                .flatMap(listing -> operator.on(listing).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
     }
 
@@ -80,7 +81,7 @@ class ListingPages {
                 .then(Mono.defer(() -> drafts.find(id, vendor)))
                 .doOnNext(draft -> model.addAttribute("draft", draft))
                 .doOnNext(draft -> model.addAttribute("id", id))
-                .flatMap(draft -> operator.on(id).doOnNext(word -> model.addAttribute("word", word)))
+                .flatMap(draft -> operator.on(draft).doOnNext(word -> model.addAttribute("word", word)))
                 .then(listings.offersOf(id).collectList())
                 .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("vendor/draft");

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.NewOffer;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -36,13 +37,13 @@ class OfferPages {
             "free-offer-has-a-price", "price",
             "offer-kind-missing", "kind");
 
-    private final Drafts drafts;
+    private final VendorListings drafts;
     private final Listings listings;
     private final AddOffer addOffer;
     private final AsShown asShown;
     private final Outcome outcome;
 
-    OfferPages(Drafts drafts, Listings listings, AddOffer addOffer, AsShown asShown, Outcome outcome) {
+    OfferPages(VendorListings drafts, Listings listings, AddOffer addOffer, AsShown asShown, Outcome outcome) {
         this.asShown = asShown;
         this.drafts = drafts;
         this.listings = listings;

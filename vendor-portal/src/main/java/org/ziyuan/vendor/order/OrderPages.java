@@ -1,5 +1,6 @@
 package org.ziyuan.vendor.order;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -12,6 +13,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 
@@ -21,14 +23,14 @@ class OrderPages {
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
-    private final VendorParticulars particulars;
+    private final Organizations organizations;
     private final AsShown asShown;
 
-    OrderPages(PurchaseOrders orders, OrderFiles files, VendorParticulars particulars, AsShown asShown) {
+    OrderPages(PurchaseOrders orders, OrderFiles files, Organizations organizations, AsShown asShown) {
         this.asShown = asShown;
         this.orders = orders;
         this.files = files;
-        this.particulars = particulars;
+        this.organizations = organizations;
     }
 
     @GetMapping("/vendor/orders")
@@ -58,8 +60,9 @@ class OrderPages {
                 .doOnNext(order -> model.addAttribute("order", order))
                 .then(files.of(id, vendor))
                 .doOnNext(papers -> model.addAttribute("papers", papers))
-                .then(particulars.of(vendor))
-                .doOnNext(creditCode -> model.addAttribute("creditCode", creditCode))
+                .then(organizations.findAny(vendor.organizationId()))
+                .doOnNext(own ->
+                        model.addAttribute("creditCode", Objects.requireNonNullElse(own.unifiedCreditCode(), "")))
                 .thenReturn("vendor/order");
     }
 }

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.trail;
+package org.ziyuan.marketplace.licensing;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 
 /** What became of the licences of an order: seats taken and launches. Persons stay out of it; roles are enough here. */
 @Component
-class LicenceUse {
+public class LicenceUse {
 
     private static final int MOST = 200;
 
@@ -21,7 +21,7 @@ class LicenceUse {
     }
 
     /** One licence and how much it is used. */
-    record Use(
+    public record Use(
             UUID licenceId,
             String title,
             String state,
@@ -32,9 +32,9 @@ class LicenceUse {
             @Nullable OffsetDateTime validUntil) {}
 
     /** One launch; the person is named by the staff number of the audit, not by name. */
-    record Launch(UUID id, String title, String person, OffsetDateTime at) {}
+    public record Launch(UUID id, String title, String person, OffsetDateTime at) {}
 
-    Flux<Use> ofOrder(UUID order) {
+    public Flux<Use> ofOrder(UUID order) {
         return database.sql("""
                         select l.id as licence_id, v.title, l.state, l.seats_total as seats, l.valid_from, l.valid_until,
                                (select count(*) from seat s where s.licence_id = l.id and s.state = 'assigned') as seats_assigned,
@@ -49,7 +49,7 @@ class LicenceUse {
                 .all();
     }
 
-    Flux<Launch> launches(UUID order) {
+    public Flux<Launch> launches(UUID order) {
         return database.sql("""
                         select n.id, v.title, p.login as person, n.at
                           from launch n

@@ -1,16 +1,15 @@
-package org.ziyuan.storefront.spending;
+package org.ziyuan.marketplace.execution;
 
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.row.Rows;
-import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Sums of budget lines: per line inside an organization, per organization one tier below a bureau. */
 @Component
-public class SpendingOverview {
+public class LineSums {
 
     private static final int MOST_ROWS = 200;
 
@@ -24,15 +23,18 @@ public class SpendingOverview {
 
     private final DatabaseClient database;
 
-    SpendingOverview(DatabaseClient database) {
+    LineSums(DatabaseClient database) {
         this.database = database;
     }
 
+    /** Where money is, in fen, and what it is called. */
+    public record Sum(String name, long available, long reserved, long encumbered, long accepted, long spent) {}
+
     /** One line of an organization. */
-    public record Row(UUID id, BudgetBar bar) {}
+    public record Line(UUID id, Sum sum) {}
 
     /** The lines of one organization in a year. */
-    public Flux<Row> lines(UUID organization, int year) {
+    public Flux<Line> lines(UUID organization, int year) {
         return database.sql("""
                         select b.id, line_title(f.name_zh, b.name) as name, %s
                           from budget_line b
@@ -45,12 +47,12 @@ public class SpendingOverview {
                 .bind("organization", organization)
                 .bind("year", year)
                 .bind("most", MOST_ROWS)
-                .map(Rows.as(Row.class))
+                .map(Rows.as(Line.class))
                 .all();
     }
 
     /** Everything that lies under this path in a year, in one row; the organization at the path itself is not in it. */
-    public Mono<BudgetBar> below(String path, String name, int year) {
+    public Mono<Sum> below(String path, String name, int year) {
         return database.sql("""
                         select cast(:name as text) as name, %s
                           from organization o
@@ -62,7 +64,7 @@ public class SpendingOverview {
                 .bind("name", name)
                 .bind("path", path)
                 .bind("year", year)
-                .map(Rows.as(BudgetBar.class))
+                .map(Rows.as(Sum.class))
                 .one();
     }
 }

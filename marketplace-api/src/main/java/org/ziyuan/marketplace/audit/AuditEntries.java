@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.trail;
+package org.ziyuan.marketplace.audit;
 
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -8,21 +8,22 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** The audit entries of the documents of one purchase, in the order in which they were written. */
+/** The entries about documents, for somebody who may see these documents. */
 @Component
-class Evidence {
+public class AuditEntries {
 
     private static final int MOST = 500;
 
     private final DatabaseClient database;
 
-    Evidence(DatabaseClient database) {
+    AuditEntries(DatabaseClient database) {
         this.database = database;
     }
 
     /** One entry with its place in the chain and the first digits of its hash. */
-    record Entry(
+    public record Entry(
             long seq,
             OffsetDateTime at,
             String actor,
@@ -31,7 +32,11 @@ class Evidence {
             String subjectType,
             String hash) {}
 
-    Flux<Entry> of(List<UUID> subjects) {
+    /** What somebody did to a document, and the reason he wrote; empty where he wrote none. */
+    public record Word(String action, String reason, OffsetDateTime at) {}
+
+    /** In the order in which they were written. */
+    public Flux<Entry> of(List<UUID> subjects) {
         return database.sql("""
                         select seq, at, actor_name as actor, actor_role as role, action, subject_type,
                                left(encode(hash, 'hex'), 12) as hash
@@ -41,5 +46,22 @@ class Evidence {
                 .bind("most", MOST)
                 .map(Rows.as(Entry.class))
                 .all();
+    }
+
+    /**
+     * The last entry about a document whose action fits; empty where there is none.
+     *
+     * @param actions a regular expression over the whole name of the action
+     */
+    public Mono<Word> last(UUID subject, String actions) {
+        return database.sql("""
+                        select action, coalesce(detail ->> 'reason', '') as reason, at
+                          from audit_entry where subject_id = :subject and action ~ ('^(' || :actions || ')$')
+                         order by at desc, seq desc limit 1
+                        """)
+                .bind("subject", subject)
+                .bind("actions", actions)
+                .map(Rows.as(Word.class))
+                .one();
     }
 }

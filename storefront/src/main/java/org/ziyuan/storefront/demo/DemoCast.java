@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.security;
+package org.ziyuan.storefront.demo;
 
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** The invented people of the demonstration, by the organization they play in. */
 @Component
 @Profile("demo")
-class DemoCast {
+public class DemoCast {
 
     private static final int MOST_SCHOOLS = 5;
 
@@ -22,7 +22,7 @@ class DemoCast {
         this.database = database;
     }
 
-    Mono<Boolean> includes(UUID person) {
+    public Mono<Boolean> includes(UUID person) {
         return database.sql("select exists (select from person where id = :id and demo and status = 'active')")
                 .bind("id", person)
                 .mapValue(Boolean.class)
@@ -30,7 +30,7 @@ class DemoCast {
     }
 
     /** One school with everybody above it, the vendors and the operator; or the schools whose name contains the words. */
-    Flux<Troupe> troupes(String school) {
+    public Flux<Troupe> troupes(String school) {
         Flux<Member> members = school.isBlank() ? aroundOneSchool() : atSchoolsNamed(school.strip());
         return members.bufferUntilChanged(Member::organizationId)
                 .map(all -> new Troupe(all.get(0).kind(), all.get(0).organization(), List.copyOf(all)));
@@ -68,7 +68,7 @@ class DemoCast {
                 .all();
     }
 
-    record Member(UUID id, String name, String role, UUID organizationId, String organization, String kind) {}
+    public record Member(UUID id, String name, String role, UUID organizationId, String organization, String kind) {}
 
-    record Troupe(String kind, String organization, List<Member> members) {}
+    public record Troupe(String kind, String organization, List<Member> members) {}
 }

@@ -1,4 +1,4 @@
-package org.ziyuan.vendor.listing;
+package org.ziyuan.marketplace.listing;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -7,7 +7,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -15,9 +14,9 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** All drafts of a vendor: new listings, and changes beside published ones. */
+/** All listings of a vendor, each with the draft that is to become its first or next version. */
 @Component
-class Drafts {
+public class VendorListings {
 
     private static final String DRAFT = """
             select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
@@ -35,7 +34,7 @@ class Drafts {
 
     private final DatabaseClient database;
 
-    Drafts(DatabaseClient database) {
+    VendorListings(DatabaseClient database) {
         this.database = database;
     }
 
@@ -45,7 +44,7 @@ class Drafts {
      * @param revision beside a listing on the market: {@code drafted}, {@code submitted}, or {@code none} where nothing is
      *     saved; else empty
      */
-    record Draft(
+    public record Draft(
             UUID id,
             String state,
             String revision,
@@ -62,7 +61,7 @@ class Drafts {
             String publisher) {}
 
     /** One of the vendor's listings, whatever its state; revision as in {@link Draft}, version 0 before the first. */
-    record Listed(
+    public record Listed(
             UUID id,
             String state,
             String revision,
@@ -73,7 +72,7 @@ class Drafts {
             OffsetDateTime changedAt) {}
 
     /** All listings of the vendor, the last to change first, narrowed by words of their titles. */
-    Mono<Page<Listed>> of(Actor vendor, @Nullable ListingState state, Sought sought) {
+    public Mono<Page<Listed>> of(Actor vendor, @Nullable ListingState state, Sought sought) {
         return sought.bindTo(database.sql(DRAFT
                                 + " where l.vendor_id = :vendor and (cast(:state as text) is null or l.state = :state)"
                                 + Sought.newestFirst(
@@ -92,7 +91,7 @@ class Drafts {
     }
 
     /** Refuses with {@code listing-not-found} what belongs to another vendor. */
-    Mono<Draft> find(UUID id, Actor vendor) {
+    public Mono<Draft> find(UUID id, Actor vendor) {
         return database.sql("select vendor_id from listing where id = :id")
                 .bind("id", id)
                 .mapValue(UUID.class)

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.spending;
+package org.ziyuan.marketplace.execution;
 
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.number;

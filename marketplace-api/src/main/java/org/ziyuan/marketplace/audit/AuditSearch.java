@@ -1,0 +1,128 @@
+package org.ziyuan.marketplace.audit;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.row.Rows;
+import reactor.core.publisher.Mono;
+
+/**
+ * Audit entries found by who acted, in which organization, on which document, when and on what kind of thing. Without a
+ * number the chains of the reader's own organization and those below are read; with one, every entry about the purchase it
+ * names, also those in the vendor's chain, provided that the buyer is among these organizations.
+ */
+@Component
+public class AuditSearch {
+
+    /** What entries are about, as the core writes it; the words are the message {@code trail.kind.<kind>}. */
+    public static final List<String> KINDS = List.of(
+            "requisition",
+            "purchase-order",
+            "licence",
+            "budget-line",
+            "budget-change",
+            "allocation",
+            "tranche",
+            "enrolment-snapshot",
+            "joint-purchase",
+            "joint-demand",
+            "year-end",
+            "listing",
+            "offer",
+            "person");
+
+    private static final String SEEN = """
+            with seen as (select id from organization o where %s)
+            """.formatted(Sight.over("o"));
+
+    private static final String ENTRIES = """
+            , entries as (
+              select e.seq, e.at, e.actor_name as actor, e.organization_id, coalesce(s.name, '—') as organization,
+                     e.action, e.subject_type as kind, e.subject_id, left(encode(e.hash, 'hex'), 12) as hash
+                from audit_entry e left join organization s on s.id = e.organization_id
+               where (cast(:kind as text) is null or e.subject_type = :kind)
+            """;
+
+    private static final String NUMBERED = """
+            , wanted as (
+              select distinct subject_id as id from entries where kind in ('requisition', 'purchase-order', 'licence')),
+            papers as (%s)
+            select e.*, p.number from entries e left join papers p on p.id = e.subject_id
+             order by e.at desc, e.organization_id desc, e.seq desc
+            """;
+
+    private final DatabaseClient database;
+    private final Papers papers;
+    private final List<PurchasesByNumber> purchases;
+
+    AuditSearch(DatabaseClient database, Papers papers, List<PurchasesByNumber> purchases) {
+        this.database = database;
+        this.papers = papers;
+        this.purchases = purchases;
+    }
+
+    /**
+     * One entry with its place in the chain of its organization.
+     *
+     * @param organization whose chain it stands in, which is the organization of who acted
+     * @param number of the document it is about, null where that has none
+     */
+    public record Entry(
+            long seq,
+            OffsetDateTime at,
+            String actor,
+            UUID organizationId,
+            String organization,
+            String action,
+            String kind,
+            UUID subjectId,
+            @Nullable String number,
+            String hash) {}
+
+    /**
+     * The newest first, narrowed by words of who acted and of the organization, and by days.
+     *
+     * @param number a part of the number of a requisition or an order; empty for everything
+     * @param kind one of {@link #KINDS}, or null for all
+     */
+    public Mono<Page<Entry>> list(Actor actor, String number, @Nullable String kind, Sought sought) {
+        boolean numbered = !number.isBlank();
+        String statement = SEEN
+                + (numbered ? found() : "")
+                + ENTRIES
+                + (numbered
+                        ? " and e.subject_id in (select id from found)"
+                        : " and e.organization_id in (select id from seen)")
+                + Sought.newestFirst("e.at", "e.organization_id", "e.actor_name", "s.name")
+                + ")"
+                + NUMBERED.formatted(papers.sql());
+        var query = Sight.EVIDENCE
+                .bindTo(database.sql(statement), actor)
+                .bind("above", Sight.ALLOCATIONS.seesBelow(actor))
+                .bind("kind", Parameter.fromOrEmpty(kind, String.class));
+        return sought.bindTo(numbered ? query.bind("number", Sought.pattern(number.strip())) : query)
+                .map(Rows.as(Entry.class))
+                .all()
+                .collectList()
+                .map(rows -> sought.page(rows, entry -> new Cursor(entry.at(), entry.organizationId())));
+    }
+
+    /** The papers of purchases by their number, of everybody who gives numbers. */
+    private String found() {
+        return ", found as ("
+                + purchases.stream()
+                        .map(source -> "select id from (" + source.sql() + ") purchases")
+                        .collect(Collectors.joining(" union "))
+                + ")";
+    }
+}
