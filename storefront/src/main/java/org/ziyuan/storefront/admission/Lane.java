@@ -17,8 +17,19 @@ import reactor.core.scheduler.Scheduler;
  * <p>The one who came last is let in first. Where few wait it makes no difference; where a crowd stands, whoever gets in
  * was hardly kept, and the others are sent away when their patience ends instead of all being served late. When more
  * would wait than may, the one who has waited longest is sent away.
+ *
+ * <p>Where a crowd has stood for a second, only who came just now is let in: somebody who was kept for half a second is
+ * not served slowly when the next ones come by the hundred. Where few wait, a free place is never left empty.
  */
 final class Lane {
+
+    /** As many waiting for each place, without an end for {@link #STANDING}, are a crowd. */
+    static final int A_CROWD = 16;
+
+    static final Duration STANDING = Duration.ofSeconds(1);
+
+    /** A page's time: who waits before a crowd for longer than that came too early. */
+    static final Duration JUST_NOW = Duration.ofMillis(30);
 
     private final int atOnce;
     private final int mostWaiting;
@@ -26,6 +37,7 @@ final class Lane {
     private final Scheduler scheduler;
     private final Deque<Place> waiting = new ArrayDeque<>();
     private int inside;
+    private long waitedForSince;
 
     Lane(int atOnce, int mostWaiting, Duration patience, Scheduler scheduler) {
         this.atOnce = atOnce;
@@ -47,6 +59,19 @@ final class Lane {
         return waiting.size();
     }
 
+    private @Nullable Place nextIn() {
+        Place last = waiting.peekLast();
+        return last == null || isACrowd() && now() - last.since > JUST_NOW.toNanos() ? null : waiting.pollLast();
+    }
+
+    private boolean isACrowd() {
+        return waiting.size() > A_CROWD * atOnce && now() - waitedForSince > STANDING.toNanos();
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.NANOSECONDS);
+    }
+
     /** Between half of the patience and all of it, so that those who came together do not come back together. */
     private long itsPatience() {
         long longest = patience.toNanos();
@@ -58,6 +83,7 @@ final class Lane {
 
         private final Sinks.One<Boolean> answer = Sinks.one();
         private State state = State.OUTSIDE;
+        private long since;
         private @Nullable Disposable limit;
 
         /** True when it is let in, false when it is sent away. */
@@ -80,6 +106,10 @@ final class Lane {
                     longest = waiting.peekFirst();
                 }
                 state = State.WAITING;
+                since = now();
+                if (waiting.isEmpty()) {
+                    waitedForSince = since;
+                }
                 waiting.addLast(this);
                 limit = scheduler.schedule(this::giveUp, itsPatience(), TimeUnit.NANOSECONDS);
             }
@@ -97,7 +127,7 @@ final class Lane {
                     boolean unused = waiting.remove(this);
                 } else if (state == State.INSIDE) {
                     inside--;
-                    next = waiting.pollLast();
+                    next = nextIn();
                 }
                 if (next != null) {
                     inside++;

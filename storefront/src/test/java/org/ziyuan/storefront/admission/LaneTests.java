@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -75,6 +76,44 @@ class LaneTests {
 
         List.of(slow, early, late).forEach(Lane.Place::leave);
         assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void whereACrowdHasStoodOnlyWhoCameJustNowIsLetIn() {
+        Lane lane = new Lane(1, 100, Duration.ofHours(1), time);
+        Lane.Place slow = ask(lane, "slow");
+        List<Lane.Place> crowd = IntStream.rangeClosed(0, Lane.A_CROWD)
+                .mapToObj(number -> ask(lane, "early"))
+                .toList();
+        time.advanceTimeBy(Lane.STANDING.plusMillis(1));
+        Lane.Place fresh = ask(lane, "fresh");
+
+        slow.leave();
+        time.advanceTimeBy(Lane.JUST_NOW.plusMillis(1));
+        fresh.leave();
+        time.advanceTime();
+        assertThat(answers).containsExactly("slow true", "fresh true");
+        assertThat(lane.inside()).isZero();
+
+        Lane.Place later = ask(lane, "later");
+        time.advanceTime();
+        assertThat(answers).containsExactly("slow true", "fresh true", "later true");
+        later.leave();
+        crowd.forEach(Lane.Place::leave);
+        assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void whereFewWaitAFreePlaceIsTaken() {
+        Lane lane = new Lane(1, 100, Duration.ofHours(1), time);
+        Lane.Place slow = ask(lane, "slow");
+        Lane.Place early = ask(lane, "early");
+        time.advanceTimeBy(Lane.STANDING.plusMinutes(1));
+
+        slow.leave();
+        time.advanceTime();
+        assertThat(answers).containsExactly("slow true", "early true");
+        early.leave();
     }
 
     @Test
