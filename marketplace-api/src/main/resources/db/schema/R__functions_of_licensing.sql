@@ -1,15 +1,5 @@
 -- How long a licence is good, and how its seats are given, taken back and followed.
 
--- A licence that says "to 2027-11-29" is good all of that day, in Beijing time: not to the hour at which it began.
-create or replace function end_of_day(at timestamptz) returns timestamptz language sql immutable as $$
-  select ((at at time zone 'Asia/Shanghai')::date + 1)::timestamp at time zone 'Asia/Shanghai'
-$$;
-
--- The moment after the last day: the same day of a later month, or that month's last.
-create or replace function end_of_term(begins timestamptz, months int) returns timestamptz language sql immutable as $$
-  select end_of_day(((begins at time zone 'Asia/Shanghai') + make_interval(months => months)) at time zone 'Asia/Shanghai')
-$$;
-
 create or replace function seat_event_hash(event seat_event) returns bytea language sql stable as $$
   select sha256(event.previous_hash || convert_to(concat_ws(E'\x1f',
     event.licence_id, event.seq, event.seat_id, event.person_id, event.kind,

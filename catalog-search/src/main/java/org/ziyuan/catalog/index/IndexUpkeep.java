@@ -1,18 +1,15 @@
 package org.ziyuan.catalog.index;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.index.PublishedListings.Extent;
 import org.ziyuan.marketplace.transaction.NodeRoles;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,7 +17,7 @@ import reactor.core.publisher.Mono;
  * outage, and rebuilds one that fell behind. Until then, and whenever it cannot, the shop browses PostgreSQL.
  */
 @Component
-class IndexUpkeep implements SmartLifecycle {
+class IndexUpkeep extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
 
@@ -29,11 +26,8 @@ class IndexUpkeep implements SmartLifecycle {
     private final IndexCatalog indexes;
     private final IndexRebuild rebuild;
     private final EngineSettings settings;
-    private final boolean indexing;
-    private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
     private final AtomicReference<@Nullable Extent> missed = new AtomicReference<>();
     private final AtomicLong dueAt = new AtomicLong(System.nanoTime());
-    private final AtomicBoolean complained = new AtomicBoolean();
 
     IndexUpkeep(
             ListingProjector projector,
@@ -42,51 +36,28 @@ class IndexUpkeep implements SmartLifecycle {
             IndexRebuild rebuild,
             EngineSettings settings,
             NodeRoles roles) {
+        super(settings.pause(), roles.index() && !settings.url().isEmpty());
         this.projector = projector;
         this.listings = listings;
         this.indexes = indexes;
         this.rebuild = rebuild;
         this.settings = settings;
-        this.indexing = roles.index() && !settings.url().isEmpty();
     }
 
+    /** One look at everything when it is due; what it finds in order it leaves alone. */
     @Override
-    public void start() {
-        running.set(Flux.interval(Duration.ZERO, settings.pause())
-                .onBackpressureLatest()
-                .filter(tick -> System.nanoTime() - dueAt.get() >= 0)
-                .concatMap(due -> round().doOnNext(this::rest).then().onErrorResume(this::later), 1)
-                .subscribe());
+    protected Mono<?> round() {
+        return System.nanoTime() - dueAt.get() < 0
+                ? Mono.empty()
+                : look().doOnNext(rest -> dueAt.set(System.nanoTime() + rest.toNanos()));
     }
 
-    @Override
-    public void stop() {
-        Disposable current = running.getAndSet(null);
-        if (current != null) {
-            current.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running.get() != null;
-    }
-
-    /** One look at everything; what it finds in order it leaves alone. Gives the time until the next look. */
-    Mono<Duration> round() {
-        return indexing ? index() : Mono.just(settings.upkeep());
-    }
-
-    private void rest(Duration time) {
-        dueAt.set(System.nanoTime() + time.toNanos());
-    }
-
-    private Mono<Duration> index() {
+    /** Gives the time until the next look. */
+    Mono<Duration> look() {
         return indexes.ofTheDay()
                 .flatMap(there -> there.isPresent()
                         ? projector.catchUp().then(compare())
                         : rebuild.run().then(listings.extent()))
-                .doOnNext(truth -> complained.set(false))
                 .map(truth -> truth.listings() == 0 ? settings.pause() : settings.upkeep());
     }
 
@@ -105,13 +76,5 @@ class IndexUpkeep implements SmartLifecycle {
             LOG.warn("the search index holds {} where there is {}: rebuilding", both.getT2(), truth);
             return rebuild.run().thenReturn(truth);
         });
-    }
-
-    /** Said once per outage. */
-    private Mono<Void> later(Throwable reason) {
-        if (!complained.getAndSet(true)) {
-            LOG.warn("the search index cannot be kept now and will be later: {}", reason.toString());
-        }
-        return Mono.empty();
     }
 }

@@ -10,7 +10,7 @@ class ChangesAsPapers implements PaperSource {
     @Override
     public String sql() {
         return """
-                select id, lower(kind) as kind, to_char(requested_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as number,
+                select id, lower(kind) as kind, beijing_day(requested_at)::text as number,
                        id as page, null::int as year, null::int as place, true as open
                   from budget_change where id in (select id from wanted)
                 """;

@@ -161,7 +161,7 @@ public class DecideDifference {
         return database.sql("""
                         select n.id from budget_line l join budget_line n
                             on n.organization_id = l.organization_id and n.fund_code = l.fund_code
-                         where l.id = :line and n.fiscal_year = extract(year from now() at time zone 'Asia/Shanghai')
+                         where l.id = :line and n.fiscal_year = beijing_year()
                          order by n.functional_class <> l.functional_class, n.economic_class <> l.economic_class, n.id limit 1
                         """)
                 .bind("line", line)

@@ -13,7 +13,8 @@ import reactor.core.publisher.Mono;
 /**
  * Work that a node takes up again and again while it runs, one round after the other. A round that fails is told, once
  * while it fails in the same way, and the next one tries again; any number of nodes may do the same, so what a round does
- * must bear being done twice.
+ * must bear being done twice. A node that stops breaks its round off; the two loops that must end what they hold, the
+ * outbox's and the engine's, have a life of their own.
  */
 public abstract class Rounds implements SmartLifecycle {
 

@@ -111,8 +111,8 @@ class HandOver {
     private String whenLate(EngineMessage news) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
-                select to_char((market.pay_by(coalesce(?::date, ((now() - make_interval(secs => ?))
-                         at time zone 'Asia/Shanghai')::date)) + 1)::timestamp at time zone 'Asia/Shanghai'
+                select to_char(market.beginning_of_day(market.pay_by(coalesce(?::date,
+                                   market.beijing_day(now() - make_interval(secs => ?)))) + 1)
                          at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                 """, String.class, news.text("deliveredOn"), (double) news.age().toSeconds()));
     }

@@ -48,7 +48,7 @@ public class BeginRequisition {
     private Mono<UUID> insert(UUID id, String purpose, Actor actor) {
         return database.sql("""
                         insert into requisition (id, number, organization_id, requester_id, purpose, state)
-                        select :id, '粤教采申〔' || to_char(now() at time zone 'Asia/Shanghai', 'YYYY') || '〕'
+                        select :id, '粤教采申〔' || beijing_year() || '〕'
                                     || lpad(nextval('requisition_number')::text, 6, '0') || '号',
                                :organization, :person, :purpose, 'DRAFT'
                          where not exists (select from requisition where id = :id)

@@ -109,7 +109,7 @@ public class CopyRequisition {
                            set copied_from = :ended,
                                budget_line_id = (select b.id from budget_line b join requisition old on old.id = :ended
                                                   where b.id = old.budget_line_id and b.fiscal_year =
-                                                        extract(year from now() at time zone 'Asia/Shanghai'))
+                                                        beijing_year())
                          where r.id = :id
                         """).bind("ended", ended.id()).bind("id", id).then();
     }

@@ -58,7 +58,7 @@ class OneHomeTests {
                         "MessageDigest.getInstance(\"SHA-256\")"),
                 new Home(
                         "Beijing",
-                        "\"Asia/Shanghai\"",
+                        "[\"']Asia/Shanghai[\"']",
                         List.of("marketplace/transaction/BeijingTime.java"),
                         "ZoneId.of(\"Asia/Shanghai\")"),
                 new Home(
