@@ -7,11 +7,19 @@ begin
     using errcode = 'integrity_constraint_violation';
 end $$;
 
+-- Who is to be given the news is told by name, so that nobody else looks; what nobody waits for wakes nobody. PostgreSQL
+-- commits those who notify one after the other.
 create or replace function fan_out_outbox_message() returns trigger language plpgsql as $$
+declare consumers text;
 begin
-  insert into outbox_delivery (consumer, seq, aggregate_id)
-    select s.consumer, new.seq, new.aggregate_id from outbox_subscription s where s.message_type = new.type;
-  perform pg_notify('outbox', new.type);
+  with handed_out as (
+    insert into outbox_delivery (consumer, seq, aggregate_id)
+    select s.consumer, new.seq, new.aggregate_id from outbox_subscription s where s.message_type = new.type
+    returning consumer)
+  select string_agg(consumer, ',') into consumers from handed_out;
+  if consumers is not null then
+    perform pg_notify('outbox', consumers);
+  end if;
   return null;
 end $$;
 

@@ -48,7 +48,8 @@ declare reason text;
 begin
   -- Whoever changed it again in the same transaction answers for the last state only.
   select g into reason from purchase_order o,
-         lateral (select purchase_order_gaps(o) union all select purchase_order_payment_gaps(o)) gap (g)
+         -- In from both become a part of this query, whose plan is kept; in select each would be planned anew.
+         lateral (select g from purchase_order_gaps(o) g union all select g from purchase_order_payment_gaps(o) g) gap (g)
    where o.id = new.id limit 1;
   if found then
     raise exception 'purchase order % is torn: %', new.number, reason using errcode = 'integrity_constraint_violation';

@@ -29,12 +29,6 @@ create view audit.v_outbox as
          d.consumer, d.state, d.attempts, d.next_attempt_at, d.last_error, d.delivered_at
     from outbox_message m left join outbox_delivery d using (seq);
 
--- What upper modules and the engine sent down, applied once: the key is the sender's own.
-create table inbox_message (
-  source text not null, message_key text not null, applied_at timestamptz not null default now(),
-  primary key (source, message_key)
-);
-
 -- Where the chain of each organization's audit entries stands.
 create table audit_chain (
   organization_id uuid primary key,

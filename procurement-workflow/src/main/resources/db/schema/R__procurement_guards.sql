@@ -11,18 +11,23 @@ begin
   end loop;
 end $$;
 
--- The engine's role may add its events, not news: the tasks among them become news by the owner's hand.
-create or replace function tell_about_task() returns trigger language plpgsql security definer set search_path = market, pg_temp as $$
+-- The engine's role may add its events; the inbox is kept in step with the tasks among them by the owner's hand, in the same
+-- transaction. A task is put in only while the requisition waits: it may have been withdrawn meanwhile.
+create or replace function keep_inbox_in_step() returns trigger language plpgsql security definer set search_path = market, pg_temp as $$
 begin
-  insert into outbox_message (id, type, aggregate_type, aggregate_id, payload)
-  values (gen_random_uuid(), case new.kind when 'task-created' then 'ApprovalTaskCreated' else 'ApprovalTaskClosed' end,
-          'requisition', new.business_id,
-          jsonb_strip_nulls(jsonb_build_object('taskId', new.task_id, 'activity', new.activity_id,
-                            'role', new.candidate_role, 'dueAt', new.due_at)));
+  if new.kind = 'task-created' then
+    insert into approval_task (id, requisition_id, organization_id, activity_id, role, due_at)
+    select new.task_id, r.id, r.organization_id, new.activity_id, new.candidate_role, new.due_at
+      from requisition r
+     where r.id = new.business_id and r.state in ('SUBMITTED', 'AWAITING_ACCOUNTANT', 'AWAITING_PRINCIPAL') for update
+    on conflict (id) do nothing;
+  else
+    update approval_task set state = 'closed', closed_at = now() where id = new.task_id and state = 'open';
+  end if;
   return null;
 end $$;
-create or replace trigger engine_event_tells_about_task after insert on engine_event
-  for each row when (new.kind in ('task-created', 'task-closed')) execute function tell_about_task();
+create or replace trigger engine_event_keeps_inbox_in_step after insert on engine_event
+  for each row when (new.kind in ('task-created', 'task-closed')) execute function keep_inbox_in_step();
 
 -- A submitted requisition without its news would wait for ever, one without money set aside would be a promise nobody
 -- kept: refused at COMMIT.

@@ -106,5 +106,4 @@ insert into outbox_subscription (consumer, message_type) values
   ('engine', 'RequisitionSubmitted'), ('engine', 'RequisitionWithdrawn'), ('engine', 'ApprovalDecided'),
   ('engine', 'PurchaseOrderConfirmed'), ('engine', 'PurchaseOrderDeclined'), ('engine', 'PurchaseOrderCancelled'),
   ('engine', 'DeliveryRejected'), ('engine', 'DeliveryMended'), ('engine', 'DeliveryAccepted'),
-  ('engine', 'InvoiceMatched'), ('engine', 'PaymentSettled'), ('engine', 'PaymentFailed'),
-  ('procurement', 'ApprovalTaskCreated'), ('procurement', 'ApprovalTaskClosed');
+  ('engine', 'InvoiceMatched'), ('engine', 'PaymentSettled'), ('engine', 'PaymentFailed');

@@ -125,7 +125,7 @@ class OrderSteps {
                 .fetch()
                 .rowsUpdated()
                 .filter(updated -> updated == 1)
-                .flatMap(updated -> orders.any(order.id()))
+                .map(updated -> order.movedTo(next))
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("purchase-order-changed")));
     }
 

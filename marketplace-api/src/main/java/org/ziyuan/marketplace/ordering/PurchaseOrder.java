@@ -39,6 +39,15 @@ public record PurchaseOrder(
     }
 
     PurchaseOrder with(List<Line> its) {
+        return as(state, version, its);
+    }
+
+    /** The same one step further. */
+    PurchaseOrder movedTo(OrderState next) {
+        return as(next, version + 1, lines);
+    }
+
+    private PurchaseOrder as(OrderState itsState, int itsVersion, List<Line> its) {
         return new PurchaseOrder(
                 id,
                 number,
@@ -49,11 +58,11 @@ public record PurchaseOrder(
                 vendorName,
                 budgetLineId,
                 chargedLineId,
-                state,
+                itsState,
                 total,
                 issuedAt,
                 payBy,
-                version,
+                itsVersion,
                 its);
     }
 

@@ -60,20 +60,26 @@ public class InstructPayment {
     public Mono<Payment> instruct(UUID orderId, PaymentChannel channel, UUID operationId, Actor payer) {
         UUID paymentId = Ids.derived("payment", orderId, operationId);
         return Mono.fromSupplier(() -> gateways.of(channel))
-                .then(transactions.execute(instructNow(orderId, paymentId, channel, payer)))
+                .then(channel == PaymentChannel.TREASURY ? transfers.nextNumber() : Mono.just(""))
+                .flatMap(number -> transactions.execute(instructNow(orderId, paymentId, channel, number, payer)))
                 .then(payments.find(paymentId))
                 .filter(payment -> payment.channel() == channel)
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("payment-differs")));
     }
 
-    private Mono<PurchaseOrder> instructNow(UUID orderId, UUID paymentId, PaymentChannel channel, Actor payer) {
+    /** @param number of the transfer, asked for before: inside, all who pay would wait for each other */
+    private Mono<PurchaseOrder> instructNow(
+            UUID orderId, UUID paymentId, PaymentChannel channel, String number, Actor payer) {
         return orders.instructed(
                 orderId,
                 paymentId,
                 payer,
                 order -> refuseWhatMayBePaid(orderId)
                         .then(insert(order, paymentId, channel, payer))
-                        .then(channel == PaymentChannel.TREASURY ? transfers.prepare(order, paymentId) : Mono.empty())
+                        .then(
+                                channel == PaymentChannel.TREASURY
+                                        ? transfers.prepare(number, order, paymentId)
+                                        : Mono.empty())
                         .then(budget.instructPayment(
                                 paymentId, order.id(), order.chargedLineId(), order.total(), payer)));
     }

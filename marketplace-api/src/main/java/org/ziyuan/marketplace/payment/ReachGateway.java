@@ -50,9 +50,10 @@ public class ReachGateway {
                 .then(Mono.defer(() -> payments.find(paymentId, actor)));
     }
 
-    /** Opens the payment; nothing when it was opened or decided before. */
+    /** Opens the payment; nothing when it was opened or decided before, or goes to the treasury on paper. */
     Mono<Void> open(UUID paymentId) {
         return rows.find(paymentId)
+                .filter(payment -> payment.channel() != PaymentChannel.TREASURY)
                 .filter(payment -> payment.state().isOpen() && payment.pageUrl() == null)
                 .flatMap(payment -> counted(payment, "open", gateways.of(payment.channel())::open))
                 .then();

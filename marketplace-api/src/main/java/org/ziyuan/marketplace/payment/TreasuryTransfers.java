@@ -38,12 +38,13 @@ public class TreasuryTransfers {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)));
     }
 
-    /** Writes the document in the transaction that instructs the payment. */
-    Mono<Void> prepare(PurchaseOrder order, UUID paymentId) {
-        return numbers.next(DocumentNumbers.Kind.TREASURY_TRANSFER).flatMap(number -> insert(number, order, paymentId));
+    /** A number for the document of a payment that is about to be instructed, asked for before its transaction. */
+    Mono<String> nextNumber() {
+        return numbers.next(DocumentNumbers.Kind.TREASURY_TRANSFER);
     }
 
-    private Mono<Void> insert(String number, PurchaseOrder order, UUID paymentId) {
+    /** Writes the document in the transaction that instructs the payment. */
+    Mono<Void> prepare(String number, PurchaseOrder order, UUID paymentId) {
         return database.sql("""
                         insert into treasury_transfer (payment_id, number, payer_name, payee_name, purpose)
                         values (:payment, :number, :payer,

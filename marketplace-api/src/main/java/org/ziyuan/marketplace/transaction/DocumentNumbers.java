@@ -31,14 +31,19 @@ public class DocumentNumbers {
     }
 
     /**
-     * The next number of this year, such as 粤教采订〔2026〕000001号. Asked before a document's transaction it commits by
-     * itself, and a document that is then refused leaves a gap; inside, everybody else waits for that transaction. No
-     * number is given twice.
+     * The next number of this year, such as 粤教采订〔2026〕000001号; no number is given twice. It is asked for before a
+     * document's transaction and commits by itself, so a document that is then refused leaves a gap; inside, every school
+     * would wait for that transaction.
+     *
+     * <p>Nor does one wait for the disk while others wait for the row: whatever carries the number is committed later, and a
+     * commit that has reached the disk has all before it there too.
      */
     public Mono<String> next(Kind kind) {
         int year = LocalDate.now(clock).getYear();
         return database.sql("""
-                        insert into document_number (kind, fiscal_year, last) values (:kind, :year, 1)
+                        with at_once as materialized (select set_config('synchronous_commit', 'off', true))
+                        insert into document_number (kind, fiscal_year, last)
+                        select :kind, cast(:year as int), 1 from at_once
                         on conflict (kind, fiscal_year) do update set last = document_number.last + 1
                         returning last
                         """)

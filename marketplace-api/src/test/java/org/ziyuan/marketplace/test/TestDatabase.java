@@ -208,6 +208,9 @@ public final class TestDatabase {
                         .setServerConfig("synchronous_commit", durable)
                         .setServerConfig("min_wal_size", "on".equals(durable) ? "1GB" : "80MB")
                         .setServerConfig("max_wal_size", "on".equals(durable) ? "4GB" : "1GB")
+                        .setServerConfig(
+                                "shared_preload_libraries",
+                                Boolean.getBoolean("ziyuan.bench.statements") ? "pg_stat_statements" : "")
                         .start();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

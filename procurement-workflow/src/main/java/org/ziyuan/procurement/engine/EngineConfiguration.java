@@ -50,17 +50,21 @@ class EngineConfiguration {
         return new WakeUp();
     }
 
+    @Bean
+    EngineLog engineLog(@Qualifier("engine") JdbcTemplate jdbc, WakeUp stepWakeUp) {
+        return new EngineLog(jdbc, stepWakeUp);
+    }
+
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     ProcessEngine processEngine(
             @Qualifier("engine") HikariDataSource dataSource,
             @Qualifier("engine") PlatformTransactionManager transactions,
             @Qualifier("engine") JdbcTemplate jdbc,
-            WakeUp stepWakeUp) {
+            EngineLog log) {
         return EngineStart.patiently(() -> alone(jdbc, () -> {
             ProcessEngineConfigurationImpl engine = HardenedEngine.on(dataSource, transactions);
-            engine.setCustomPostBPMNParseListeners(
-                    new ArrayList<>(List.of(new EngineLog(jdbc, stepWakeUp).recorder())));
+            engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(log.recorder())));
             ProcessEngine built = engine.buildProcessEngine();
             deploy(built);
             return built;

@@ -55,11 +55,15 @@ class EngineInbox {
                         """, message.seq());
     }
 
-    /** Later, because the process has not come to the point where it waits for this; after a day a person looks. */
-    void notYet(EngineMessage message) {
+    /**
+     * Later, because the process has not come to the point where it waits for this; after a day a person looks.
+     *
+     * @return how much later
+     */
+    Duration notYet(EngineMessage message) {
         boolean hopeless = message.age().compareTo(Duration.ofDays(1)) > 0;
-        long pause = Math.min(Math.max(message.age().toMillis() / 4, 100), 60_000);
-        postpone(
+        long pause = Math.min(Math.max(message.age().toMillis() / 4, 50), 60_000);
+        return postpone(
                 message,
                 hopeless,
                 message.attempts(),
@@ -67,14 +71,15 @@ class EngineInbox {
                 "the process does not wait for it yet");
     }
 
-    void failed(EngineMessage message, Throwable reason) {
+    /** @return after which pause it is tried again */
+    Duration failed(EngineMessage message, Throwable reason) {
         int attempts = message.attempts() + 1;
         String text = reason.toString().replaceAll("\\p{Cntrl}", " ");
         String line = text.substring(0, Math.min(text.length(), 300));
-        postpone(message, attempts >= settings.attempts(), attempts, settings.pauseAfter(attempts), line);
+        return postpone(message, attempts >= settings.attempts(), attempts, settings.pauseAfter(attempts), line);
     }
 
-    private void postpone(EngineMessage message, boolean aside, int attempts, Duration pause, String why) {
+    private Duration postpone(EngineMessage message, boolean aside, int attempts, Duration pause, String why) {
         int unused =
                 jdbc.update("""
                         update market.outbox_delivery
@@ -82,6 +87,7 @@ class EngineInbox {
                                last_error = ?
                          where consumer = 'engine' and seq = ? and state = 'pending'
                         """, aside ? "quarantined" : "pending", attempts, pause.toMillis(), why, message.seq());
+        return pause;
     }
 
     private EngineMessage message(ResultSet row) throws SQLException {

@@ -9,8 +9,12 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Writes down what the engine does, in its own transaction: either both happened or neither. */
+/**
+ * Writes down what the engine does, in its own transaction: either both happened or neither. What happens in one transaction
+ * is written at its end, in one statement.
+ */
 final class EngineLog {
 
     private final JdbcTemplate jdbc;
@@ -23,16 +27,25 @@ final class EngineLog {
 
     StepRecorder recorder() {
         ExecutionListener activities = this::activity;
+        ExecutionListener machines = execution -> transcript().stepWaits(true);
         ExecutionListener ends = this::processEnded;
         TaskListener tasks = this::task;
-        return new StepRecorder(activities, ends, tasks);
+        return new StepRecorder(activities, machines, ends, tasks);
+    }
+
+    /**
+     * Whether the transaction that is under way has brought a process to a step for a machine. Who asks takes the steps
+     * himself: nobody else is woken for them.
+     */
+    boolean bringsSteps() {
+        Transcript now = (Transcript) TransactionSynchronizationManager.getResource(this);
+        return now != null && now.takeStepWaits();
     }
 
     private void activity(DelegateExecution execution) {
         boolean starts = ExecutionListener.EVENTNAME_START.equals(execution.getEventName());
         String kind = starts ? "activity-started" : execution.isCanceled() ? "activity-cancelled" : "activity-ended";
         write(execution, kind, execution.getCurrentActivityId(), null, null, null);
-        steps.afterCommit();
     }
 
     private void processEnded(DelegateExecution execution) {
@@ -71,19 +84,26 @@ final class EngineLog {
             @Nullable String role,
             @Nullable Timestamp due) {
         String definition = execution.getProcessDefinitionId();
-        int unused = jdbc.update(
-                """
-                insert into market.engine_event
-                  (business_id, definition, instance_id, kind, activity_id, task_id, candidate_role, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                UUID.fromString(execution.getProcessBusinessKey()),
-                definition.substring(0, definition.indexOf(':')),
-                execution.getProcessInstanceId(),
-                kind,
-                activity,
-                task,
-                role,
-                due);
+        transcript()
+                .add(new Transcript.Entry(
+                        UUID.fromString(execution.getProcessBusinessKey()),
+                        definition.substring(0, definition.indexOf(':')),
+                        execution.getProcessInstanceId(),
+                        kind,
+                        activity,
+                        task,
+                        role,
+                        due));
+    }
+
+    /** Every command of the engine runs in a transaction. */
+    private Transcript transcript() {
+        Transcript now = (Transcript) TransactionSynchronizationManager.getResource(this);
+        if (now == null) {
+            now = new Transcript(this, jdbc, steps);
+            TransactionSynchronizationManager.bindResource(this, now);
+            TransactionSynchronizationManager.registerSynchronization(now);
+        }
+        return now;
     }
 }

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record EngineMessage(long seq, String type, UUID aggregateId, Map<String, Object> payload, Duration age, int attempts) {
 
+    /** The requisition whose process it is about. */
+    String businessKey() {
+        String named = text("requisitionId");
+        return named == null ? aggregateId.toString() : named;
+    }
+
     @Nullable
     String text(String name) {
         Object value = payload.get(name);

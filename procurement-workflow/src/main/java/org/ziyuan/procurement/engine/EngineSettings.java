@@ -13,6 +13,7 @@ import org.springframework.core.env.Environment;
  * @param pool connections of the engine at most: steps, jobs, the relay and its listener share them
  * @param silence a connection on which the database owes an answer for so long is thrown away; more than the
  *     {@code statement_timeout} of its session
+ * @param relays news handed to the engine at once
  * @param steps service steps worked at once
  * @param poll how often it looks for messages and steps although nothing woke it
  * @param lock how long a step is left to whoever fetched it; longer than three times the slowest
@@ -26,6 +27,7 @@ record EngineSettings(
         @DefaultValue Access datasource,
         @DefaultValue("12") int pool,
         @DefaultValue("10s") Duration silence,
+        @DefaultValue("3") int relays,
         @DefaultValue("4") int steps,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("60s") Duration lock,

@@ -57,8 +57,7 @@ class HandOver {
 
     private Outcome start(String definition, UUID businessId) {
         if (!linked(businessId)) {
-            var instance = processes.startProcessInstanceByKey(
-                    definition, businessId.toString(), Map.of("requisitionId", businessId.toString()));
+            var instance = processes.startProcessInstanceByKey(definition, businessId.toString());
             int unused = jdbc.update(
                     "insert into market.process_link (business_id, definition, instance_id) values (?, ?, ?)",
                     businessId,
@@ -73,7 +72,7 @@ class HandOver {
         String task = news.required("taskId");
         if (tasks.createTaskQuery().taskId(task).count() == 1) {
             String word = news.required("decision").equals("APPROVE") ? "approved" : "rejected";
-            tasks.complete(task, Map.of(news.required("role").toLowerCase(Locale.ROOT) + "Decision", word));
+            tasks.complete(task, Words.once(news.required("role").toLowerCase(Locale.ROOT) + "Decision", word));
         }
         return Outcome.DONE;
     }
@@ -84,7 +83,7 @@ class HandOver {
         if (has(requisition, "await-vendor-answer", "activity-ended", "activity-cancelled")) {
             return Outcome.DONE;
         }
-        return tell(requisition, "vendor-answered", Map.of("vendorAnswer", answer));
+        return tell(requisition, "vendor-answered", Words.once("vendorAnswer", answer));
     }
 
     /** A process that began before deliveries could be rejected goes on waiting for the one that is accepted. */

@@ -20,8 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The engine as we allow it to be. It has no scripts, no expressions from outside, no Java objects in variables, no
- * beans within reach of a model, and a history that ends. The legal archive is ours; the engine's history is scratch
- * paper.
+ * beans within reach of a model, and no history: what it did is written down by {@link EngineLog}, which is evidence.
  */
 final class HardenedEngine {
 
@@ -37,7 +36,7 @@ final class HardenedEngine {
         engine.setDatabaseSchemaUpdate("true");
         engine.setIdGenerator(new StrongUuidGenerator());
         closeDoors(engine);
-        forgetInTime(engine);
+        forgetWhatIsOver(engine);
         engine.setCommandExecutorSchemaOperations(new OwnTables(engine));
         engine.setJobExecutor(jobExecutor());
         engine.setJobExecutorActivate(false);
@@ -53,6 +52,7 @@ final class HardenedEngine {
         engine.setDmnEnabled(false);
         engine.setDbIdentityUsed(false);
         engine.setAuthorizationEnabled(false);
+        engine.setTenantCheckEnabled(false);
         engine.setScriptEngineResolver(new NoScripts());
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptEngineLoadExternalResources(false);
@@ -65,7 +65,8 @@ final class HardenedEngine {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDefaultSerializationFormat("application/json");
         engine.setQueryMaxResultsLimit(1000);
-        engine.setEnableCmdExceptionLogging(true);
+        // Whoever asked is told, and says it in a line: a process may end while one of its steps is worked.
+        engine.setEnableCmdExceptionLogging(false);
         // Nothing is measured for, or told to, anybody outside.
         engine.setMetricsEnabled(false);
         engine.setTaskMetricsEnabled(false);
@@ -73,12 +74,12 @@ final class HardenedEngine {
         engine.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(new ModelGuard())));
     }
 
-    private static void forgetInTime(ProcessEngineConfigurationImpl engine) {
-        engine.setHistory(HistoryLevel.HISTORY_LEVEL_ACTIVITY.getName());
+    private static void forgetWhatIsOver(ProcessEngineConfigurationImpl engine) {
+        engine.setHistory(HistoryLevel.HISTORY_LEVEL_NONE.getName());
+        engine.setHistoryCleanupEnabled(false);
+        // A model says all the same for how long its traces would be kept, should anybody ever want some.
         engine.setEnforceHistoryTimeToLive(true);
         engine.setHistoryTimeToLive("P180D");
-        engine.setHistoryCleanupBatchWindowStartTime("01:00");
-        engine.setHistoryCleanupBatchWindowEndTime("05:00");
     }
 
     private static DefaultJobExecutor jobExecutor() {

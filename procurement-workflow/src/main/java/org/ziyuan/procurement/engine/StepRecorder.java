@@ -14,11 +14,14 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 final class StepRecorder extends AbstractBpmnParseListener {
 
     private final ExecutionListener steps;
+    private final ExecutionListener machines;
     private final ExecutionListener ends;
     private final TaskListener tasks;
 
-    StepRecorder(ExecutionListener steps, ExecutionListener ends, TaskListener tasks) {
+    /** @param machines hears of every step that a machine takes */
+    StepRecorder(ExecutionListener steps, ExecutionListener machines, ExecutionListener ends, TaskListener tasks) {
         this.steps = steps;
+        this.machines = machines;
         this.ends = ends;
         this.tasks = tasks;
     }
@@ -50,11 +53,13 @@ final class StepRecorder extends AbstractBpmnParseListener {
     @Override
     public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         record(activity);
+        activity.addListener(ExecutionListener.EVENTNAME_START, machines);
     }
 
     @Override
     public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         record(activity);
+        activity.addListener(ExecutionListener.EVENTNAME_START, machines);
     }
 
     @Override

@@ -1,37 +1,31 @@
 package org.ziyuan.procurement.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Lets a loop wait for work: many signals while it is busy are one. */
+/** Lets loops wait for work: each signal wakes one of them, and many signals while all are busy are few. */
 final class WakeUp {
+
+    private static final int KEPT = 4;
 
     private final Semaphore signals = new Semaphore(0);
 
     void signal() {
-        signals.release();
-    }
-
-    /** Signals once the current transaction has committed; at once when there is none. */
-    void afterCommit() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            signal();
-            return;
+        if (signals.availablePermits() < KEPT) {
+            signals.release();
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                signal();
-            }
-        });
     }
 
-    /** Until somebody signals or the time is over. */
-    void await(Duration longest) throws InterruptedException {
-        boolean unused = signals.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
-        int unusedToo = signals.drainPermits();
+    /** Wakes one once the time is over. */
+    void signalAfter(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(this::signal);
+    }
+
+    /** Until somebody signals or the time is over. @return whether somebody has */
+    boolean await(Duration longest) throws InterruptedException {
+        return signals.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -3,7 +3,7 @@ package org.ziyuan.procurement.method;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.ziyuan.procurement.engine.DecisionTable;
+import org.ziyuan.procurement.engine.rules.DecisionTable;
 import reactor.core.publisher.Mono;
 
 /** Asks the decision table. */

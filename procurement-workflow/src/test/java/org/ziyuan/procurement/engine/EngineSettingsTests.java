@@ -41,8 +41,8 @@ class EngineSettingsTests {
         assertThat(live.getQueryMaxResultsLimit()).isEqualTo(1000);
         assertThat(live.getHistoryTimeToLive()).isEqualTo("P180D");
         assertThat(live.isEnforceHistoryTimeToLive()).isTrue();
-        assertThat(live.getHistoryLevel().getName()).isEqualTo("activity");
-        assertThat(live.getHistoryCleanupBatchWindowStartTime()).isEqualTo("01:00");
+        assertThat(live.getHistoryLevel().getName()).isEqualTo("none");
+        assertThat(live.isHistoryCleanupEnabled()).isFalse();
         assertThat(live.isMetricsEnabled()).isFalse();
         assertThat(live.isDbMetricsReporterActivate()).isFalse();
         assertThat(live.isDbIdentityUsed()).isFalse();

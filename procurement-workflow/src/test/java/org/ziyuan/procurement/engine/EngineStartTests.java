@@ -41,6 +41,7 @@ class EngineStartTests {
                 2,
                 Duration.ofSeconds(10),
                 1,
+                1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 1,

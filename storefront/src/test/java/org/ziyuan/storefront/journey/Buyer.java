@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.sandbox.PlayedProviders;
 import tools.jackson.databind.JsonNode;
@@ -26,31 +28,38 @@ final class Buyer implements Runnable {
     private final String code;
     private final UUID line;
     private final Acknowledgements log;
-    private final PlayedProviders providers;
+    private final @Nullable PlayedProviders providers;
     private final BooleanSupplier goOn;
     private final Random chance;
     private final AtomicInteger finished;
-    private final Insistent purchaser;
-    private final Insistent accountant;
-    private final Insistent cashier;
-    private final Insistent principal;
-    private final Insistent teacher;
-    private final Insistent vendor;
+    private final Clerk purchaser;
+    private final Clerk accountant;
+    private final Clerk cashier;
+    private final Clerk principal;
+    private final Clerk teacher;
+    private final Clerk vendor;
 
-    Buyer(String code, Cluster cluster, Acknowledgements log, AtomicInteger finished, BooleanSupplier goOn) {
+    /** @param providers where it is paid online, half of the time; null: by the treasury, always */
+    Buyer(
+            String code,
+            Function<String, Clerk> people,
+            @Nullable PlayedProviders providers,
+            Acknowledgements log,
+            AtomicInteger finished,
+            BooleanSupplier goOn) {
         this.code = code;
         this.line = lineOf(code);
         this.log = log;
-        this.providers = cluster.providers();
+        this.providers = providers;
         this.goOn = goOn;
         this.finished = finished;
         this.chance = new Random(code.hashCode());
-        this.purchaser = new Insistent(cluster::node, code + ".purchaser", log);
-        this.accountant = new Insistent(cluster::node, code + ".accountant1", log);
-        this.cashier = new Insistent(cluster::node, code + ".accountant2", log);
-        this.principal = new Insistent(cluster::node, code + ".principal", log);
-        this.teacher = new Insistent(cluster::node, code + ".teacher1", log);
-        this.vendor = new Insistent(cluster::node, "v01.manager", log);
+        this.purchaser = people.apply(code + ".purchaser");
+        this.accountant = people.apply(code + ".accountant1");
+        this.cashier = people.apply(code + ".accountant2");
+        this.principal = people.apply(code + ".principal");
+        this.teacher = people.apply(code + ".teacher1");
+        this.vendor = people.apply("v01.manager");
     }
 
     static UUID lineOf(String code) {
@@ -79,9 +88,11 @@ final class Buyer implements Runnable {
     private void buy() throws InterruptedException {
         UUID requisition = draft();
         done("submit", requisition, purchaser, "/api/v1/requisitions/" + requisition + "/submit", Map.of());
-        decide(accountant, requisition);
-        decide(principal, requisition);
+        decide(accountant, "ACCOUNTANT", requisition);
+        decide(principal, "PRINCIPAL", requisition);
         JsonNode ordered = purchaser.await(
+                requisition,
+                "ORDERED",
                 "/api/v1/requisitions/" + requisition,
                 seen -> seen.path("state").asString().equals("ORDERED"));
         UUID order = UUID.fromString(ordered.path("orderId").asString());
@@ -89,12 +100,14 @@ final class Buyer implements Runnable {
         done("confirm", order, vendor, path + "/confirm", Map.of());
         done("accept", order, teacher, path + "/accept", Map.of("deliveredOn", today(), "remark", "可以使用"));
         done("invoice", order, vendor, path + "/invoices", invoice(order));
-        if (chance.nextBoolean()) {
+        if (providers == null || chance.nextBoolean()) {
             payByTreasury(order);
         } else {
-            payOnline(order);
+            payOnline(order, providers);
         }
         JsonNode unused = purchaser.await(
+                requisition,
+                "COMPLETED",
                 "/api/v1/requisitions/" + requisition,
                 seen -> seen.path("state").asString().equals("COMPLETED"));
         log.acknowledged("paid", order);
@@ -112,9 +125,12 @@ final class Buyer implements Runnable {
         return id;
     }
 
-    private void decide(Insistent approver, UUID requisition) {
+    private void decide(Clerk approver, String role, UUID requisition) {
         JsonNode inbox = approver.await(
-                "/api/v1/inbox?limit=100", seen -> !taskIn(seen, requisition).isEmpty());
+                requisition,
+                role,
+                "/api/v1/inbox?limit=100",
+                seen -> !taskIn(seen, requisition).isEmpty());
         done(
                 "decide",
                 requisition,
@@ -134,7 +150,7 @@ final class Buyer implements Runnable {
     }
 
     /** As often as it takes: what was declined or has failed is paid again. */
-    private void payOnline(UUID order) throws InterruptedException {
+    private void payOnline(UUID order, PlayedProviders providers) throws InterruptedException {
         String state = "";
         for (int attempt = 0; !state.equals("SETTLED"); attempt++) {
             UUID payment = instruct(order, "ALIPAY");
@@ -160,7 +176,7 @@ final class Buyer implements Runnable {
         return payment;
     }
 
-    private void done(String act, UUID thing, Insistent who, String path, Map<String, ?> body) {
+    private void done(String act, UUID thing, Clerk who, String path, Map<String, ?> body) {
         JsonNode unused = who.write("POST", path, body);
         log.acknowledged(act, thing);
     }

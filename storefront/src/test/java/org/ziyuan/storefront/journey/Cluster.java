@@ -86,10 +86,13 @@ final class Cluster implements AutoCloseable {
     }
 
     private Map<String, String> environment(int node) {
-        String address = database.r2dbcUrl()
-                .replaceFirst(
-                        "r2dbc:postgresql://localhost:\\d+",
-                        "postgresql://127.0.0.1:" + lines.get(node).port());
+        return environment(database, lines.get(node).port());
+    }
+
+    /** What tells a node of the database, by that port of this machine. */
+    static Map<String, String> environment(TestDatabase database, int port) {
+        String address =
+                database.r2dbcUrl().replaceFirst("r2dbc:postgresql://localhost:\\d+", "postgresql://127.0.0.1:" + port);
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_R2DBC_URL", "r2dbc:" + address);
         environment.put("SPRING_R2DBC_USERNAME", "market_app");

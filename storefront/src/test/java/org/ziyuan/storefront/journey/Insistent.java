@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A person whose client does not give up: the same request with the same key, to whichever node answers, until it is
  * answered for good. What is refused for good is a contradiction, because nobody here asks for what is not allowed.
  */
-final class Insistent {
+final class Insistent implements Clerk {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ONE_ANSWER = Duration.ofSeconds(12);
@@ -36,17 +36,20 @@ final class Insistent {
         this.entrance = () -> Somebody.signedIn(nodes, login, ONE_ANSWER);
     }
 
-    JsonNode write(String method, String path, Map<String, ?> body) {
+    @Override
+    public JsonNode write(String method, String path, Map<String, ?> body) {
         String key = UUID.randomUUID().toString();
         return insist(method + " " + path, who -> who.write(method, path, body, key));
     }
 
-    JsonNode read(String path) {
+    @Override
+    public JsonNode read(String path) {
         return insist("GET " + path, who -> who.tryGet(path));
     }
 
     /** Reads again and again until it is as expected. */
-    JsonNode await(String path, Predicate<JsonNode> expected) {
+    @Override
+    public JsonNode await(String path, Predicate<JsonNode> expected) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         JsonNode seen = read(path);
         while (!expected.test(seen)) {

@@ -53,7 +53,13 @@ class PurchasesUnderFaults {
             long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
             ExecutorService crowd = Executors.newFixedThreadPool(BUYERS);
             for (String code : codes) {
-                crowd.execute(new Buyer(code, cluster, log, finished, () -> System.nanoTime() < deadline));
+                crowd.execute(new Buyer(
+                        code,
+                        login -> new Insistent(cluster::node, login, log),
+                        cluster.providers(),
+                        log,
+                        finished,
+                        () -> System.nanoTime() < deadline));
             }
             while (System.nanoTime() < deadline && log.contradictions.isEmpty() && log.stuck.isEmpty()) {
                 pause(BETWEEN);

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -241,6 +242,17 @@ public final class Somebody {
         return JSON.readTree(served(send("GET", "/api/v1/session", null, null)).body())
                 .path("csrfToken")
                 .asString();
+    }
+
+    /** The cookies as another client of this person would send them. */
+    String cookies() {
+        return client
+                .cookieHandler()
+                .map(handler -> ((CookieManager) handler).getCookieStore().getCookies())
+                .orElse(List.of())
+                .stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private HttpResponse<String> sent(HttpRequest request) {

@@ -1,0 +1,66 @@
+package org.ziyuan.storefront.journey;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.ziyuan.marketplace.test.TestDatabase;
+
+/** What a purchase asks the database, most expensive first; asked for with {@code -Dziyuan.bench.statements=true}. */
+final class Statements {
+
+    private static final boolean WANTED = Boolean.getBoolean("ziyuan.bench.statements");
+    private static final int MOST = 60;
+
+    private final TestDatabase database;
+
+    private Statements(TestDatabase database) {
+        this.database = database;
+    }
+
+    static Statements of(TestDatabase database) {
+        Statements statements = new Statements(database);
+        statements.ask("create extension if not exists pg_stat_statements");
+        return statements;
+    }
+
+    void forget() {
+        ask("select pg_stat_statements_reset()");
+    }
+
+    void print(String name, int purchases) {
+        if (WANTED) {
+            System.out.println("statements of " + name + ": calls and ms a purchase, mean ms");
+        }
+        double each = Math.max(1, purchases);
+        ask("""
+                select format('%%s calls, %%s ms, %%s all together', round(sum(calls) / %1$s, 1),
+                              round(sum(total_exec_time)::numeric / %1$s, 1), round(sum(wal_bytes) / %1$s))
+                  from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
+                union all
+                (select format('%%s x, %%s ms, mean %%s: %%s', round(calls / %1$s, 1),
+                               round((total_exec_time / %1$s)::numeric, 2), round(mean_exec_time::numeric, 3),
+                               left(regexp_replace(query, '\\s+', ' ', 'g'), 150))
+                   from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
+                  order by total_exec_time desc limit %2$s)
+                """.formatted("(" + each + ")::numeric", MOST));
+    }
+
+    private void ask(String sql) {
+        if (!WANTED) {
+            return;
+        }
+        try (Connection connection = database.superuser();
+                Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        System.out.println(rows.getString(1));
+                    }
+                }
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException(sql, refused);
+        }
+    }
+}
