@@ -67,7 +67,13 @@ public class AllocationDifference {
      *
      * @param kind added, changed, same or gone
      */
-    public record SchoolDifference(UUID schoolId, String code, String name, String kind, Money before, Money now) {}
+    public record SchoolDifference(UUID schoolId, String code, String name, String kind, Money before, Money now) {
+
+        /** Whether the school is in the later run: only that explains an amount. */
+        public boolean remains() {
+            return !kind.equals("gone");
+        }
+    }
 
     /** @throws org.ziyuan.marketplace.refusal.Refusal {@code allocation-not-found} */
     public Mono<Summary> summary(UUID runId, Actor actor) {

@@ -29,6 +29,11 @@ public record Explanation(
         List<Line> lines,
         List<Part> tranches) {
 
+    /** Whether the money is on the lines already. */
+    public boolean posted() {
+        return state.equals("posted");
+    }
+
     /**
      * So many pupils, counted as so many, times a standard, times hundredths of it.
      *

@@ -27,4 +27,13 @@ public record Tranche(
         @Nullable OffsetDateTime releasedAt) {
 
     static final String SELECT = "select *, share_in_basis_points as basis_points from allocation_tranche ";
+
+    public boolean planned() {
+        return state.equals("planned");
+    }
+
+    /** Its lines are being released. */
+    public boolean underWay() {
+        return state.equals("releasing");
+    }
 }

@@ -31,6 +31,10 @@ public enum GateReason {
         this.allows = allows;
     }
 
+    public boolean holdsSeat() {
+        return this == SEAT_HELD;
+    }
+
     public boolean allows() {
         return allows;
     }

@@ -50,6 +50,15 @@ public record ResourceCard(
         WAIT,
         NOTHING;
 
+        public boolean opens() {
+            return this == OPEN || this == CLAIM_AND_OPEN;
+        }
+
+        /** The seat alone; there is nothing to open. */
+        public boolean claims() {
+            return this == CLAIM;
+        }
+
         public String code() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }

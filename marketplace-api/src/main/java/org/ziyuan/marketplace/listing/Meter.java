@@ -12,6 +12,10 @@ public enum Meter {
     ONE_OFF,
     FREE;
 
+    public boolean isFree() {
+        return this == FREE;
+    }
+
     static Meter ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
     }

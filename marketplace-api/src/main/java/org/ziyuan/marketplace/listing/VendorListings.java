@@ -58,7 +58,35 @@ public class VendorListings {
             String edition,
             String grade,
             String volume,
-            String publisher) {}
+            String publisher) {
+
+        /** Beside a listing on the market, a change to it. */
+        public boolean hasRevision() {
+            return VendorListings.isOne(revision);
+        }
+
+        /** Saved once, and its vendor's turn. */
+        public boolean submittable() {
+            return !title.isEmpty() && (in(ListingState.DRAFT) || discardable());
+        }
+
+        public boolean discardable() {
+            return revision.equals(RevisionState.DRAFTED.column());
+        }
+
+        /** Its offers stay as they are: the operator reads them, or nobody buys it any more. */
+        public boolean closed() {
+            return in(ListingState.SUBMITTED) || in(ListingState.WITHDRAWN);
+        }
+
+        public boolean beforeTheMarket() {
+            return in(ListingState.DRAFT) || in(ListingState.SUBMITTED);
+        }
+
+        private boolean in(ListingState one) {
+            return state.equals(one.column());
+        }
+    }
 
     /** One of the vendor's listings, whatever its state; revision as in {@link Draft}, version 0 before the first. */
     public record Listed(
@@ -69,7 +97,16 @@ public class VendorListings {
             String title,
             String subtitle,
             int version,
-            OffsetDateTime changedAt) {}
+            OffsetDateTime changedAt) {
+
+        public boolean hasRevision() {
+            return VendorListings.isOne(revision);
+        }
+    }
+
+    private static boolean isOne(String revision) {
+        return !revision.isEmpty() && !revision.equals("none");
+    }
 
     /** All listings of the vendor, the last to change first, narrowed by words of their titles. */
     public Mono<Page<Listed>> of(Actor vendor, @Nullable ListingState state, Sought sought) {

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.ordering;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
@@ -65,5 +66,13 @@ public record OrderPapers(
      *
      * @param event {@code ISSUE} or the name of an event of the life cycle
      */
-    public record Step(String event, OrderState state, OffsetDateTime at, String by) {}
+    public record Step(String event, OrderState state, OffsetDateTime at, String by) {
+
+        private static final Set<String> REFUSALS = Set.of("DECLINE", "CANCEL", "REJECT_DELIVERY", "FAIL_PAYMENT");
+
+        /** Somebody said no. */
+        public boolean refuses() {
+            return REFUSALS.contains(event);
+        }
+    }
 }

@@ -15,6 +15,15 @@ public enum OrderState {
     PAYMENT_INSTRUCTED,
     PAID;
 
+    public boolean isPaid() {
+        return this == PAID;
+    }
+
+    /** It came to nothing, and its money is free again. */
+    public boolean endedWithoutDelivery() {
+        return this == DECLINED || this == CANCELLED;
+    }
+
     /** What may happen to a purchase order, each with the news it makes. */
     public enum Event {
         CONFIRM("PurchaseOrderConfirmed"),

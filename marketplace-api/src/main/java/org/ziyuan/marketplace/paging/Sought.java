@@ -2,8 +2,10 @@ package org.ziyuan.marketplace.paging;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public record Sought(
         Map<String, String> kept) {
 
     static final int ON_A_PAGE = 20;
+
+    private static final Set<String> FIELDS = Set.of("find", "from", "until", "state", "number", "kind");
 
     /** Not narrowed by anything. */
     public static Sought everything(Cursor after, int limit) {
@@ -102,6 +106,13 @@ public record Sought(
     /** Something is asked: an empty answer does not mean that there is nothing. */
     public boolean narrows() {
         return kept.values().stream().anyMatch(value -> !value.isEmpty());
+    }
+
+    /** What a form over a list carries on beside what it has fields for. */
+    public Map<String, String> keptBesideFields() {
+        Map<String, String> beside = new LinkedHashMap<>(kept);
+        beside.keySet().removeAll(FIELDS);
+        return beside;
     }
 
     /** What was typed, as it stands in the field. */

@@ -5,5 +5,10 @@ public enum PaymentChannel {
     ALIPAY,
     STRIPE,
     /** 国库集中支付: a transfer order to the treasury's bank, confirmed by the bank's receipt. */
-    TREASURY
+    TREASURY;
+
+    /** The payer goes to a provider's cashier. */
+    public boolean isOnline() {
+        return this != TREASURY;
+    }
 }

@@ -56,6 +56,10 @@ public record PaymentDifference(
     public enum State {
         OPEN,
         BOOKED,
-        CLEARED
+        CLEARED;
+
+        public boolean isOpen() {
+            return this == OPEN;
+        }
     }
 }

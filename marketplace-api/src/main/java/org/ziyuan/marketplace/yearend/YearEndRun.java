@@ -57,7 +57,11 @@ public record YearEndRun(
         RUNNING,
         /** Something was refused; a person resolves it and has the run go on. */
         STOPPED,
-        DONE
+        DONE;
+
+        public boolean isRunning() {
+            return this == RUNNING;
+        }
     }
 
     /** Who asked for it: in his name it is posted. */

@@ -21,7 +21,6 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Page;
@@ -119,9 +118,7 @@ class ChangePages {
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> changes.find(id, actor)))
                 .doOnNext(change -> model.addAttribute("change", change))
-                .doOnNext(change ->
-                        model.addAttribute("mine", change.requestedBy().equals(actor.personId())))
-                .doOnNext(change -> model.addAttribute("decides", actor.isAnyOf(Role.bureaus())))
+                .doOnNext(change -> model.addAttribute("may", ChangeRules.of(change, actor)))
                 .flatMap(change -> sides(change, actor))
                 .doOnNext(lines -> model.addAttribute("lines", lines))
                 .thenReturn("adjustment/change");

@@ -1,8 +1,8 @@
 package org.ziyuan.storefront.allocation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -83,21 +83,30 @@ class AllocationPages {
             Model model,
             Actor actor) {
         String narrowed = kind != null && KINDS.contains(kind) ? kind : null;
-        model.addAttribute("decides", decides(actor));
-        model.addAttribute("kinds", KINDS);
         model.addAttribute("kind", narrowed);
         return asShown.of("allocation", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> asShown.of("tranche", id, actor)))
                 .doOnNext(seen -> model.addAttribute("seenTranches", seen))
                 .then(Mono.defer(() -> runs.find(id, actor)))
-                .doOnNext(run -> model.addAttribute("mine", Objects.equals(actor.personId(), run.computedBy())))
+                .doOnNext(run -> model.addAttribute("may", RunRules.of(run, actor)))
                 .then(differences.summary(id, actor))
                 .doOnNext(summary -> model.addAttribute("difference", summary))
+                .doOnNext(summary -> model.addAttribute("counts", counts(summary)))
                 .then(differences.schools(id, narrowed, after, SCHOOLS_ON_A_PAGE, actor))
                 .doOnNext(page -> model.addAttribute("schools", page))
                 .then(Mono.defer(() -> standing(id, model, actor)))
                 .thenReturn("allocation/allocation");
+    }
+
+    /** How many schools each kind of change has, by the words the page is narrowed with. */
+    private static Map<String, Integer> counts(AllocationDifference.Summary summary) {
+        int[] found = {summary.changed(), summary.added(), summary.gone(), summary.same()};
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < found.length; i++) {
+            counts.put(KINDS.get(i), found[i]);
+        }
+        return counts;
     }
 
     /**
@@ -116,15 +125,22 @@ class AllocationPages {
     private Mono<Boolean> standing(UUID id, Model model, Actor actor) {
         return Mono.zip(runs.find(id, actor), tranches.of(id, actor).collectList(), (run, all) -> {
             boolean moving = moving(run, all);
-            model.addAllAttributes(Map.of("run", run, "tranches", all, "moving", moving));
+            model.addAllAttributes(Map.of(
+                    "run",
+                    run,
+                    "tranches",
+                    all,
+                    "moving",
+                    moving,
+                    "posting",
+                    run.state().equals("posting")));
             return moving;
         });
     }
 
     private static boolean moving(AllocationRun run, List<Tranche> tranches) {
         return run.attention() == null
-                && (run.state().equals("posting")
-                        || tranches.stream().anyMatch(tranche -> tranche.state().equals("releasing")));
+                && (run.state().equals("posting") || tranches.stream().anyMatch(Tranche::underWay));
     }
 
     @GetMapping("/allocations/{id}/schools/{schoolId}")

@@ -46,10 +46,12 @@ class PurposePages {
             @RequestParam(required = false) @Nullable UUID at,
             @RequestParam(required = false) @Nullable Integer year,
             Model model,
-            Actor actor) {
+            Actor actor,
+            Locale locale) {
         int now = LocalDate.now(clock).getYear();
         int shown = year == null ? now : year;
         UUID organization = at == null ? actor.organizationId() : at;
+        model.addAttribute("english", locale.getLanguage().equals("en"));
         model.addAttribute("year", shown);
         model.addAttribute("years", List.of(now, now - 1));
         return tree.of(new Question(organization, null, shown), actor)

@@ -85,7 +85,12 @@ final class Navigation {
     public record Group(String name, List<Link> links) {}
 
     /** One link; its words are the message {@code nav.<name>}, its picture the icon of the same name. */
-    public record Link(String name, String href, boolean current) {}
+    public record Link(String name, String href, boolean current) {
+
+        public boolean leadsHome() {
+            return name.equals("home");
+        }
+    }
 
     private record Place(String group, String name, String href, Set<String> roles) {}
 }

@@ -37,6 +37,19 @@ public record TimelineStep(
         return new TimelineStep("next", title, whoWillAct, null, null, null);
     }
 
+    public boolean isCurrent() {
+        return phase.equals("current");
+    }
+
+    public boolean isNext() {
+        return phase.equals("next");
+    }
+
+    /** Somebody did it, whatever came of it. */
+    public boolean isOver() {
+        return !isCurrent() && !isNext();
+    }
+
     /** The same step with a reason or a figure below it. */
     public TimelineStep withNote(String words) {
         return new TimelineStep(phase, title, actor, at, dueAt, words);

@@ -24,7 +24,9 @@ public class Tones {
             "active",
             "posted",
             "released",
-            "frozen");
+            "frozen",
+            "licensed",
+            "kept");
 
     private static final Set<String> BAD = Set.of(
             "REJECTED",
@@ -36,7 +38,8 @@ public class Tones {
             "SUSPENDED",
             "STOPPED",
             "TO_MEND",
-            "suspended");
+            "suspended",
+            "exceeded");
 
     private static final Set<String> WAITING = Set.of(
             "SUBMITTED",
@@ -57,9 +60,12 @@ public class Tones {
             "approved",
             "posting",
             "releasing",
-            "applying");
+            "applying",
+            "short");
 
-    /** good, bad, waiting or neutral. */
+    private static final Set<String> INVITING = Set.of("requestable");
+
+    /** good, bad, waiting, accent (something can be done about it) or neutral. */
     public String of(String state) {
         if (GOOD.contains(state)) {
             return "good";
@@ -67,6 +73,9 @@ public class Tones {
         if (BAD.contains(state)) {
             return "bad";
         }
-        return WAITING.contains(state) ? "waiting" : "neutral";
+        if (WAITING.contains(state)) {
+            return "waiting";
+        }
+        return INVITING.contains(state) ? "accent" : "neutral";
     }
 }

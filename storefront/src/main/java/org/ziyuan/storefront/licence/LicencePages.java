@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.licensing.AssignSeats;
 import org.ziyuan.marketplace.licensing.HeldLicence;
 import org.ziyuan.marketplace.licensing.HeldLicences;
 import org.ziyuan.marketplace.licensing.LicenceHistory;
+import org.ziyuan.marketplace.licensing.LicenceState;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.SeatRoster;
@@ -113,7 +114,9 @@ class LicencePages implements RoutePolicies {
         }
         HeldLicence licence = held.get();
         model.addAttribute("trail", TrailReaders.include(reader));
-        model.addAttribute("handsOut", assignSeats.mayHandOut(licence, reader));
+        boolean handsOut = assignSeats.mayHandOut(licence, reader);
+        model.addAttribute("handsOut", handsOut);
+        model.addAttribute("assigns", handsOut && licence.state() == LicenceState.ACTIVE);
         Mono<String> issuer = papers.of(licence, reader)
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .map(LicencePapers.Papers::issuedBy)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,6 +20,7 @@ import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.listing.Listing;
+import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -53,7 +55,9 @@ class ListingPages implements RoutePolicies {
     Mono<String> one(@PathVariable UUID id, Model model, Locale locale) {
         return seenByTheOperator(id)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> listings.find(id)))
+                .hasElement()
+                .flatMap(operates -> listings.find(id)
+                        .doOnNext(listing -> model.addAttribute("sale", operates ? Sale.of(listing.state()) : null)))
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
                 .then(CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
@@ -80,9 +84,19 @@ class ListingPages implements RoutePolicies {
         model.addAttribute(
                 "first", listing.isForSale() ? offers.stream().findFirst().orElse(null) : null);
         model.addAttribute("mayRequest", terms.requests() && listing.isForSale());
+        model.addAttribute("licensed", terms.ofSchool() && terms.licensed().contains(listing.id()));
         model.addAttribute("licenceState", terms.licenceState(listing.id(), listing.isForSale() && !offers.isEmpty()));
         model.addAttribute("crumbs", crumbs(listing, locale));
         model.addAttribute("linked", LearningResource.of(listing));
+    }
+
+    /** What the operator may do about the sale of a listing. */
+    record Sale(boolean stops, boolean resumes) {
+
+        static @Nullable Sale of(ListingState state) {
+            Sale sale = new Sale(state == ListingState.PUBLISHED, state == ListingState.SUSPENDED);
+            return sale.stops || sale.resumes ? sale : null;
+        }
     }
 
     private static String forWhom(Listing listing) {

@@ -1,9 +1,9 @@
 package org.ziyuan.storefront.order;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.springframework.ui.Model;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.OrderPayments;
@@ -31,12 +31,11 @@ class OrderDuties {
         this.sentences = sentences;
     }
 
-    /** Adds {@code notYours}, the sentence, where another has to accept or to pay. */
-    Mono<Void> show(PurchaseOrder order, Model model, Actor reader, Locale locale) {
-        return mayGoOn(order, reader).onErrorResume(Refusal.class, refusal -> {
-            model.addAttribute("notYours", sentences.of(refusal, locale));
-            return Mono.empty();
-        });
+    /** The sentence where another has to accept or to pay; nothing where this reader may. */
+    Mono<Optional<String>> notYours(PurchaseOrder order, Actor reader, Locale locale) {
+        return mayGoOn(order, reader)
+                .thenReturn(Optional.<String>empty())
+                .onErrorResume(Refusal.class, refusal -> Mono.just(Optional.of(sentences.of(refusal, locale))));
     }
 
     private Mono<Void> mayGoOn(PurchaseOrder order, Actor reader) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -107,10 +108,16 @@ class OrderPages {
                         "today", LocalDate.now(clock))))
                 .flatMap(order -> budget(order, model, actor)
                         .then(papers(order, model, actor, locale))
-                        .then(duties.show(order, model, actor, locale)))
-                .then(attempts(id, model, actor))
-                .doOnNext(attempts -> model.addAttribute("beenTo", AtTheCashier.among(attempts, session)))
-                .doOnNext(attempts -> model.addAttribute("again", 1))
+                        .then(duties.notYours(order, actor, locale))
+                        .zipWhen(notYours -> attempts(id, model, actor))
+                        .doOnNext(both -> {
+                            String notYours = both.getT1().orElse(null);
+                            OrderRules may = OrderRules.of(order, both.getT2(), notYours, actor);
+                            Set<UUID> been = AtTheCashier.among(both.getT2(), session);
+                            model.addAttribute("may", may);
+                            model.addAttribute("followed", Following.among(both.getT2(), been, may.pay()));
+                            model.addAttribute("again", 1);
+                        }))
                 .then(Mono.defer(() -> asShown.ofEach(
                         "difference", differences.ofOrder(id, actor).map(PaymentDifference::id), actor)))
                 .doOnNext(seen -> model.addAttribute("seenDifferences", seen))

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -20,7 +19,6 @@ import org.ziyuan.storefront.layout.TimelineStep;
 @Component
 class OrderTimeline {
 
-    private static final Set<String> REFUSALS = Set.of("DECLINE", "CANCEL", "REJECT_DELIVERY", "FAIL_PAYMENT");
     private static final List<OrderState> PATH = List.of(
             OrderState.ISSUED,
             OrderState.CONFIRMED,
@@ -63,7 +61,7 @@ class OrderTimeline {
         String by = words.getMessage("spending.machine." + step.by(), null, step.by(), locale);
         String who = by == null ? step.by() : by;
         Instant at = step.at().toInstant();
-        return REFUSALS.contains(step.event())
+        return step.refuses()
                 ? new TimelineStep("refused", title, who, at, null, null)
                 : TimelineStep.done(title, who, at);
     }

@@ -3,7 +3,6 @@ package org.ziyuan.storefront.order;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +24,7 @@ import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
@@ -66,6 +66,7 @@ class PaymentPages {
         model.addAttribute("states", PaymentState.values());
         model.addAttribute("state", state);
         model.addAttribute("sought", sought);
+        model.addAttribute("pays", actor.is(Role.ACCOUNTANT));
         model.addAttribute("attends", actor.isAnyOf(Readers.ofPaymentsInQuestion()));
         return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
@@ -91,20 +92,19 @@ class PaymentPages {
             Locale locale,
             ServerHttpResponse response) {
         return orders.find(id, actor)
-                .flatMap(order -> duties.show(order, model, actor, locale))
-                .then(payments.ofOrder(id, actor)
+                .flatMap(order -> duties.notYours(order, actor, locale))
+                .map(notYours -> actor.is(Role.ACCOUNTANT) && notYours.isEmpty())
+                .zipWhen(mayPay -> payments.ofOrder(id, actor)
                         .takeLast(1)
                         .next()
                         .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id))))
-                .doOnNext(payment -> {
+                .doOnNext(both -> {
+                    Payment payment = both.getT2();
                     boolean open = payment.state().isOpen();
-                    model.addAllAttributes(Map.of(
-                            "payment",
-                            payment,
-                            "been",
-                            !AtTheCashier.among(List.of(payment), session).isEmpty(),
-                            "mayPay",
-                            open && actor.is(Role.ACCOUNTANT) && !model.containsAttribute("notYours")));
+                    boolean been =
+                            !AtTheCashier.among(List.of(payment), session).isEmpty();
+                    model.addAttribute("payment", payment);
+                    model.addAttribute("following", Following.of(payment, been, open && both.getT1()));
                     model.addAttribute("again", !open || n < 0 || n >= MOST_QUESTIONS ? null : n + 1);
                     if (!open) {
                         response.getHeaders().set("HX-Refresh", "true");
@@ -130,17 +130,19 @@ class PaymentPages {
     /** What providers say against payments: the accountant's list, and the operator's. */
     @GetMapping("/payments/differences")
     Mono<String> differences(Sought sought, Model model, Actor actor) {
-        return attention("differences", differences.open(actor, sought), sought, model);
+        return attention(true, differences.open(actor, sought), sought, model, actor);
     }
 
     /** The payments without a result or with something against them, for the same people. */
     @GetMapping("/payments/attention")
     Mono<String> attention(Sought sought, Model model, Actor actor) {
-        return attention("payments", payments.list(actor, PaymentState.UNKNOWN, sought), sought, model);
+        return attention(false, payments.list(actor, PaymentState.UNKNOWN, sought), sought, model, actor);
     }
 
-    private static Mono<String> attention(String about, Mono<? extends Page<?>> list, Sought sought, Model model) {
-        model.addAttribute("about", about);
+    private static Mono<String> attention(
+            boolean ofDifferences, Mono<? extends Page<?>> list, Sought sought, Model model, Actor actor) {
+        model.addAttribute("ofDifferences", ofDifferences);
+        model.addAttribute("opensOrders", actor.is(Role.ACCOUNTANT));
         model.addAttribute("sought", sought);
         return list.doOnNext(page -> model.addAttribute("page", page)).thenReturn("order/attention");
     }

@@ -95,6 +95,7 @@ class RequisitionPages {
     }
 
     private Mono<String> sheet(Requisition found, Model model, Actor actor, Locale locale) {
+        model.addAttribute("may", RequisitionRules.of(found, actor));
         return requisitions
                 .timeline(found.id(), actor)
                 .collectList()

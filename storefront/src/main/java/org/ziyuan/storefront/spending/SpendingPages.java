@@ -31,6 +31,9 @@ import reactor.core.publisher.Mono;
 @Controller
 class SpendingPages implements RoutePolicies {
 
+    /** Allocations compute its lines, and explain each amount. */
+    private static final String COMPUTED_FUND = "per-pupil";
+
     private static final int ON_A_PAGE = 50;
 
     private final ExecutionTree tree;
@@ -109,6 +112,7 @@ class SpendingPages implements RoutePolicies {
     Mono<String> line(@PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, Model model, Actor actor) {
         return lines.find(id, actor)
                 .doOnNext(line -> model.addAttribute("line", line))
+                .doOnNext(line -> model.addAttribute("computed", line.fundCode().equals(COMPUTED_FUND)))
                 .zipWith(book.balance(id), BudgetBar::of)
                 .doOnNext(bar -> model.addAttribute("bar", bar))
                 .then(Mono.defer(() -> journals.ofLine(id, Cursor.parse(cursor), ON_A_PAGE)))

@@ -146,13 +146,13 @@ class YearEndPages implements RoutePolicies {
             Model model,
             Actor actor,
             Locale locale) {
-        model.addAttribute("bureau", actor.isAnyOf(Role.bureaus()));
-        model.addAttribute("closes", actor.isAnyOf(CLOSERS));
         model.addAttribute("operation", Ids.next());
         return asShown.of("yearend", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> runs.find(id, actor)))
                 .doOnNext(run -> show(run, model, locale))
+                .doOnNext(run -> model.addAttribute("resumes", mayResume(run, actor)))
+                .doOnNext(run -> model.addAttribute("reopens", mayReopen(run, actor)))
                 .then(runs.reopeningOf(id, actor))
                 .doOnNext(reopening -> model.addAttribute("reopening", reopening))
                 .thenMany(runs.moved(id, after == null ? BEFORE_ALL : after, LINES_ON_A_PAGE, actor))
@@ -170,6 +170,16 @@ class YearEndPages implements RoutePolicies {
                 .filter(run -> run.state() != YearEndRun.State.RUNNING)
                 .doOnNext(ended -> response.getHeaders().set("HX-Refresh", "true"))
                 .thenReturn("yearend/progress :: progress");
+    }
+
+    private static boolean mayResume(YearEndRun run, Actor actor) {
+        return run.state() == YearEndRun.State.STOPPED && actor.isAnyOf(CLOSERS);
+    }
+
+    private static boolean mayReopen(YearEndRun run, Actor actor) {
+        return run.kind() == YearEndRun.Kind.CLOSE
+                && run.state() == YearEndRun.State.DONE
+                && actor.isAnyOf(Role.bureaus());
     }
 
     private void show(YearEndRun run, Model model, Locale locale) {

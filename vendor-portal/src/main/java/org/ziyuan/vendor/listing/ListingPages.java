@@ -70,6 +70,7 @@ class ListingPages {
                 .doOnNext(seen -> model.addAttribute("seenOffers", seen))
                 .then(Mono.defer(() -> own(id, vendor)))
                 .doOnNext(listing -> model.addAttribute("listing", listing))
+                .doOnNext(listing -> model.addAttribute("may", Rules.in(listing.state())))
                 .flatMap(listing -> operator.on(listing).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
     }
@@ -91,5 +92,13 @@ class ListingPages {
         return listings.find(id)
                 .filter(listing -> listing.vendorId().equals(vendor.organizationId()))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
+    }
+
+    /** What the page of a listing offers its vendor. */
+    record Rules(boolean edit, boolean withdraw) {
+
+        static Rules in(ListingState state) {
+            return new Rules(state != ListingState.WITHDRAWN, state == ListingState.PUBLISHED);
+        }
     }
 }

@@ -58,6 +58,7 @@ class OrderPages {
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> orders.find(id, vendor)))
                 .doOnNext(order -> model.addAttribute("order", order))
+                .doOnNext(order -> model.addAttribute("may", OrderRules.in(order.state())))
                 .then(files.of(id, vendor))
                 .doOnNext(papers -> model.addAttribute("papers", papers))
                 .then(organizations.findAny(vendor.organizationId()))
