@@ -27,6 +27,13 @@ class GivenAnswers {
      */
     private static final Duration CLAIM = Duration.ofSeconds(60);
 
+    /**
+     * Commits without waiting for the disk, in the statement's own transaction alone. What the request does is committed with
+     * waiting, and takes the claim before it to the disk; an answer that is lost with the server's memory is given again from
+     * what the act kept (decision 29).
+     */
+    private static final String WITHOUT_WAITING = "set_config('synchronous_commit', 'off', true) is not null";
+
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final DatabaseClient database;
@@ -46,14 +53,14 @@ class GivenAnswers {
     Mono<Claimed> claim(UUID person, String key, byte[] requestHash) {
         return database.sql("""
                         insert into idempotency_key as k (person_id, key, request_hash, claimed_until)
-                        values (:person, :key, :hash, now() + make_interval(secs => :claim))
+                        select :person, :key, :hash, now() + make_interval(secs => :claim) where %s
                         on conflict (person_id, key) do update set claimed_until = excluded.claimed_until
                          where k.status is null and k.request_hash = excluded.request_hash
                            and k.claimed_until not between now() and excluded.claimed_until
                         returning exists (
                           select from keyed_act a
                            where a.person_id = k.person_id and a.key = k.key and a.request_hash = k.request_hash)
-                        """)
+                        """.formatted(WITHOUT_WAITING))
                 .bind("person", person)
                 .bind("key", key)
                 .bind("hash", requestHash)
@@ -68,8 +75,8 @@ class GivenAnswers {
     Mono<Void> keep(UUID person, String key, Answer answer) {
         return database.sql("""
                         update idempotency_key set status = :status, headers = :headers, body = :body
-                         where person_id = :person and key = :key and status is null
-                        """)
+                         where person_id = :person and key = :key and status is null and %s
+                        """.formatted(WITHOUT_WAITING))
                 .bind("person", person)
                 .bind("key", key)
                 .bind("status", answer.status())

@@ -52,20 +52,18 @@ public class KnownDevices {
     public Mono<String> remember(UUID person, @Nullable String token) {
         String held = token != null && token.matches(TOKEN) ? token : fresh();
         return database.sql("""
+                        with trimmed as (
+                          delete from known_device where person_id = :person and token_hash <> :token
+                             and token_hash not in (
+                               select token_hash from known_device where person_id = :person and token_hash <> :token
+                                order by last_used_at desc limit :others))
                         insert into known_device (token_hash, person_id) values (:token, :person)
                         on conflict (person_id, token_hash) do update set last_used_at = now()
                         """)
                 .bind("token", Sha256.of(held))
                 .bind("person", person)
+                .bind("others", MOST_PER_PERSON - 1)
                 .then()
-                .then(Mono.defer(() -> database.sql("""
-                                delete from known_device where person_id = :person and token_hash not in (
-                                  select token_hash from known_device where person_id = :person
-                                   order by last_used_at desc limit :most)
-                                """)
-                        .bind("person", person)
-                        .bind("most", MOST_PER_PERSON)
-                        .then()))
                 .thenReturn(held);
     }
 

@@ -51,16 +51,15 @@ class SignInFailures {
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
     Mono<Void> forgive(String login, String source, @Nullable String device) {
-        return database.sql("delete from sign_in_failure where bucket in (:account, :together, :device)")
+        return database.sql("""
+                        with forgiven as (delete from sign_in_failure where bucket in (:account, :together, :device))
+                        update sign_in_failure set failures = failures - 1 where bucket = :address and failures > 1
+                        """)
                 .bind("account", account(login))
                 .bind("together", together(login, source))
                 .bind("device", onDevice(login, device))
-                .then()
-                .then(Mono.defer(
-                        () -> database.sql("""
-                                update sign_in_failure set failures = failures - 1
-                                 where bucket = :address and failures > 1
-                                """).bind("address", address(source)).then()));
+                .bind("address", address(source))
+                .then();
     }
 
     private Mono<Void> count(byte[] bucket, int limit) {
