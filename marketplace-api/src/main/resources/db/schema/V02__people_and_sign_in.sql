@@ -24,6 +24,19 @@ create table role_assignment (
 create index role_assignment_by_organization on role_assignment (organization_id, role);
 create index role_assignment_by_end on role_assignment (valid_until) where valid_until is not null;
 
+-- Who may act for which organization now: a role counts while it is valid, its holder is active and its organization still
+-- exists. changes_at is when the next of these roles begins or ends.
+create view acting_capacity as
+  select p.id as person_id, p.display_name, o.id as organization_id, o.path, o.name as organization_name,
+         array_agg(r.role) filter (where r.valid_from <= now()) as roles,
+         min(case when r.valid_from > now() then r.valid_from else r.valid_until end) as changes_at
+    from person p
+    join role_assignment r on r.person_id = p.id
+    join organization o on o.id = r.organization_id
+   where p.status = 'active' and o.status <> 'terminated' and (r.valid_until is null or now() < r.valid_until)
+   group by p.id, o.id
+  having bool_or(r.valid_from <= now());
+
 -- The cookie holds the id, the table its SHA-256: a leaked table opens no session.
 create table web_session (
   id_hash bytea primary key,
@@ -81,3 +94,17 @@ create table security_notice (
   primary key (hour, kind, source, who, what)
 );
 create index security_notice_by_time on security_notice (last_at desc);
+
+-- What nodes remember of sessions they forget when they hear of a change: of this session, or of all when people, roles or
+-- organizations change. Sessions that are over are not remembered, so sweeping them is not announced.
+create function announce_capacity() returns trigger language plpgsql as $$
+begin
+  if tg_level = 'ROW' then perform pg_notify('capacity', encode(old.id_hash, 'hex'));
+  else perform pg_notify('capacity', ''); end if;
+  return null;
+end $$;
+create trigger announce_change after update on web_session for each row execute function announce_capacity();
+create trigger announce_end after delete on web_session for each row when (old.expires_at > now()) execute function announce_capacity();
+create trigger announce_change after update or delete on person for each statement execute function announce_capacity();
+create trigger announce_change after insert or update or delete on role_assignment for each statement execute function announce_capacity();
+create trigger announce_change after update or delete on organization for each statement execute function announce_capacity();

@@ -10,12 +10,14 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
+import org.ziyuan.marketplace.identity.Capacity;
 import org.ziyuan.marketplace.identity.People;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads from the session who is acting, with the roles of this very moment. A role taken away is gone at the next
- * request, on every node. Asked once per request, and only when somebody wants to know.
+ * Tells who is acting in a request, as it was read with the session. For whoever changes something these are the roles of this
+ * very moment, for whoever only looks those that {@link RememberedSessions} knows. Asked once per request, and only when
+ * somebody wants to know.
  */
 @Component
 class SessionSecurityContext implements ServerSecurityContextRepository {
@@ -64,6 +66,10 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
     private Mono<SecurityContext> actorOf(WebSession session) {
         UUID person = StoredSession.person(session);
         UUID organization = StoredSession.organization(session);
+        Capacity read = StoredSession.capacity(session);
+        if (read != null) {
+            return Mono.just(new SecurityContextImpl(new ActorAuthentication(read)));
+        }
         return person == null || organization == null
                 ? Mono.empty()
                 : people.actor(person, organization)

@@ -71,9 +71,8 @@ public class Sessions {
                 .collectList()
                 .filter(memberships -> !memberships.isEmpty())
                 .switchIfEmpty(Mono.error(() -> Refusal.forbidden("no-organization")))
-                .flatMap(memberships -> people.actor(person, memberships.get(0).organizationId())
-                        .flatMap(actor ->
-                                exchange.getSession().flatMap(session -> open(exchange, session, actor, memberships))))
+                .flatMap(memberships ->
+                        exchange.getSession().flatMap(session -> open(exchange, session, person, memberships)))
                 .delayUntil(opened -> audit.record(
                         opened.actor(),
                         "session.opened",
@@ -125,24 +124,24 @@ public class Sessions {
     public Mono<Void> changePassword(ServerWebExchange exchange, String old, String wanted) {
         return CurrentActor.get()
                 .flatMap(actor -> signIn.changePassword(actor.person(), old, wanted, device.of(exchange))
+                        .doOnSuccess(changed -> store.forget())
                         .then(Mono.defer(() -> exchange.getSession().flatMap(WebSession::changeSessionId)))
                         .then(Mono.defer(
                                 () -> audit.record(actor, "password.changed", "person", actor.person(), Map.of()))));
     }
 
     private Mono<Opened> open(
-            ServerWebExchange exchange, WebSession session, Actor actor, List<Membership> memberships) {
-        KeptForm.Waiting waiting = KeptForm.waitingFor(actor.person(), session);
+            ServerWebExchange exchange, WebSession session, UUID person, List<Membership> memberships) {
+        KeptForm.Waiting waiting = KeptForm.waitingFor(person, session);
         Membership chosen = memberships.stream()
                 .filter(one -> waiting != null && one.organizationId().equals(waiting.organization()))
                 .findFirst()
                 .orElse(memberships.get(0));
         String address = waiting == null ? null : waiting.address();
         return session.changeSessionId()
-                .then(people.actor(actor.person(), chosen.organizationId()))
+                .then(people.actor(person, chosen.organizationId()))
                 .map(acting -> {
-                    session.getAttributes()
-                            .put(StoredSession.PERSON, actor.person().toString());
+                    session.getAttributes().put(StoredSession.PERSON, person.toString());
                     choose(session, chosen);
                     SessionSecurityContext.forget(exchange);
                     return new Opened(acting, memberships, tokens.renewed(exchange, session), address);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.identity.Capacity;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,6 +27,7 @@ final class StoredSession implements WebSession {
     private volatile String id;
     private volatile Duration idle;
     private volatile Saved saved;
+    private volatile @Nullable Capacity capacity;
     private volatile boolean started;
     private volatile boolean ended;
 
@@ -49,16 +51,22 @@ final class StoredSession implements WebSession {
         return new StoredSession(store, id, Map.of(), Instant.now(), idle, Saved.NEVER);
     }
 
-    /** @param stale true when the row's last sight is so old that this request should renew it */
-    static StoredSession found(
-            WebSessions store,
-            String id,
-            Map<String, String> attributes,
-            Instant createdAt,
-            Duration idle,
-            boolean stale) {
-        Saved saved = new Saved(true, Map.copyOf(attributes), stale);
-        return new StoredSession(store, id, attributes, createdAt, idle, saved);
+    static StoredSession found(WebSessions store, String id, FoundSession found) {
+        boolean stale = found.rested().compareTo(FoundSession.RENEWED_EACH) > 0;
+        Saved saved = new Saved(true, found.content(), stale);
+        StoredSession session = new StoredSession(store, id, found.content(), found.createdAt(), found.idle(), saved);
+        session.capacity = found.capacity();
+        return session;
+    }
+
+    /** The capacity that was read with the session; null once the session has changed hands. */
+    static @Nullable Capacity capacity(WebSession session) {
+        Capacity capacity = session instanceof StoredSession stored ? stored.capacity : null;
+        return capacity != null
+                        && capacity.actor().person().equals(person(session))
+                        && capacity.actor().organizationId().equals(organization(session))
+                ? capacity
+                : null;
     }
 
     static @Nullable UUID person(WebSession session) {

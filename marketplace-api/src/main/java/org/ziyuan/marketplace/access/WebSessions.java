@@ -1,12 +1,8 @@
 package org.ziyuan.marketplace.access;
 
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.read;
-
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,9 +16,9 @@ import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionStore;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.row.Columns;
+import org.ziyuan.marketplace.transaction.ConnectionPools;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,15 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WebSessions implements WebSessionStore {
 
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final int LONGEST_ID = 64;
 
     private final DatabaseClient database;
     private final JsonMapper json;
     private final SessionSettings settings;
+    private final RememberedSessions remembered;
     private final SecureRandom random = new SecureRandom();
 
-    WebSessions(DatabaseClient database, JsonMapper json, SessionSettings settings) {
+    WebSessions(DatabaseClient database, JsonMapper json, SessionSettings settings, RememberedSessions remembered) {
+        this.remembered = remembered;
         this.database = database;
         this.json = json;
         this.settings = settings;
@@ -58,23 +55,46 @@ class WebSessions implements WebSessionStore {
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             return Mono.empty();
         }
+        byte[] hash = Sha256.of(id);
+        return Mono.deferContextual(context -> {
+                    FoundSession known = ConnectionPools.isReading(context) ? remembered.find(hash) : null;
+                    return known == null ? read(hash, ConnectionPools.isReading(context)) : Mono.just(known);
+                })
+                .map(found -> StoredSession.found(this, id, found));
+    }
+
+    private Mono<FoundSession> read(byte[] hash, boolean remember) {
+        long mark = remembered.mark();
         return database.sql("""
-                        select s.person_id, s.acting_organization_id, s.attributes, s.created_at, s.idle_seconds,
-                               s.last_seen_at < now() - interval '1 minute' as stale
+                        select s.person_id as session_person, s.acting_organization_id as session_organization, s.attributes,
+                               s.created_at, s.idle_seconds, extract(epoch from now() - s.last_seen_at)::float8 as rested,
+                               extract(epoch from least(s.expires_at, who.changes_at) - now())::float8 as certain, who.*
                           from web_session s left join person p on p.id = s.person_id
+                          left join lateral (
+                            select * from acting_capacity c
+                             where c.person_id = s.person_id and c.organization_id = s.acting_organization_id
+                             -- Keeps the view from being computed for everybody: limits are not merged into joins.
+                             limit 1) who on true
                          where s.id_hash = :hash and s.expires_at > now()
                            and (p.id is null or (p.status = 'active' and p.credentials_changed_at <= s.created_at))
                         """)
-                .bind("hash", Sha256.of(id))
-                .map(row -> found(id, row))
-                .one();
+                .bind("hash", hash)
+                .map(row -> FoundSession.of(row, json))
+                .one()
+                .doOnNext(found -> {
+                    if (remember && found.isSettled()) {
+                        remembered.keep(hash, found, found.memorable(), mark);
+                    }
+                });
     }
 
     @Override
     public Mono<Void> removeSession(String id) {
+        byte[] hash = Sha256.of(id);
         return database.sql("delete from web_session where id_hash = :hash")
-                .bind("hash", Sha256.of(id))
-                .then();
+                .bind("hash", hash)
+                .then()
+                .doOnSuccess(removed -> remembered.forget(hash));
     }
 
     @Override
@@ -103,7 +123,13 @@ class WebSessions implements WebSessionStore {
                 .bind("person", person)
                 .bind("hash", Sha256.of(currentId))
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated()
+                .doOnSuccess(ended -> remembered.forget());
+    }
+
+    /** A person got another password: the sessions that were open before are over, here at once. */
+    void forget() {
+        remembered.forget();
     }
 
     /** Removes what nobody can open any more. */
@@ -133,7 +159,8 @@ class WebSessions implements WebSessionStore {
                                           now() + make_interval(secs => :idle))
                  where id_hash = :hash
                 """);
-        return bound(statement, session, content).then();
+        byte[] hash = Sha256.of(session.getId());
+        return bound(statement, session, content).then().doOnSuccess(changed -> remembered.forget(hash));
     }
 
     String newId() {
@@ -153,26 +180,6 @@ class WebSessions implements WebSessionStore {
                 .bind("attributes", Json.of(json.writeValueAsString(others)))
                 .bind("idle", Math.toIntExact(session.getMaxIdleTime().toSeconds()))
                 .bind("absolute", Math.toIntExact(settings.absolute().toSeconds()));
-    }
-
-    private WebSession found(String id, Readable row) {
-        Json stored = read(row, "attributes", Json.class);
-        Map<String, String> content = new HashMap<>(json.readValue(stored.asString(), TEXTS));
-        UUID person = row.get("person_id", UUID.class);
-        UUID organization = row.get("acting_organization_id", UUID.class);
-        if (person != null) {
-            content.put(StoredSession.PERSON, person.toString());
-        }
-        if (organization != null) {
-            content.put(StoredSession.ORGANIZATION, organization.toString());
-        }
-        return StoredSession.found(
-                this,
-                id,
-                content,
-                time(row, "created_at"),
-                Duration.ofSeconds(number(row, "idle_seconds")),
-                Boolean.TRUE.equals(row.get("stale", Boolean.class)));
     }
 
     private static Instant time(Readable row, String column) {

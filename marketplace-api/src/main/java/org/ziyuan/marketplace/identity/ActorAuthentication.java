@@ -11,16 +11,31 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient Actor actor;
+    private final @Nullable String organizationName;
 
     public ActorAuthentication(Actor actor) {
+        this(actor, null);
+    }
+
+    public ActorAuthentication(Capacity capacity) {
+        this(capacity.actor(), capacity.organizationName());
+    }
+
+    private ActorAuthentication(Actor actor, @Nullable String organizationName) {
         super(AuthorityUtils.createAuthorityList(
                 actor.roles().stream().map(role -> "ROLE_" + role.name()).toList()));
         this.actor = actor;
+        this.organizationName = organizationName;
         setAuthenticated(true);
     }
 
     public Actor actor() {
         return actor;
+    }
+
+    /** The organization's name as pages show it; null where it was not read. */
+    public @Nullable String organizationName() {
+        return organizationName;
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.ziyuan.marketplace.identity;
 
 import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.read;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,18 +11,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All people and what they may do where. Every answer is of this moment: nothing is cached. */
+/** All people and what they may do where (view {@code acting_capacity}). Every answer is of this moment: nothing is cached. */
 @Component
 public class People {
-
-    /** A role counts while it is valid, its holder is active and its organization still exists. */
-    private static final String HELD_NOW = """
-             from person p
-             join role_assignment r on r.person_id = p.id
-             join organization o on o.id = r.organization_id
-            where p.status = 'active' and o.status <> 'terminated'
-              and r.valid_from <= now() and (r.valid_until is null or now() < r.valid_until)
-            """;
 
     private final DatabaseClient database;
 
@@ -36,22 +23,25 @@ public class People {
 
     /** The person acting for this organization; empty when he may not, or no longer. */
     public Mono<Actor> actor(UUID person, UUID organization) {
-        return database.sql("select p.display_name, o.path, array_agg(r.role) as roles" + HELD_NOW + """
-                         and p.id = :person and o.id = :organization group by p.id, o.id
+        return database.sql("""
+                        select person_id, display_name, organization_id, path, organization_name, roles from acting_capacity
+                         where person_id = :person and organization_id = :organization
                         """)
                 .bind("person", person)
                 .bind("organization", organization)
-                .map(row -> new Actor(person, text(row, "display_name"), organization, text(row, "path"), roles(row)))
+                .map(row -> Capacity.of(row).actor())
                 .one();
     }
 
     /** The organizations a person may act for, from the top of the tree down. */
     public Flux<Membership> memberships(UUID person) {
-        return database.sql("select o.id, o.name, array_agg(r.role) as roles" + HELD_NOW + """
-                         and p.id = :person group by o.id order by o.path
+        return database.sql("""
+                        select organization_id, organization_name, roles from acting_capacity
+                         where person_id = :person order by path
                         """)
                 .bind("person", person)
-                .map(row -> new Membership(id(row, "id"), text(row, "name"), roles(row)))
+                .map(row ->
+                        new Membership(id(row, "organization_id"), text(row, "organization_name"), Capacity.roles(row)))
                 .all();
     }
 
@@ -84,12 +74,6 @@ public class People {
                 text(row, "login"),
                 row.get("password_hash", String.class),
                 text(row, "status").equals("active"));
-    }
-
-    private static Set<Role> roles(Readable row) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        Arrays.stream(read(row, "roles", String[].class)).map(Role::valueOf).forEach(roles::add);
-        return roles;
     }
 
     record Credentials(UUID person, String login, @Nullable String hash, boolean active) {

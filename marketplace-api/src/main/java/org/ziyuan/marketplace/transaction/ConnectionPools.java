@@ -46,7 +46,12 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
 
     /** The context of work that reads only. */
     public static Context reading(ContextView context) {
-        return Context.of(context).put(ConnectionPools.class, true);
+        return Context.of(context).put(ConnectionPools.class, true).put(AskedOnce.class, new AskedOnce());
+    }
+
+    /** Whether this is the context of work that reads only. */
+    public static boolean isReading(ContextView context) {
+        return context.hasKey(ConnectionPools.class);
     }
 
     /** The context of an answer that must not wait for the database: whatever asks it is refused at once. */
@@ -56,7 +61,10 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
 
     /** The context of work that is done whatever it is a part of. */
     public static Context acting(ContextView context) {
-        return Context.of(context).delete(ConnectionPools.class).delete(AWAY);
+        return Context.of(context)
+                .delete(ConnectionPools.class)
+                .delete(AskedOnce.class)
+                .delete(AWAY);
     }
 
     @Override
@@ -64,9 +72,7 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
         return Mono.deferContextual(context -> context.hasKey(AWAY)
                 ? Mono.<Connection>error(
                         new R2dbcNonTransientResourceException("not to be asked for this answer", "08000"))
-                : (context.hasKey(ConnectionPools.class) ? reads : acts)
-                        .create()
-                        .retryWhen(PAST_BROKEN_ONES));
+                : (isReading(context) ? reads : acts).create().retryWhen(PAST_BROKEN_ONES));
     }
 
     @Override

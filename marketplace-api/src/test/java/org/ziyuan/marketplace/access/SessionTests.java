@@ -207,6 +207,8 @@ class SessionTests {
 
     @Test
     void whatWasNoticedIsReadPageByPageAndSearched() {
+        // What other tests did is written in the background, a little later.
+        vigilance.write().block();
         execute("delete from security_notice");
         execute("""
                 insert into security_notice (hour, kind, source, who, what, times, last_at)

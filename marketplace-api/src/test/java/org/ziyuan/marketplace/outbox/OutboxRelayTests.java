@@ -21,6 +21,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Announcements;
 import org.ziyuan.marketplace.transaction.NodeRoles;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -169,7 +170,7 @@ class OutboxRelayTests {
         return new OutboxRelay(
                 beans.getBeanProvider(OutboxConsumer.class),
                 deliveries,
-                new OutboxWakeUps(pool),
+                new OutboxWakeUps(new Announcements(pool)),
                 QUICK,
                 new NodeRoles(new MockEnvironment().withProperty("ziyuan.roles", roles)));
     }

@@ -30,7 +30,7 @@ class SignedInVisitors implements Visitors {
         return exchange.getPrincipal()
                 .ofType(ActorAuthentication.class)
                 .switchIfEmpty(Mono.defer(() -> fromSession(exchange)))
-                .flatMap(authentication -> visitor(authentication.actor()))
+                .flatMap(this::visitor)
                 .defaultIfEmpty(Visitor.nobody());
     }
 
@@ -45,13 +45,19 @@ class SignedInVisitors implements Visitors {
                         .ofType(ActorAuthentication.class);
     }
 
-    private Mono<Visitor> visitor(Actor actor) {
+    private Mono<Visitor> visitor(ActorAuthentication known) {
+        Actor actor = known.actor();
         var roles = actor.roles().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet());
+        return Mono.justOrEmpty(known.organizationName())
+                .switchIfEmpty(Mono.defer(() -> organization(actor)))
+                .map(organization -> new Visitor(actor.displayName(), organization, roles))
+                .defaultIfEmpty(new Visitor(actor.displayName(), null, roles));
+    }
+
+    private Mono<String> organization(Actor actor) {
         return database.sql("select name from market.organization where id = :id")
                 .bind("id", actor.organizationId())
                 .map(row -> text(row, "name"))
-                .one()
-                .map(organization -> new Visitor(actor.displayName(), organization, roles))
-                .defaultIfEmpty(new Visitor(actor.displayName(), null, roles));
+                .one();
     }
 }

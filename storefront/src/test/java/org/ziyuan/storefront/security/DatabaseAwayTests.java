@@ -107,7 +107,7 @@ class DatabaseAwayTests {
     void aDatabaseThatGoesAwayAfterTheSessionWasReadLeavesNoAnswerOfAnotherKind() {
         run("update web_session set last_seen_at = now() - interval '2 minutes'");
         LINE.cut();
-        LINE.refuseFrom("select p.display_name, o.path, array_agg(r.role)");
+        LINE.refuseFrom("select organization_id, organization_name, roles");
 
         EntityExchangeResult<byte[]> answer = get("/account");
 

@@ -24,6 +24,7 @@ import org.ziyuan.marketplace.test.TestDatabase;
             "spring.main.lazy-initialization=true",
             "ziyuan.roles=web,api",
             "ziyuan.engine.background=false",
+            "ziyuan.session.remembered=0",
             "ziyuan.opensearch.url=http://127.0.0.1:1"
         })
 public @interface WholeMarket {
