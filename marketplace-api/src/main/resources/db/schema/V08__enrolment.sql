@@ -54,3 +54,11 @@ create table headcount (
   enrolment_snapshot_id uuid references enrolment_snapshot,
   unique (school_id, fiscal_year, level)
 );
+
+-- The count that a school is asked for in a year: that year's, or the last year's where this year's is not in yet.
+create function census_of(school uuid, year int) returns table (level text, pupils int) language sql stable as $$
+  select h.level, h.pupils from headcount h
+   where h.school_id = school
+     and h.fiscal_year = (select max(c.fiscal_year) from headcount c
+                           where c.school_id = school and c.fiscal_year between year - 1 and year and c.pupils > 0)
+$$;

@@ -12,6 +12,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -61,11 +62,12 @@ public class HeldLicences {
 
     /** One licence. Refusal: {@code licence-not-found}. */
     public Mono<HeldLicence> find(UUID licenceId, Actor actor) {
-        return visible(actor, " and l.id = :licence")
+        Mono<HeldLicence> found = visible(actor, " and l.id = :licence")
                 .bind("licence", licenceId)
                 .map(Rows.as(HeldLicence.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
+        return AskedOnce.of(found, "licence", licenceId, actor);
     }
 
     /** How the API tells licences apart: by their state and by how many seats are free. */

@@ -1,9 +1,14 @@
 package org.ziyuan.marketplace.licensing;
 
+import static org.ziyuan.marketplace.row.Columns.read;
+
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -29,16 +34,39 @@ public class LicencesInForce {
     /** Seats of licences in force: how many there are, and how many are free. */
     public record Stock(long total, long free) {}
 
-    /** Which of these listings are licensed. */
-    public Mono<Set<UUID>> among(Collection<UUID> listings, Actor actor) {
+    /**
+     * What a school has before it buys.
+     *
+     * @param licensed those of the listings asked for that a licence in force reaches it for
+     * @param census its pupils by level, as counted for the year or, where they are not in yet, for the year before
+     */
+    public record OfSchool(Set<UUID> licensed, Map<String, Integer> census) {
+
+        private static OfSchool of(Readable row) {
+            String[] levels = read(row, "levels", String[].class);
+            Integer[] pupils = read(row, "pupils", Integer[].class);
+            return new OfSchool(
+                    Set.of(read(row, "licensed", UUID[].class)),
+                    IntStream.range(0, levels.length)
+                            .boxed()
+                            .collect(Collectors.toMap(place -> levels[place], place -> pupils[place])));
+        }
+    }
+
+    /** What the school acted for has of these listings, in one question; empty where it is no school. */
+    public Mono<OfSchool> ofSchool(Collection<UUID> listings, int year, Actor actor) {
         return reaching(database.sql("""
-                        select distinct l.listing_id from licence l join organization h on h.id = l.holder_id
-                         where l.listing_id = any(:listings) and
-                        """ + REACHING), actor)
+                        select array(select c.level from census_of(s.id, :year) c order by c.level) as levels,
+                               array(select c.pupils from census_of(s.id, :year) c order by c.level) as pupils,
+                               array(select distinct l.listing_id
+                                       from licence l join organization h on h.id = l.holder_id
+                                      where l.listing_id = any(:listings) and %s) as licensed
+                          from organization s where s.id = :own and s.kind = 'school'
+                        """.formatted(REACHING)), actor)
                 .bind("listings", listings.toArray(UUID[]::new))
-                .mapValue(UUID.class)
-                .all()
-                .collect(Collectors.toSet());
+                .bind("year", year)
+                .map(OfSchool::of)
+                .one();
     }
 
     /** How many seats of a listing there are; empty where no licence in force counts seats. */

@@ -10,6 +10,7 @@ import org.ziyuan.marketplace.ordering.OrderPapers.Invoice;
 import org.ziyuan.marketplace.ordering.OrderPapers.Rejection;
 import org.ziyuan.marketplace.ordering.OrderPapers.Step;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +28,7 @@ public class OrderFiles {
 
     /** The papers of one order. Refuses with {@code purchase-order-not-found} what the actor may not see. */
     public Mono<OrderPapers> of(UUID orderId, Actor actor) {
-        return orders.find(orderId, actor)
+        Mono<OrderPapers> papers = orders.find(orderId, actor)
                 .flatMap(order -> Mono.zip(
                         optional(acceptance(orderId)),
                         optional(invoice(orderId)),
@@ -35,6 +36,7 @@ public class OrderFiles {
                         steps(orderId).collectList()))
                 .map(found -> new OrderPapers(
                         found.getT1().orElse(null), found.getT2().orElse(null), found.getT3(), found.getT4()));
+        return AskedOnce.of(papers, "papers", orderId, actor);
     }
 
     Mono<Acceptance> acceptance(UUID orderId) {

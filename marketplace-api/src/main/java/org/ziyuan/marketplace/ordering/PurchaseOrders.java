@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -51,12 +52,13 @@ public class PurchaseOrders {
     /** One order with its lines. Refuses with {@code purchase-order-not-found} what the actor may not see. */
     public Mono<PurchaseOrder> find(UUID id, Actor actor) {
         var query = database.sql(SELECT + " where o.id = :id and " + SEEN).bind("id", id);
-        return Sight.ORDERS
+        Mono<PurchaseOrder> found = Sight.ORDERS
                 .bindDeal(query, actor)
                 .map(PurchaseOrders::order)
                 .one()
                 .flatMap(this::withLines)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", id)));
+        return AskedOnce.of(found, "order", id, actor);
     }
 
     /**
@@ -128,6 +130,9 @@ public class PurchaseOrders {
     }
 
     private Mono<List<PurchaseOrder>> allWithLines(List<PurchaseOrder> orders) {
+        if (orders.isEmpty()) {
+            return Mono.just(orders);
+        }
         return database.sql("""
                         select l.*, v.title, f.name as offer_name
                           from purchase_order_line l

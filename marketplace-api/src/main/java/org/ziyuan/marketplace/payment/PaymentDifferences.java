@@ -9,6 +9,7 @@ import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,7 @@ import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,10 +58,13 @@ public class PaymentDifferences {
 
     /** All that was ever said against the payments of one order, the oldest first. */
     public Flux<PaymentDifference> ofOrder(UUID orderId, Actor actor) {
-        return seenBy(actor, SELECT + " and p.order_id = :order order by d.reported_at, d.id limit 200")
+        Mono<List<PaymentDifference>> found = seenBy(
+                        actor, SELECT + " and p.order_id = :order order by d.reported_at, d.id limit 200")
                 .bind("order", orderId)
                 .map(PaymentDifferences::difference)
-                .all();
+                .all()
+                .collectList();
+        return AskedOnce.of(found, "differences", orderId, actor).flatMapIterable(all -> all);
     }
 
     /** One. Refuses with {@code payment-difference-not-found} what the actor may not see. */

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.payment;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,6 +15,7 @@ import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -46,11 +48,13 @@ public class Payments {
         var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + PurchaseOrders.SEEN
                         + " order by p.instructed_at, p.id limit 100")
                 .bind("order", orderId);
-        return Sight.ORDERS
+        Mono<List<Payment>> found = Sight.ORDERS
                 .bindDeal(query, actor)
                 .map(PaymentRows::payment)
                 .all()
-                .map(payment -> asSeenBy(payment, actor));
+                .map(payment -> asSeenBy(payment, actor))
+                .collectList();
+        return AskedOnce.of(found, "payments", orderId, actor).flatMapIterable(all -> all);
     }
 
     /**

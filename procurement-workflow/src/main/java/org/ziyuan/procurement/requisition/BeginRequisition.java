@@ -62,7 +62,9 @@ public class BeginRequisition {
                 .mapValue(String.class)
                 .one()
                 .flatMap(number -> moves.note(Ids.derived(id, "drafted"), id, "drafted", "", actor)
-                        .then(audit.record(actor, "requisition.drafted", "requisition", id, Map.of("number", number))))
-                .then(moves.lock(id).map(found -> found.ownedBy(actor).id()));
+                        .then(audit.record(actor, "requisition.drafted", "requisition", id, Map.of("number", number)))
+                        .thenReturn(id))
+                .switchIfEmpty(Mono.defer(
+                        () -> moves.lock(id).map(found -> found.ownedBy(actor).id())));
     }
 }

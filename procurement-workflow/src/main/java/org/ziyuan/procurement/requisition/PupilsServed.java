@@ -1,44 +1,25 @@
 package org.ziyuan.procurement.requisition;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.UUID;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.organization.Headcount;
-import org.ziyuan.marketplace.organization.Organizations;
-import reactor.core.publisher.Mono;
 
 /** How many of a school's pupils a listing is for; prices per pupil multiply this number unless another is given. */
-@Component
-public class PupilsServed {
+public final class PupilsServed {
 
-    private final Organizations organizations;
-    private final Clock clock;
-
-    PupilsServed(Organizations organizations, Clock clock) {
-        this.organizations = organizations;
-        this.clock = clock;
-    }
+    private PupilsServed() {}
 
     /**
-     * The pupils of the listing's stage by this year's census, by last year's where this year's is not in yet.
+     * The pupils of the listing's stage.
      *
+     * @param census the school's pupils by level (function {@code census_of})
      * @param stage 小学, 初中, 高中 or a level of the census; any other stage, none, and a stage that the school does not
      *     teach count all its pupils
      */
-    public Mono<Integer> by(UUID schoolId, @Nullable String stage) {
-        int year = LocalDate.now(clock).getYear();
-        return organizations
-                .headcount(schoolId, year)
-                .filter(census -> census.pupils() > 0)
-                .switchIfEmpty(Mono.defer(() -> organizations.headcount(schoolId, year - 1)))
-                .map(census -> pupils(census, stage));
-    }
-
-    private static int pupils(Headcount census, @Nullable String stage) {
-        int ofStage = census.byLevel().getOrDefault(levelOf(stage), 0);
-        return ofStage > 0 ? ofStage : census.pupils();
+    public static int of(Map<String, Integer> census, @Nullable String stage) {
+        int ofStage = census.getOrDefault(levelOf(stage), 0);
+        return ofStage > 0
+                ? ofStage
+                : census.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static String levelOf(@Nullable String stage) {

@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,10 +44,6 @@ public class Requisitions {
              where %s
             """.formatted(Sight.over("o"));
 
-    private static final Set<RequisitionState> CAME_BACK = Stream.of(RequisitionState.values())
-            .filter(RequisitionState::cameBack)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final DatabaseClient database;
 
     Requisitions(DatabaseClient database) {
@@ -55,11 +52,13 @@ public class Requisitions {
 
     /** @throws Refusal {@code requisition-not-found}, also for one the actor may not see */
     public Mono<Requisition> find(UUID id, Actor actor) {
-        return seenBy(actor, database.sql(SEEN + " and r.id = :id").bind("id", id))
+        Mono<Requisition> found = seenBy(
+                        actor, database.sql(SEEN + " and r.id = :id").bind("id", id))
                 .map(Requisitions::requisition)
                 .one()
-                .flatMap(found -> linesOf(id).collectList().map(found::with))
+                .flatMap(one -> linesOf(id).collectList().map(one::with))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
+        return AskedOnce.of(found, "requisition", id, actor);
     }
 
     /**
@@ -86,24 +85,66 @@ public class Requisitions {
 
     /** The person's own in these states, the newest first and without lines. */
     public Flux<Requisition> ofRequester(Actor actor, Set<RequisitionState> states, int most) {
-        return own(actor, states, "", most);
-    }
-
-    /** The person's own that others refused in the last ninety days and that were not copied since, the newest first. */
-    public Flux<Requisition> cameBackTo(Actor actor, int most) {
-        return own(actor, CAME_BACK, """
-                         and r.closed_at > now() - interval '90 days'
-                         and not exists (select from requisition c where c.copied_from = r.id)
-                """, most);
-    }
-
-    private Flux<Requisition> own(Actor actor, Set<RequisitionState> states, String further, int most) {
-        var query = database.sql(SEEN + " and r.requester_id = :person and r.state = any(:states)" + further
+        var query = database.sql(SEEN + " and r.requester_id = :person and r.state = any(:states)"
                         + " order by r.created_at desc, r.id desc limit :most")
                 .bind("person", actor.person())
                 .bind("states", states.stream().map(Enum::name).toArray(String[]::new))
                 .bind("most", Page.size(most));
         return seenBy(actor, query).map(Requisitions::requisition).all();
+    }
+
+    /** The person's own that are at hand, the newest first and without lines: at most so many of each kind. */
+    public Mono<AtHand> atHand(Actor actor, int most) {
+        var query = database.sql("""
+                        select * from (
+                          select own.*, row_number() over (
+                                   partition by case when state = any(:under_way) then 'UNDER_WAY'
+                                                     when state = any(:came_back) then 'CAME_BACK' else state end
+                                   order by created_at desc, id desc) as place
+                            from (%s and r.requester_id = :person
+                              and (r.state = 'DRAFT' or r.state = any(:under_way)
+                                or (r.state = any(:came_back) and r.closed_at > now() - interval '90 days'
+                                  and not exists (select from requisition c where c.copied_from = r.id)))) own) placed
+                         where place <= :most order by created_at desc, id desc
+                        """.formatted(SEEN))
+                .bind("person", actor.person())
+                .bind("under_way", names(RequisitionState::isUnderWay))
+                .bind("came_back", names(RequisitionState::cameBack))
+                .bind("most", Page.size(most));
+        return seenBy(actor, query)
+                .map(Requisitions::requisition)
+                .all()
+                .collectList()
+                .map(AtHand::of);
+    }
+
+    private static String[] names(Predicate<RequisitionState> which) {
+        return Stream.of(RequisitionState.values())
+                .filter(which)
+                .map(Enum::name)
+                .toArray(String[]::new);
+    }
+
+    /**
+     * What a person has to look after of what he asked for.
+     *
+     * @param underWay what others are working on now
+     * @param cameBack what others refused in the last ninety days and that was not copied since
+     */
+    public record AtHand(List<Requisition> drafts, List<Requisition> underWay, List<Requisition> cameBack) {
+
+        public static final AtHand NOTHING = new AtHand(List.of(), List.of(), List.of());
+
+        static AtHand of(List<Requisition> all) {
+            return new AtHand(
+                    in(all, state -> state == RequisitionState.DRAFT),
+                    in(all, RequisitionState::isUnderWay),
+                    in(all, RequisitionState::cameBack));
+        }
+
+        private static List<Requisition> in(List<Requisition> all, Predicate<RequisitionState> states) {
+            return all.stream().filter(one -> states.test(one.state())).toList();
+        }
     }
 
     /** What happened to it so far, the oldest first. @throws Refusal {@code requisition-not-found} */

@@ -27,6 +27,7 @@ import org.ziyuan.procurement.ProcurementTest;
 import org.ziyuan.procurement.School;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
+import org.ziyuan.procurement.requisition.Requisitions.AtHand;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -272,7 +273,7 @@ class RequisitionRefusalsTests {
     void whatEndedIsCopiedWithItsLinesPurposeAndReasonIntoOneDraft() {
         UUID ended = school.submitted(20);
         school.decide(ended, school.accountant, Decision.REJECT, "本学期已有纸质教材");
-        assertThat(now(requisitions.cameBackTo(school.purchaser, 10).collectList()))
+        assertThat(now(requisitions.atHand(school.purchaser, 10).map(AtHand::cameBack)))
                 .extracting(Requisition::id)
                 .containsExactly(ended);
 
@@ -287,7 +288,7 @@ class RequisitionRefusalsTests {
                 .last()
                 .satisfies(said -> assertThat(said.note()).contains("本学期已有纸质教材"));
         assertThat(now(copies.copy(ended, school.purchaser)).id()).isEqualTo(copied.id());
-        assertThat(now(requisitions.cameBackTo(school.purchaser, 10).collectList()))
+        assertThat(now(requisitions.atHand(school.purchaser, 10).map(AtHand::cameBack)))
                 .isEmpty();
         run(submission.submit(copied.id(), school.purchaser));
         assertThat(now(copies.copy(ended, school.purchaser)).id()).isNotEqualTo(copied.id());

@@ -17,6 +17,7 @@ import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.requisition.Requisitions.AtHand;
 import reactor.core.publisher.Mono;
 
 /** The first page: what this is for a guest, what waits for everybody else. */
@@ -66,40 +67,41 @@ class HomePages implements RoutePolicies {
         if (actor.is(Role.VENDOR_MANAGER)) {
             return Mono.just("redirect:/vendor");
         }
-        return organizations
-                .findAny(actor.organizationId())
-                .doOnNext(organization -> model.addAttribute("organization", organization))
-                .flatMap(organization -> waiting(organization, actor, model)
-                        .then(
-                                organization.kind().equals("school")
-                                        ? school(actor, model)
-                                        : oversight(organization, model)))
-                .then(catalogue(model))
+        return Mono.zip(organizations.findAny(actor.organizationId()), waiting.own(actor))
+                .flatMap(both -> of(actor, both.getT1(), both.getT2(), model))
                 .thenReturn("home/home");
     }
 
+    private Mono<Void> of(Actor actor, Organization organization, AtHand own, Model model) {
+        model.addAttribute("organization", organization);
+        return Mono.when(
+                waiting(organization, actor, own, model),
+                organization.kind().equals("school") ? school(actor, own, model) : oversight(organization, model),
+                catalogue(model));
+    }
+
     /** Those who only look on have no to-dos, and are not told that nothing waits for them. */
-    private Mono<Void> waiting(Organization organization, Actor actor, Model model) {
+    private Mono<Void> waiting(Organization organization, Actor actor, AtHand own, Model model) {
         boolean works = !organization.kind().equals("school")
                 ? !actor.roles().equals(Set.of(Role.AUDITOR))
                 : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.TEACHER);
         model.addAttribute("works", works);
         model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
         return works
-                ? waiting.of(actor)
+                ? waiting.of(actor, own)
                         .doOnNext(some -> model.addAttribute("waiting", some))
                         .then()
                 : Mono.empty();
     }
 
-    private Mono<Void> school(Actor actor, Model model) {
+    private Mono<Void> school(Actor actor, AtHand own, Model model) {
         boolean finance = actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL);
         boolean uses = actor.isAnyOf(Role.TEACHER, Role.PUPIL, Role.PARENT);
         model.addAttribute("finance", finance);
         model.addAttribute("uses", uses);
+        model.addAttribute("cameBack", WhatWaits.shown(own.cameBack()));
+        model.addAttribute("underWay", WhatWaits.shown(own.underWay()));
         return Mono.when(
-                waiting.cameBack(actor).collectList().doOnNext(some -> model.addAttribute("cameBack", some)),
-                waiting.underWay(actor).collectList().doOnNext(some -> model.addAttribute("underWay", some)),
                 purse.lines(actor, year()).collectList().doOnNext(lines -> model.addAttribute("lines", lines)),
                 uses ? mine(actor, model) : Mono.empty());
     }

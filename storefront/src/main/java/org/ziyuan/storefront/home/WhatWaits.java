@@ -3,9 +3,7 @@ package org.ziyuan.storefront.home;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -22,8 +20,8 @@ import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.procurement.approval.Inbox;
 import org.ziyuan.procurement.approval.InboxItem;
 import org.ziyuan.procurement.requisition.Requisition;
-import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.procurement.requisition.Requisitions.AtHand;
 import org.ziyuan.storefront.inbox.MoneyToDecide;
 import org.ziyuan.storefront.inbox.MoneyToDecide.Waiting;
 import org.ziyuan.storefront.layout.Figures;
@@ -41,9 +39,8 @@ class WhatWaits {
     /** A home page shows the newest of each kind; the rest stands behind the link to all of them. */
     private static final int OF_EACH_KIND = 5;
 
-    private static final Set<RequisitionState> UNDER_WAY = Stream.of(RequisitionState.values())
-            .filter(RequisitionState::isUnderWay)
-            .collect(Collectors.toUnmodifiableSet());
+    /** Kinds that are read side by side: one person's page leaves connections to others. */
+    private static final int AT_ONCE = 2;
 
     private final Inbox inbox;
     private final MoneyToDecide money;
@@ -76,33 +73,37 @@ class WhatWaits {
     /** All of a kind. */
     record More(String kind, String href) {}
 
-    Mono<Some> of(Actor actor) {
-        return Flux.concat(
-                        some("approve", "/inbox", decisions(actor)),
-                        some("decide", "/inbox", moneyDecisions(actor)),
-                        some("accept", "/orders?duty=ACCEPT", orders(actor, Duty.ACCEPT, "accept")),
-                        some("pay", "/orders?duty=PAY", orders(actor, Duty.PAY, "pay")),
-                        some("difference", "/payments/differences", differences(actor)),
-                        some("refund", "/payments/differences", refunds(actor)),
-                        some("review", "/review", reviews(actor)),
-                        some(
-                                "submit",
-                                "/requisitions?state=DRAFT",
-                                own(actor, Set.of(RequisitionState.DRAFT)).map(WhatWaits::draft)))
+    /** @param own the requisitions that the actor has at hand */
+    Mono<Some> of(Actor actor, AtHand own) {
+        List<Mono<Some>> kinds = List.of(
+                some("approve", "/inbox", decisions(actor)),
+                some("decide", "/inbox", moneyDecisions(actor)),
+                some("accept", "/orders?duty=ACCEPT", orders(actor, Duty.ACCEPT, "accept")),
+                some("pay", "/orders?duty=PAY", orders(actor, Duty.PAY, "pay")),
+                some("difference", "/payments/differences", differences(actor)),
+                some("refund", "/payments/differences", refunds(actor)),
+                some("review", "/review", reviews(actor)),
+                some(
+                        "submit",
+                        "/requisitions?state=DRAFT",
+                        Flux.fromIterable(own.drafts()).map(WhatWaits::draft)));
+        return Flux.mergeSequential(Flux.fromIterable(kinds), AT_ONCE, 1)
                 .collectList()
-                .map(kinds -> new Some(
-                        kinds.stream().flatMap(kind -> kind.tasks().stream()).toList(),
-                        kinds.stream().flatMap(kind -> kind.more().stream()).toList()));
+                .map(read -> new Some(
+                        read.stream().flatMap(kind -> kind.tasks().stream()).toList(),
+                        read.stream().flatMap(kind -> kind.more().stream()).toList()));
     }
 
-    /** The person's own requisitions that others are working on now. */
-    Flux<Requisition> underWay(Actor actor) {
-        return own(actor, UNDER_WAY).take(OF_EACH_KIND);
+    /** The person's own requisitions: one more of each kind than a home page shows. */
+    Mono<AtHand> own(Actor actor) {
+        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER)
+                ? requisitions.atHand(actor, OF_EACH_KIND + 1)
+                : Mono.just(AtHand.NOTHING);
     }
 
-    /** The person's own requisitions that were refused and not yet asked for again. */
-    Flux<Requisition> cameBack(Actor actor) {
-        return buys(actor) ? requisitions.cameBackTo(actor, OF_EACH_KIND) : Flux.empty();
+    /** As many of them as a home page shows. */
+    static List<Requisition> shown(List<Requisition> own) {
+        return own.subList(0, Math.min(own.size(), OF_EACH_KIND));
     }
 
     private static Mono<Some> some(String kind, String all, Flux<Task> tasks) {
@@ -159,14 +160,6 @@ class WhatWaits {
                         .flatMapIterable(page -> page.items())
                         .map(WhatWaits::review)
                 : Flux.empty();
-    }
-
-    private Flux<Requisition> own(Actor actor, Set<RequisitionState> states) {
-        return buys(actor) ? requisitions.ofRequester(actor, states, OF_EACH_KIND + 1) : Flux.empty();
-    }
-
-    private static boolean buys(Actor actor) {
-        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER);
     }
 
     private static Task decision(InboxItem item) {

@@ -60,7 +60,10 @@ class ListingPages implements RoutePolicies {
                         .doOnNext(listing -> model.addAttribute("sale", operates ? Sale.of(listing.state()) : null)))
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
-                .then(CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
+                // A school without a licence has no seats to count; a bureau is not told what it holds and is asked
+                // anyway.
+                .filter(terms -> !terms.ofSchool() || terms.licensed().contains(id))
+                .flatMap(terms -> CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
                 .doOnNext(stock -> model.addAttribute("stock", stock))
                 .thenReturn("listing/listing");
     }

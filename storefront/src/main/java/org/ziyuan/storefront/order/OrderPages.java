@@ -117,7 +117,8 @@ class OrderPages {
                             model.addAttribute("may", may);
                             model.addAttribute("followed", Following.among(both.getT2(), been, may.pay()));
                             model.addAttribute("again", 1);
-                        }))
+                        })
+                        .then(reason(order, model)))
                 .then(Mono.defer(() -> asShown.ofEach(
                         "difference", differences.ofOrder(id, actor).map(PaymentDifference::id), actor)))
                 .doOnNext(seen -> model.addAttribute("seenDifferences", seen))
@@ -125,8 +126,15 @@ class OrderPages {
                 .doOnNext(all -> model.addAttribute("differences", all))
                 .then(licences.ofOrder(id, actor).collectList())
                 .doOnNext(held -> model.addAttribute("licences", held))
-                .then(reasons.of(id).doOnNext(reason -> model.addAttribute("reason", reason)))
                 .thenReturn("order/order");
+    }
+
+    private Mono<Void> reason(PurchaseOrder order, Model model) {
+        return order.state() == OrderState.DECLINED || order.state() == OrderState.CANCELLED
+                ? reasons.of(order.id())
+                        .doOnNext(reason -> model.addAttribute("reason", reason))
+                        .then()
+                : Mono.empty();
     }
 
     /** What each form about an attempt carries is read before the attempt is: {@link AsShown#of}. */

@@ -3,11 +3,13 @@ package org.ziyuan.storefront.requisition;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -17,8 +19,6 @@ import reactor.core.publisher.Mono;
 /** The budget lines a requisition could be paid from, each with what submitting would do to it. */
 @Component
 class Purses {
-
-    private static final int LOOKED_UP_AT_ONCE = 4;
 
     private final BudgetLines lines;
     private final BudgetBook book;
@@ -39,7 +39,14 @@ class Purses {
 
     Flux<Purse> of(Requisition draft, Actor actor) {
         return lines.usableBy(actor.organizationId(), LocalDate.now(clock).getYear())
-                .flatMapSequential(line -> purse(line, draft), LOOKED_UP_AT_ONCE);
+                .collectList()
+                .flatMapMany(usable -> book.balances(
+                                usable.stream().map(BudgetLine::id).toList())
+                        .collectMap(LineBalance::budgetLineId)
+                        .flatMapIterable(balances -> usable.stream()
+                                .flatMap(line -> Stream.ofNullable(balances.get(line.id()))
+                                        .map(balance -> purse(line, balance, draft)))
+                                .toList()));
     }
 
     /** The bar of the line that was chosen; empty where none was, or where the actor may not see it. */
@@ -53,16 +60,14 @@ class Purses {
                 .onErrorResume(Refusal.class, hidden -> Mono.empty());
     }
 
-    private Mono<Purse> purse(BudgetLine line, Requisition draft) {
-        return book.balance(line.id()).map(balance -> {
-            BudgetBar bar = BudgetBar.of(line, balance);
-            return new Purse(
-                    line.id(),
-                    line.name(),
-                    line.fundName(),
-                    bar,
-                    bar.reserving(draft.total().fen()),
-                    line.id().equals(draft.budgetLineId()));
-        });
+    private static Purse purse(BudgetLine line, LineBalance balance, Requisition draft) {
+        BudgetBar bar = BudgetBar.of(line, balance);
+        return new Purse(
+                line.id(),
+                line.name(),
+                line.fundName(),
+                bar,
+                bar.reserving(draft.total().fen()),
+                line.id().equals(draft.budgetLineId()));
     }
 }

@@ -87,11 +87,14 @@ class RequisitionPages {
                 .thenReturn("requisition/draft");
     }
 
+    /** Asks only where a decision may be open: not once the order is issued or the requisition is over. */
     private Mono<Optional<Instant>> due(Requisition found) {
-        return requisitions
-                .dueAt(found.id())
-                .map(at -> Optional.of(at.toInstant()))
-                .defaultIfEmpty(Optional.empty());
+        return found.state().holdsReservation()
+                ? requisitions
+                        .dueAt(found.id())
+                        .map(at -> Optional.of(at.toInstant()))
+                        .defaultIfEmpty(Optional.empty())
+                : Mono.just(Optional.empty());
     }
 
     private Mono<String> sheet(Requisition found, Model model, Actor actor, Locale locale) {
