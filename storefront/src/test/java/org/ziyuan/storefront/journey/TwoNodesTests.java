@@ -2,6 +2,7 @@ package org.ziyuan.storefront.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class TwoNodesTests {
         return request % 2 == 0 ? first : second;
     }
 
-    private static Map<String, String> sharing(RunningMarket first) throws Exception {
+    static Map<String, String> sharing(RunningMarket first) throws IOException {
         Properties passwords = new Properties();
         try (Reader file = Files.newBufferedReader(first.folder().resolve("secrets/database.properties"))) {
             passwords.load(file);

@@ -71,6 +71,13 @@ public final class Browser {
         }
     }
 
+    /** Its cookies, as another client of the same site would send them. */
+    public String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     public void forgetCookies() {
         boolean unused = cookies.getCookieStore().removeAll();
     }
