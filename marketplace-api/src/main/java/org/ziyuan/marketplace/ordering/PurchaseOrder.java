@@ -38,10 +38,6 @@ public record PurchaseOrder(
         lines = List.copyOf(lines);
     }
 
-    PurchaseOrder with(List<Line> its) {
-        return as(state, version, its);
-    }
-
     /** The same one step further. */
     PurchaseOrder movedTo(OrderState next) {
         return as(next, version + 1, lines);

@@ -10,7 +10,6 @@ import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,12 +35,20 @@ public class PurchaseOrders {
     /** A condition over {@code o} (purchase_order) and {@code b} (the buying organization). */
     public static final String SEEN = Sight.ofDeal("o.buyer_id", "b.path", "o.vendor_id");
 
+    private static final String LINES = """
+            select l.*, v.title, f.name as offer_name
+              from purchase_order_line l
+              join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+              join offer f on f.id = l.offer_id
+             where l.order_id = o.id order by l.position
+            """;
+
     static final String SELECT = """
             select o.*, charged_line(o.id, o.budget_line_id) as charged_line_id, b.name as buyer_name,
                    v.name as vendor_name,
-                   (select pay_by(a.delivered_on) from acceptance a where a.order_id = o.id) as pay_by
+                   (select pay_by(a.delivered_on) from acceptance a where a.order_id = o.id) as pay_by, %s
               from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
-            """;
+            """.formatted(Nested.column(LINES, "lines"));
 
     private final DatabaseClient database;
 
@@ -56,7 +63,6 @@ public class PurchaseOrders {
                 .bindDeal(query, actor)
                 .map(PurchaseOrders::order)
                 .one()
-                .flatMap(this::withLines)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", id)));
         return AskedOnce.of(found, "order", id, actor);
     }
@@ -90,7 +96,6 @@ public class PurchaseOrders {
                 .map(PurchaseOrders::order)
                 .all()
                 .collectList()
-                .flatMap(this::allWithLines)
                 .map(rows -> sought.page(rows, order -> new Cursor(order.issuedAt(), order.id())));
     }
 
@@ -121,34 +126,7 @@ public class PurchaseOrders {
         return database.sql(SELECT + " where o.id = :id")
                 .bind("id", id)
                 .map(PurchaseOrders::order)
-                .one()
-                .flatMap(this::withLines);
-    }
-
-    private Mono<PurchaseOrder> withLines(PurchaseOrder order) {
-        return allWithLines(List.of(order)).map(orders -> orders.get(0));
-    }
-
-    private Mono<List<PurchaseOrder>> allWithLines(List<PurchaseOrder> orders) {
-        if (orders.isEmpty()) {
-            return Mono.just(orders);
-        }
-        return database.sql("""
-                        select l.*, v.title, f.name as offer_name
-                          from purchase_order_line l
-                          join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
-                          join offer f on f.id = l.offer_id
-                         where l.order_id = any (:orders) order by l.order_id, l.position
-                        """)
-                .bind("orders", orders.stream().map(PurchaseOrder::id).toArray(UUID[]::new))
-                .map(row -> Map.entry(
-                        id(row, "order_id"), Rows.as(PurchaseOrder.Line.class).apply(row)))
-                .all()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
-                .map(lines -> orders.stream()
-                        .map(order -> order.with(lines.getOrDefault(order.id(), List.of())))
-                        .toList());
+                .one();
     }
 
     static PurchaseOrder order(Readable row) {
@@ -167,6 +145,6 @@ public class PurchaseOrders {
                 time(row, "issued_at"),
                 row.get("pay_by", LocalDate.class),
                 number(row, "row_version"),
-                List.of());
+                Nested.rows(row, "lines", PurchaseOrder.Line.class));
     }
 }

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,40 @@ class RowsTests {
                 .expectErrorSatisfies(error -> assertThat(error).hasMessageContaining("paid"))
                 .verify();
     }
+
+    @Test
+    void aNestedRowIsReadAsTheDriverWouldReadIt() {
+        String query = """
+                select '00000000-0000-0000-0000-000000000007'::uuid as id, n as number, 9007199254740993 as total_in_fen,
+                       null::bigint as share, 'county-bureau' as asked_by, date '2026-09-01' as due_on, n = 1 as first,
+                       timestamptz '2026-03-29 01:30:00.123456+08' as at, '引号 " 和 \\' as words
+                  from generate_series(1, 2) n order by n desc
+                """;
+
+        List<Deep> flat =
+                database.sql(query).map(Rows.as(Deep.class)).all().collectList().block();
+        List<Deep> nested = database.sql(
+                        "select " + Nested.column(query, "deep") + ", " + Nested.column(query + " limit 0", "none"))
+                .map(row -> {
+                    assertThat(Nested.rows(row, "none", Deep.class)).isEmpty();
+                    return Nested.rows(row, "deep", Deep.class);
+                })
+                .one()
+                .block();
+
+        assertThat(nested).hasSize(2).isEqualTo(flat);
+    }
+
+    private record Deep(
+            UUID id,
+            int number,
+            Money total,
+            @Nullable Money share,
+            Role askedBy,
+            LocalDate dueOn,
+            boolean first,
+            OffsetDateTime at,
+            String words) {}
 
     private Mono<Paper> read(String words) {
         return database.sql(WHOLE.formatted(words)).map(Rows.as(Paper.class)).one();

@@ -19,11 +19,11 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
@@ -33,16 +33,23 @@ import reactor.core.publisher.Mono;
 @Component
 public class Requisitions {
 
-    private static final String SEEN = """
+    private static final String WHOLE = """
             select r.*, o.name as organization_name, p.display_name as requester_name, v.name as vendor_name,
                    coalesce((select sum(l.quantity * l.unit_price_in_fen)::bigint
-                               from requisition_line l where l.requisition_id = r.id), 0) as lines_total
+                               from requisition_line l where l.requisition_id = r.id), 0) as lines_total %s
               from requisition r
               join organization o on o.id = r.organization_id
               join person p on p.id = r.requester_id
               left join organization v on v.id = r.vendor_id
              where %s
-            """.formatted(Sight.over("o"));
+            """;
+
+    private static final String SEEN = WHOLE.formatted("", Sight.over("o"));
+
+    private static final String SEEN_WITH_LINES = WHOLE.formatted(", " + Nested.column("""
+                            select l.*, l.unit_price_in_fen * l.quantity as total from requisition_line l
+                             where l.requisition_id = r.id order by l.position, l.id
+                            """, "lines"), Sight.over("o"));
 
     private final DatabaseClient database;
 
@@ -53,10 +60,9 @@ public class Requisitions {
     /** @throws Refusal {@code requisition-not-found}, also for one the actor may not see */
     public Mono<Requisition> find(UUID id, Actor actor) {
         Mono<Requisition> found = seenBy(
-                        actor, database.sql(SEEN + " and r.id = :id").bind("id", id))
-                .map(Requisitions::requisition)
+                        actor, database.sql(SEEN_WITH_LINES + " and r.id = :id").bind("id", id))
+                .map(row -> requisition(row).with(Nested.rows(row, "lines", RequisitionLine.class)))
                 .one()
-                .flatMap(one -> linesOf(id).collectList().map(one::with))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
         return AskedOnce.of(found, "requisition", id, actor);
     }
@@ -184,13 +190,6 @@ public class Requisitions {
      */
     public record Happening(OffsetDateTime at, String kind, String actorName, String note) {}
 
-    Flux<RequisitionLine> linesOf(UUID id) {
-        return database.sql("select * from requisition_line where requisition_id = :id order by position, id")
-                .bind("id", id)
-                .map(Requisitions::line)
-                .all();
-    }
-
     private static DatabaseClient.GenericExecuteSpec seenBy(Actor actor, DatabaseClient.GenericExecuteSpec query) {
         return Sight.REQUISITIONS.bindTo(query, actor);
     }
@@ -220,26 +219,5 @@ public class Requisitions {
                 row.get("submitted_at", OffsetDateTime.class),
                 row.get("closed_at", OffsetDateTime.class),
                 List.of());
-    }
-
-    private static RequisitionLine line(Readable row) {
-        int quantity = number(row, "quantity");
-        Money unitPrice = fen(row, "unit_price_in_fen");
-        return new RequisitionLine(
-                id(row, "id"),
-                number(row, "position"),
-                id(row, "listing_id"),
-                number(row, "listing_version"),
-                id(row, "offer_id"),
-                text(row, "item_class"),
-                text(row, "title"),
-                text(row, "offer_name"),
-                text(row, "licence_model"),
-                text(row, "meter"),
-                row.get("term_months", Integer.class),
-                quantity,
-                unitPrice,
-                number(row, "price_version"),
-                unitPrice.times(quantity));
     }
 }
