@@ -28,9 +28,8 @@ public enum Sight {
     EVIDENCE(bureausAnd(AUDITOR)),
     /** Budget lines and all that moves between them: also an accountant keeps books of what lies below. */
     MONEY(bureausAnd(AUDITOR, ACCOUNTANT)),
-    /** Orders with their papers and payments; a bureau sees those below it and none of its own. */
-    ORDERS(bureausAnd(AUDITOR), TEACHER, PURCHASER, ACCOUNTANT, PRINCIPAL, AUDITOR),
-    LICENCES(bureausAnd(AUDITOR), bureausAnd(TEACHER, PURCHASER, ACCOUNTANT, PRINCIPAL, AUDITOR));
+    /** Orders with their papers, payments and licences; a bureau buys too and sees its own. */
+    DEALS(bureausAnd(AUDITOR), bureausAnd(TEACHER, PURCHASER, ACCOUNTANT, PRINCIPAL, AUDITOR));
 
     private static final String EVERYWHERE = "";
     /** Begins no path. */

@@ -76,6 +76,6 @@ public class HeldLicences {
     }
 
     private DatabaseClient.GenericExecuteSpec visible(Actor actor, String narrower) {
-        return Sight.LICENCES.bindDeal(database.sql(VISIBLE + narrower), actor);
+        return Sight.DEALS.bindDeal(database.sql(VISIBLE + narrower), actor);
     }
 }

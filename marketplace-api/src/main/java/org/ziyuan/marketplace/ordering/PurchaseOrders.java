@@ -59,7 +59,7 @@ public class PurchaseOrders {
     /** One order with its lines. Refuses with {@code purchase-order-not-found} what the actor may not see. */
     public Mono<PurchaseOrder> find(UUID id, Actor actor) {
         var query = database.sql(SELECT + " where o.id = :id and " + SEEN).bind("id", id);
-        Mono<PurchaseOrder> found = Sight.ORDERS
+        Mono<PurchaseOrder> found = Sight.DEALS
                 .bindDeal(query, actor)
                 .map(PurchaseOrders::order)
                 .one()
@@ -91,7 +91,7 @@ public class PurchaseOrders {
                         + " and (cast(:state as text) is null or o.state = :state)"
                         + Sought.newestFirst("o.issued_at", "o.id", "o.number", "b.name", "v.name"))
                 .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class));
-        return Sight.ORDERS
+        return Sight.DEALS
                 .bindDeal(sought.bindTo(duty == null ? query : query.bind("person", actor.person())), actor)
                 .map(PurchaseOrders::order)
                 .all()

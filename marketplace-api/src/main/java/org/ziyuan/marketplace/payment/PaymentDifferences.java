@@ -77,7 +77,7 @@ public class PaymentDifferences {
     }
 
     private DatabaseClient.GenericExecuteSpec seenBy(Actor actor, String query) {
-        return Sight.ORDERS.bindDeal(database.sql(query), actor).bind("asOperator", actor.is(Role.OPERATOR));
+        return Sight.DEALS.bindDeal(database.sql(query), actor).bind("asOperator", actor.is(Role.OPERATOR));
     }
 
     private static PaymentDifference difference(Readable row) {

@@ -48,7 +48,7 @@ public class Payments {
         var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + PurchaseOrders.SEEN
                         + " order by p.instructed_at, p.id limit 100")
                 .bind("order", orderId);
-        Mono<List<Payment>> found = Sight.ORDERS
+        Mono<List<Payment>> found = Sight.DEALS
                 .bindDeal(query, actor)
                 .map(PaymentRows::payment)
                 .all()
@@ -89,7 +89,7 @@ public class Payments {
     }
 
     private static GenericExecuteSpec seenBy(Actor actor, GenericExecuteSpec query) {
-        return Sight.ORDERS.bindDeal(query, actor).bind("asOperator", actor.is(Role.OPERATOR));
+        return Sight.DEALS.bindDeal(query, actor).bind("asOperator", actor.is(Role.OPERATOR));
     }
 
     private static Payment asSeenBy(Payment payment, Actor actor) {

@@ -479,6 +479,21 @@ class PurchaseOrderTests {
         assertThat(purchase.balance().available()).isEqualTo(Money.ofYuan("1000"));
     }
 
+    /** A bureau that buys for itself or for its schools holds the licence, and answers for the order behind it. */
+    @Test
+    void aBureauSeesWhatItBoughtItself() {
+        purchase.issue();
+        Actor buyer = new Actor(
+                purchase.requester.person(),
+                "区教育局",
+                purchase.requester.organizationId(),
+                purchase.requester.organizationPath(),
+                Set.of(Role.COUNTY_BUREAU));
+
+        assertThat(numberOfOrdersSeenBy(buyer)).isEqualTo(1);
+        assertThat(now(orders.find(purchase.order, buyer)).id()).isEqualTo(purchase.order);
+    }
+
     @Test
     void eachSeesItsOwnAndTheBureauItsSubtreeAndOthersNothing() {
         purchase.issue();
@@ -524,7 +539,7 @@ class PurchaseOrderTests {
         assertThat(found(List.of(), today.plusDays(1), null)).isEmpty();
         assertThat(found(List.of(), null, today.minusDays(1))).isEmpty();
 
-        var sought = new Sought(List.of("爱科学"), null, null, Cursor.START, 1, "", Map.of());
+        var sought = new Sought(List.of("爱科学"), null, null, "", 1, "", Map.of());
         var first = now(orders.list(purchase.bureau, null, null, sought));
         PurchaseOrder only = first.items().get(0);
         var place = new Cursor(only.issuedAt(), only.id());
@@ -534,7 +549,7 @@ class PurchaseOrderTests {
     }
 
     private List<UUID> found(List<String> words, @Nullable LocalDate from, @Nullable LocalDate until) {
-        var sought = new Sought(words, from, until, Cursor.START, 10, "", Map.of());
+        var sought = new Sought(words, from, until, "", 10, "", Map.of());
         return now(orders.list(purchase.bureau, null, null, sought)).items().stream()
                 .map(PurchaseOrder::id)
                 .toList();
