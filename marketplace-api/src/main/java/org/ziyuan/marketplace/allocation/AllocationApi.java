@@ -105,12 +105,8 @@ class AllocationApi {
     @GetMapping(ONE + "/schools")
     @Operation(summary = "各校金额与差异 · every school's amount and what changed")
     Mono<Page<SchoolDifference>> schools(
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(defaultValue = "") String cursor,
-            @RequestParam(defaultValue = "50") int limit,
-            Actor actor) {
-        return differences.schools(id, kind, cursor, limit, actor);
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable String kind, Sought sought, Actor actor) {
+        return differences.schools(id, kind, sought, actor);
     }
 
     @GetMapping(ONE + "/schools/{schoolId}")

@@ -11,7 +11,9 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,8 @@ import reactor.core.publisher.Mono;
 public class AllocationDifference {
 
     /** By the key of the line (offset 0): nothing tells the planner yet how many lines a new run has. */
+    private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
+
     private static final String BOTH = """
             with given as (
               select school_id, before_in_fen as fen from allocation_line where run_id = :run
@@ -102,25 +106,27 @@ public class AllocationDifference {
      * The schools by their code.
      *
      * @param kind only those added, changed, same or gone; null for all
-     * @param after the code of the last school of the page before, or ""
+     * @param sought words of the school and its code; its place is the code of the last school of the page before
      */
-    public Mono<Page<SchoolDifference>> schools(
-            UUID runId, @Nullable String kind, String after, int limit, Actor actor) {
-        return runs.find(runId, actor).flatMap(run -> schools(run, kind, after, Page.size(limit)));
+    public Mono<Page<SchoolDifference>> schools(UUID runId, @Nullable String kind, Sought sought, Actor actor) {
+        return runs.find(runId, actor)
+                .flatMap(run -> schools(run, kind, sought, sought.place(), Page.size(sought.limit())));
     }
 
     /** All schools by their code, read in large pages as they are asked for. */
     public Flux<SchoolDifference> all(UUID runId, Actor actor) {
         return runs.find(runId, actor)
                 .flatMapMany(run -> Page.follow(
-                        schools(run, null, "", Page.OF_A_FILE), next -> schools(run, null, next, Page.OF_A_FILE)));
+                        schools(run, null, ALL, "", Page.OF_A_FILE),
+                        next -> schools(run, null, ALL, next, Page.OF_A_FILE)));
     }
 
-    private Mono<Page<SchoolDifference>> schools(AllocationRun run, @Nullable String kind, String after, int size) {
-        return bothRuns(run, """
+    private Mono<Page<SchoolDifference>> schools(
+            AllocationRun run, @Nullable String kind, Sought sought, String after, int size) {
+        return sought.bindWords(bothRuns(run, """
                         select * from both_runs
-                         where code > :after and (kind = :kind or :kind is null) order by code limit :rows
-                        """)
+                         where code > :after and (kind = :kind or :kind is null) %s order by code limit :rows
+                        """.formatted(Sought.found("code", "name"))))
                 .bind("after", after)
                 .bind("kind", Parameter.fromOrEmpty(kind, String.class))
                 .bind("rows", size + 1)

@@ -85,12 +85,8 @@ class EnrolmentApi {
 
     @GetMapping(ONE + "/rows")
     @Operation(summary = "快照的各行 · its rows by school, site and level")
-    Mono<Page<EnrolmentRow>> rows(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String cursor,
-            @RequestParam(defaultValue = "50") int limit,
-            Actor actor) {
-        return snapshots.rows(id, cursor, limit, actor);
+    Mono<Page<EnrolmentRow>> rows(@PathVariable UUID id, Sought sought, Actor actor) {
+        return snapshots.rows(id, sought, actor);
     }
 
     @GetMapping(ONE + "/difference")

@@ -64,13 +64,13 @@ public class EnrolmentSnapshots {
     /**
      * A page of the rows of a snapshot, by school, site and level.
      *
-     * @param after the {@code next} of the page before, or "" for the first
+     * @param sought words of the school, its code, site and level; its place is the {@code next} of the page before
      */
-    public Mono<Page<EnrolmentRow>> rows(UUID id, String after, int limit, Actor actor) {
-        int size = Page.size(limit);
+    public Mono<Page<EnrolmentRow>> rows(UUID id, Sought sought, Actor actor) {
+        int size = Page.size(sought.limit());
         return find(id, actor)
-                .flatMap(snapshot -> Mono.fromCallable(() -> place(after))
-                        .flatMapMany(place -> enrolments.after(id, place, size + 1))
+                .flatMap(snapshot -> Mono.fromCallable(() -> place(sought.place()))
+                        .flatMapMany(place -> enrolments.after(id, place, sought, size + 1))
                         .collectList())
                 .map(rows -> page(rows, size));
     }

@@ -14,6 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.enrolment.Checked.Counted;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -54,12 +55,13 @@ class SiteEnrolments {
                 .all();
     }
 
-    /** The rows that follow a place, by school, site and level. */
-    Flux<EnrolmentRow> after(UUID snapshot, EnrolmentRow.Key place, int limit) {
-        return database.sql(ROW + """
-                         where e.snapshot_id = :snapshot and (o.code, e.site_code, e.level) > (:school, :site, :level)
+    /** The rows that follow a place, by school, site and level, narrowed by words of the school and its code. */
+    Flux<EnrolmentRow> after(UUID snapshot, EnrolmentRow.Key place, Sought sought, int limit) {
+        return sought.bindWords(
+                        database.sql(ROW + """
+                         where e.snapshot_id = :snapshot and (o.code, e.site_code, e.level) > (:school, :site, :level) %s
                          order by o.code, e.site_code, e.level limit :rows
-                        """)
+                        """.formatted(Sought.found("o.code", "o.name", "e.site_code", "e.level"))))
                 .bind("snapshot", snapshot)
                 .bind("school", place.school())
                 .bind("site", place.site())

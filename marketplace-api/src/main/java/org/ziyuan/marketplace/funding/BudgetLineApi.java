@@ -21,8 +21,8 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.Journals;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.ledger.PostedJournal;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import reactor.core.publisher.Mono;
@@ -58,12 +58,8 @@ class BudgetLineApi {
     @GetMapping(LINES)
     @Operation(summary = "看得到的预算指标及其余额 · the lines you may see and their balances")
     Mono<Page<LineInBook>> list(
-            Actor actor,
-            @RequestParam(required = false) @Nullable Integer fiscalYear,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return Mono.defer(() -> lines.list(actor, fiscalYear, Cursor.parse(cursor), limit))
-                .flatMap(this::withBalances);
+            Actor actor, @RequestParam(required = false) @Nullable Integer fiscalYear, Sought sought) {
+        return lines.list(actor, fiscalYear, sought).flatMap(this::withBalances);
     }
 
     @GetMapping(LINES + "/{id}")
@@ -78,13 +74,8 @@ class BudgetLineApi {
 
     @GetMapping(LINES + "/{id}/journals")
     @Operation(summary = "指标的记账凭证，新的在前 · the journals of a line, the newest first")
-    Mono<Page<PostedJournal>> journals(
-            @PathVariable UUID id,
-            Actor actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return lines.find(id, actor)
-                .flatMap(line -> Mono.defer(() -> journals.ofLine(line.id(), Cursor.parse(cursor), limit)));
+    Mono<Page<PostedJournal>> journals(@PathVariable UUID id, Actor actor, Sought sought) {
+        return lines.find(id, actor).flatMap(line -> journals.ofLine(line.id(), sought));
     }
 
     private Mono<Page<LineInBook>> withBalances(Page<BudgetLine> page) {

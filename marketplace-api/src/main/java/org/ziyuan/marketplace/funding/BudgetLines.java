@@ -10,6 +10,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -58,23 +59,20 @@ public class BudgetLines {
      * The lines the actor may see, the newest first.
      *
      * @param fiscalYear only of this year, or null for all
-     * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
+     * @param sought words of the line, its fund and its organization
      */
-    public Mono<Page<BudgetLine>> list(Actor actor, @Nullable Integer fiscalYear, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return Sight.MONEY
-                .bindTo(database.sql(LINE + """
-                         where %s and (l.fiscal_year = :year or :year is null) and (l.created_at, l.id) < (:at, :id)
-                         order by l.created_at desc, l.id desc limit :rows
-                        """.formatted(SEEN)), actor)
-                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
-                .bind("at", after.at())
-                .bind("id", after.id())
-                .bind("rows", size + 1)
+    public Mono<Page<BudgetLine>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
+        return sought.bindTo(Sight.MONEY
+                        .bindTo(
+                                database.sql(LINE + " where " + SEEN
+                                        + " and (l.fiscal_year = :year or :year is null)"
+                                        + Sought.newestFirst("l.created_at", "l.id", "l.name", "f.name_zh", "o.name")),
+                                actor)
+                        .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)))
                 .map(Rows.as(Placed.class))
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, Placed::place))
+                .map(rows -> sought.page(rows, Placed::place))
                 .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
     }
 

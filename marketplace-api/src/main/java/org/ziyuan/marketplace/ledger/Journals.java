@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.ledger.PostedJournal.PostedLeg;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Columns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,26 +48,22 @@ public class Journals {
     }
 
     /** The journals that moved money of a line, the newest first. */
-    public Mono<Page<PostedJournal>> ofLine(UUID budgetLineId, Cursor after, int limit) {
-        int size = Page.size(limit);
-        return database.sql(JOURNAL + """
+    public Mono<Page<PostedJournal>> ofLine(UUID budgetLineId, Sought sought) {
+        return sought.bindTo(database.sql(JOURNAL + """
                          where j.id in (
                            select l.journal_id from account a join leg l on l.debit_account = a.id
                             where a.budget_line_id = :line
                            union
                            select l.journal_id from account a join leg l on l.credit_account = a.id
                             where a.budget_line_id = :line)
-                           and (j.posted_at, j.id) < (:at, :id)
-                         order by j.posted_at desc, j.id desc limit :rows
-                        """)
-                .bind("line", budgetLineId)
-                .bind("at", after.at())
-                .bind("id", after.id())
-                .bind("rows", size + 1)
+                        """
+                                + Sought.newestFirst(
+                                        "j.posted_at", "j.id", "j.kind", "j.document_type", "j.actor_name"))
+                        .bind("line", budgetLineId))
                 .map(this::read)
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, last -> new Cursor(last.postedAt(), last.id())));
+                .map(rows -> sought.page(rows, last -> new Cursor(last.postedAt(), last.id())));
     }
 
     /** Every journal about a document, the oldest first; an order's are also those of its acceptances and payments. */

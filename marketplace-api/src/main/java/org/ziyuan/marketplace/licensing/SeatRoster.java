@@ -17,6 +17,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,11 +54,11 @@ public class SeatRoster {
     public record Candidate(UUID personId, String name, String login, List<Role> roles) {}
 
     /** A page of the seats that are held, the newest first. Refusals as {@link AssignSeats#assign} has them. */
-    public Mono<Page<Seated>> seated(UUID licenceId, Cursor after, int asked, Actor steward) {
-        int size = Page.size(asked);
+    public Mono<Page<Seated>> seated(UUID licenceId, Sought sought, Actor steward) {
         return assignSeats
                 .handedOutBy(steward, licenceId)
-                .then(database.sql("""
+                .then(Mono.defer(() -> sought.bindTo(database.sql(
+                                        """
                         select s.id, s.person_id, p.display_name, p.login, s.assigned_at,
                                (select giver.display_name from seat_event e join person giver on giver.id = e.actor_id
                                  where e.seat_id = s.id and e.kind = 'claimed' and e.actor_id <> s.person_id) as given_by,
@@ -69,17 +70,13 @@ public class SeatRoster {
                           join person p on p.id = s.person_id
                           join licence l on l.id = s.licence_id
                           join organization h on h.id = l.holder_id
-                         where s.licence_id = :licence and s.state = 'assigned' and (s.assigned_at, s.id) < (:at, :after)
-                         order by s.assigned_at desc, s.id desc limit :limit
-                        """)
-                        .bind("licence", licenceId)
-                        .bind("at", after.at())
-                        .bind("after", after.id())
-                        .bind("limit", size + 1)
+                         where s.licence_id = :licence and s.state = 'assigned'
+                        """ + Sought.newestFirst("s.assigned_at", "s.id", "p.display_name", "p.login"))
+                                .bind("licence", licenceId))
                         .map(SeatRoster::seated)
                         .all()
                         .collectList()
-                        .map(rows -> Page.of(rows, size, last -> new Cursor(last.since(), last.seatId()))));
+                        .map(rows -> sought.page(rows, last -> new Cursor(last.since(), last.seatId())))));
     }
 
     /**

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,8 +22,8 @@ import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.SeatRoster.Candidate;
 import org.ziyuan.marketplace.licensing.SeatRoster.Seated;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -55,12 +54,8 @@ class SeatsApi implements RoutePolicies {
     }
 
     @GetMapping("/seats")
-    Mono<Page<Seated>> seated(
-            @PathVariable UUID id,
-            Actor steward,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        return roster.seated(id, Cursor.parse(cursor), limit, steward);
+    Mono<Page<Seated>> seated(@PathVariable UUID id, Actor steward, Sought sought) {
+        return roster.seated(id, sought, steward);
     }
 
     @GetMapping("/candidates")

@@ -23,7 +23,7 @@ import org.ziyuan.marketplace.transaction.BeijingTime;
  * @param words must each occur in one of the columns that the list is searched by; empty finds everything
  * @param from the first day, null for no first
  * @param until the last day, which is still in it; null for no last
- * @param after the place where the page before ended
+ * @param place where the page before ended, in the words of the list; "" for the beginning
  * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
  * @param path where it was asked
  * @param kept everything that was asked but the place: what a link to the next page or to a file repeats
@@ -32,7 +32,7 @@ public record Sought(
         List<String> words,
         @Nullable LocalDate from,
         @Nullable LocalDate until,
-        Cursor after,
+        String place,
         int limit,
         String path,
         Map<String, String> kept) {
@@ -43,12 +43,21 @@ public record Sought(
 
     /** Not narrowed by anything. */
     public static Sought everything(Cursor after, int limit) {
-        return new Sought(List.of(), null, null, after, limit, "", Map.of());
+        return new Sought(List.of(), null, null, word(after), limit, "", Map.of());
     }
 
     /** The same from another place on, in pages of another size: how a file reads what a page shows. */
     public Sought from(Cursor place, int size) {
-        return new Sought(words, from, until, place, size, path, kept);
+        return new Sought(words, from, until, word(place), size, path, kept);
+    }
+
+    private static String word(Cursor place) {
+        return place.equals(Cursor.START) ? "" : place.toString();
+    }
+
+    /** The place in a list that runs by time. @throws Refusal {@code cursor-malformed} */
+    public Cursor after() {
+        return Cursor.parse(place);
     }
 
     /**
@@ -74,16 +83,28 @@ public record Sought(
     }
 
     private static String narrowed(String at, String... columns) {
-        return """
-                 and (cardinality(:sought) = 0 or concat_ws(' ', %s) ilike all(:sought))
+        return found(columns) + """
                  and (cast(:soughtFrom as timestamptz) is null or %s >= :soughtFrom)
                  and (cast(:soughtUntil as timestamptz) is null or %s < :soughtUntil)
-                """.formatted(String.join(", ", columns), at, at);
+                """.formatted(at, at);
+    }
+
+    /** Of a list that runs by something else than time: only that the words are found in one of the columns. */
+    public static String found(String... columns) {
+        return """
+                 and (cardinality(:sought) = 0 or concat_ws(' ', %s) ilike all(:sought))
+                """.formatted(String.join(", ", columns));
+    }
+
+    /** Binds what {@link #found} names. */
+    public GenericExecuteSpec bindWords(GenericExecuteSpec query) {
+        return query.bind("sought", words.stream().map(Sought::pattern).toArray(String[]::new));
     }
 
     /** Binds what {@link #newestFirst} names. */
     public GenericExecuteSpec bindTo(GenericExecuteSpec query) {
-        return query.bind("sought", words.stream().map(Sought::pattern).toArray(String[]::new))
+        Cursor after = after();
+        return bindWords(query)
                 .bind("soughtFrom", Parameter.fromOrEmpty(start(from), OffsetDateTime.class))
                 .bind(
                         "soughtUntil",
@@ -95,7 +116,7 @@ public record Sought(
 
     /** Binds what {@link #oldestFirst} names. */
     public GenericExecuteSpec bindToQueue(GenericExecuteSpec query) {
-        return bindTo(query).bind("first", after.equals(Cursor.START));
+        return bindTo(query).bind("first", isFirst());
     }
 
     /** The page of the rows that were read, one more than it holds. */
@@ -138,7 +159,7 @@ public record Sought(
     }
 
     public boolean isFirst() {
-        return after.equals(Cursor.START);
+        return place.isEmpty();
     }
 
     private static @Nullable OffsetDateTime start(@Nullable LocalDate day) {

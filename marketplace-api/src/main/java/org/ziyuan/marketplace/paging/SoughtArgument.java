@@ -51,7 +51,7 @@ class SoughtArgument implements HandlerMethodArgumentResolver, WebFluxConfigurer
                 exchange.getRequest().getPath().value()));
     }
 
-    /** Refuses with {@code words-too-long}, {@code date-malformed}, {@code field-malformed} and {@code cursor-malformed}. */
+    /** Refuses with {@code words-too-long}, {@code date-malformed} and {@code field-malformed}. */
     static Sought sought(MultiValueMap<String, String> asked, String path) {
         String typed = CONTROL.matcher(text(asked, "find")).replaceAll(" ");
         if (typed.codePointCount(0, typed.length()) > LONGEST) {
@@ -68,7 +68,7 @@ class SoughtArgument implements HandlerMethodArgumentResolver, WebFluxConfigurer
                 Sought.words(typed),
                 day(asked, "from"),
                 day(asked, "until"),
-                Cursor.parse(asked.getFirst("cursor")),
+                text(asked, "cursor"),
                 limit(text(asked, "limit")),
                 path,
                 Collections.unmodifiableMap(kept));

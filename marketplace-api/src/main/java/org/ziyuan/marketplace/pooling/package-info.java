@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "form",
             "funding",
             "idempotency",
             "identity",

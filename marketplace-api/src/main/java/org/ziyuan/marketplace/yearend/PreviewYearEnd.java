@@ -8,6 +8,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,8 @@ public class PreviewYearEnd {
                      case when s.carried_years < 2 then 0 else h.free + coalesce(g.fen, 0) end::bigint as lapsed
                 from scope s join held h using (id) left join given_back g on g.purse = s.id)
             """;
+
+    private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
 
     /** The name under which a dry run of one's own books is shown before they are closed. */
     public static final String SHOWN = "yearend-preview";
@@ -85,26 +88,30 @@ public class PreviewYearEnd {
                         .one());
     }
 
-    /** The figures line by line, the newest line first. @throws Refusal {@code organization-not-found} */
+    /**
+     * The figures line by line, the newest line first, narrowed by words of the line and its organization.
+     *
+     * @throws Refusal {@code organization-not-found}
+     */
     public Mono<Page<LineFigures>> lines(
-            UUID organizationId, boolean subtree, int fiscalYear, Cursor after, int limit, Actor actor) {
+            UUID organizationId, boolean subtree, int fiscalYear, Sought sought, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMap(scope -> page(scope, after, Page.size(limit)));
+                .flatMap(scope -> page(scope, sought, sought.after(), Page.size(sought.limit())));
     }
 
     /** All of them, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
     public Flux<LineFigures> allLines(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMapMany(scope -> Page.walk(after -> page(scope, after, Page.OF_A_FILE)));
+                .flatMapMany(scope -> Page.walk(after -> page(scope, ALL, after, Page.OF_A_FILE)));
     }
 
-    private Mono<Page<LineFigures>> page(YearEndScope scope, Cursor after, int size) {
-        return scope.bindTo(database.sql(FIGURES + """
+    private Mono<Page<LineFigures>> page(YearEndScope scope, Sought sought, Cursor after, int size) {
+        return sought.bindWords(scope.bindTo(database.sql(FIGURES + """
                                 select f.*, f.id as budget_line_id, f.created_at as at, o.name as organization
                                   from figures f join organization o on o.id = f.organization_id
-                                 where (f.created_at, f.id) < (:at, :after)
+                                 where (f.created_at, f.id) < (:at, :after) %s
                                  order by f.created_at desc, f.id desc limit :rows
-                                """))
+                                """.formatted(Sought.found("f.name", "o.name")))))
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("rows", size + 1)

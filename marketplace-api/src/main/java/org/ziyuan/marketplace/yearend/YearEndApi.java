@@ -27,7 +27,6 @@ import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
@@ -98,11 +97,10 @@ class YearEndApi {
             @RequestParam UUID organizationId,
             @RequestParam int fiscalYear,
             @RequestParam(defaultValue = "false") boolean subtree,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
+            Sought sought) {
         return Mono.defer(() -> Mono.zip(
                         preview.total(organizationId, subtree, fiscalYear, actor),
-                        preview.lines(organizationId, subtree, fiscalYear, Cursor.parse(cursor), limit, actor),
+                        preview.lines(organizationId, subtree, fiscalYear, sought, actor),
                         Preview::new)
                 .map(shown -> ResponseEntity.ok().eTag(tagOf(shown.total())).body(shown)));
     }

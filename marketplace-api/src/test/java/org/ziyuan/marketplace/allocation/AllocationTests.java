@@ -270,7 +270,7 @@ class AllocationTests {
         assertThat(now(differences.summary(run.id(), official)))
                 .extracting("added", "changed", "same", "gone")
                 .containsExactly(1, 1, 1, 0);
-        assertThat(now(differences.schools(run.id(), "changed", "", 10, official))
+        assertThat(now(differences.schools(run.id(), "changed", Sought.everything(Cursor.START, 10), official))
                         .items())
                 .singleElement()
                 .satisfies(school -> {

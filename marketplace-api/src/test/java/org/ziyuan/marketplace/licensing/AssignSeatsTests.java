@@ -17,6 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
@@ -217,8 +218,8 @@ class AssignSeatsTests {
         assertThat(assign(licence, teacher).fresh()).isTrue();
         assertThat(seats.claim(licence, claiming).block()).isNotNull();
 
-        var seated = Objects.requireNonNull(
-                        roster.seated(licence, Cursor.START, 50, purchaser).block())
+        var seated = Objects.requireNonNull(roster.seated(licence, Sought.everything(Cursor.START, 50), purchaser)
+                        .block())
                 .items();
         assertThat(seated).extracting(SeatRoster.Seated::personId).containsExactly(claiming.person(), teacher.person());
         assertThat(seated).extracting(SeatRoster.Seated::givenBy).containsExactly(null, "王老师");
@@ -229,7 +230,8 @@ class AssignSeatsTests {
                 .doesNotContain(teacher.person(), claiming.person());
         assertThat(candidates(licence, purchaser.person().toString())).containsExactly(purchaser.person());
         assertThat(candidates(licence, "没有这个人")).isEmpty();
-        assertThat(refusal(roster.seated(licence, Cursor.START, 50, teacher))).isEqualTo("role-required");
+        assertThat(refusal(roster.seated(licence, Sought.everything(Cursor.START, 50), teacher)))
+                .isEqualTo("role-required");
     }
 
     @Test

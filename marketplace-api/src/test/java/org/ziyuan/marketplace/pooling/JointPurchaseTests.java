@@ -170,6 +170,19 @@ class JointPurchaseTests {
     }
 
     @Test
+    void anAwardOfWhichASchoolsShareWouldBeNothingIsRefused() {
+        UUID purchase = opened(null, "100");
+        for (int n = 0; n < 3; n++) {
+            done(join.join(Ids.next(), purchase, 1, lines.get(n), schools.get(n)));
+        }
+
+        refuses(
+                award.award(Ids.next(), purchase, Money.ofYuan("0.02"), vendor, county.secondOfBureau),
+                "amount-out-of-range");
+        assertThat(now(purchases.find(purchase, county.bureau)).state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
     void whatIsWithdrawnOrCancelledIsAvailableAgain() {
         UUID purchase = opened(null, "100");
         JointDemand first = now(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));

@@ -33,7 +33,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class AllocationPages {
 
-    private static final int SCHOOLS_ON_A_PAGE = 50;
     private static final List<String> KINDS = List.of("changed", "added", "gone", "same");
 
     private final AllocationRuns runs;
@@ -79,9 +78,10 @@ class AllocationPages {
     Mono<String> one(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(defaultValue = "") String after,
+            Sought sought,
             Model model,
             Actor actor) {
+        model.addAttribute("sought", sought);
         String narrowed = kind != null && KINDS.contains(kind) ? kind : null;
         model.addAttribute("kind", narrowed);
         return asShown.of("allocation", id, actor)
@@ -93,7 +93,7 @@ class AllocationPages {
                 .then(differences.summary(id, actor))
                 .doOnNext(summary -> model.addAttribute("difference", summary))
                 .doOnNext(summary -> model.addAttribute("counts", counts(summary)))
-                .then(differences.schools(id, narrowed, after, SCHOOLS_ON_A_PAGE, actor))
+                .then(differences.schools(id, narrowed, sought, actor))
                 .doOnNext(page -> model.addAttribute("schools", page))
                 .then(Mono.defer(() -> standing(id, model, actor)))
                 .thenReturn("allocation/allocation");

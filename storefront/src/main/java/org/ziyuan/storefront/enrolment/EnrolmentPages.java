@@ -36,8 +36,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class EnrolmentPages implements RoutePolicies {
 
-    private static final int ROWS_ON_A_PAGE = 50;
-
     private final EnrolmentSnapshots snapshots;
     private final AsShown asShown;
     private final MessageSource words;
@@ -77,7 +75,8 @@ class EnrolmentPages implements RoutePolicies {
     }
 
     @GetMapping("/enrolment/{id}")
-    Mono<String> one(@PathVariable UUID id, @RequestParam(defaultValue = "") String after, Model model, Actor actor) {
+    Mono<String> one(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("decides", actor.isAnyOf(Role.bureaus()));
         return asShown.of("snapshot", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
@@ -85,7 +84,7 @@ class EnrolmentPages implements RoutePolicies {
                 .doOnNext(found -> model.addAttribute("snapshot", found))
                 .then(snapshots.difference(id, actor))
                 .doOnNext(found -> model.addAttribute("difference", found))
-                .then(snapshots.rows(id, after, ROWS_ON_A_PAGE, actor))
+                .then(snapshots.rows(id, sought, actor))
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("enrolment/snapshot");
     }

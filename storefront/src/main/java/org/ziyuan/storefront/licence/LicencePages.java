@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +24,7 @@ import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.SeatRoster;
 import org.ziyuan.marketplace.ordering.OrderReasons;
-import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -39,8 +38,6 @@ import reactor.core.publisher.Mono;
  */
 @Controller
 class LicencePages implements RoutePolicies {
-
-    private static final int ON_A_PAGE = 20;
 
     private final HeldLicences licences;
     private final MyResources resources;
@@ -83,7 +80,7 @@ class LicencePages implements RoutePolicies {
     Mono<String> one(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String who,
-            @RequestParam(required = false) @Nullable String cursor,
+            Sought sought,
             Model model,
             Actor reader,
             Locale locale) {
@@ -93,7 +90,7 @@ class LicencePages implements RoutePolicies {
                         .doOnNext(sheet -> both.getT2().ifPresent(card -> model.addAttribute("card", card)))
                         .flatMap(sheet ->
                                 told(both.getT1(), model, reader).flatMap(told -> life(sheet, told, model, locale))))
-                .then(Mono.defer(() -> seatsOf(id, who, cursor, model, reader)))
+                .then(Mono.defer(() -> seatsOf(id, who, sought, model, reader)))
                 .thenReturn("licence/licence");
     }
 
@@ -131,15 +128,16 @@ class LicencePages implements RoutePolicies {
                 .thenReturn(true);
     }
 
-    private Mono<Void> seatsOf(UUID id, String who, @Nullable String cursor, Model model, Actor reader) {
+    private Mono<Void> seatsOf(UUID id, String who, Sought sought, Model model, Actor reader) {
         if (!Boolean.TRUE.equals(model.getAttribute("handsOut"))) {
             return Mono.empty();
         }
         model.addAttribute("who", who);
+        model.addAttribute("sought", sought);
         model.addAttribute("operation", Ids.next());
         return asShown.of("licence", id, reader)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> roster.seated(id, Cursor.parse(cursor), ON_A_PAGE, reader)))
+                .then(Mono.defer(() -> roster.seated(id, sought, reader)))
                 .doOnNext(page -> model.addAttribute("seated", page))
                 .then(roster.unseated(id, who, reader).collectList())
                 .doOnNext(people -> model.addAttribute("candidates", people))

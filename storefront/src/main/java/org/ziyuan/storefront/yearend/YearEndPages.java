@@ -23,7 +23,6 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.sheet.Sheet;
@@ -96,9 +95,10 @@ class YearEndPages implements RoutePolicies {
     Mono<String> preview(
             @RequestParam int year,
             @RequestParam(defaultValue = "false") boolean subtree,
-            @RequestParam(required = false) @Nullable String cursor,
+            Sought sought,
             Model model,
             Actor actor) {
+        model.addAttribute("sought", sought);
         model.addAttribute("year", year);
         model.addAttribute("subtree", subtree);
         model.addAttribute("operation", Ids.next());
@@ -107,10 +107,9 @@ class YearEndPages implements RoutePolicies {
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> preview.total(own, subtree, year, actor)))
                 .doOnNext(total -> model.addAttribute("total", total))
-                .then(Mono.defer(() -> preview.lines(own, subtree, year, Cursor.parse(cursor), LINES_ON_A_PAGE, actor)))
+                .then(Mono.defer(() -> preview.lines(own, subtree, year, sought, actor)))
                 .doOnNext(page -> model.addAttribute("page", page))
-                .doOnNext(page ->
-                        model.addAttribute("nothing", page.items().isEmpty() && (cursor == null || cursor.isEmpty())))
+                .doOnNext(page -> model.addAttribute("nothing", page.items().isEmpty() && sought.isFirst()))
                 .thenReturn("yearend/preview");
     }
 

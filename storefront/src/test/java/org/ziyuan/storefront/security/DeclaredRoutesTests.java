@@ -18,6 +18,8 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.Audience;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -92,6 +94,12 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/payments/{id}/check", "asks the provider a question"),
             Map.entry("POST /api/v1/requisitions", "begins a new draft"),
             Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));
+
+    /** Lists that are read from end to end: all of it together is the figure they explain. */
+    private static final Map<String, String> PARTS_OF_ONE_SUM = Map.of(
+            "GET /api/v1/execution/accounts/{id}/entries",
+                    "runs by the number of the entry, each with the balance after it",
+            "GET /api/v1/execution/holdings", "runs by amount, and adds up to the figure that was asked about");
 
     private static final Set<String> FOLDERS_OF_FILES = Set.of("/css/", "/js/", "/img/", "/webjars/");
 
@@ -181,6 +189,23 @@ class DeclaredRoutesTests {
                     .collect(Collectors.toCollection(TreeSet::new));
 
             assertThat(blind).containsExactlyElementsOf(new TreeSet<>(NOTHING_DECIDED.keySet()));
+        }
+
+        /** Every list that can exceed a page is searched and paged in the one way (decision 23). */
+        @Test
+        void everyListOfTheApiIsAskedTheOneWay() {
+            Set<String> otherwise = mapping.getHandlerMethods().entrySet().stream()
+                    .filter(route -> route.getValue()
+                            .getMethod()
+                            .getGenericReturnType()
+                            .getTypeName()
+                            .contains(Page.class.getName() + "<"))
+                    .filter(route -> Stream.of(route.getValue().getMethodParameters())
+                            .noneMatch(parameter -> parameter.getParameterType().equals(Sought.class)))
+                    .flatMap(route -> written(route.getKey()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(otherwise).containsExactlyElementsOf(new TreeSet<>(PARTS_OF_ONE_SUM.keySet()));
         }
 
         /** A vendor sees the orders he delivers, and nothing of what a school thinks or holds. */
