@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class AuditEntries {
 
-    private static final int MOST = 500;
+    /** What a page shows of many; whoever shows as many says where the rest is. */
+    public static final int MOST = 500;
 
     private final DatabaseClient database;
 

@@ -12,7 +12,8 @@ import reactor.core.publisher.Flux;
 @Component
 public class LicenceUse {
 
-    private static final int MOST = 200;
+    /** What a page shows of many, the newest first; whoever shows as many says so. */
+    public static final int MOST = 200;
 
     private final DatabaseClient database;
 

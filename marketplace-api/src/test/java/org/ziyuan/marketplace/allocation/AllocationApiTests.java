@@ -100,6 +100,30 @@ class AllocationApiTests {
     }
 
     @Test
+    void schoolsRowsAndLinesAreFoundByWordsAndContinueNarrowed() {
+        String schools = RUNS + "/" + computed() + "/schools";
+        String rows = SNAPSHOTS + "/" + snapshot + "/rows";
+        String second = county.code(2);
+        for (String list : List.of(schools, rows)) {
+            get(official, list).jsonPath("$.items.length()").isEqualTo(2);
+            get(official, list + "?find=" + second).jsonPath("$.items.length()").isEqualTo(1);
+            get(official, list + "?find=没有这样的学校").jsonPath("$.items.length()").isEqualTo(0);
+        }
+        get(official, schools + "?limit=1&cursor=" + county.code(1))
+                .jsonPath("$.items[0].code")
+                .isEqualTo(second);
+        get(official, "/api/v1/budget-lines?find=没有这样的指标")
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+        signedIn(context, official)
+                .get()
+                .uri(rows + "?cursor=nonsense")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(400);
+    }
+
+    @Test
     void whatABureauDoesNotOverseeDoesNotExistForIt() {
         String run = computed();
         Actor stranger = new TestCounty(database, 0).official();

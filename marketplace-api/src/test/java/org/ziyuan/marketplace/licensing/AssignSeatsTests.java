@@ -270,6 +270,13 @@ class AssignSeatsTests {
                 .jsonPath("$.items[0].seatId")
                 .isEqualTo(seat);
         as(purchaser)
+                .get()
+                .uri("/api/v1/licences/" + licence + "/seats?find=nobody")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+        as(purchaser)
                 .delete()
                 .uri("/api/v1/licences/" + licence + "/assignments/" + seat)
                 .exchange()

@@ -122,8 +122,10 @@ class TrailPages implements RoutePolicies {
                 })
                 .then(use.launches(order.id()).collectList())
                 .doOnNext(launches -> model.addAttribute("launches", launches))
+                .doOnNext(launches -> model.addAttribute("launchesEnd", launches.size() >= LicenceUse.MOST))
                 .then(Mono.defer(() -> evidence.of(subjects).collectList()))
                 .doOnNext(entries -> model.addAttribute("entries", entries))
+                .doOnNext(entries -> model.addAttribute("entriesEnd", entries.size() >= AuditEntries.MOST))
                 .then();
     }
 }
