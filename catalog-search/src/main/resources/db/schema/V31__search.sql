@@ -22,4 +22,4 @@ create view catalog_shelf as
     from listing l
     join listing_version v on v.listing_id = l.id and v.version = l.current_version
     join organization o on o.id = l.vendor_id
-   where l.state = 'published';
+   where l.state = 'PUBLISHED';

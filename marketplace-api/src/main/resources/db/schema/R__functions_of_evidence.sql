@@ -7,6 +7,26 @@ begin
     using errcode = 'integrity_constraint_violation';
 end $$;
 
+-- The pattern for whatever COMMIT demands: a function that looks from NEW to the row that must be its counterpart and raises
+-- with the ids when it is not there, and this, so that rows may be written in any order inside a transaction and must
+-- agree when it commits. events as in "insert or update", condition as in WHEN.
+create or replace procedure guard_at_commit(guarded text, name text, events text, condition text, guard text)
+language plpgsql set client_min_messages = warning as $$
+begin
+  execute format('drop trigger if exists %I on %I', name, guarded);
+  execute format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s)
+    execute function %I()', name, events, guarded, condition, guard);
+end $$;
+
+-- What is over does not change any more: a row may be changed while it is in the state that the trigger names.
+create or replace function what_is_over_stays() returns trigger language plpgsql as $$
+begin
+  if old.state <> tg_argv[0] then
+    raise exception '% % is over and does not change', tg_table_name, old.id using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+
 -- Who is to be given the news is told by name, so that nobody else looks; what nobody waits for wakes nobody. PostgreSQL
 -- commits those who notify one after the other.
 create or replace function fan_out_outbox_message() returns trigger language plpgsql as $$

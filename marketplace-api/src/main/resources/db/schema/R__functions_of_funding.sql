@@ -118,10 +118,7 @@ begin
     if reason is not null then
       return reason;
     end if;
-    insert into account (key, code, ledger, fund_code, fiscal_year, budget_line_id, limited)
-      select account_key(k.code, k.scope, own.fund_code, own.fiscal_year, own.id, null, null), k.code, k.ledger,
-             own.fund_code, own.fiscal_year, own.id, k.limited
-        from account_class k where k.code in ('B110', 'B200') order by 1 on conflict (key) do nothing;
+    perform open_purses(array [line]);
   end if;
   perform from account where budget_line_id = line and code in ('B110', 'B200') order by id for no key update;
   select coalesce(sum(credits_posted - debits_posted), 0) into held

@@ -42,7 +42,7 @@ begin
     return;
   end if;
   select s.id into held from seat s
-   where s.licence_id = in_licence and s.person_id = in_person and s.state = 'assigned';
+   where s.licence_id = in_licence and s.person_id = in_person and s.state = 'ASSIGNED';
   if found then
     return query select 'held', held;
     return;
@@ -56,14 +56,13 @@ begin
     return query select 'exhausted', null::uuid;
     return;
   end if;
-  insert into seat (id, licence_id, person_id, state, assigned_at)
-    values (in_seat, in_licence, in_person, 'assigned', moment);
-  perform append_seat_event(in_seat, 'claimed', moment, in_actor);
+  insert into seat (id, licence_id, person_id, assigned_at) values (in_seat, in_licence, in_person, moment);
+  perform append_seat_event(in_seat, 'CLAIMED', moment, in_actor);
   return query select 'claimed', in_seat;
 end $$;
 
 create or replace function seat_was_taken_back(in_licence uuid, in_person uuid) returns boolean language sql stable as $$
-  select coalesce((select s.state = 'revoked' from seat s where s.licence_id = in_licence and s.person_id = in_person
+  select coalesce((select s.state = 'REVOKED' from seat s where s.licence_id = in_licence and s.person_id = in_person
                     order by s.assigned_at desc limit 1), false)
 $$;
 
@@ -77,7 +76,7 @@ declare
 begin
   perform from seat_pool p where p.licence_id = in_licence for update;
   for ended in
-    select s.id from seat s where s.licence_id = in_licence and s.state = 'assigned'
+    select s.id from seat s where s.licence_id = in_licence and s.state = 'ASSIGNED'
        and (in_person is null or s.person_id = in_person) order by s.id
   loop
     update seat set state = in_kind, ended_at = moment where id = ended.id;
@@ -94,8 +93,8 @@ create or replace function organizations_reaching(in_person uuid) returns table 
   with recursive home as (
     select o.id, o.parent_id
       from role_assignment r
-      join organization o on o.id = r.organization_id and o.kind in ('school', 'bureau') and o.status = 'active'
-      join person p on p.id = r.person_id and p.status = 'active'
+      join organization o on o.id = r.organization_id and o.kind in ('school', 'bureau') and o.status = 'ACTIVE'
+      join person p on p.id = r.person_id and p.status = 'ACTIVE'
      where r.person_id = in_person and r.role not in ('PARENT', 'AUDITOR')
        and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
     union
@@ -113,11 +112,11 @@ declare
 begin
   for left_behind in
     select l.id from seat s join licence l on l.id = s.licence_id
-     where s.person_id = in_person and s.state = 'assigned'
+     where s.person_id = in_person and s.state = 'ASSIGNED'
        and l.holder_id not in (select organization_id from organizations_reaching(in_person))
      order by l.id
   loop
-    freed := freed + end_seats(left_behind, in_person, 'returned', null);
+    freed := freed + end_seats(left_behind, in_person, 'RETURNED', null);
   end loop;
   return freed;
 end $$;

@@ -66,12 +66,30 @@ create or replace function is_encumbered(wanted uuid) returns boolean language s
      where a.document_id = wanted and a.code = 'B220' and j.kind = 'award-encumbered')
 $$;
 
+-- The accounts that every line draws on exist before they are marked: what is made later finds the closed year, or the node.
+create or replace function open_purses(lines uuid[]) returns void language sql set search_path = market, pg_temp as $$
+  insert into account (key, code, ledger, fund_code, fiscal_year, budget_line_id, limited)
+    select account_key(k.code, k.scope, b.fund_code, b.fiscal_year, b.id, null, null), k.code, k.ledger, b.fund_code,
+           b.fiscal_year, b.id, k.limited
+      from budget_line b cross join account_class k
+     where b.id = any (lines) and k.code in ('B110', 'B200') order by 1 on conflict (key) do nothing
+$$;
+
+create or replace function shut_accounts(lines uuid[], shut boolean) returns void
+language sql set search_path = market, pg_temp as $$
+  update account a set closed = shut
+    from (select id from account where budget_line_id = any (lines) order by id for no key update) mine
+   where a.id = mine.id
+$$;
+
 -- A closed year takes no posting but those of the year end, and a posting under way must not slip in behind the close. So
 -- the close marks the account rows themselves: whoever posts locks them and sees the mark. The moment of the close is read
 -- after the accounts are locked: whatever was posted before has an earlier one, so I13 can compare the two.
 create or replace function close_books(organizations uuid[], year int, who text) returns int
 language plpgsql security definer set search_path = market, pg_temp as $$
-declare closing uuid[];
+declare
+  closing uuid[];
+  lines uuid[];
 begin
   with closed as (
     insert into closed_year (organization_id, fiscal_year, closed_at, closed_by)
@@ -82,18 +100,9 @@ begin
         where closed_year.reopened_at is not null
       returning organization_id)
   select coalesce(array_agg(organization_id), '{}') into closing from closed;
-  -- The accounts that every line draws on exist before they are marked: what is made later finds the closed year.
-  insert into account (key, code, ledger, fund_code, fiscal_year, budget_line_id, limited)
-    select account_key(k.code, k.scope, b.fund_code, b.fiscal_year, b.id, null, null), k.code, k.ledger, b.fund_code,
-           b.fiscal_year, b.id, k.limited
-      from budget_line b cross join account_class k
-     where b.organization_id = any (closing) and b.fiscal_year = year and k.code in ('B110', 'B200')
-     order by 1 on conflict (key) do nothing;
-  update account a set closed = true
-    from (select x.id from account x join budget_line b on b.id = x.budget_line_id
-           where b.organization_id = any (closing) and b.fiscal_year = year
-           order by x.id for no key update of x) mine
-   where a.id = mine.id;
+  lines := array(select b.id from budget_line b where b.organization_id = any (closing) and b.fiscal_year = year);
+  perform open_purses(lines);
+  perform shut_accounts(lines, true);
   update closed_year y set closed_at = clock_timestamp()
    where y.organization_id = any (closing) and y.fiscal_year = year;
   return cardinality(closing);
@@ -108,10 +117,7 @@ begin
      where organization_id = any (organizations) and fiscal_year = year and reopened_at is null
     returning organization_id)
   select coalesce(array_agg(organization_id), '{}') into opening from opened;
-  update account a set closed = false
-    from (select x.id from account x join budget_line b on b.id = x.budget_line_id
-           where b.organization_id = any (opening) and b.fiscal_year = year
-           order by x.id for no key update of x) mine
-   where a.id = mine.id;
+  perform shut_accounts(
+    array(select b.id from budget_line b where b.organization_id = any (opening) and b.fiscal_year = year), false);
   return cardinality(opening);
 end $$;

@@ -1,7 +1,5 @@
 -- What must hold of lines, changes of budget, counts of pupils, allocations and what a year end carried.
 
-set local client_min_messages = warning; -- a trigger that is not there yet is no news
-
 -- Bindings are rare and made one after the other, so that two of them cannot close a circle between them.
 create or replace function control_tree_is_a_tree() returns trigger language plpgsql as $$
 declare reason text;
@@ -41,14 +39,12 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists approved_budget_change_is_posted on budget_change;
-create constraint trigger approved_budget_change_is_posted after insert or update on budget_change
-  deferrable initially deferred for each row when (new.state = 'APPROVED')
-  execute function approved_budget_change_is_posted();
+call guard_at_commit('budget_change', 'approved_budget_change_is_posted', 'insert or update', $$new.state = 'APPROVED'$$,
+  'approved_budget_change_is_posted');
 
 create or replace function frozen_snapshot_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
 begin
-  if old.state = 'frozen' then
+  if old.state = 'FROZEN' then
     raise exception 'snapshot % is frozen', old.id using errcode = 'integrity_constraint_violation';
   end if;
   return case tg_op when 'DELETE' then old else new end;
@@ -63,29 +59,19 @@ create or replace function frozen_enrolment_stays() returns trigger language plp
 declare frozen uuid;
 begin
   select s.id into frozen from enrolment_snapshot s
-   where s.state = 'frozen' and s.id in (select t.snapshot_id from touched t) limit 1;
+   where s.state = 'FROZEN' and s.id in (select t.snapshot_id from touched t) limit 1;
   if found then
     raise exception 'snapshot % is frozen', frozen using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
-create or replace trigger frozen_enrolment_gets_no_more after insert on site_enrolment
-  referencing new table as touched for each statement execute function frozen_enrolment_stays();
-create or replace trigger frozen_enrolment_is_not_changed after update on site_enrolment
-  referencing old table as touched for each statement execute function frozen_enrolment_stays();
-create or replace trigger frozen_enrolment_is_not_taken_over after update on site_enrolment
-  referencing new table as touched for each statement execute function frozen_enrolment_stays();
-create or replace trigger frozen_enrolment_loses_nothing after delete on site_enrolment
-  referencing old table as touched for each statement execute function frozen_enrolment_stays();
-create or replace trigger site_enrolment_is_not_emptied before truncate on site_enrolment
-  for each statement execute function forbid_change();
 
 -- What was approved does not change any more: only how far it has come does.
 create or replace function approved_allocation_stays() returns trigger language plpgsql set search_path = market, pg_temp as $$
 declare approved uuid;
 begin
   select r.id into approved from allocation_run r
-   where r.state in ('approved', 'posting', 'posted') and r.id in (select t.run_id from touched t) limit 1;
+   where r.state in ('APPROVED', 'POSTING', 'POSTED') and r.id in (select t.run_id from touched t) limit 1;
   if found then
     raise exception 'allocation % is approved, % of its rows would change', approved, tg_table_name
       using errcode = 'integrity_constraint_violation';
@@ -97,17 +83,22 @@ begin
   end if;
   return null;
 end $$;
+
+-- Whatever a statement adds to a decided table, changes in it, moves into it or takes out of it.
 do $$
-declare evidence text;
+declare
+  evidence text;
+  guard text;
+  act text[];
 begin
-  foreach evidence in array array ['allocation_standard', 'allocation_share', 'allocation_line_rule',
+  foreach evidence in array array ['site_enrolment', 'allocation_standard', 'allocation_share', 'allocation_line_rule',
                                    'allocation_school', 'allocation_term', 'allocation_line'] loop
-    execute format('create or replace trigger %1$s_gets_no_more after insert on %1$I
-      referencing new table as touched for each statement execute function approved_allocation_stays()', evidence);
-    execute format('create or replace trigger %1$s_is_not_changed after update on %1$I
-      referencing old table as touched for each statement execute function approved_allocation_stays()', evidence);
-    execute format('create or replace trigger %1$s_loses_nothing after delete on %1$I
-      referencing old table as touched for each statement execute function approved_allocation_stays()', evidence);
+    guard := case evidence when 'site_enrolment' then 'frozen_enrolment_stays' else 'approved_allocation_stays' end;
+    foreach act slice 1 in array array [['gets_no_more', 'insert', 'new'], ['is_not_changed', 'update', 'old'],
+                                        ['is_not_taken_over', 'update', 'new'], ['loses_nothing', 'delete', 'old']] loop
+      execute format('create or replace trigger %1$s_%2$s after %3$s on %1$I referencing %4$s table as touched
+        for each statement execute function %5$I()', evidence, act[1], act[2], act[3], guard);
+    end loop;
     execute format('create or replace trigger %1$s_is_not_emptied before truncate on %1$I
       for each statement execute function forbid_change()', evidence);
   end loop;
@@ -118,16 +109,16 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'allocation % is evidence', old.id using errcode = 'integrity_constraint_violation';
   end if;
-  if old.state in ('approved', 'posting', 'posted') and
+  if old.state in ('APPROVED', 'POSTING', 'POSTED') and
      (new.id, new.fund_code, new.fiscal_year, new.snapshot_id, new.bureau_id, new.standards_on, new.line_count,
       new.school_count, new.total_in_fen, new.computed_by, new.approved_by)
        is distinct from (old.id, old.fund_code, old.fiscal_year, old.snapshot_id, old.bureau_id, old.standards_on,
       old.line_count, old.school_count, old.total_in_fen, old.computed_by, old.approved_by) then
     raise exception 'allocation % is approved', old.id using errcode = 'integrity_constraint_violation';
   end if;
-  if (old.state, new.state) not in (values ('computed', 'computed'), ('computed', 'approved'), ('computed', 'cancelled'),
-       ('approved', 'approved'), ('approved', 'posting'), ('approved', 'cancelled'), ('posting', 'posting'),
-       ('posting', 'posted'), ('posted', 'posted'), ('cancelled', 'cancelled')) then
+  if (old.state, new.state) not in (values ('COMPUTED', 'COMPUTED'), ('COMPUTED', 'APPROVED'), ('COMPUTED', 'CANCELLED'),
+       ('APPROVED', 'APPROVED'), ('APPROVED', 'POSTING'), ('APPROVED', 'CANCELLED'), ('POSTING', 'POSTING'),
+       ('POSTING', 'POSTED'), ('POSTED', 'POSTED'), ('CANCELLED', 'CANCELLED')) then
     raise exception 'allocation % cannot go from % to %', old.id, old.state, new.state
       using errcode = 'integrity_constraint_violation';
   end if;

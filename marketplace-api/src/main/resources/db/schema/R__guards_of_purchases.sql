@@ -2,8 +2,6 @@
 -- papers, its journal, its licences or its news), a payment or a licence that disagrees with it, and a joint purchase
 -- whose shares are not its award. A torn transaction ends here. Each …_gaps function is also what verify asks.
 
-set local client_min_messages = warning; -- a trigger that is not there yet is no news
-
 create or replace function purchase_order_gaps(o purchase_order) returns setof text language sql stable as $$
   select reason from (values
     ('its lines do not add up to its total', o.total_in_fen <>
@@ -43,23 +41,6 @@ create or replace function purchase_order_payment_gaps(o purchase_order) returns
   ) gap (reason, found) where found
 $$;
 
-create or replace function purchase_order_must_be_whole() returns trigger language plpgsql as $$
-declare reason text;
-begin
-  -- Whoever changed it again in the same transaction answers for the last state only.
-  select g into reason from purchase_order o,
-         -- In from both become a part of this query, whose plan is kept; in select each would be planned anew.
-         lateral (select g from purchase_order_gaps(o) g union all select g from purchase_order_payment_gaps(o) g) gap (g)
-   where o.id = new.id limit 1;
-  if found then
-    raise exception 'purchase order % is torn: %', new.number, reason using errcode = 'integrity_constraint_violation';
-  end if;
-  return null;
-end $$;
-drop trigger if exists purchase_order_is_whole on purchase_order;
-create constraint trigger purchase_order_is_whole after insert or update on purchase_order
-  deferrable initially deferred for each row execute function purchase_order_must_be_whole();
-
 create or replace function payment_gaps(p payment) returns setof text language sql stable as $$
   select reason from (values
     ('its amount is not what was accepted', not exists (
@@ -85,19 +66,6 @@ create or replace function payment_gaps(p payment) returns setof text language s
   ) gap (reason, found) where found
 $$;
 
-create or replace function payment_must_be_whole() returns trigger language plpgsql as $$
-declare reason text;
-begin
-  select g into reason from payment p, lateral payment_gaps(p) g where p.id = new.id limit 1;
-  if found then
-    raise exception 'payment % is torn: %', new.id, reason using errcode = 'integrity_constraint_violation';
-  end if;
-  return null;
-end $$;
-drop trigger if exists payment_is_whole on payment;
-create constraint trigger payment_is_whole after insert or update on payment
-  deferrable initially deferred for each row execute function payment_must_be_whole();
-
 create or replace function licence_gaps(l licence) returns setof text language sql stable as $$
   select reason from (values
     ('no order line bought it', not exists (
@@ -114,54 +82,44 @@ create or replace function licence_gaps(l licence) returns setof text language s
   ) gap (reason, found) where found
 $$;
 
-create or replace function licence_must_follow_its_order() returns trigger language plpgsql as $$
+create or replace function must_be_whole() returns trigger language plpgsql as $$
 declare reason text;
 begin
-  select g into reason from licence l, lateral licence_gaps(l) g where l.id = new.id limit 1;
-  if found then
-    raise exception 'licence % is torn: %', new.id, reason using errcode = 'integrity_constraint_violation';
+  -- Whoever changed it again in the same transaction answers for the last state only.
+  case tg_table_name
+    when 'purchase_order' then
+      select g into reason from purchase_order o,
+             -- In from both become a part of this query, whose plan is kept; in select each would be planned anew.
+             lateral (select g from purchase_order_gaps(o) g union all select g from purchase_order_payment_gaps(o) g) gap (g)
+       where o.id = new.id limit 1;
+    when 'payment' then
+      select g into reason from payment p, lateral payment_gaps(p) g where p.id = new.id limit 1;
+    when 'licence' then
+      select g into reason from licence l, lateral licence_gaps(l) g where l.id = new.id limit 1;
+  end case;
+  if reason is not null then
+    raise exception '% % is torn: %', tg_table_name, new.id, reason using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
-drop trigger if exists licence_follows_its_order on licence;
-create constraint trigger licence_follows_its_order after insert or update on licence
-  deferrable initially deferred for each row execute function licence_must_follow_its_order();
-
-create or replace function seats_follow_roles() returns trigger language plpgsql as $$
-begin
-  perform free_seats_left_behind(old.person_id);
-  return null;
-end $$;
-create or replace trigger seats_follow_roles after update or delete on role_assignment
-  for each row execute function seats_follow_roles();
+call guard_at_commit('purchase_order', 'purchase_order_is_whole', 'insert or update', 'true', 'must_be_whole');
+call guard_at_commit('payment', 'payment_is_whole', 'insert or update', 'true', 'must_be_whole');
+call guard_at_commit('licence', 'licence_is_whole', 'insert or update', 'true', 'must_be_whole');
 
 create or replace function seats_follow_people() returns trigger language plpgsql as $$
 begin
-  perform free_seats_left_behind(old.id);
+  perform free_seats_left_behind((to_jsonb(old)->>tg_argv[0])::uuid);
   return null;
 end $$;
+create or replace trigger seats_follow_roles after update or delete on role_assignment
+  for each row execute function seats_follow_people('person_id');
 create or replace trigger seats_follow_people after update of status on person
-  for each row when (new.status <> 'active') execute function seats_follow_people();
+  for each row when (new.status <> 'ACTIVE') execute function seats_follow_people('id');
 
-create or replace function joint_purchase_is_evidence() returns trigger language plpgsql as $$
-begin
-  if old.state <> 'OPEN' then
-    raise exception 'joint purchase % is over and does not change', old.id using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
-end $$;
 create or replace trigger joint_purchase_is_evidence before update on joint_purchase
-  for each row execute function joint_purchase_is_evidence();
-
-create or replace function joint_demand_is_evidence() returns trigger language plpgsql as $$
-begin
-  if old.state <> 'RESERVED' then
-    raise exception 'joint demand % is over and does not change', old.id using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
-end $$;
+  for each row execute function what_is_over_stays('OPEN');
 create or replace trigger joint_demand_is_evidence before update on joint_demand
-  for each row execute function joint_demand_is_evidence();
+  for each row execute function what_is_over_stays('RESERVED');
 
 -- I14, refused at COMMIT whoever writes it.
 create or replace function shares_add_up_to_the_award() returns trigger language plpgsql as $$
@@ -174,9 +132,8 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists shares_add_up_to_the_award on joint_purchase;
-create constraint trigger shares_add_up_to_the_award after insert or update on joint_purchase
-  deferrable initially deferred for each row when (new.state = 'AWARDED') execute function shares_add_up_to_the_award();
+call guard_at_commit('joint_purchase', 'shares_add_up_to_the_award', 'insert or update', $$new.state = 'AWARDED'$$,
+  'shares_add_up_to_the_award');
 
 create or replace function offers_change_their_listing() returns trigger language plpgsql set search_path = market, pg_temp as $$
 begin

@@ -1,11 +1,5 @@
 -- Whatever writes to the books, by whatever path, COMMIT demands that legs and balances say the same. The posting function
 -- makes it so; these triggers are the second line and the proof: about a tenth of a millisecond per leg.
---
--- The pattern for owners of other tables: a function that looks from NEW to the row that must be its counterpart and
--- raises with the ids when it is not there, and a constraint trigger that is deferred, so that rows may be written in any
--- order inside a transaction and must agree when it commits.
-
-set local client_min_messages = warning; -- a trigger that is not there yet is no news
 
 create or replace function journal_has_legs() returns trigger language plpgsql set search_path = market, pg_temp as $$
 declare legs record;
@@ -17,9 +11,6 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists journal_has_legs on journal;
-create constraint trigger journal_has_legs after insert on journal deferrable initially deferred for each row
-  when (current_setting('market.posting', true) is distinct from 'yes') execute function journal_has_legs();
 
 create or replace function leg_moved_its_accounts() returns trigger
 language plpgsql set search_path = market, pg_temp as $$
@@ -41,12 +32,7 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists leg_moved_its_accounts on leg;
-create constraint trigger leg_moved_its_accounts after insert on leg deferrable initially deferred for each row
-  when (current_setting('market.posting', true) is distinct from 'yes') execute function leg_moved_its_accounts();
 
--- These look at every row one by one. The posting function writes legs, balances and chain from
--- the same copies, under locks; for its rows the look is spared, for everybody else's rows it stays.
 create or replace function account_moved_with_its_legs() returns trigger
 language plpgsql set search_path = market, pg_temp as $$
 declare
@@ -75,10 +61,16 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists account_moved_with_its_legs on account;
-create constraint trigger account_moved_with_its_legs after insert or update on account
-  deferrable initially deferred for each row
-  when (current_setting('market.posting', true) is distinct from 'yes') execute function account_moved_with_its_legs();
+
+-- These look at every row one by one. The posting function writes legs, balances and chain from
+-- the same copies, under locks; for its rows the look is spared, for everybody else's rows it stays.
+do $$
+declare of_others constant text := $when$current_setting('market.posting', true) is distinct from 'yes'$when$;
+begin
+  call guard_at_commit('journal', 'journal_has_legs', 'insert', of_others, 'journal_has_legs');
+  call guard_at_commit('leg', 'leg_moved_its_accounts', 'insert', of_others, 'leg_moved_its_accounts');
+  call guard_at_commit('account', 'account_moved_with_its_legs', 'insert or update', of_others, 'account_moved_with_its_legs');
+end $$;
 
 create or replace function seal_accounts() returns trigger language plpgsql security definer
 set search_path = market, pg_temp as $$
@@ -102,10 +94,8 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists duties_are_separate on journal;
-create constraint trigger duties_are_separate after insert on journal
-  deferrable initially deferred for each row
-  when (new.kind in ('delivery-accepted', 'payment-instructed')) execute function duties_are_separate();
+call guard_at_commit('journal', 'duties_are_separate', 'insert', $$new.kind in ('delivery-accepted', 'payment-instructed')$$,
+  'duties_are_separate');
 
 -- Nobody but the posting function changes the sums.
 create or replace trigger line_balance_is_posted before insert or update on line_balance for each statement

@@ -24,7 +24,7 @@ create table organization (
   code text not null unique, name text not null, region_code text references region,
   parent_id uuid references organization,
   path text not null unique, unified_credit_code text,
-  status text not null default 'active' check (status in ('applying', 'active', 'suspended', 'terminated')),
+  status text not null default 'ACTIVE' check (status in ('APPLYING', 'ACTIVE', 'SUSPENDED', 'TERMINATED')),
   demo boolean not null default false, created_at timestamptz not null default now(),
   check ((kind in ('bureau', 'school')) = (tier is not null))
 );

@@ -6,7 +6,7 @@ create table person (
   login text not null unique check (login = lower(login) and length(login) between 3 and 64),
   display_name text not null, password_hash text,
   must_change_password boolean not null default false,
-  status text not null default 'active' check (status in ('active', 'suspended')),
+  status text not null default 'ACTIVE' check (status in ('ACTIVE', 'SUSPENDED')),
   demo boolean not null default false, credentials_changed_at timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
@@ -33,7 +33,7 @@ create view acting_capacity as
     from person p
     join role_assignment r on r.person_id = p.id
     join organization o on o.id = r.organization_id
-   where p.status = 'active' and o.status <> 'terminated' and (r.valid_until is null or now() < r.valid_until)
+   where p.status = 'ACTIVE' and o.status <> 'TERMINATED' and (r.valid_until is null or now() < r.valid_until)
    group by p.id, o.id
   having bool_or(r.valid_from <= now());
 

@@ -16,13 +16,13 @@ create table outbox_subscription (
 
 create table outbox_delivery (
   consumer text not null, seq bigint not null references outbox_message, aggregate_id uuid not null,
-  state text not null default 'pending' check (state in ('pending', 'delivered', 'quarantined')),
+  state text not null default 'PENDING' check (state in ('PENDING', 'DELIVERED', 'QUARANTINED')),
   attempts int not null default 0, next_attempt_at timestamptz not null default now(),
   last_error text, delivered_at timestamptz,
   primary key (consumer, seq)
 );
-create index outbox_delivery_pending on outbox_delivery (consumer, seq) where state = 'pending';
-create index outbox_delivery_open_by_aggregate on outbox_delivery (consumer, aggregate_id, seq) where state <> 'delivered';
+create index outbox_delivery_pending on outbox_delivery (consumer, seq) where state = 'PENDING';
+create index outbox_delivery_open_by_aggregate on outbox_delivery (consumer, aggregate_id, seq) where state <> 'DELIVERED';
 
 create view audit.v_outbox as
   select m.seq, m.id, m.type, m.aggregate_type, m.aggregate_id, m.created_at,

@@ -12,7 +12,7 @@ create table listing (
   id uuid primary key,
   vendor_id uuid not null references organization,
   kind text not null check (kind in ('textbook', 'app', 'resource', 'course', 'service')),
-  state text not null check (state in ('draft', 'submitted', 'published', 'suspended', 'withdrawn')),
+  state text not null default 'DRAFT' check (state in ('DRAFT', 'SUBMITTED', 'PUBLISHED', 'SUSPENDED', 'WITHDRAWN')),
   current_version int, external_code text, row_version int not null default 0,
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   unique (vendor_id, external_code)
@@ -39,9 +39,9 @@ create table listing_draft (
   description_html text not null default '' check (length(description_html) <= 20000),
   stage text, subject text, edition text, grade text, volume text, publisher text,
   saved_by uuid not null references person, saved_at timestamptz not null default now(),
-  state text not null default 'drafted' check (state in ('drafted', 'submitted')),
+  state text not null default 'DRAFTED' check (state in ('DRAFTED', 'SUBMITTED')),
   submitted_at timestamptz,
-  check ((state = 'submitted') = (submitted_at is not null))
+  check ((state = 'SUBMITTED') = (submitted_at is not null))
 );
 
 -- An offer is a licence model at a price. meter says what the unit price multiplies.

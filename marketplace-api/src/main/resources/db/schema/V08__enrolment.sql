@@ -7,7 +7,7 @@ create table enrolment_snapshot (
   fiscal_year int not null check (fiscal_year between 2000 and 2100),
   census_date date not null,
   bureau_id uuid not null references organization, bureau_path text not null,
-  state text not null default 'draft' check (state in ('draft', 'frozen')),
+  state text not null default 'DRAFT' check (state in ('DRAFT', 'FROZEN')),
   source text not null default '' check (length(source) <= 120),
   row_count int not null default 0, school_count int not null default 0, pupils bigint not null default 0,
   content_hash bytea,
@@ -15,8 +15,8 @@ create table enrolment_snapshot (
   written_at timestamptz,
   frozen_by uuid, frozen_by_name text, frozen_at timestamptz,
   row_version int not null default 0,
-  check ((state = 'frozen') = (content_hash is not null)),
-  check ((state = 'frozen') = (frozen_at is not null)),
+  check ((state = 'FROZEN') = (content_hash is not null)),
+  check ((state = 'FROZEN') = (frozen_at is not null)),
   check (census_date between make_date(fiscal_year - 1, 1, 1) and make_date(fiscal_year, 12, 31))
 );
 create index enrolment_snapshot_by_bureau on enrolment_snapshot (bureau_path text_pattern_ops, fiscal_year);

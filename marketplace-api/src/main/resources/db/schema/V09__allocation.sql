@@ -9,7 +9,7 @@ create table allocation_run (
   snapshot_id uuid not null references enrolment_snapshot,
   bureau_id uuid not null references organization, bureau_path text not null,
   standards_on date not null,
-  state text not null default 'computed' check (state in ('computed', 'approved', 'posting', 'posted', 'cancelled')),
+  state text not null default 'COMPUTED' check (state in ('COMPUTED', 'APPROVED', 'POSTING', 'POSTED', 'CANCELLED')),
   previous_id uuid references allocation_run,
   school_count int not null default 0, line_count int not null default 0,
   total_in_fen bigint not null default 0 check (total_in_fen >= 0),
@@ -22,12 +22,12 @@ create table allocation_run (
   cancelled_by uuid, cancelled_by_name text, cancelled_at timestamptz,
   row_version int not null default 0,
   constraint allocation_is_approved_by_another check (approved_by is null or approved_by <> computed_by),
-  check ((approved_at is null) = (state in ('computed', 'cancelled')) or state = 'cancelled'),
-  check ((state = 'posted') = (posted_at is not null)),
-  check (state <> 'posted' or lines_posted = line_count)
+  check ((approved_at is null) = (state in ('COMPUTED', 'CANCELLED')) or state = 'CANCELLED'),
+  check ((state = 'POSTED') = (posted_at is not null)),
+  check (state <> 'POSTED' or lines_posted = line_count)
 );
 create index allocation_run_by_bureau on allocation_run (bureau_path text_pattern_ops, fiscal_year);
-create index allocation_run_posting on allocation_run (id) where state = 'posting';
+create index allocation_run_posting on allocation_run (id) where state = 'POSTING';
 
 -- One row per fund and year: whoever approves holds it, so that two runs are not approved on the same past.
 create table allocation_year (
@@ -66,13 +66,13 @@ create table allocation_tranche (
   run_id uuid not null references allocation_run, seq int not null, due_on date not null,
   share_in_basis_points int not null,
   source text not null, verified boolean not null,
-  state text not null default 'planned' check (state in ('planned', 'releasing', 'released')),
+  state text not null default 'PLANNED' check (state in ('PLANNED', 'RELEASING', 'RELEASED')),
   lines_released int not null default 0, attention text,
   released_by uuid, released_by_name text,
   releasing_at timestamptz, released_at timestamptz,
   primary key (run_id, seq)
 );
-create index allocation_tranche_releasing on allocation_tranche (run_id) where state = 'releasing';
+create index allocation_tranche_releasing on allocation_tranche (run_id) where state = 'RELEASING';
 
 create table allocation_school (
   run_id uuid not null, school_id uuid not null, region_code text not null,
@@ -115,7 +115,7 @@ create view line_given as
     from (select r.fund_code, r.fiscal_year, l.budget_line_id, l.school_id, max(l.line_name) as line_name,
                  sum(l.amount_in_fen - l.before_in_fen) as fen
             from allocation_line l join allocation_run r on r.id = l.run_id
-           where r.state in ('approved', 'posting', 'posted')
+           where r.state in ('APPROVED', 'POSTING', 'POSTED')
            group by r.fund_code, r.fiscal_year, l.budget_line_id, l.school_id) g
    cross join lateral (
      select coalesce((select sum(amount_in_fen) from budget_change

@@ -14,7 +14,7 @@ create table purchase_order (
   number text not null unique, requisition_id uuid not null,
   buyer_id uuid not null references organization, vendor_id uuid not null references organization,
   budget_line_id uuid not null,
-  state text not null constraint purchase_order_state_is_known check (state in (
+  state text not null default 'ISSUED' constraint purchase_order_state_is_known check (state in (
     'ISSUED', 'CONFIRMED', 'TO_MEND', 'DECLINED', 'CANCELLED', 'ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED', 'PAID')),
   total_in_fen bigint not null check (total_in_fen > 0),
   requested_by uuid not null, approved_by uuid[] not null, issued_at timestamptz not null default now(),

@@ -7,7 +7,7 @@ create table payment (
   id uuid primary key,
   order_id uuid not null references purchase_order,
   channel text not null check (channel in ('ALIPAY', 'STRIPE', 'TREASURY')),
-  state text not null check (state in ('INSTRUCTED', 'UNKNOWN', 'SETTLED', 'FAILED')),
+  state text not null default 'INSTRUCTED' check (state in ('INSTRUCTED', 'UNKNOWN', 'SETTLED', 'FAILED')),
   amount_in_fen bigint not null check (amount_in_fen > 0),
   instructed_by uuid not null, instructed_by_name text not null, instructed_at timestamptz not null default now(),
   page_url text, provider_reference text, checks int not null default 0,
@@ -78,7 +78,7 @@ create table payment_difference (
   provider_says text not null, holds boolean not null,
   -- It was said before the payment was settled: that part was never settled.
   before_settlement boolean not null,
-  state text not null constraint payment_difference_state_known check (state in ('OPEN', 'BOOKED', 'CLEARED')),
+  state text not null default 'OPEN' constraint payment_difference_state_known check (state in ('OPEN', 'BOOKED', 'CLEARED')),
   reported_at timestamptz not null default now(), decided_at timestamptz,
   decided_by uuid, decided_by_name text,
   note text,

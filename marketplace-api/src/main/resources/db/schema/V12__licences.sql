@@ -7,7 +7,7 @@ create table licence (
   holder_id uuid not null references organization, budget_line_id uuid not null,
   model text not null check (model in ('named_seat', 'school', 'perpetual', 'service')),
   seats_total int check (seats_total > 0), term_months int check (term_months > 0),
-  state text not null check (state in ('PENDING', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'REVOKED')),
+  state text not null default 'PENDING' check (state in ('PENDING', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'REVOKED')),
   valid_from timestamptz, valid_until timestamptz check (valid_until > valid_from),
   row_version int not null default 0, created_at timestamptz not null default now(),
   foreign key (listing_id, listing_version) references listing_version,
@@ -32,18 +32,18 @@ create table seat_pool (
 create table seat (
   id uuid primary key,
   licence_id uuid not null references seat_pool, person_id uuid not null references person,
-  state text not null check (state in ('assigned', 'returned', 'revoked')),
+  state text not null default 'ASSIGNED' check (state in ('ASSIGNED', 'RETURNED', 'REVOKED')),
   assigned_at timestamptz not null, ended_at timestamptz,
-  check ((state = 'assigned') = (ended_at is null))
+  check ((state = 'ASSIGNED') = (ended_at is null))
 );
-create unique index seat_live_once on seat (licence_id, person_id) where state = 'assigned';
-create index seat_by_person on seat (person_id) where state = 'assigned';
+create unique index seat_live_once on seat (licence_id, person_id) where state = 'ASSIGNED';
+create index seat_by_person on seat (person_id) where state = 'ASSIGNED';
 create index seat_by_licence_and_person on seat (licence_id, person_id, assigned_at desc);
 
 create table seat_event (
   licence_id uuid not null references seat_pool, seq int not null,
   seat_id uuid not null references seat, person_id uuid not null,
-  kind text not null check (kind in ('claimed', 'returned', 'revoked')),
+  kind text not null check (kind in ('CLAIMED', 'RETURNED', 'REVOKED')),
   at timestamptz not null, actor_id uuid,
   free int not null, assigned int not null,
   previous_hash bytea not null, hash bytea not null,

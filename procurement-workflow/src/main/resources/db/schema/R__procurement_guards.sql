@@ -1,7 +1,5 @@
 -- What the engine and people did is evidence; what was handed in has its news and its money, and stays as it is.
 
-set local client_min_messages = warning; -- a trigger that is not there yet is no news
-
 do $$
 declare guarded text;
 begin
@@ -22,12 +20,12 @@ begin
      where r.id = new.business_id and r.state in ('SUBMITTED', 'AWAITING_ACCOUNTANT', 'AWAITING_PRINCIPAL') for update
     on conflict (id) do nothing;
   else
-    update approval_task set state = 'closed', closed_at = now() where id = new.task_id and state = 'open';
+    update approval_task set state = tg_argv[0], closed_at = now() where id = new.task_id and state = 'OPEN';
   end if;
   return null;
 end $$;
 create or replace trigger engine_event_keeps_inbox_in_step after insert on engine_event
-  for each row when (new.kind in ('task-created', 'task-closed')) execute function keep_inbox_in_step();
+  for each row when (new.kind in ('task-created', 'task-closed')) execute function keep_inbox_in_step('CLOSED');
 
 -- A submitted requisition without its news would wait for ever, one without money set aside would be a promise nobody
 -- kept: refused at COMMIT.
@@ -44,10 +42,8 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists submitted_requisition_is_complete on requisition;
-create constraint trigger submitted_requisition_is_complete after insert or update of state on requisition
-  deferrable initially deferred for each row when (new.state = 'SUBMITTED')
-  execute function submitted_requisition_is_complete();
+call guard_at_commit('requisition', 'submitted_requisition_is_complete', 'insert or update of state',
+  $$new.state = 'SUBMITTED'$$, 'submitted_requisition_is_complete');
 
 -- An approval is worth something only if it is of what was handed in: from then on nothing changes of what is bought, for how
 -- much, from whom, for what and from which line, so a task is bound to the one version of it that there is.

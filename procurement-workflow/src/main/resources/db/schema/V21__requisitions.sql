@@ -8,7 +8,7 @@ create table requisition (
   number text not null unique, organization_id uuid not null references organization,
   requester_id uuid not null references person,
   purpose text not null default '' check (length(purpose) <= 500),
-  state text not null check (state in (
+  state text not null default 'DRAFT' check (state in (
     'DRAFT', 'SUBMITTED', 'AWAITING_ACCOUNTANT', 'AWAITING_PRINCIPAL', 'APPROVED', 'ORDERED', 'COMPLETED',
     'REJECTED', 'WITHDRAWN', 'REFUSED', 'VENDOR_DECLINED')),
   vendor_id uuid references organization, budget_line_id uuid,
@@ -72,11 +72,11 @@ create table approval_task (
   requisition_id uuid not null references requisition,
   organization_id uuid not null references organization,
   activity_id text not null, role text not null,
-  state text not null default 'open' check (state in ('open', 'decided', 'closed')),
+  state text not null default 'OPEN' check (state in ('OPEN', 'DECIDED', 'CLOSED')),
   due_at timestamptz, created_at timestamptz not null default now(),
   closed_at timestamptz
 );
-create index approval_task_inbox on approval_task (organization_id, created_at desc, id desc) where state = 'open';
+create index approval_task_inbox on approval_task (organization_id, created_at desc, id desc) where state = 'OPEN';
 create index approval_task_by_requisition on approval_task (requisition_id);
 
 -- Camunda lets two instances share a business key; this table does not. Written in the engine's transaction.

@@ -158,7 +158,7 @@ class RequisitionJourneyTests {
     void anOrderThatCannotBeIssuedRefusesTheRequisitionInWords() {
         UUID requisition = school.submitted(20);
         school.decide(requisition, school.accountant, APPROVE, "");
-        school.run("update organization set status = 'suspended' where id = '" + school.vendor.organizationId() + "'");
+        school.run("update organization set status = 'SUSPENDED' where id = '" + school.vendor.organizationId() + "'");
 
         school.decide(requisition, school.principal, APPROVE, "");
 
@@ -173,7 +173,7 @@ class RequisitionJourneyTests {
     void whatIsTakenOffTheShelfBetweenSubmissionAndOrderComesBackWithItsMoney() {
         UUID requisition = school.submitted(20);
         school.decide(requisition, school.accountant, APPROVE, "");
-        school.run("update listing set state = 'suspended' where id = '" + school.listing + "'");
+        school.run("update listing set state = 'SUSPENDED' where id = '" + school.listing + "'");
 
         school.decide(requisition, school.principal, APPROVE, "");
 

@@ -178,7 +178,7 @@ public final class School {
 
     private void listing(UUID seller) {
         run(
-                "insert into listing (id, vendor_id, kind, state, current_version) values ('%s', '%s', 'app', 'published', 1)"
+                "insert into listing (id, vendor_id, kind, state, current_version) values ('%s', '%s', 'app', 'PUBLISHED', 1)"
                         .formatted(listing, seller));
         run("insert into listing_version (listing_id, version, title, subject) values ('%s', 1, '爱科学', '科学')"
                 .formatted(listing));

@@ -13,8 +13,8 @@ import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
 /**
- * Sees to it that there is an index and that it agrees with the listings: makes one at the start, catches up after an
- * outage, and rebuilds one that fell behind. Until then, and whenever it cannot, the shop browses PostgreSQL.
+ * Keeps an index that agrees with the listings. It makes one at the start, catches up after an outage, and rebuilds one
+ * that fell behind. Until then, and whenever it cannot, the shop browses PostgreSQL.
  */
 @Component
 class IndexUpkeep extends Rounds {

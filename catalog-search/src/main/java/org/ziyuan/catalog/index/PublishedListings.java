@@ -26,7 +26,7 @@ class PublishedListings {
     /** Empty unless it is published now. */
     Mono<CatalogListing> find(UUID id) {
         return database.sql("select " + CatalogListing.COLUMNS
-                        + " from listing_view where listing_id = :id and state = 'published'")
+                        + " from listing_view where listing_id = :id and state = 'PUBLISHED'")
                 .bind("id", id)
                 .map(CatalogListing::of)
                 .one();
@@ -35,7 +35,7 @@ class PublishedListings {
     /** Those of them that are published now. */
     Flux<CatalogListing> findAll(Collection<UUID> ids) {
         return database.sql("select " + CatalogListing.COLUMNS
-                        + " from listing_view where listing_id = any(:ids) and state = 'published'")
+                        + " from listing_view where listing_id = any(:ids) and state = 'PUBLISHED'")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(CatalogListing::of)
                 .all();
@@ -60,7 +60,7 @@ class PublishedListings {
 
     private Flux<CatalogListing> after(UUID id, int limit) {
         return database.sql("select " + CatalogListing.COLUMNS + """
-                         from listing_view where state = 'published' and listing_id > :after
+                         from listing_view where state = 'PUBLISHED' and listing_id > :after
                         order by listing_id limit :limit
                         """)
                 .bind("after", id)

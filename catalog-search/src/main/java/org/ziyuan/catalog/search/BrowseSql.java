@@ -47,7 +47,7 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
     String page(SearchRequest request) {
         return switch (request.sort()) {
             case PRICE ->
-                "select %s from listing_view where state = 'published' and %s order by %s"
+                "select %s from listing_view where state = 'PUBLISHED' and %s order by %s"
                         .formatted(
                                 CatalogListing.COLUMNS,
                                 where(null),

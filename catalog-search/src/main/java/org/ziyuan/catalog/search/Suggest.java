@@ -74,7 +74,7 @@ public class Suggest {
     private Mono<List<String>> titlesInDatabase(String prefix) {
         return database.sql("""
                         select distinct title from listing_view
-                         where state = 'published' and starts_with(lower(title), lower(:prefix))
+                         where state = 'PUBLISHED' and starts_with(lower(title), lower(:prefix))
                          order by title limit :most
                         """)
                 .bind("prefix", prefix)

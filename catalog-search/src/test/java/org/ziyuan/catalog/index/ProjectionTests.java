@@ -27,10 +27,10 @@ class ProjectionTests {
         try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "suspended")) {
             Waiting.forTheIndexToHold(node.search(), 2);
 
-            shelf.move(MATHS, "suspended", "ListingSuspended");
+            shelf.move(MATHS, "SUSPENDED", "ListingSuspended");
             await().atMost(Duration.ofSeconds(2)).until(() -> titles(node, "三年级"), List.of("音乐三年级上册")::equals);
 
-            shelf.move(MATHS, "published", "ListingPublished");
+            shelf.move(MATHS, "PUBLISHED", "ListingPublished");
             await().atMost(Duration.ofSeconds(2)).until(() -> titles(node, "数学").size() == 1);
         }
     }
@@ -42,11 +42,11 @@ class ProjectionTests {
         try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "twice")) {
             Waiting.forTheIndexToHold(node.search(), 2);
 
-            shelf.move(MUSIC, "withdrawn", "ListingWithdrawn");
-            shelf.move(MUSIC, "withdrawn", "ListingWithdrawn");
-            shelf.move(MUSIC, "withdrawn", "ListingPublished");
-            shelf.move(MATHS, "published", "ListingPublished");
-            shelf.move(MATHS, "published", "ListingPublished");
+            shelf.move(MUSIC, "WITHDRAWN", "ListingWithdrawn");
+            shelf.move(MUSIC, "WITHDRAWN", "ListingWithdrawn");
+            shelf.move(MUSIC, "WITHDRAWN", "ListingPublished");
+            shelf.move(MATHS, "PUBLISHED", "ListingPublished");
+            shelf.move(MATHS, "PUBLISHED", "ListingPublished");
 
             Waiting.forTheIndexToHold(node.search(), 1);
             await().untilAsserted(() -> assertThat(titles(node, "三年级")).containsExactly("数学三年级上册"));
@@ -63,7 +63,7 @@ class ProjectionTests {
             Waiting.forTheIndexToHold(node.search(), 2);
 
             mortal.kill();
-            shelf.move(MATHS, "suspended", "ListingSuspended");
+            shelf.move(MATHS, "SUSPENDED", "ListingSuspended");
 
             SearchPage browsed = Waiting.found(node.search(), "三年级");
             assertThat(browsed.degraded()).isTrue();

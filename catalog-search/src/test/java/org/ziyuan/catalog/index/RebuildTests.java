@@ -76,7 +76,7 @@ class RebuildTests {
         try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "behind")) {
             Waiting.forTheIndexToHold(node.search(), 1205);
 
-            shelf.write("update listing set state = 'withdrawn', updated_at = clock_timestamp() where kind = 'app'");
+            shelf.write("update listing set state = 'WITHDRAWN', updated_at = clock_timestamp() where kind = 'app'");
 
             Waiting.forTheIndexToHold(node.search(), 1200);
         }

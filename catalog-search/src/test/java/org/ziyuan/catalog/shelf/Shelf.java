@@ -64,7 +64,7 @@ public final class Shelf {
     private static void put(Connection connection, Book book) throws SQLException {
         execute(
                 connection,
-                "insert into listing (id, vendor_id, kind, state, external_code) values (?, ?, ?, 'published', ?)",
+                "insert into listing (id, vendor_id, kind, state, external_code) values (?, ?, ?, 'PUBLISHED', ?)",
                 book.id(),
                 VENDOR,
                 book.kind(),

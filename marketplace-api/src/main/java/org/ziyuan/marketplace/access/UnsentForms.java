@@ -23,8 +23,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import reactor.core.publisher.Mono;
 
 /**
- * What was typed into a form whose session was over when it was sent: kept in the session that follows, on the server,
- * and shown again on its page to the person it belongs to. It is never carried out: that person looks at it and sends it.
+ * Keeps what was typed into a form whose session was over when it was sent. The session that follows holds it, on the
+ * server, and its page shows it again to the person it belongs to. It is never carried out: that person looks at it and sends it.
  *
  * <p>Whose it is says the token in the form, of which only that person's pages knew; another site cannot send one, and
  * what somebody else than its owner signs in to is thrown away. One form for each session, at most as long as

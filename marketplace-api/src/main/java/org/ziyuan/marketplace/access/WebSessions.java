@@ -76,7 +76,7 @@ class WebSessions implements WebSessionStore {
                              -- Keeps the view from being computed for everybody: limits are not merged into joins.
                              limit 1) who on true
                          where s.id_hash = :hash and s.expires_at > now()
-                           and (p.id is null or (p.status = 'active' and p.credentials_changed_at <= s.created_at))
+                           and (p.id is null or (p.status = 'ACTIVE' and p.credentials_changed_at <= s.created_at))
                         """)
                 .bind("hash", hash)
                 .map(row -> FoundSession.of(row, json))
@@ -132,7 +132,7 @@ class WebSessions implements WebSessionStore {
         remembered.forget();
     }
 
-    /** Removes what nobody can open any more. */
+    /** Removes the sessions that have ended. */
     Mono<Long> sweep() {
         return database.sql("delete from web_session where expires_at <= now()")
                 .fetch()

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -49,7 +50,20 @@ public record BudgetChange(
         REQUESTED,
         APPROVED,
         REJECTED,
-        WITHDRAWN
+        WITHDRAWN;
+
+        /** What may happen to a change of the budget. */
+        public enum Event {
+            APPROVE,
+            REJECT,
+            WITHDRAW
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+                        "budget-change", State.class, REQUESTED)
+                .permit(REQUESTED, Event.APPROVE, APPROVED)
+                .permit(REQUESTED, Event.REJECT, REJECTED)
+                .permit(REQUESTED, Event.WITHDRAW, WITHDRAWN);
     }
 
     /** Whose line gives, and which; lines of two schools often have one name. Null for an addition. */

@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** All changes of the budget, each seen by whoever may see one of its lines. */
+/** All changes of the budget, each seen by those who may see one of its lines. */
 @Component
 public class BudgetChanges {
 

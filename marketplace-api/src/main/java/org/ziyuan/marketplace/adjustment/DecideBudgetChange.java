@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State;
+import org.ziyuan.marketplace.adjustment.BudgetChange.State.Event;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -53,13 +54,13 @@ public class DecideBudgetChange {
      */
     public Mono<BudgetChange> approve(UUID id, String note, Actor by) {
         return Mono.fromCallable(() -> TextField.words("note", 0, LONGEST_NOTE).read(note))
-                .flatMap(words -> decide(id, State.APPROVED, words, by));
+                .flatMap(words -> decide(id, Event.APPROVE, words, by));
     }
 
     /** It is not agreed; nothing moves. Refused like {@link #approve}, and {@code reason-required} without a reason. */
     public Mono<BudgetChange> reject(UUID id, String note, Actor by) {
         return Mono.fromCallable(() -> TextField.reason("note", LONGEST_NOTE).read(note))
-                .flatMap(why -> decide(id, State.REJECTED, why, by));
+                .flatMap(why -> decide(id, Event.REJECT, why, by));
     }
 
     /**
@@ -70,7 +71,7 @@ public class DecideBudgetChange {
     public Mono<BudgetChange> withdraw(UUID id, Actor by) {
         return once(
                 id,
-                State.WITHDRAWN,
+                Event.WITHDRAW,
                 "",
                 by,
                 change -> change.requestedBy().equals(by.person())
@@ -78,8 +79,8 @@ public class DecideBudgetChange {
                         : Mono.error(Refusal.forbidden("budget-change-of-another")));
     }
 
-    private Mono<BudgetChange> decide(UUID id, State to, String note, Actor by) {
-        return once(id, to, note, by, change -> mayDecide(change, by));
+    private Mono<BudgetChange> decide(UUID id, Event event, String note, Actor by) {
+        return once(id, event, note, by, change -> mayDecide(change, by));
     }
 
     private Mono<Void> mayDecide(BudgetChange change, Actor by) {
@@ -89,21 +90,27 @@ public class DecideBudgetChange {
                 : rules.oversees(by, change);
     }
 
-    private Mono<BudgetChange> once(UUID id, State to, String note, Actor by, Right right) {
+    private Mono<BudgetChange> once(UUID id, Event event, String note, Actor by, Right right) {
         return transactions.execute(Mono.defer(() -> changes.lock(id, by)
                 .flatMap(change -> right.of(change)
-                        .then(Mono.defer(
-                                () -> isDone(change, to, by) ? Mono.just(change) : carry(change, to, note, by))))));
+                        .then(Mono.defer(() ->
+                                isDone(change, event, by) ? Mono.just(change) : carry(change, event, note, by))))));
     }
 
-    private static boolean isDone(BudgetChange change, State to, Actor by) {
-        return change.state() == to && by.person().equals(change.decidedBy());
+    private static boolean isDone(BudgetChange change, Event event, Actor by) {
+        return change.state() == State.LIFE_CYCLE.to(event) && by.person().equals(change.decidedBy());
+    }
+
+    private Mono<BudgetChange> carry(BudgetChange change, Event event, String note, Actor by) {
+        return State.LIFE_CYCLE
+                .next(
+                        change.state(),
+                        event,
+                        state -> Refusal.conflict("budget-change-decided").with("state", state))
+                .flatMap(to -> carry(change, to, note, by));
     }
 
     private Mono<BudgetChange> carry(BudgetChange change, State to, String note, Actor by) {
-        if (change.state() != State.REQUESTED) {
-            return Mono.error(Refusal.conflict("budget-change-decided").with("state", change.state()));
-        }
         return write(change, to, note, by)
                 .then(Mono.defer(() -> to == State.APPROVED ? post(change, by) : Mono.empty()))
                 .then(Mono.defer(() -> audit.record(

@@ -142,7 +142,7 @@ public class AllocationDifference {
                 .bind("path", run.bureauPath())
                 .bind("fund", run.fundCode())
                 .bind("year", run.fiscalYear())
-                .bind("undecided", run.state().equals("computed"));
+                .bind("undecided", run.state() == AllocationRun.State.COMPUTED);
     }
 
     private static Page<SchoolDifference> page(List<SchoolDifference> rows, int size) {

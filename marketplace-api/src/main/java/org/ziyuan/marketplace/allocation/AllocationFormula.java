@@ -35,17 +35,15 @@ final class AllocationFormula {
         for (Disability disability : Disability.values()) {
             int pupils = site.disabilities().getOrDefault(disability, 0);
             if (pupils > 0) {
-                Rates.Special special = rates.special(site.level(), disability);
-                terms.add(term(
-                        "special-education",
-                        disability.column(),
-                        pupils,
-                        pupils,
-                        special.unit(),
-                        special.multiplierInHundredths()));
+                terms.add(special(disability, pupils, rates.special(site.level(), disability)));
             }
         }
         return terms;
+    }
+
+    private static Term special(Disability disability, int pupils, Rates.Special rate) {
+        return term(
+                "special-education", disability.column(), pupils, pupils, rate.unit(), rate.multiplierInHundredths());
     }
 
     /** The sum of the terms. */

@@ -18,7 +18,7 @@ class AllocationInvariants {
                 from allocation_run r
                 join allocation_school s on s.run_id = r.id
                 join site_enrolment e on e.snapshot_id = r.snapshot_id and e.school_id = s.school_id
-               where r.state <> 'cancelled')
+               where r.state <> 'CANCELLED')
             """;
 
     /** The ordinary pupils of a level; a small teaching point counts at least the floor. */
@@ -71,7 +71,7 @@ class AllocationInvariants {
                 database, "allocations-recompute", """
                 with %s, expected as (%s union all %s union all %s),
                 written as (
-                  select w.* from allocation_term w join allocation_run r on r.id = w.run_id where r.state <> 'cancelled')
+                  select w.* from allocation_term w join allocation_run r on r.id = w.run_id where r.state <> 'CANCELLED')
                 select 'allocation_term ' || concat_ws('/', run_id, school_id, site_code, level, component, disability)
                          as row_name,
                        'says ' || coalesce(concat_ws(' x ', w.counted, w.unit_in_fen, w.multiplier_in_hundredths) || ' = '

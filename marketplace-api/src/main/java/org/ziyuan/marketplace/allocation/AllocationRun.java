@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -13,7 +14,6 @@ import org.ziyuan.marketplace.money.Money;
  *
  * @param snapshotId the frozen count of pupils it was computed from
  * @param standardsOn the day whose standards it follows
- * @param state computed, approved, posting, posted or cancelled
  * @param previousId the run of the same year before it, null when it is the first
  * @param linesPosted how many of its budget lines have their money by now
  * @param attention the code of the refusal that stopped its posting, null when nothing did
@@ -28,7 +28,7 @@ public record AllocationRun(
         String bureauPath,
         String bureauName,
         LocalDate standardsOn,
-        String state,
+        State state,
         @Nullable UUID previousId,
         int schools,
         int lines,
@@ -47,6 +47,37 @@ public record AllocationRun(
         @Nullable OffsetDateTime postedAt,
         @Nullable OffsetDateTime cancelledAt,
         int version) {
+
+    /** Where an allocation stands. */
+    public enum State {
+        COMPUTED,
+        APPROVED,
+        /** Its posting was ordered; a background loop carries it out. */
+        POSTING,
+        POSTED,
+        CANCELLED;
+
+        /** What may happen to an allocation. */
+        public enum Event {
+            APPROVE,
+            CANCEL,
+            ORDER,
+            FINISH
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+                        "allocation", State.class, COMPUTED)
+                .permit(COMPUTED, Event.APPROVE, APPROVED)
+                .permit(COMPUTED, Event.CANCEL, CANCELLED)
+                .permit(APPROVED, Event.CANCEL, CANCELLED)
+                .permit(APPROVED, Event.ORDER, POSTING)
+                .permit(POSTING, Event.FINISH, POSTED);
+
+        /** Nothing of it goes on by itself or waits for somebody. */
+        public boolean isSettled() {
+            return this == POSTED || this == CANCELLED;
+        }
+    }
 
     static final String COLUMNS = """
             select r.*, r.school_count as schools, r.line_count as lines, r.row_version as version,

@@ -49,11 +49,11 @@ public class AllocationRuns {
 
     /** Of these those that wait for an approval, the newest first. */
     public Mono<Page<AllocationRun>> toApprove(Actor actor, Sought sought) {
-        return list(actor, null, "computed", sought);
+        return list(actor, null, AllocationRun.State.COMPUTED, sought);
     }
 
     private Mono<Page<AllocationRun>> list(
-            Actor actor, @Nullable Integer fiscalYear, @Nullable String state, Sought sought) {
+            Actor actor, @Nullable Integer fiscalYear, AllocationRun.@Nullable State state, Sought sought) {
         return sought.bindTo(Sight.ALLOCATIONS
                         .bindTo(
                                 database.sql(AllocationRun.COLUMNS + " where " + SEEN + """
@@ -68,7 +68,7 @@ public class AllocationRuns {
                                                 "r.fiscal_year")),
                                 actor)
                         .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
-                        .bind("state", Parameter.fromOrEmpty(state, String.class)))
+                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
                 .map(Rows.as(AllocationRun.class))
                 .all()
                 .collectList()
@@ -80,7 +80,7 @@ public class AllocationRuns {
         return database.sql(StatementTime.upTo(Duration.ofSeconds(60))).then();
     }
 
-    /** The run, locked until the transaction ends, whoever asks. */
+    /** Locks the run until the transaction ends; the actor is not asked for. */
     Mono<AllocationRun> lock(UUID id) {
         return database.sql(AllocationRun.COLUMNS + " where r.id = :id for update of r")
                 .bind("id", id)
@@ -92,9 +92,5 @@ public class AllocationRuns {
     /** The same, if the actor may decide on it: it is his own bureau's or that of one below. */
     Mono<AllocationRun> lockFor(UUID id, Actor actor) {
         return lock(id).then(find(id, actor));
-    }
-
-    static Refusal stateForbids(AllocationRun run) {
-        return Refusal.conflict("allocation-state-forbids").with("state", run.state());
     }
 }

@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Carries out the postings and releases that were ordered, whoever ordered them and whichever process began them. Any
- * number of nodes may run this: a portion is done by one of them.
+ * Carries out the postings and releases that were ordered, also those that another process began. Any number of nodes
+ * may run this: a portion is done by one of them.
  */
 @Component
 class AllocationWorker extends Rounds {
@@ -47,7 +47,7 @@ class AllocationWorker extends Rounds {
 
     private Flux<UUID> postings() {
         return database.sql("""
-                        select id from allocation_run where state = 'posting' and attention is null
+                        select id from allocation_run where state = 'POSTING' and attention is null
                          order by posting_at limit :most
                         """)
                 .bind("most", AT_ONCE)
@@ -59,7 +59,7 @@ class AllocationWorker extends Rounds {
 
     private Flux<Due> releases() {
         return database.sql("""
-                        select run_id as run, seq from allocation_tranche where state = 'releasing' and attention is null
+                        select run_id as run, seq from allocation_tranche where state = 'RELEASING' and attention is null
                          order by releasing_at limit :most
                         """)
                 .bind("most", AT_ONCE)
@@ -74,7 +74,7 @@ class AllocationWorker extends Rounds {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> database.sql("""
-                        update allocation_run set attention = :code where id = :run and state = 'posting'
+                        update allocation_run set attention = :code where id = :run and state = 'POSTING'
                         """)
                                 .bind("code", refusal.code())
                                 .bind("run", run)
@@ -89,7 +89,7 @@ class AllocationWorker extends Rounds {
                         Refusal.class,
                         refusal -> database.sql("""
                         update allocation_tranche set attention = :code
-                         where run_id = :run and seq = :seq and state = 'releasing'
+                         where run_id = :run and seq = :seq and state = 'RELEASING'
                         """)
                                 .bind("code", refusal.code())
                                 .bind("run", due.run())

@@ -5,10 +5,10 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.allocation.AllocationRun.State.Event;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -44,22 +44,13 @@ public class ApproveAllocation {
                 id,
                 actor,
                 run -> holdYear(run)
-                        .then(refuseUnless(run, "computed"))
-                        .then(Mono.defer(() -> mustBeAnother(run, actor)))
-                        .then(runs.takeTheirTime())
-                        .then(refuseOutdated(run))
-                        .then(refuseLosses(run))
-                        .then(refuseChanged(run))
-                        .then(database.sql("""
-                                update allocation_run
-                                   set state = 'approved', approved_by = :person, approved_by_name = :name,
-                                       approved_at = clock_timestamp(), row_version = row_version + 1
-                                 where id = :id
-                                """)
-                                .bind("person", actor.person())
-                                .bind("name", actor.displayName())
-                                .bind("id", id)
-                                .then())
+                        .then(AllocationRun.State.LIFE_CYCLE.next(run.state(), Event.APPROVE))
+                        .delayUntil(to -> mustBeAnother(run, actor)
+                                .then(runs.takeTheirTime())
+                                .then(refuseOutdated(run))
+                                .then(refuseLosses(run))
+                                .then(refuseChanged(run)))
+                        .flatMap(to -> carry(run, to, "approved", actor))
                         .then(record(actor, "allocation.approved", run)));
     }
 
@@ -69,17 +60,8 @@ public class ApproveAllocation {
                 id,
                 actor,
                 run -> holdYear(run)
-                        .then(refuseUnless(run, "computed", "approved"))
-                        .then(database.sql("""
-                                update allocation_run
-                                   set state = 'cancelled', cancelled_by = :person, cancelled_by_name = :name,
-                                       cancelled_at = clock_timestamp(), row_version = row_version + 1
-                                 where id = :id
-                                """)
-                                .bind("person", actor.person())
-                                .bind("name", actor.displayName())
-                                .bind("id", id)
-                                .then())
+                        .then(AllocationRun.State.LIFE_CYCLE.next(run.state(), Event.CANCEL))
+                        .flatMap(to -> carry(run, to, "cancelled", actor))
                         .then(record(actor, "allocation.cancelled", run)));
     }
 
@@ -89,9 +71,13 @@ public class ApproveAllocation {
      * @throws Refusal {@code allocation-state-forbids}
      */
     public Mono<AllocationRun> post(UUID id, Actor actor) {
-        return decide(id, actor, run -> {
-            boolean ordered = run.state().equals("posting") || run.state().equals("posted");
-            return ordered ? resume(run) : refuseUnless(run, "approved").then(order(run, actor));
+        return decide(id, actor, run -> switch (run.state()) {
+            case POSTING, POSTED -> resume(run);
+            default ->
+                AllocationRun.State.LIFE_CYCLE
+                        .next(run.state(), Event.ORDER)
+                        .flatMap(to -> carry(run, to, "posting", actor))
+                        .then(record(actor, "allocation.posting-ordered", run));
         });
     }
 
@@ -102,18 +88,19 @@ public class ApproveAllocation {
                 .then();
     }
 
-    private Mono<Void> order(AllocationRun run, Actor actor) {
+    /** @param act the columns that say who did it and when */
+    private Mono<Void> carry(AllocationRun run, AllocationRun.State to, String act, Actor actor) {
         return database.sql("""
                         update allocation_run
-                           set state = 'posting', posting_by = :person, posting_by_name = :name,
-                               posting_at = clock_timestamp(), row_version = row_version + 1
+                           set state = :state, %1$s_by = :person, %1$s_by_name = :name, %1$s_at = clock_timestamp(),
+                               row_version = row_version + 1
                          where id = :id
-                        """)
+                        """.formatted(act))
+                .bind("state", to.name())
                 .bind("person", actor.person())
                 .bind("name", actor.displayName())
                 .bind("id", run.id())
-                .then()
-                .then(record(actor, "allocation.posting-ordered", run));
+                .then();
     }
 
     private Mono<AllocationRun> decide(
@@ -126,10 +113,6 @@ public class ApproveAllocation {
                 .then(runs.find(id, actor));
     }
 
-    private static Mono<Void> refuseUnless(AllocationRun run, String... states) {
-        return Set.of(states).contains(run.state()) ? Mono.empty() : Mono.error(AllocationRuns.stateForbids(run));
-    }
-
     private static Mono<Void> mustBeAnother(AllocationRun run, Actor actor) {
         return actor.person().equals(run.computedBy())
                 ? Mono.error(
@@ -137,7 +120,7 @@ public class ApproveAllocation {
                 : Mono.empty();
     }
 
-    /** Whoever comes second sees what the first has decided. */
+    /** Holds the row of the year, so that the second decision sees what the first has decided. */
     private Mono<Void> holdYear(AllocationRun run) {
         return database.sql("""
                         insert into allocation_year (fund_code, fiscal_year) values (:fund, :year) on conflict do nothing

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.enrolment.SnapshotState;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -89,7 +90,7 @@ public class ComputeAllocation {
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", snapshotId)))
                 .map(found -> {
-                    if (!found.getKey().equals("frozen")) {
+                    if (SnapshotState.valueOf(found.getKey()) != SnapshotState.FROZEN) {
                         throw Refusal.conflict("enrolment-snapshot-not-frozen");
                     }
                     return found.getValue();
@@ -104,7 +105,7 @@ public class ComputeAllocation {
                         values (:id, :fund, :year, :snapshot, :bureau, :path, :on,
                                (select r.id from allocation_run r
                                  where r.fund_code = :fund and r.fiscal_year = :year and r.bureau_id = :bureau
-                                   and r.state <> 'cancelled'
+                                   and r.state <> 'CANCELLED'
                                  order by r.computed_at desc limit 1), :person, :name)
                         on conflict (id) do nothing
                         """)

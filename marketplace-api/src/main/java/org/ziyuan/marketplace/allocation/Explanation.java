@@ -16,7 +16,7 @@ public record Explanation(
         UUID runId,
         int fiscalYear,
         String fundCode,
-        String state,
+        AllocationRun.State state,
         LocalDate standardsOn,
         UUID schoolId,
         String schoolCode,
@@ -31,7 +31,7 @@ public record Explanation(
 
     /** Whether the money is on the lines already. */
     public boolean posted() {
-        return state.equals("posted");
+        return state == AllocationRun.State.POSTED;
     }
 
     /**
@@ -64,5 +64,5 @@ public record Explanation(
             UUID budgetLineId, String functionalClass, String economicClass, String name, Money amount, Money before) {}
 
     /** What one tranche releases of it. */
-    public record Part(int seq, LocalDate dueOn, int basisPoints, String state, Money amount) {}
+    public record Part(int seq, LocalDate dueOn, int basisPoints, Tranche.State state, Money amount) {}
 }

@@ -38,7 +38,7 @@ public class Explanations {
               from allocation_school s
               join allocation_run r on r.id = s.run_id
               join organization o on o.id = s.school_id
-             where %s and s.school_id = :school and (r.state in ('approved', 'posting', 'posted') or %s)
+             where %s and s.school_id = :school and (r.state in ('APPROVED', 'POSTING', 'POSTED') or %s)
             """.formatted(Sight.over("o"), Sight.over("r.bureau_id", "r.bureau_path"));
 
     private final DatabaseClient database;
@@ -65,7 +65,7 @@ public class Explanations {
     public Flux<Explanation> ofSchool(UUID schoolId, @Nullable Integer fiscalYear, Actor actor) {
         return seen(
                         database.sql(HEAD + """
-                                 and r.state <> 'cancelled' and (r.fiscal_year = :year or :year is null)
+                                 and r.state <> 'CANCELLED' and (r.fiscal_year = :year or :year is null)
                                  order by r.fiscal_year desc, r.computed_at desc limit 20
                                 """).bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)),
                         schoolId,
@@ -194,7 +194,7 @@ public class Explanations {
                 id(row, "run_id"),
                 number(row, "fiscal_year"),
                 text(row, "fund_code"),
-                text(row, "state"),
+                AllocationRun.State.valueOf(text(row, "state")),
                 read(row, "standards_on", LocalDate.class),
                 id(row, "school_id"),
                 text(row, "school_code"),

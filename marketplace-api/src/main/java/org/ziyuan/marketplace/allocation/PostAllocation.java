@@ -59,8 +59,8 @@ public class PostAllocation {
      * @throws Refusal {@code budget-line-not-found} when a line of the same name was opened meanwhile by another hand
      */
     Mono<Long> portion(UUID run) {
-        return transactions.execute(
-                runs.lock(run).flatMap(found -> found.state().equals("posting") ? portion(found) : Mono.just(0L)));
+        return transactions.execute(runs.lock(run)
+                .flatMap(found -> found.state() == AllocationRun.State.POSTING ? portion(found) : Mono.just(0L)));
     }
 
     private Mono<Long> portion(AllocationRun run) {
@@ -127,13 +127,16 @@ public class PostAllocation {
     }
 
     private Mono<Void> finish(AllocationRun run) {
-        return database.sql("""
-                        update allocation_run
-                           set state = 'posted', posted_at = clock_timestamp(), row_version = row_version + 1
-                         where id = :run
-                        """)
-                .bind("run", run.id())
-                .then()
+        return AllocationRun.State.LIFE_CYCLE
+                .next(run.state(), AllocationRun.State.Event.FINISH)
+                .flatMap(to -> database.sql("""
+                                update allocation_run
+                                   set state = :state, posted_at = clock_timestamp(), row_version = row_version + 1
+                                 where id = :run
+                                """)
+                        .bind("state", to.name())
+                        .bind("run", run.id())
+                        .then())
                 .then(audit.record(
                         poster(run),
                         "allocation.posted",

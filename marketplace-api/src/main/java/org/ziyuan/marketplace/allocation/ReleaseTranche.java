@@ -84,7 +84,7 @@ public class ReleaseTranche {
     /** Releases one portion; says how many lines it had, zero when nothing is left to do. */
     Mono<Long> portion(UUID runId, int seq) {
         return transactions.execute(lock(runId, seq)
-                .filter(tranche -> tranche.state().equals("releasing"))
+                .filter(tranche -> tranche.state() == Tranche.State.RELEASING)
                 .flatMap(tranche -> runs.lock(runId).flatMap(run -> portion(run, tranche)))
                 .defaultIfEmpty(0L));
     }
@@ -161,36 +161,42 @@ public class ReleaseTranche {
                 run.bureauId(),
                 run.bureauPath(),
                 Set.of());
-        return database.sql("""
-                        update allocation_tranche set state = 'released', released_at = clock_timestamp()
-                         where run_id = :run and seq = :seq
-                        """)
-                .bind("run", tranche.runId())
-                .bind("seq", tranche.seq())
-                .then()
+        return Tranche.State.LIFE_CYCLE
+                .next(tranche.state(), Tranche.State.Event.FINISH)
+                .flatMap(to -> database.sql("""
+                                update allocation_tranche set state = :state, released_at = clock_timestamp()
+                                 where run_id = :run and seq = :seq
+                                """)
+                        .bind("state", to.name())
+                        .bind("run", tranche.runId())
+                        .bind("seq", tranche.seq())
+                        .then())
                 .then(audit.record(by, "tranche.released", "allocation", run.id(), Map.of("tranche", tranche.seq())));
     }
 
     private Mono<Void> order(Tranche tranche, Actor actor) {
-        return database.sql("""
-                        update allocation_tranche
-                           set state = 'releasing', attention = null, released_by = :person, released_by_name = :name,
-                               releasing_at = clock_timestamp()
-                         where run_id = :run and seq = :seq
-                        """)
-                .bind("person", actor.person())
-                .bind("name", actor.displayName())
-                .bind("run", tranche.runId())
-                .bind("seq", tranche.seq())
-                .then();
+        return Tranche.State.LIFE_CYCLE
+                .next(tranche.state(), Tranche.State.Event.ORDER)
+                .flatMap(to -> database.sql("""
+                                update allocation_tranche
+                                   set state = :state, attention = null, released_by = :person, released_by_name = :name,
+                                       releasing_at = clock_timestamp()
+                                 where run_id = :run and seq = :seq
+                                """)
+                        .bind("state", to.name())
+                        .bind("person", actor.person())
+                        .bind("name", actor.displayName())
+                        .bind("run", tranche.runId())
+                        .bind("seq", tranche.seq())
+                        .then());
     }
 
     private void mustBeReleasable(AllocationRun run, Tranche tranche) {
-        if (!run.state().equals("posted")) {
+        if (run.state() != AllocationRun.State.POSTED) {
             throw Refusal.conflict("allocation-not-posted").with("state", run.state());
         }
-        boolean stopped = tranche.state().equals("releasing") && tranche.attention() != null;
-        if (!tranche.state().equals("planned") && !stopped) {
+        boolean stopped = tranche.state() == Tranche.State.RELEASING && tranche.attention() != null;
+        if (tranche.state() != Tranche.State.PLANNED && !stopped) {
             throw Refusal.conflict("tranche-released-already")
                     .with("tranche", tranche.seq())
                     .with("name", String.valueOf(tranche.releasedByName()));

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 
 /**
  * A part of a run's money and the day from which it may be released.
  *
  * @param basisPoints its share in hundredths of a per cent
- * @param state planned, releasing or released
  * @param linesReleased for how many budget lines it is released by now
  */
 public record Tranche(
@@ -19,21 +19,40 @@ public record Tranche(
         int basisPoints,
         String source,
         boolean verified,
-        String state,
+        State state,
         int linesReleased,
         @Nullable String attention,
         @Nullable UUID releasedBy,
         @Nullable String releasedByName,
         @Nullable OffsetDateTime releasedAt) {
 
+    /** Where a part of an allocation's money stands. */
+    public enum State {
+        PLANNED,
+        /** Its release was ordered; a background loop carries it out. */
+        RELEASING,
+        RELEASED;
+
+        /** What may happen to a tranche; a release that a refusal has stopped is ordered again. */
+        public enum Event {
+            ORDER,
+            FINISH
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of("tranche", State.class, PLANNED)
+                .permit(PLANNED, Event.ORDER, RELEASING)
+                .permit(RELEASING, Event.ORDER, RELEASING)
+                .permit(RELEASING, Event.FINISH, RELEASED);
+    }
+
     static final String SELECT = "select *, share_in_basis_points as basis_points from allocation_tranche ";
 
     public boolean planned() {
-        return state.equals("planned");
+        return state == State.PLANNED;
     }
 
     /** Its lines are being released. */
     public boolean underWay() {
-        return state.equals("releasing");
+        return state == State.RELEASING;
     }
 }

@@ -8,6 +8,7 @@
             "idempotency",
             "identity",
             "ledger",
+            "lifecycle",
             "money",
             "organization",
             "paging",

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java has: nobody can make two texts of one digest. */
+/** Makes SHA-256 digests, which every Java knows and of which no two texts share one. */
 public final class Sha256 {
 
     private Sha256() {}

@@ -53,6 +53,17 @@ record Candidate(
             return new Candidate(number, texts, null, List.copyOf(faults));
         }
         year(texts, fiscalYear, faults);
+        EnrolmentRow row = new EnrolmentRow(
+                code(Column.SCHOOL, texts.get(Column.SCHOOL), faults).text(),
+                code(Column.SITE, texts.get(Column.SITE), faults).padded(EnrolmentRow.SITE_DIGITS),
+                level(texts.getOrDefault(Column.LEVEL, "")),
+                required(texts, Column.PUPILS, faults),
+                number(texts, Column.BOARDERS, faults),
+                disabilities(texts, faults));
+        return of(number, texts, row, faults);
+    }
+
+    private static Map<Disability, Integer> disabilities(Map<Column, String> texts, List<Fault> faults) {
         Map<Disability, Integer> disabilities = new EnumMap<>(Disability.class);
         for (Disability disability : Disability.values()) {
             int pupils = number(texts, Column.of(disability), faults);
@@ -60,14 +71,7 @@ record Candidate(
                 disabilities.put(disability, pupils);
             }
         }
-        EnrolmentRow row = new EnrolmentRow(
-                code(Column.SCHOOL, texts.get(Column.SCHOOL), faults).text(),
-                code(Column.SITE, texts.get(Column.SITE), faults).padded(EnrolmentRow.SITE_DIGITS),
-                level(texts.getOrDefault(Column.LEVEL, "")),
-                required(texts, Column.PUPILS, faults),
-                number(texts, Column.BOARDERS, faults),
-                disabilities);
-        return of(number, texts, row, faults);
+        return disabilities;
     }
 
     private static Candidate of(int number, Map<Column, String> texts, EnrolmentRow row, List<Fault> faults) {

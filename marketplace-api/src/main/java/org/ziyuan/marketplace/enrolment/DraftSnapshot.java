@@ -160,7 +160,7 @@ public class DraftSnapshot {
     }
 
     private Mono<Void> lockDraft(UUID id) {
-        return database.sql("select fiscal_year from enrolment_snapshot where id = :id and state = 'draft' for update")
+        return database.sql("select fiscal_year from enrolment_snapshot where id = :id and state = 'DRAFT' for update")
                 .bind("id", id)
                 .mapValue(Integer.class)
                 .one()

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The count of the pupils of a bureau's whole subtree on one census day: a draft until it is frozen, evidence afterwards.
  *
  * @param fiscalYear the year whose money it decides
- * @param state draft or frozen
  * @param source where its rows came from, such as the name of a file
  * @param rows teaching points by level
  * @param contentHash the SHA-256 of all it says, once frozen
@@ -22,7 +21,7 @@ public record EnrolmentSnapshot(
         UUID bureauId,
         String bureauPath,
         String bureauName,
-        String state,
+        SnapshotState state,
         String source,
         int rows,
         int schools,
@@ -46,6 +45,6 @@ public record EnrolmentSnapshot(
             """;
 
     public boolean isFrozen() {
-        return state.equals("frozen");
+        return state == SnapshotState.FROZEN;
     }
 }

@@ -91,7 +91,7 @@ public class EnrolmentSnapshots {
     private Mono<UUID> lastFrozenBefore(EnrolmentSnapshot snapshot) {
         return database.sql("""
                         select id from enrolment_snapshot
-                         where bureau_id = :bureau and state = 'frozen' and id <> :id and fiscal_year <= :year
+                         where bureau_id = :bureau and state = 'FROZEN' and id <> :id and fiscal_year <= :year
                            and (:frozenAt::timestamptz is null or frozen_at < :frozenAt)
                          order by fiscal_year desc, frozen_at desc limit 1
                         """)

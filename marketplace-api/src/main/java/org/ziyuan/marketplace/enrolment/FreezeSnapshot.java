@@ -12,8 +12,8 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * Freezes a count: nothing of it changes afterwards, and from now on the schools' headcounts, by which prices per pupil
- * are reckoned, are those of this count.
+ * Freezes a count, of which nothing changes afterwards. From now on the schools' headcounts, by which prices per pupil are
+ * reckoned, are those of this count.
  */
 @Component
 public class FreezeSnapshot {
@@ -57,7 +57,7 @@ public class FreezeSnapshot {
         }
     }
 
-    /** Of what was written before, 01 and 1 may be one site; only whoever sends the file again knows. */
+    /** Refuses codes of before, of which 01 and 1 may be one site: only the next file can say. */
     private Mono<Void> refuseUnclearSites(EnrolmentSnapshot snapshot) {
         return database.sql("""
                         select site_code from site_enrolment
@@ -81,12 +81,14 @@ public class FreezeSnapshot {
 
     private Mono<Void> freeze(EnrolmentSnapshot snapshot, Actor actor) {
         return headcounts(snapshot)
-                .then(database.sql("""
+                .then(SnapshotState.LIFE_CYCLE.next(snapshot.state(), SnapshotState.Event.FREEZE))
+                .flatMap(to -> database.sql("""
                                 update enrolment_snapshot
-                                   set state = 'frozen', content_hash = enrolment_snapshot_hash(id), frozen_by = :person,
+                                   set state = :state, content_hash = enrolment_snapshot_hash(id), frozen_by = :person,
                                        frozen_by_name = :name, frozen_at = clock_timestamp(), row_version = row_version + 1
                                  where id = :id
                                 """)
+                        .bind("state", to.name())
                         .bind("person", actor.person())
                         .bind("name", actor.displayName())
                         .bind("id", snapshot.id())

@@ -15,7 +15,7 @@ class SnapshotInvariants {
         return Invariant.contradictedBy(database, "frozen-snapshots-stay", """
                 select 'enrolment_snapshot ' || s.id as row_name, 'was altered after it was frozen' as why
                   from enrolment_snapshot s
-                 where s.state = 'frozen' and s.content_hash is distinct from enrolment_snapshot_hash(s.id)
+                 where s.state = 'FROZEN' and s.content_hash is distinct from enrolment_snapshot_hash(s.id)
                  order by s.frozen_at, s.id
                 """);
     }

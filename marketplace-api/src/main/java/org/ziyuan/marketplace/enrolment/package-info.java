@@ -6,6 +6,7 @@
             "idempotency",
             "identifier",
             "identity",
+            "lifecycle",
             "organization",
             "paging",
             "problem",

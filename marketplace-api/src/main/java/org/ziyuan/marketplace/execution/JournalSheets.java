@@ -19,7 +19,7 @@ import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** One journal (记账凭证) with its legs, its document and its place in the chain, for whoever may see one of its lines. */
+/** One journal (记账凭证) with its legs, its document and its place in the chain, for those who see one of its lines. */
 @Component
 public class JournalSheets {
 

@@ -82,7 +82,7 @@ record ShownFacts(String document, UUID id, Map<String, String> facts) {
         return value == null ? "" : String.valueOf(value);
     }
 
-    /** Nobody can make two texts of one digest: a vendor could hand in one and have another published. */
+    /** Ends a long text in its digest, so that a vendor cannot hand in one text and have another published. */
     private static String bounded(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, BEGINNING) + DIGEST + Sha256.hex(text);
     }

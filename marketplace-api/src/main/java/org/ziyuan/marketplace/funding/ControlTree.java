@@ -19,8 +19,8 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * Which lines float together (控制树): the money of a line that is bound lies at its topmost node, and all lines bound
- * there draw on it; what each reserves, promises and spends stays its own and is reported on it.
+ * Binds lines that float together (控制树). The money of a line that is bound lies at its topmost node, and all lines
+ * bound there draw on it; what each reserves, promises and spends stays its own and is reported on it.
  */
 @Component
 public class ControlTree {

@@ -73,7 +73,7 @@ public class People {
                 id(row, "id"),
                 text(row, "login"),
                 row.get("password_hash", String.class),
-                text(row, "status").equals("active"));
+                text(row, "status").equals("ACTIVE"));
     }
 
     record Credentials(UUID person, String login, @Nullable String hash, boolean active) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
- * Which organizations' papers an actor sees, by kind of paper: his own organization's and, with a role that oversees, also
- * those of all that lie below it. The condition stands in the query itself, so that what is not seen does not exist.
+ * Says whose papers of a kind an actor sees. They are his own organization's and, with a role that oversees, also those of
+ * all that lie below it. The condition stands in the query itself, so that what is not seen does not exist.
  * {@link Readers} says who may ask at all.
  */
 public enum Sight {

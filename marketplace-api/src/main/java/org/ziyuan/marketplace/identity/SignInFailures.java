@@ -11,8 +11,8 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
- * How often signing in failed lately, counted for all nodes in one table: of an account from one address, of an account
- * from everywhere, and of one address. On a device that its owner has used before only the failures on that device count,
+ * Counts for all nodes how often signing in failed lately. It counts an account from one address, an account from
+ * everywhere, and one address. On a device that its owner has used before only the failures on that device count,
  * so that no stranger, and no neighbour behind the same address, can keep a person out.
  *
  * <p>An attempt is counted before the password is looked at, by one guarded statement: a hundred guesses at the same

@@ -43,7 +43,7 @@ record PostingAnswer(
     }
 
     /**
-     * The refusal, as one of {@code budget-insufficient}, {@code budget-unreleased}, {@code reservation-insufficient},
+     * Gives the refusal. It is one of {@code budget-insufficient}, {@code budget-unreleased}, {@code reservation-insufficient},
      * {@code encumbrance-insufficient}, {@code accepted-insufficient} (each with what is available and what was
      * requested), {@code budget-line-not-found}, {@code budget-line-of-another-year}, {@code amount-out-of-range},
      * {@code posting-not-pending}, {@code posting-already-resolved}, {@code posting-expired}, {@code posting-differs},

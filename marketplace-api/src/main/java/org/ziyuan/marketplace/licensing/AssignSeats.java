@@ -105,7 +105,7 @@ public class AssignSeats {
 
     private Mono<Boolean> end(UUID licenceId, UUID seatId, Actor steward) {
         return database.sql(
-                        "select person_id, state = 'assigned' as live from seat where id = :seat and licence_id = :licence")
+                        "select person_id, state = 'ASSIGNED' as live from seat where id = :seat and licence_id = :licence")
                 .bind("seat", seatId)
                 .bind("licence", licenceId)
                 .map(row -> new Occupied(id(row, "person_id"), Boolean.TRUE.equals(row.get("live", Boolean.class))))
@@ -119,9 +119,10 @@ public class AssignSeats {
     }
 
     private Mono<Integer> vacate(UUID licenceId, UUID personId, Actor steward) {
-        return database.sql("select end_seats(:licence, :person, 'revoked', :actor)")
+        return database.sql("select end_seats(:licence, :person, :state, :actor)")
                 .bind("licence", licenceId)
                 .bind("person", personId)
+                .bind("state", SeatState.LIFE_CYCLE.to(SeatState.Event.REVOKE).name())
                 .bind("actor", steward.person())
                 .mapValue(Integer.class)
                 .one();

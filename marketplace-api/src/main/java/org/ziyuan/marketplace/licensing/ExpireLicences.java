@@ -71,9 +71,12 @@ class ExpireLicences extends Rounds {
         Map<String, String> detail = Map.of("holderId", due.holderId().toString());
         return LicenceState.LIFE_CYCLE
                 .next(due.state(), LicenceState.Event.EXPIRE)
-                .then(database.sql("""
-                                update licence set state = 'EXPIRED', row_version = row_version + 1 where id = :id
-                                """).bind("id", due.id()).then())
+                .flatMap(to -> database.sql("""
+                                update licence set state = :state, row_version = row_version + 1 where id = :id
+                                """)
+                        .bind("state", to.name())
+                        .bind("id", due.id())
+                        .then())
                 .then(outbox.publish(
                         Ids.derived("LicenceExpired", due.id()), "LicenceExpired", "licence", due.id(), detail))
                 .then(audit.record(

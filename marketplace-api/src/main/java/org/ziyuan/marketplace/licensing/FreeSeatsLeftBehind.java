@@ -37,7 +37,7 @@ class FreeSeatsLeftBehind extends Rounds {
     Mono<Integer> free() {
         return database.sql("""
                         select distinct r.person_id from role_assignment r
-                          join seat s on s.person_id = r.person_id and s.state = 'assigned'
+                          join seat s on s.person_id = r.person_id and s.state = 'ASSIGNED'
                          where r.valid_until <= now()
                         """)
                 .mapValue(UUID.class)

@@ -26,7 +26,7 @@ public class Gate {
                                s.id is null and seat_was_taken_back(l.id, :person) as taken_back, now() as at
                           from licence l
                           left join seat_pool p on p.licence_id = l.id
-                          left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'
+                          left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'ASSIGNED'
                          where l.listing_id = :listing
                            and l.holder_id in (select organization_id from organizations_reaching(:person))
                          order by l.id

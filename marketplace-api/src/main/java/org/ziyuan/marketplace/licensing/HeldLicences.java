@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The licences somebody may look at as papers: who may see an organization's orders sees what they brought, bureaus and
- * auditors that of everything under them, a vendor that of his own listings. For everybody else they do not exist.
+ * The licences that an actor may look at as papers. Who may see an organization's orders sees what they brought, bureaus
+ * and auditors that of everything under them, a vendor that of his own listings. For everybody else they do not exist.
  *
  * <p>Pupils and parents are not among them: a licence leads to the order, the budget line and the price. What they
  * may use themselves is in {@link MyResources}.

@@ -38,7 +38,7 @@ public class LicenceUse {
     public Flux<Use> ofOrder(UUID order) {
         return database.sql("""
                         select l.id as licence_id, v.title, l.state, l.seats_total as seats, l.valid_from, l.valid_until,
-                               (select count(*) from seat s where s.licence_id = l.id and s.state = 'assigned') as seats_assigned,
+                               (select count(*) from seat s where s.licence_id = l.id and s.state = 'ASSIGNED') as seats_assigned,
                                (select count(*) from launch n where n.licence_id = l.id) as launches
                           from licence l
                           join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version

@@ -34,9 +34,9 @@ public class Licences {
     public Mono<Void> prepare(NewLicence wanted) {
         Mono<Void> licence = database.sql("""
                         insert into licence (id, order_id, order_line_id, listing_id, listing_version, offer_id, holder_id,
-                                             budget_line_id, model, seats_total, term_months, state)
+                                             budget_line_id, model, seats_total, term_months)
                         values (:id, :order, :line, :listing, :version, :offer, :holder,
-                                :budgetLine, :model, :seats, :months, 'PENDING') on conflict (id) do nothing
+                                :budgetLine, :model, :seats, :months) on conflict (id) do nothing
                         """)
                 .bind("id", wanted.licenceId())
                 .bind("order", wanted.orderId())
@@ -75,22 +75,31 @@ public class Licences {
     private Mono<Void> activate(Locked licence, Actor by) {
         return LicenceState.LIFE_CYCLE
                 .next(licence.state(), LicenceState.Event.CONFIRM)
-                .then(database.sql("""
-                                update licence set state = 'ACTIVE', row_version = row_version + 1, valid_from = now(),
+                .flatMap(to -> database.sql("""
+                                update licence set state = :state, row_version = row_version + 1, valid_from = now(),
                                        valid_until = end_of_term(now(), term_months)
                                  where id = :id
-                                """).bind("id", licence.id()).then())
+                                """)
+                        .bind("state", to.name())
+                        .bind("id", licence.id())
+                        .then())
                 .then(tell("LicenceActivated", "licence.activated", licence, by));
     }
 
     private Mono<Void> revoke(Locked licence, Actor by) {
         return LicenceState.LIFE_CYCLE
                 .next(licence.state(), LicenceState.Event.REVOKE)
-                .then(database.sql("""
-                                update licence set state = 'REVOKED', row_version = row_version + 1 where id = :id
-                                """).bind("id", licence.id()).then())
-                .then(database.sql("select end_seats(:id, null, 'revoked', :actor)")
+                .flatMap(to -> database.sql("""
+                                update licence set state = :state, row_version = row_version + 1 where id = :id
+                                """)
+                        .bind("state", to.name())
                         .bind("id", licence.id())
+                        .then())
+                .then(database.sql("select end_seats(:id, null, :state, :actor)")
+                        .bind("id", licence.id())
+                        .bind(
+                                "state",
+                                SeatState.LIFE_CYCLE.to(SeatState.Event.REVOKE).name())
                         .bind("actor", Parameter.fromOrEmpty(by.personId(), UUID.class))
                         .then())
                 .then(tell("LicenceRevoked", "licence.revoked", licence, by));

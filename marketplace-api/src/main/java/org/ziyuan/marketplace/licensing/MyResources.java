@@ -34,7 +34,7 @@ public class MyResources {
               join organization vendor on vendor.id = g.vendor_id
               join organization holder on holder.id = l.holder_id
               left join seat_pool p on p.licence_id = l.id
-              left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'assigned'
+              left join seat s on s.licence_id = l.id and s.person_id = :person and s.state = 'ASSIGNED'
              where l.holder_id in (select organization_id from organizations_reaching(:person))
             """;
 

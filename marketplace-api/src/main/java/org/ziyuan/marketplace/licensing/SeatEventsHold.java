@@ -30,9 +30,9 @@ class SeatEventsHold implements Invariant {
                         with told as (
                           select seat_id, count(*) as events, min(licence_id::text) as licence_id,
                                  min(person_id::text) as person_id,
-                                 min(at) filter (where kind = 'claimed') as assigned_at,
-                                 min(at) filter (where kind <> 'claimed') as ended_at,
-                                 coalesce(min(kind) filter (where kind <> 'claimed'), 'assigned') as state
+                                 min(at) filter (where kind = 'CLAIMED') as assigned_at,
+                                 min(at) filter (where kind <> 'CLAIMED') as ended_at,
+                                 coalesce(min(kind) filter (where kind <> 'CLAIMED'), 'ASSIGNED') as state
                             from seat_event group by seat_id)
                         select coalesce(s.id, t.seat_id) as id,
                                coalesce(s.state || ' of person ' || s.person_id, 'no such seat') as found,

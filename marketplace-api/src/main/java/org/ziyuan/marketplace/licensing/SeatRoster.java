@@ -61,7 +61,7 @@ public class SeatRoster {
                                         """
                         select s.id, s.person_id, p.display_name, p.login, s.assigned_at,
                                (select giver.display_name from seat_event e join person giver on giver.id = e.actor_id
-                                 where e.seat_id = s.id and e.kind = 'claimed' and e.actor_id <> s.person_id) as given_by,
+                                 where e.seat_id = s.id and e.kind = 'CLAIMED' and e.actor_id <> s.person_id) as given_by,
                                array(select distinct r.role
                                        from role_assignment r join organization o on o.id = r.organization_id
                                       where r.person_id = p.id and (o.id = h.id or starts_with(o.path, h.path || '.'))
@@ -70,7 +70,7 @@ public class SeatRoster {
                           join person p on p.id = s.person_id
                           join licence l on l.id = s.licence_id
                           join organization h on h.id = l.holder_id
-                         where s.licence_id = :licence and s.state = 'assigned'
+                         where s.licence_id = :licence and s.state = 'ASSIGNED'
                         """ + Sought.newestFirst("s.assigned_at", "s.id", "p.display_name", "p.login"))
                                 .bind("licence", licenceId))
                         .map(SeatRoster::seated)
@@ -97,7 +97,7 @@ public class SeatRoster {
                          where h.id = :holder
                            and (strpos(p.display_name, :words) > 0 or starts_with(p.login, lower(:words)))
                            and not exists (select from seat s where s.licence_id = :licence and s.person_id = p.id
-                                              and s.state = 'assigned')
+                                              and s.state = 'ASSIGNED')
                            and exists (select from organizations_reaching(p.id) reaching
                                         where reaching.organization_id = h.id)
                          group by p.id order by p.login limit :limit

@@ -51,10 +51,13 @@ public class Seats {
                                    where l.id = :licence
                                      and (l.holder_id in (select organization_id from organizations_reaching(:person))
                                        or exists (select from seat s where s.licence_id = l.id and s.person_id = :person)))
-                                select end_seats(mine.id, :person, 'returned', :person) as ended from mine
+                                select end_seats(mine.id, :person, :state, :person) as ended from mine
                                 """)
                         .bind("licence", licenceId)
                         .bind("person", actor.person())
+                        .bind(
+                                "state",
+                                SeatState.LIFE_CYCLE.to(SeatState.Event.RETURN).name())
                         .mapValue(Integer.class)
                         .one())
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)))

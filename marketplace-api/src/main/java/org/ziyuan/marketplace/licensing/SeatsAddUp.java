@@ -24,7 +24,7 @@ class SeatsAddUp implements Invariant {
     public Flux<Violation> check() {
         return database.sql("""
                         with live as (
-                          select licence_id, count(*) as seats from seat where state = 'assigned' group by licence_id)
+                          select licence_id, count(*) as seats from seat where state = 'ASSIGNED' group by licence_id)
                         select coalesce(l.id, p.licence_id) as id, l.seats_total, p.total, p.free, p.assigned,
                                coalesce(live.seats, 0) as seats
                           from licence l

@@ -1,23 +1,26 @@
 package org.ziyuan.marketplace.lifecycle;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import org.springframework.messaging.support.MessageBuilder;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.statemachine.StateMachine;
-import org.springframework.statemachine.StateMachineEventResult.ResultType;
 import org.springframework.statemachine.config.StateMachineBuilder;
-import org.springframework.statemachine.support.DefaultStateMachineContext;
 import org.ziyuan.marketplace.refusal.Refusal;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * The life cycle of one kind of document.
  *
- * <p>The row's state column is the truth; the machine only decides what may follow. Each decision uses a machine of its
- * own, set to the row's state, so nothing is remembered between two documents. The caller carries the answer into the
- * row with {@code UPDATE … WHERE state = <from>}.
+ * <p>The row's state column is the truth; the life cycle only decides what may follow. A state machine is built of the
+ * permitted steps once, and each decision is looked up in its table. The caller carries the answer into the row, as a
+ * parameter of its {@code UPDATE}; a new row has the initial state by the column's default.
  *
  * @param <S> the states
  * @param <E> the events
@@ -31,6 +34,7 @@ public final class LifeCycle<S extends Enum<S>, E extends Enum<E>> {
     private final Class<S> states;
     private final S initial;
     private final List<Transition<S, E>> transitions = new ArrayList<>();
+    private volatile @Nullable Map<S, Map<E, S>> table;
 
     private LifeCycle(String document, Class<S> states, S initial) {
         this.document = document;
@@ -70,40 +74,69 @@ public final class LifeCycle<S extends Enum<S>, E extends Enum<E>> {
      * @return the next state, or the refusal {@code <document>-state-forbids} with the state and the event
      */
     public Mono<S> next(S from, E event) {
-        return Mono.usingWhen(machineAt(from), machine -> decision(machine, from, event), StateMachine::stopReactively);
+        return next(
+                from,
+                event,
+                state -> Refusal.conflict(document + "-state-forbids")
+                        .with("state", state.name())
+                        .with("event", event.name()));
     }
 
-    private Mono<S> decision(StateMachine<S, E> machine, S from, E event) {
-        return machine.sendEvent(Mono.just(MessageBuilder.withPayload(event).build()))
-                .next()
-                .filter(result -> result.getResultType() == ResultType.ACCEPTED)
-                .map(accepted -> machine.getState().getId())
-                .switchIfEmpty(Mono.error(() -> Refusal.conflict(document + "-state-forbids")
-                        .with("state", from.name())
-                        .with("event", event.name())));
+    /** The same, refused in words of the document's own where the step is not permitted. */
+    public Mono<S> next(S from, E event, Function<S, Refusal> refusal) {
+        return Mono.fromCallable(() -> table().getOrDefault(from, Map.of()).get(event))
+                .switchIfEmpty(Mono.error(() -> refusal.apply(from)));
     }
 
-    private Mono<StateMachine<S, E>> machineAt(S from) {
-        return Mono.fromCallable(this::build)
-                .flatMap(machine -> Flux.fromIterable(
-                                machine.getStateMachineAccessor().withAllRegions())
-                        .concatMap(region -> region.resetStateMachineReactively(
-                                new DefaultStateMachineContext<>(from, null, null, null)))
-                        .then(machine.startReactively())
-                        .thenReturn(machine));
-    }
-
-    private StateMachine<S, E> build() throws Exception {
-        StateMachineBuilder.Builder<S, E> builder = StateMachineBuilder.builder();
-        builder.configureConfiguration().withConfiguration().autoStartup(false);
-        builder.configureStates().withStates().initial(initial).states(EnumSet.allOf(states));
-        for (Transition<S, E> step : transitions) {
-            builder.configureTransitions()
-                    .withExternal()
-                    .source(step.from())
-                    .event(step.event())
-                    .target(step.to());
+    /**
+     * Names the one state to which an event leads. An {@code UPDATE} that finds the rows that permit it by itself, in its
+     * {@code WHERE}, takes it as a parameter.
+     */
+    public S to(E event) {
+        Set<S> targets = table().values().stream()
+                .filter(steps -> steps.containsKey(event))
+                .map(steps -> steps.get(event))
+                .collect(Collectors.toSet());
+        if (targets.size() != 1) {
+            throw new IllegalArgumentException(document + ": " + event + " leads to " + targets);
         }
-        return builder.build();
+        return targets.iterator().next();
+    }
+
+    private Map<S, Map<E, S>> table() {
+        Map<S, Map<E, S>> known = table;
+        if (known == null) {
+            known = prepared();
+            table = known;
+        }
+        return known;
+    }
+
+    private Map<S, Map<E, S>> prepared() {
+        Map<S, Map<E, S>> prepared = new EnumMap<>(states);
+        machine()
+                .getTransitions()
+                .forEach(step -> prepared.computeIfAbsent(step.getSource().getId(), from -> new HashMap<>())
+                        .put(step.getTrigger().getEvent(), step.getTarget().getId()));
+        return prepared;
+    }
+
+    /** A machine that has not been started; whether it permits what its table says is for the tests. */
+    StateMachine<S, E> machine() {
+        try {
+            StateMachineBuilder.Builder<S, E> builder = StateMachineBuilder.builder();
+            builder.configureConfiguration().withConfiguration().autoStartup(false);
+            builder.configureStates().withStates().initial(initial).states(EnumSet.allOf(states));
+            for (Transition<S, E> step : transitions) {
+                builder.configureTransitions()
+                        .withExternal()
+                        .source(step.from())
+                        .event(step.event())
+                        .target(step.to());
+            }
+            return builder.build();
+        } catch (Exception impossible) {
+            throw new IllegalStateException("the life cycle of " + document, impossible);
+        }
     }
 }

@@ -75,7 +75,7 @@ public class EditListing {
 
     private Mono<Void> createIfNew(UUID listing, ListingDraft draft, Actor vendor) {
         return database.sql("""
-                        insert into listing (id, vendor_id, kind, state) values (:id, :vendor, :kind, 'draft')
+                        insert into listing (id, vendor_id, kind) values (:id, :vendor, :kind)
                         on conflict (id) do nothing
                         """)
                 .bind("id", listing)
@@ -102,13 +102,19 @@ public class EditListing {
                 .bind("subtitle", draft.subtitle())
                 .bind("summary", draft.summary())
                 .bind("html", draft.descriptionHtml())
-                .bind("stage", Parameter.fromOrEmpty(draft.stage(), String.class))
-                .bind("subject", Parameter.fromOrEmpty(draft.subject(), String.class))
-                .bind("edition", Parameter.fromOrEmpty(draft.edition(), String.class))
-                .bind("grade", Parameter.fromOrEmpty(draft.grade(), String.class))
-                .bind("volume", Parameter.fromOrEmpty(draft.volume(), String.class))
-                .bind("publisher", Parameter.fromOrEmpty(draft.publisher(), String.class))
+                .bindValues(shelf(draft))
                 .bind("by", vendor.person())
                 .then();
+    }
+
+    /** Where it stands among other things for schools; each of these may be left out. */
+    private static Map<String, Parameter> shelf(ListingDraft draft) {
+        return Map.of(
+                "stage", Parameter.fromOrEmpty(draft.stage(), String.class),
+                "subject", Parameter.fromOrEmpty(draft.subject(), String.class),
+                "edition", Parameter.fromOrEmpty(draft.edition(), String.class),
+                "grade", Parameter.fromOrEmpty(draft.grade(), String.class),
+                "volume", Parameter.fromOrEmpty(draft.volume(), String.class),
+                "publisher", Parameter.fromOrEmpty(draft.publisher(), String.class));
     }
 }

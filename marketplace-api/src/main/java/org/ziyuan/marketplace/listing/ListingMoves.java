@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.listing;
 
 import static org.ziyuan.marketplace.row.Columns.text;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,7 +31,8 @@ class ListingMoves {
         return lock(listing, actor)
                 .flatMap(from -> ListingState.LIFE_CYCLE.next(from, event))
                 .flatMap(to -> carry(listing, to)
-                        .then(audit.record(actor, "listing." + to.column(), "listing", listing, detail))
+                        .then(audit.record(
+                                actor, "listing." + to.name().toLowerCase(Locale.ROOT), "listing", listing, detail))
                         .thenReturn(to));
     }
 
@@ -42,7 +44,7 @@ class ListingMoves {
                 .bind("id", listing)
                 .bind("operator", actor.is(Role.OPERATOR))
                 .bind("vendor", actor.organizationId())
-                .map(row -> ListingState.ofColumn(text(row, "state")))
+                .map(row -> ListingState.valueOf(text(row, "state")))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", listing)));
     }
@@ -50,6 +52,6 @@ class ListingMoves {
     private Mono<Void> carry(UUID listing, ListingState to) {
         return database.sql("""
                         update listing set state = :state, row_version = row_version + 1, updated_at = now() where id = :id
-                        """).bind("id", listing).bind("state", to.column()).then();
+                        """).bind("id", listing).bind("state", to.name()).then();
     }
 }

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.listing;
 
-import java.util.Locale;
 import org.ziyuan.marketplace.lifecycle.LifeCycle;
 
 /** Where a listing stands. */
@@ -35,13 +34,5 @@ public enum ListingState {
     /** Whether it was published and may be again: a change to it is a revision beside it. */
     boolean onTheMarket() {
         return this == PUBLISHED || this == SUSPENDED;
-    }
-
-    static ListingState ofColumn(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT));
-    }
-
-    public String column() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -82,7 +82,7 @@ public class Listings {
         return new Listing(
                 id(row, "listing_id"),
                 number(row, "version"),
-                ListingState.ofColumn(text(row, "state")),
+                ListingState.valueOf(text(row, "state")),
                 text(row, "kind"),
                 text(row, "title"),
                 text(row, "subtitle"),

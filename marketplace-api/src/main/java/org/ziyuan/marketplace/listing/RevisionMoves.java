@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.listing;
 
 import static org.ziyuan.marketplace.row.Columns.text;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -31,7 +32,12 @@ class RevisionMoves {
                         () -> Refusal.conflict("listing-has-no-draft").with("key", listing)))
                 .flatMap(from -> RevisionState.LIFE_CYCLE.next(from, event))
                 .flatMap(to -> carry(listing, to)
-                        .then(audit.record(actor, "listing.revision-" + to.column(), "listing", listing, detail))
+                        .then(audit.record(
+                                actor,
+                                "listing.revision-" + to.name().toLowerCase(Locale.ROOT),
+                                "listing",
+                                listing,
+                                detail))
                         .thenReturn(to));
     }
 
@@ -43,7 +49,7 @@ class RevisionMoves {
     private Mono<RevisionState> state(UUID listing) {
         return database.sql("select state from listing_draft where listing_id = :id")
                 .bind("id", listing)
-                .map(row -> RevisionState.ofColumn(text(row, "state")))
+                .map(row -> RevisionState.valueOf(text(row, "state")))
                 .one();
     }
 
@@ -53,9 +59,13 @@ class RevisionMoves {
             case DRAFTED, SUBMITTED ->
                 database.sql("""
                             update listing_draft
-                               set state = :state, submitted_at = case when :state = 'submitted' then now() end
+                               set state = :state, submitted_at = case when :submitted then now() end
                              where listing_id = :id
-                            """).bind("state", to.column()).bind("id", listing).then();
+                            """)
+                        .bind("state", to.name())
+                        .bind("submitted", to == RevisionState.SUBMITTED)
+                        .bind("id", listing)
+                        .then();
             case DISCARDED ->
                 database.sql("delete from listing_draft where listing_id = :id")
                         .bind("id", listing)

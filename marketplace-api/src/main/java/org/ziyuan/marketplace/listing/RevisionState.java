@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.listing;
 
-import java.util.Locale;
 import org.ziyuan.marketplace.lifecycle.LifeCycle;
 
 /** Where a change beside a listing on the market stands; the listing itself stays as it is until the change is published. */
@@ -24,12 +23,4 @@ public enum RevisionState {
             .permit(SUBMITTED, Event.RETURN, DRAFTED)
             .permit(SUBMITTED, Event.PUBLISH, PUBLISHED)
             .permit(DRAFTED, Event.DISCARD, DISCARDED);
-
-    static RevisionState ofColumn(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT));
-    }
-
-    String column() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -52,7 +52,7 @@ class ShownDraft implements ShownDocument {
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return database.sql("""
-                        select :operator or l.vendor_id = :vendor as visible, l.kind, case when d.state = 'submitted' then d.state else l.state end as state,
+                        select :operator or l.vendor_id = :vendor as visible, l.kind, case when d.state = 'SUBMITTED' then d.state else l.state end as state,
                                coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                                coalesce(d.summary, v.summary, '') as summary,
                                coalesce(d.description_html, v.description_html, '') as description,

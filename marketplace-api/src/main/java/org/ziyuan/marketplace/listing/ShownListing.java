@@ -21,7 +21,7 @@ class ShownListing {
                                 actor.is(Role.OPERATOR) || listing.vendorId().equals(actor.organizationId()))
                         .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
                         .map(listing -> ShownDocument.facts(
-                                "state", listing.state().column(),
+                                "state", listing.state().name(),
                                 "title", listing.title(),
                                 "version", listing.version(),
                                 "offers",

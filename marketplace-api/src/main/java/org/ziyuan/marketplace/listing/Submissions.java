@@ -70,7 +70,7 @@ public class Submissions {
                           join listing_draft d on d.listing_id = l.id
                           join organization o on o.id = l.vendor_id
                           left join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                         where (l.state = 'submitted' or l.state in ('published', 'suspended') and d.state = 'submitted')
+                         where (l.state = 'SUBMITTED' or l.state in ('PUBLISHED', 'SUSPENDED') and d.state = 'SUBMITTED')
                         """
                         + Sought.oldestFirst(
                                 "coalesce(d.submitted_at, l.updated_at)", "l.id", "d.title", "d.subtitle", "o.name")))

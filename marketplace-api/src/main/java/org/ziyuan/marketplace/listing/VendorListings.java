@@ -20,7 +20,7 @@ public class VendorListings {
 
     private static final String DRAFT = """
             select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
-                   case when l.state in ('published', 'suspended') then coalesce(d.state, 'none') else '' end as revision,
+                   case when l.state in ('PUBLISHED', 'SUSPENDED') then coalesce(d.state, 'NONE') else '' end as revision,
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
                    coalesce(d.description_html, v.description_html, '') as description_html,
@@ -41,7 +41,7 @@ public class VendorListings {
     /**
      * What the form shows; for a listing that does not exist yet, an empty one.
      *
-     * @param revision beside a listing on the market: {@code drafted}, {@code submitted}, or {@code none} where nothing is
+     * @param revision beside a listing on the market: {@code DRAFTED}, {@code SUBMITTED}, or {@code NONE} where nothing is
      *     saved; else empty
      */
     public record Draft(
@@ -71,10 +71,10 @@ public class VendorListings {
         }
 
         public boolean discardable() {
-            return revision.equals(RevisionState.DRAFTED.column());
+            return revision.equals(RevisionState.DRAFTED.name());
         }
 
-        /** Its offers stay as they are: the operator reads them, or nobody buys it any more. */
+        /** Its offers stay as they are: the operator reads them, or it has left the market. */
         public boolean closed() {
             return in(ListingState.SUBMITTED) || in(ListingState.WITHDRAWN);
         }
@@ -84,7 +84,7 @@ public class VendorListings {
         }
 
         private boolean in(ListingState one) {
-            return state.equals(one.column());
+            return state.equals(one.name());
         }
     }
 
@@ -105,7 +105,7 @@ public class VendorListings {
     }
 
     private static boolean isOne(String revision) {
-        return !revision.isEmpty() && !revision.equals("none");
+        return !revision.isEmpty() && !revision.equals("NONE");
     }
 
     /** All listings of the vendor, the last to change first, narrowed by words of their titles. */
@@ -120,7 +120,7 @@ public class VendorListings {
                                         "d.subtitle",
                                         "v.subtitle"))
                         .bind("vendor", vendor.organizationId())
-                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.column(), String.class)))
+                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
                 .map(Rows.as(Listed.class))
                 .all()
                 .collectList()
@@ -136,7 +136,7 @@ public class VendorListings {
                 .flatMap(owner -> owner.equals(vendor.organizationId())
                         ? one(id)
                         : Mono.<Draft>error(Refusal.notFound("listing", id)))
-                .defaultIfEmpty(new Draft(id, "draft", "", "resource", "", "", "", "", "", "", "", "", "", ""));
+                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", ""));
     }
 
     private Mono<Draft> one(UUID id) {

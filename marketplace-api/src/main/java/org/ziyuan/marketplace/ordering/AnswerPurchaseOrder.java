@@ -83,7 +83,7 @@ public class AnswerPurchaseOrder {
     }
 
     private Mono<Boolean> inGoodStanding(Actor vendor) {
-        return database.sql("select status = 'active' from organization where id = :vendor")
+        return database.sql("select status = 'ACTIVE' from organization where id = :vendor")
                 .bind("vendor", vendor.organizationId())
                 .mapValue(Boolean.class)
                 .one()
@@ -94,7 +94,7 @@ public class AnswerPurchaseOrder {
     private Mono<Void> notStopped(PurchaseOrder order) {
         return database.sql("""
                         select v.title from purchase_order_line n
-                          join listing l on l.id = n.listing_id and l.state = 'suspended'
+                          join listing l on l.id = n.listing_id and l.state = 'SUSPENDED'
                           join listing_version v on v.listing_id = n.listing_id and v.version = n.listing_version
                          where n.order_id = :order order by n.position limit 1
                         """)

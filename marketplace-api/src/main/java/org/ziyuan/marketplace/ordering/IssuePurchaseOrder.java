@@ -98,9 +98,9 @@ public class IssuePurchaseOrder {
             return Mono.error(Refusal.invalid("order-without-amount"));
         }
         return database.sql("""
-                        insert into purchase_order (id, number, requisition_id, buyer_id, vendor_id, budget_line_id, state,
+                        insert into purchase_order (id, number, requisition_id, buyer_id, vendor_id, budget_line_id,
                                                     total_in_fen, requested_by, approved_by)
-                        values (:id, :number, :requisition, :buyer, :vendor, :budgetLine, 'ISSUED',
+                        values (:id, :number, :requisition, :buyer, :vendor, :budgetLine,
                                 :total, :requestedBy, :approvedBy) on conflict (id) do nothing
                         """)
                 .bind("id", request.orderId())

@@ -38,9 +38,9 @@ class OrderedOffers {
 
     private Mono<OrderedOffer> of(OrderRequest.Line line) {
         return database.sql("""
-                        select l.vendor_id, v.status = 'active' and v.kind = 'vendor' as vendor_is_active,
+                        select l.vendor_id, v.status = 'ACTIVE' and v.kind = 'vendor' as vendor_is_active,
                                f.licence_model, f.term_months, n.title, f.unit_price_in_fen,
-                               l.state = 'published' and f.active as for_sale
+                               l.state = 'PUBLISHED' and f.active as for_sale
                           from offer f
                           join listing l on l.id = f.listing_id
                           join listing_version n on n.listing_id = l.id and n.version = :version

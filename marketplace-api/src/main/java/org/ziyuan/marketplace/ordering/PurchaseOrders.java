@@ -100,8 +100,8 @@ public class PurchaseOrders {
     }
 
     /**
-     * Those whose next step this very person may take, the newest first: what he asked for, approved or accepted himself
-     * waits for a colleague and is not among them.
+     * Lists the orders whose next step this very person may take, the newest first. What he asked for, approved or
+     * accepted himself waits for a colleague and is not among them.
      */
     public Flux<PurchaseOrder> waitingFor(Actor actor, Duty duty, int most) {
         return list(actor, null, duty, Sought.everything(Cursor.START, most)).flatMapIterable(Page::items);
@@ -121,7 +121,7 @@ public class PurchaseOrders {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Any order, for the core's own work; nobody's sight is asked. */
+    /** Finds any order, for the core's own work, which has no sight. */
     Mono<PurchaseOrder> any(UUID id) {
         return database.sql(SELECT + " where o.id = :id")
                 .bind("id", id)

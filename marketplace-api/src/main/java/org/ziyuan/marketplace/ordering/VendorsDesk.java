@@ -47,9 +47,9 @@ public class VendorsDesk {
                                coalesce(sum(total_in_fen) filter (
                                  where state in ('ACCEPTED', 'INVOICED', 'PAYMENT_INSTRUCTED')), 0)::bigint as receivable_in_fen,
                                coalesce(sum(total_in_fen) filter (where state = 'PAID'), 0)::bigint as paid_in_fen,
-                               (select count(*) from listing where vendor_id = :vendor and state = 'published') as published,
+                               (select count(*) from listing where vendor_id = :vendor and state = 'PUBLISHED') as published,
                                (select count(*) from listing
-                                 where vendor_id = :vendor and state in ('draft', 'submitted')) as drafts
+                                 where vendor_id = :vendor and state in ('DRAFT', 'SUBMITTED')) as drafts
                           from purchase_order where vendor_id = :vendor
                         """)
                 .bind("vendor", vendor.organizationId())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.outbox.DeliveryState.Event;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,13 +44,13 @@ class Deliveries {
         return database.sql("""
                         with due as materialized (
                           select d.seq from outbox_delivery d
-                           where d.consumer = :consumer and d.state = 'pending'
+                           where d.consumer = :consumer and d.state = 'PENDING'
                              -- Nothing is put off for longer: a later time was set by a clock that has gone back since.
                              and d.next_attempt_at not between now() and now() + :longest
                              and not exists (
                                select from outbox_delivery earlier
                                 where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
-                                  and earlier.seq < d.seq and earlier.state <> 'delivered')
+                                  and earlier.seq < d.seq and earlier.state <> 'DELIVERED')
                            order by d.seq limit :batch for update of d skip locked)
                         update outbox_delivery d
                            set attempts = d.attempts + 1, next_attempt_at = now() + :lease
@@ -67,9 +68,10 @@ class Deliveries {
 
     Mono<Void> delivered(Delivery delivery) {
         return database.sql("""
-                        update outbox_delivery set state = 'delivered', delivered_at = now(), last_error = null
-                         where consumer = :consumer and seq = :seq and state = 'pending'
+                        update outbox_delivery set state = :state, delivered_at = now(), last_error = null
+                         where consumer = :consumer and seq = :seq and state = 'PENDING'
                         """)
+                .bind("state", DeliveryState.after(Event.DELIVER))
                 .bind("consumer", delivery.consumer())
                 .bind("seq", delivery.seq())
                 .then();
@@ -81,9 +83,9 @@ class Deliveries {
         return database.sql("""
                         update outbox_delivery
                            set state = :state, next_attempt_at = now() + :pause, last_error = :reason
-                         where consumer = :consumer and seq = :seq and attempts = :attempts and state = 'pending'
+                         where consumer = :consumer and seq = :seq and attempts = :attempts and state = 'PENDING'
                         """)
-                .bind("state", exhausted ? "quarantined" : "pending")
+                .bind("state", DeliveryState.after(exhausted ? Event.SET_ASIDE : Event.POSTPONE))
                 .bind("pause", interval(settings.pauseAfter(delivery.attempts())))
                 .bind("reason", inShort(reason))
                 .bind("consumer", delivery.consumer())

@@ -1,5 +1,5 @@
 /** News that leaves the core: written in the transaction that made it, delivered at least once. */
-@ApplicationModule(allowedDependencies = {"refusal", "row", "transaction"})
+@ApplicationModule(allowedDependencies = {"lifecycle", "refusal", "row", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.outbox;
 

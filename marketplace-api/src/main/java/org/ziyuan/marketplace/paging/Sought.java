@@ -15,8 +15,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
- * What is asked of every list in the same way: words that must all be found, first and last day, where to go on and how
- * many. A handler that declares one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and
+ * Asks every list in the same way: by words, first and last day, where to go on and how many. A handler that declares one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and
  * {@code limit}; a query takes its {@link #newestFirst clause} and its {@link #bindTo parameters}; a page draws its
  * form and its pager.
  *

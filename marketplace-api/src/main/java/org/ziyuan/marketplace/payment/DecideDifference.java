@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.ledger.Returns;
 import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.PaymentDifference.State;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -73,7 +74,7 @@ public class DecideDifference {
             case OPEN ->
                 difference.bookable()
                         ? post(difference, order, accountant)
-                                .flatMap(event -> write(difference, "BOOKED", event, null, accountant))
+                                .flatMap(event -> write(difference, State.Event.BOOK, event, null, accountant))
                         : Mono.error(Refusal.conflict("payment-difference-not-bookable")
                                 .with("says", difference.providerSays()));
         });
@@ -88,12 +89,12 @@ public class DecideDifference {
     public Mono<PaymentDifference> clear(UUID id, String reason, Actor accountant) {
         return Mono.fromCallable(() -> REASON.read(reason))
                 .flatMap(words -> decide(id, accountant, (difference, order) -> {
-                    if (difference.state() != PaymentDifference.State.OPEN) {
+                    if (difference.state() != State.OPEN) {
                         return words.equals(difference.note()) ? Mono.empty() : decided(difference);
                     }
                     return difference.bookable() && difference.beforeSettlement()
                             ? Mono.error(Refusal.conflict("payment-difference-to-be-booked"))
-                            : write(difference, "CLEARED", null, words, accountant);
+                            : write(difference, State.Event.CLEAR, null, words, accountant);
                 }));
     }
 
@@ -171,7 +172,11 @@ public class DecideDifference {
     }
 
     private Mono<Void> write(
-            PaymentDifference difference, String state, @Nullable String event, @Nullable String note, Actor by) {
+            PaymentDifference difference,
+            State.Event decision,
+            @Nullable String event,
+            @Nullable String note,
+            Actor by) {
         Map<String, Object> detail =
                 new LinkedHashMap<>(RecordDifference.figures(difference.id(), difference.kind(), difference.amount()));
         if (note != null) {
@@ -183,7 +188,7 @@ public class DecideDifference {
                                decided_by_name = :name, row_version = row_version + 1
                          where id = :id and state = 'OPEN'
                         """)
-                .bind("state", state)
+                .bind("state", State.LIFE_CYCLE.to(decision).name())
                 .bind("event", Parameter.fromOrEmpty(event, String.class))
                 .bind("note", Parameter.fromOrEmpty(note, String.class))
                 .bind("by", by.person())

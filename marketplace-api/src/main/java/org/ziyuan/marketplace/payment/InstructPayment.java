@@ -102,9 +102,9 @@ public class InstructPayment {
 
     private Mono<Void> insert(PurchaseOrder order, UUID paymentId, PaymentChannel channel, Actor payer) {
         return database.sql("""
-                        insert into payment (id, order_id, channel, state, amount_in_fen, instructed_by, instructed_by_name,
+                        insert into payment (id, order_id, channel, amount_in_fen, instructed_by, instructed_by_name,
                                              payable_for_seconds, next_check_at)
-                        values (:id, :order, :channel, 'INSTRUCTED', :amount, :by, :name,
+                        values (:id, :order, :channel, :amount, :by, :name,
                                 case when :asked then :payable end,
                                 case when :asked then now() + make_interval(secs => :firstCheck) end)
                         """)

@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.payment;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -57,6 +58,19 @@ public record PaymentDifference(
         OPEN,
         BOOKED,
         CLEARED;
+
+        /** What may happen to a difference; the provider may say again what he had taken back. */
+        public enum Event {
+            BOOK,
+            CLEAR,
+            HOLD_AGAIN
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+                        "payment-difference", State.class, OPEN)
+                .permit(OPEN, Event.BOOK, BOOKED)
+                .permit(OPEN, Event.CLEAR, CLEARED)
+                .permit(CLEARED, Event.HOLD_AGAIN, OPEN);
 
         public boolean isOpen() {
             return this == OPEN;

@@ -84,12 +84,15 @@ class PaymentJanitor extends Rounds {
     /** Leaves an unanswered payment to a person; it stays open and is asked about on, for the money may be there. */
     private Mono<Void> giveUp() {
         return database.sql("""
-                        update payment set state = 'UNKNOWN', unknown_since = coalesce(unknown_since, now()),
+                        update payment set state = :state, unknown_since = coalesce(unknown_since, now()),
                                attention = 'provider-does-not-say', row_version = row_version + 1,
                                next_check_at = now() + make_interval(secs => :longRun)
                          where state in ('INSTRUCTED', 'UNKNOWN') and next_check_at <= now() and checks >= :maxChecks
                            and attention is null
                         """)
+                .bind(
+                        "state",
+                        PaymentState.LIFE_CYCLE.to(PaymentState.Event.DOUBT).name())
                 .bind("longRun", settings.longRun().toSeconds())
                 .bind("maxChecks", settings.maxChecks())
                 .then();

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.OrderPayments;
+import org.ziyuan.marketplace.payment.PaymentState.Event;
 import reactor.core.publisher.Mono;
 
 /**
@@ -143,7 +144,7 @@ class PaymentOutcome {
                         payment.orderId(),
                         payment.id(),
                         by,
-                        order -> end(payment, "SETTLED", settled.reference(), settled.intent(), null)
+                        order -> end(payment, Event.SETTLE, settled.reference(), settled.intent(), null)
                                 .then(differences.settledAfterAll(payment.id()))
                                 .then(
                                         left.equals(payment.amount())
@@ -158,7 +159,7 @@ class PaymentOutcome {
                         payment.id(),
                         failed.reason(),
                         by,
-                        order -> end(payment, "FAILED", payment.providerReference(), null, failed.reason())
+                        order -> end(payment, Event.FAIL, payment.providerReference(), null, failed.reason())
                                 .then(differences.settledNothing(payment.id(), by))
                                 .then(budget.failPayment(payment.id(), by)))
                 .then();
@@ -166,7 +167,7 @@ class PaymentOutcome {
 
     private Mono<Void> end(
             Payment payment,
-            String state,
+            Event event,
             @Nullable String reference,
             @Nullable String intent,
             @Nullable String failure) {
@@ -176,7 +177,7 @@ class PaymentOutcome {
                                next_check_at = null, attention = null, row_version = row_version + 1
                          where id = :id and state in ('INSTRUCTED', 'UNKNOWN')
                         """)
-                .bind("state", state)
+                .bind("state", PaymentState.LIFE_CYCLE.to(event).name())
                 .bind("reference", Parameter.fromOrEmpty(reference, String.class))
                 .bind("intent", Parameter.fromOrEmpty(intent, String.class))
                 .bind("failure", Parameter.fromOrEmpty(failure, String.class))
@@ -186,12 +187,13 @@ class PaymentOutcome {
 
     private Mono<Void> wait(Payment payment, GatewayAnswer.Waiting waiting) {
         return database.sql("""
-                        update payment set state = 'INSTRUCTED', unknown_since = null,
+                        update payment set state = :state, unknown_since = null,
                                page_url = coalesce(:page, page_url),
                                provider_reference = coalesce(:reference, provider_reference),
                                row_version = row_version + 1
                          where id = :id
                         """)
+                .bind("state", PaymentState.LIFE_CYCLE.to(Event.WAIT).name())
                 .bind("page", Parameter.fromOrEmpty(waiting.pageUrl(), String.class))
                 .bind("reference", Parameter.fromOrEmpty(waiting.reference(), String.class))
                 .bind("id", payment.id())
@@ -200,10 +202,13 @@ class PaymentOutcome {
 
     private Mono<Void> doubt(Payment payment) {
         return database.sql("""
-                        update payment set state = 'UNKNOWN', unknown_since = coalesce(unknown_since, now()),
+                        update payment set state = :state, unknown_since = coalesce(unknown_since, now()),
                                row_version = row_version + 1
                          where id = :id
-                        """).bind("id", payment.id()).then();
+                        """)
+                .bind("state", PaymentState.LIFE_CYCLE.to(Event.DOUBT).name())
+                .bind("id", payment.id())
+                .then();
     }
 
     /**

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.payment.PaymentDifference.State;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -54,10 +55,11 @@ class RecordDifference {
     Mono<Void> settledNothing(UUID paymentId, Actor by) {
         return database.sql("""
                         update payment_difference
-                           set state = 'CLEARED', note = 'payment-failed', decided_at = now(), decided_by_name = :by,
+                           set state = :state, note = 'payment-failed', decided_at = now(), decided_by_name = :by,
                                row_version = row_version + 1
                          where payment_id = :payment and state = 'OPEN' and before_settlement
                         """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.CLEAR).name())
                 .bind("payment", paymentId)
                 .bind("by", by.displayName())
                 .then();
@@ -97,7 +99,7 @@ class RecordDifference {
                         with known as (
                           update payment_difference d
                              set provider_says = :said, holds = :holds, row_version = row_version + 1,
-                                 state = case when reopened then 'OPEN' else d.state end,
+                                 state = case when reopened then :open else d.state end,
                                  note = case when reopened then null else d.note end,
                                  decided_at = case when reopened then null else d.decided_at end,
                                  decided_by = case when reopened then null else d.decided_by end,
@@ -110,12 +112,13 @@ class RecordDifference {
                           returning d.*, x.was, x.held),
                         taken as (
                           insert into payment_difference (id, payment_id, kind, reference, amount_in_fen, provider_says,
-                                                          holds, before_settlement, state)
-                          select :taken, payment_id, 'TAKEN_BACK', reference, amount_in_fen, :said, false, false, 'OPEN'
+                                                          holds, before_settlement)
+                          select :taken, payment_id, 'TAKEN_BACK', reference, amount_in_fen, :said, false, false
                             from known where was = 'BOOKED' and held and not holds
                           on conflict do nothing)
                         select count(*) > 0 from known
                         """)
+                .bind("open", State.LIFE_CYCLE.to(State.Event.HOLD_AGAIN).name())
                 .bind("said", lowering.said())
                 .bind("holds", lowering.holds())
                 .bind("payment", payment.id())
@@ -175,8 +178,8 @@ class RecordDifference {
         UUID id = Ids.next();
         return database.sql("""
                         insert into payment_difference (id, payment_id, kind, reference, amount_in_fen, provider_says,
-                                                        holds, before_settlement, state)
-                        values (:id, :payment, :kind, :reference, :amount, :said, :holds, :before, 'OPEN')
+                                                        holds, before_settlement)
+                        values (:id, :payment, :kind, :reference, :amount, :said, :holds, :before)
                         on conflict (payment_id, kind, reference) do nothing
                         """)
                 .bind("id", id)

@@ -122,7 +122,7 @@ public class AwardJointPurchase {
     }
 
     private Mono<Void> vendor(UUID vendorId) {
-        return database.sql("select name from organization where id = :id and kind = 'vendor' and status = 'active'")
+        return database.sql("select name from organization where id = :id and kind = 'vendor' and status = 'ACTIVE'")
                 .bind("id", vendorId)
                 .mapValue(String.class)
                 .one()
@@ -133,10 +133,15 @@ public class AwardJointPurchase {
 
     private Mono<Void> write(List<Awards.Share> shares) {
         return database.sql("""
-                        update joint_demand d set state = 'AWARDED', contract_id = s.contract, share_in_fen = s.amount
+                        update joint_demand d set state = :state, contract_id = s.contract, share_in_fen = s.amount
                           from unnest(:demands::uuid[], :contracts::uuid[], :amounts::bigint[]) s(demand, contract, amount)
                          where d.id = s.demand
                         """)
+                .bind(
+                        "state",
+                        JointDemand.State.LIFE_CYCLE
+                                .to(JointDemand.State.Event.AWARD)
+                                .name())
                 .bind(
                         "demands",
                         shares.stream().map(Awards.Share::requisitionId).toArray(UUID[]::new))
@@ -150,10 +155,11 @@ public class AwardJointPurchase {
     private Mono<Void> close(UUID purchaseId, UUID awardId, Money total, UUID vendorId, Actor by) {
         return database.sql("""
                         update joint_purchase
-                           set state = 'AWARDED', award_id = :award, award_in_fen = :total, vendor_id = :vendor,
+                           set state = :state, award_id = :award, award_in_fen = :total, vendor_id = :vendor,
                                closed_by = :by, closed_by_name = :name, closed_at = now()
                          where id = :id
                         """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.AWARD).name())
                 .bind("award", awardId)
                 .bind("total", total.fen())
                 .bind("vendor", vendorId)
@@ -172,9 +178,10 @@ public class AwardJointPurchase {
                 .concatMap(demand -> demands.withdrawNow(demand.id(), by))
                 .then(database.sql("""
                                 update joint_purchase
-                                   set state = 'CANCELLED', closed_by = :by, closed_by_name = :name, closed_at = now()
+                                   set state = :state, closed_by = :by, closed_by_name = :name, closed_at = now()
                                  where id = :id
                                 """)
+                        .bind("state", State.LIFE_CYCLE.to(State.Event.CANCEL).name())
                         .bind("by", by.person())
                         .bind("name", by.displayName())
                         .bind("id", purchase.id())

@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.pooling.JointDemand.State;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -102,9 +103,13 @@ public class JoinJointPurchase {
     /** Ends a demand that stands. @return the line that pays for it, empty when there is nothing to end */
     Mono<UUID> mark(UUID demandId) {
         return database.sql("""
-                        update joint_demand set state = 'WITHDRAWN' where id = :id and state = 'RESERVED'
+                        update joint_demand set state = :state where id = :id and state = 'RESERVED'
                         returning budget_line_id
-                        """).bind("id", demandId).mapValue(UUID.class).one();
+                        """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.WITHDRAW).name())
+                .bind("id", demandId)
+                .mapValue(UUID.class)
+                .one();
     }
 
     private Mono<UUID> payer(JointPurchase purchase, @Nullable UUID named, Actor by) {

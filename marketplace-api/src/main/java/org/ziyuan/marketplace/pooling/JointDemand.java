@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.pooling;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -29,6 +30,17 @@ public record JointDemand(
     public enum State {
         RESERVED,
         WITHDRAWN,
-        AWARDED
+        AWARDED;
+
+        /** What may happen to what a school needs. */
+        public enum Event {
+            WITHDRAW,
+            AWARD
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+                        "joint-demand", State.class, RESERVED)
+                .permit(RESERVED, Event.WITHDRAW, WITHDRAWN)
+                .permit(RESERVED, Event.AWARD, AWARDED);
     }
 }

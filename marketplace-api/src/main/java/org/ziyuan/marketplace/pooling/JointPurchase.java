@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.pooling;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -36,6 +37,17 @@ public record JointPurchase(
     public enum State {
         OPEN,
         AWARDED,
-        CANCELLED
+        CANCELLED;
+
+        /** What may happen to a joint purchase. */
+        public enum Event {
+            AWARD,
+            CANCEL
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+                        "joint-purchase", State.class, OPEN)
+                .permit(OPEN, Event.AWARD, AWARDED)
+                .permit(OPEN, Event.CANCEL, CANCELLED);
     }
 }

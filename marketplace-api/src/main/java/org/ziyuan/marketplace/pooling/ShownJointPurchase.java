@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.form.ShownDocument;
 
-/** What a bureau reads of a joint purchase before it awards or cancels it; whoever takes part waits meanwhile. */
+/** What a bureau reads of a joint purchase before it awards or cancels it; who takes part waits meanwhile. */
 @Configuration(proxyBeanMethods = false)
 class ShownJointPurchase {
 

@@ -7,6 +7,7 @@
             "idempotency",
             "identity",
             "ledger",
+            "lifecycle",
             "money",
             "organization",
             "paging",

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
+import org.ziyuan.marketplace.yearend.YearEndRun.State;
 import reactor.core.publisher.Mono;
 
 /**
@@ -117,9 +118,12 @@ public class AdvanceYearEnds {
     }
 
     private Mono<Void> finish(YearEndRun run) {
-        return database.sql("update year_end_run set state = 'DONE', ended_at = now() where id = :run")
-                .bind("run", run.id())
-                .then()
+        return State.LIFE_CYCLE
+                .next(run.state(), State.Event.FINISH)
+                .flatMap(to -> database.sql("update year_end_run set state = :state, ended_at = now() where id = :run")
+                        .bind("state", to.name())
+                        .bind("run", run.id())
+                        .then())
                 .then(Mono.defer(() -> audit.record(
                         run.actor(),
                         run.kind() == Kind.CLOSE ? "year-end.closed" : "year-end.reopened",
@@ -130,9 +134,10 @@ public class AdvanceYearEnds {
 
     private Mono<Boolean> stop(UUID runId, Refusal refusal) {
         return database.sql("""
-                        update year_end_run set state = 'STOPPED', stopped_by_code = :code, stopped_by_values = :values
+                        update year_end_run set state = :state, stopped_by_code = :code, stopped_by_values = :values
                          where id = :run and state = 'RUNNING'
                         """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.STOP).name())
                 .bind("code", refusal.code())
                 .bind("values", byTurns(RefusalSentences.written(refusal)))
                 .bind("run", runId)

@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.YearEndRun.Kind;
+import org.ziyuan.marketplace.yearend.YearEndRun.State;
 import reactor.core.publisher.Mono;
 
 /** Starts a close or a reopening, after everything that can be refused at once was looked at. The work follows. */
@@ -93,9 +94,10 @@ public class StartYearEnd {
 
     private Mono<Void> goOn(YearEndRun run, Actor by) {
         return database.sql("""
-                        update year_end_run set state = 'RUNNING', stopped_by_code = null, stopped_by_values = '{}'
+                        update year_end_run set state = :state, stopped_by_code = null, stopped_by_values = '{}'
                          where id = :id and state = 'STOPPED' returning id
                         """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.RESUME).name())
                 .bind("id", run.id())
                 .mapValue(UUID.class)
                 .one()

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.row.Columns;
 
 /**
@@ -58,6 +59,18 @@ public record YearEndRun(
         /** Something was refused; a person resolves it and has the run go on. */
         STOPPED,
         DONE;
+
+        /** What may happen to a run. */
+        public enum Event {
+            STOP,
+            RESUME,
+            FINISH
+        }
+
+        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of("year-end", State.class, RUNNING)
+                .permit(RUNNING, Event.STOP, STOPPED)
+                .permit(STOPPED, Event.RESUME, RUNNING)
+                .permit(RUNNING, Event.FINISH, DONE);
 
         public boolean isRunning() {
             return this == RUNNING;

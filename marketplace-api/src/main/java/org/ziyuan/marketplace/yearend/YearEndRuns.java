@@ -90,7 +90,7 @@ public class YearEndRuns {
                         .all());
     }
 
-    /** Any run, for the work itself; nobody's sight is asked. */
+    /** Finds any run, for the work itself, which has no sight. */
     Mono<YearEndRun> any(UUID id) {
         return database.sql("select * from year_end_run where id = :id")
                 .bind("id", id)

@@ -65,9 +65,9 @@ class RememberedSessionsTests {
         for (String change : List.of(
                 "delete from role_assignment where person_id = '%s'",
                 "update role_assignment set valid_until = now() where person_id = '%s'",
-                "update person set status = 'suspended' where id = '%s'",
+                "update person set status = 'SUSPENDED' where id = '%s'",
                 "update person set credentials_changed_at = clock_timestamp() where id = '%s'",
-                "update organization set status = 'terminated' where id in "
+                "update organization set status = 'TERMINATED' where id in "
                         + "(select organization_id from role_assignment where person_id = '%s')",
                 "delete from web_session where person_id = '%s'")) {
             Actor purchaser = people.atNewSchool(Role.PURCHASER);

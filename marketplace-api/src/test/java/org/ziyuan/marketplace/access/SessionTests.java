@@ -267,7 +267,7 @@ class SessionTests {
         me(atHome).jsonPath("$.signedIn").isEqualTo(false);
         me(atWork).jsonPath("$.signedIn").isEqualTo(false);
         me(renewed).jsonPath("$.signedIn").isEqualTo(true);
-        execute("update person set status = 'suspended' where id = '" + purchaser.person() + "'");
+        execute("update person set status = 'SUSPENDED' where id = '" + purchaser.person() + "'");
         me(renewed).jsonPath("$.signedIn").isEqualTo(false);
     }
 

@@ -75,7 +75,7 @@ class AllocationApiTests {
 
         post(second, RUNS + "/" + run + "/approve", "").expectStatus().isOk();
         post(official, RUNS + "/" + run + "/post", "").expectStatus().isAccepted();
-        await(run, "posted");
+        await(run, "POSTED");
         get(second, RUNS + "/" + run).jsonPath("$.percentPosted").isEqualTo(100);
         post(official, RUNS + "/" + run + "/tranches/1/release", "")
                 .expectStatus()
@@ -84,7 +84,7 @@ class AllocationApiTests {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> get(official, RUNS + "/" + run + "/tranches")
                         .jsonPath("$[0].state")
-                        .isEqualTo("released"));
+                        .isEqualTo("RELEASED"));
 
         refused(post(second, RUNS + "/" + run + "/tranches/1/release", ""), 409, "tranche-released-already");
         refused(post(second, RUNS + "/" + run + "/tranches/7/release", ""), 404, "tranche-not-found");
@@ -93,7 +93,7 @@ class AllocationApiTests {
                 .jsonPath("$[0].amount")
                 .isEqualTo("345000.00")
                 .jsonPath("$[0].tranches[0].state")
-                .isEqualTo("released");
+                .isEqualTo("RELEASED");
         get(accountant, "/api/v1/budget-lines?fiscalYear=2026")
                 .jsonPath("$.items.length()")
                 .isEqualTo(4);
@@ -156,14 +156,14 @@ class AllocationApiTests {
             HttpMethod method = act.equals("/rows") ? HttpMethod.PUT : HttpMethod.POST;
             refused(demanding(empty, method, official, draft + act, rows), 412, "changed-meanwhile");
         }
-        get(official, draft).jsonPath("$.state").isEqualTo("draft");
+        get(official, draft).jsonPath("$.state").isEqualTo("DRAFT");
 
         String run = RUNS + "/" + computed();
         String computed = tag(run);
         for (String act : List.of("/approve", "/cancel", "/post")) {
             refused(demanding("\"x\"", HttpMethod.POST, second, run + act, ""), 412, "changed-meanwhile");
         }
-        get(official, run).jsonPath("$.state").isEqualTo("computed");
+        get(official, run).jsonPath("$.state").isEqualTo("COMPUTED");
         demanding(computed, HttpMethod.POST, second, run + "/approve", "")
                 .expectStatus()
                 .isOk();
@@ -171,7 +171,7 @@ class AllocationApiTests {
         demanding(tag(run), HttpMethod.POST, second, run + "/post", "")
                 .expectStatus()
                 .isAccepted();
-        await(run.substring(RUNS.length() + 1), "posted");
+        await(run.substring(RUNS.length() + 1), "POSTED");
         String schedule = tag(run + "/tranches");
         refused(
                 demanding("\"x\"", HttpMethod.POST, official, run + "/tranches/1/release", ""),

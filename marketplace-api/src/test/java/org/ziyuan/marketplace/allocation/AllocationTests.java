@@ -189,7 +189,7 @@ class AllocationTests {
         worker.round().block();
 
         AllocationRun posted = now(runs.find(run.id(), official));
-        assertThat(posted.state()).isEqualTo("posted");
+        assertThat(posted.state()).isEqualTo(AllocationRun.State.POSTED);
         assertThat(posted.percentPosted()).isEqualTo(100);
         assertThat(given(1)).isEqualTo(333 * 115_000);
         assertThat(available(1)).isZero();
@@ -255,7 +255,7 @@ class AllocationTests {
 
         assertThat(lines).isEqualTo(8);
         assertThat(given(1)).isEqualTo(333 * 115_000);
-        assertThat(now(runs.find(run.id(), official)).state()).isEqualTo("posted");
+        assertThat(now(runs.find(run.id(), official)).state()).isEqualTo(AllocationRun.State.POSTED);
     }
 
     @Test
@@ -350,14 +350,14 @@ class AllocationTests {
                 .flatMap(
                         run -> decisions
                                 .approve(run.id(), second)
-                                .map(AllocationRun::state)
+                                .map(approved -> approved.state().name())
                                 .onErrorResume(Refusal.class, refusal -> Mono.just(refusal.code()))
                                 .subscribeOn(Schedulers.parallel()),
                         2)
                 .collectList()
                 .block();
 
-        assertThat(answers).containsExactlyInAnyOrder("approved", "allocation-outdated");
+        assertThat(answers).containsExactlyInAnyOrder("APPROVED", "allocation-outdated");
     }
 
     @Test
@@ -407,7 +407,7 @@ class AllocationTests {
                 "delete from allocation_term where run_id = :id",
                 "update allocation_standard set amount_in_fen = 1 where run_id = :id",
                 "update allocation_run set total_in_fen = 1 where id = :id",
-                "update allocation_run set state = 'computed', approved_at = null where id = :id",
+                "update allocation_run set state = 'COMPUTED', approved_at = null where id = :id",
                 "delete from allocation_run where id = :id")) {
             assertThatThrownBy(
                             () -> database.sql(sql).bind("id", run.id()).then().block())

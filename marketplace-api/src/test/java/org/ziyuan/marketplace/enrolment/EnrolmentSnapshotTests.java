@@ -95,7 +95,7 @@ class EnrolmentSnapshotTests {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.state")
-                .isEqualTo("frozen")
+                .isEqualTo("FROZEN")
                 .jsonPath("$.rows")
                 .isEqualTo(3)
                 .jsonPath("$.schools")
@@ -133,7 +133,7 @@ class EnrolmentSnapshotTests {
                 "delete from site_enrolment where snapshot_id = :id",
                 "insert into site_enrolment (snapshot_id, school_id, site_code, level, pupils, boarders) select snapshot_id, school_id, '99', level, 1, 0 from site_enrolment where snapshot_id = :id",
                 "update enrolment_snapshot set pupils = 1 where id = :id",
-                "update enrolment_snapshot set state = 'draft', content_hash = null, frozen_at = null where id = :id")) {
+                "update enrolment_snapshot set state = 'DRAFT', content_hash = null, frozen_at = null where id = :id")) {
             assertThat(refusedByTheDatabase(sql, snapshot)).as(sql).isTrue();
         }
     }

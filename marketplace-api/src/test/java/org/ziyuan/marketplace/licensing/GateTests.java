@@ -47,7 +47,7 @@ class GateTests {
         assertThat(town.licence(town.school, null)).isNotNull();
         assertThat(reason(teacher)).isEqualTo(GateReason.SITE_LICENCE);
 
-        town.run("update person set status = 'suspended' where id = '" + teacher.person() + "'");
+        town.run("update person set status = 'SUSPENDED' where id = '" + teacher.person() + "'");
 
         assertThat(reason(teacher)).isEqualTo(GateReason.NOT_A_MEMBER);
     }

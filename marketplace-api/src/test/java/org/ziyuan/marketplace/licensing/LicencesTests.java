@@ -132,7 +132,7 @@ class LicencesTests {
         assertThat(town.text("select l.state || ' ' || p.free || ' ' || s.state from licence l join seat_pool p on"
                         + " p.licence_id = l.id join seat s on s.licence_id = l.id where l.id = '" + bought.licence()
                         + "'"))
-                .isEqualTo("REVOKED 2 revoked");
+                .isEqualTo("REVOKED 2 REVOKED");
         assertThatThrownBy(() -> town.commit(licences.activateForOrder(bought.order(), vendor)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("licence-state-forbids"));

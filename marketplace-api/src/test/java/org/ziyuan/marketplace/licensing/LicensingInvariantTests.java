@@ -47,7 +47,7 @@ class LicensingInvariantTests {
         seats.claim(licence, staying).then().block();
         seats.giveBack(licence, returning).block();
         seat = UUID.fromString(
-                town.text("select id::text from seat where state = 'assigned' and licence_id = '" + licence + "'"));
+                town.text("select id::text from seat where state = 'ASSIGNED' and licence_id = '" + licence + "'"));
     }
 
     @Test
@@ -67,7 +67,7 @@ class LicensingInvariantTests {
 
     @Test
     void aSeatEndedByHandIsFoundByItsRowAndByTheCounter() throws SQLException {
-        tamper("update seat set state = 'returned', ended_at = now() where id = '%s'".formatted(seat));
+        tamper("update seat set state = 'RETURNED', ended_at = now() where id = '%s'".formatted(seat));
 
         assertThat(violations(seatEvents)).containsExactly("seat " + seat);
         assertThat(violations(seatsAddUp)).containsExactly("seat_pool " + licence);

@@ -141,7 +141,7 @@ class SeatsTests {
         town.run("update role_assignment set valid_until = now() where person_id = '" + ends.person() + "'");
         assertThat(pool(licence)).isEqualTo("4=1+3");
         assertThat(pool(ofTheCounty)).isEqualTo("1=1+0");
-        town.run("update person set status = 'suspended' where id = '" + suspended.person() + "'");
+        town.run("update person set status = 'SUSPENDED' where id = '" + suspended.person() + "'");
         assertThat(pool(licence)).isEqualTo("4=2+2");
         town.run("update role_assignment set organization_id = '" + elsewhere + "' where person_id = '" + moves.person()
                 + "'");
@@ -149,7 +149,7 @@ class SeatsTests {
         town.run("delete from role_assignment where person_id = '" + dismissed.person() + "'");
         assertThat(pool(licence)).isEqualTo("4=4+0");
 
-        town.run("update person set status = 'active' where id = '" + suspended.person() + "'");
+        town.run("update person set status = 'ACTIVE' where id = '" + suspended.person() + "'");
         claim(licence, suspended);
     }
 
@@ -211,7 +211,7 @@ class SeatsTests {
 
         assertThat(pool(licence)).isEqualTo("50=50+0");
         assertThat(town.text(
-                        "select count(*)::text from seat where state = 'assigned' and licence_id = '" + licence + "'"))
+                        "select count(*)::text from seat where state = 'ASSIGNED' and licence_id = '" + licence + "'"))
                 .isEqualTo("0");
     }
 

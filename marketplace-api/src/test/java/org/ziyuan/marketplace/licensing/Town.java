@@ -43,7 +43,7 @@ public final class Town {
         organization(school, "school", "school", county);
         organization(vendor, "vendor", null, null);
         run(
-                "insert into listing (id, vendor_id, kind, state, current_version) values ('%s', '%s', 'app', 'published', 1)"
+                "insert into listing (id, vendor_id, kind, state, current_version) values ('%s', '%s', 'app', 'PUBLISHED', 1)"
                         .formatted(listing, vendor));
         run("insert into listing_version (listing_id, version, title, subject) values ('%s', 1, '爱科学', '科学')"
                 .formatted(listing));

@@ -318,7 +318,7 @@ class ListingTests {
                 .jsonPath("$.title")
                 .isEqualTo("一起阅读 ¥99,999")
                 .jsonPath("$.state")
-                .isEqualTo("submitted");
+                .isEqualTo("SUBMITTED");
         demanding(tag(operator, "/draft"), "/publish").expectStatus().isOk();
 
         String published = tag(operator, "");

@@ -128,7 +128,7 @@ class PurchaseOrderTests {
     @Test
     void aSuspendedVendorConfirmsNothingAndMayStillDecline() {
         purchase.issue();
-        database.sql("update organization set status = 'suspended' where id = :id")
+        database.sql("update organization set status = 'SUSPENDED' where id = :id")
                 .bind("id", purchase.vendor.organizationId())
                 .then()
                 .block();
@@ -452,8 +452,8 @@ class PurchaseOrderTests {
 
         refusesToIssueAfter(
                 "listing-not-for-sale",
-                "update listing set state = 'suspended'" + listing,
-                "update listing set state = 'published'" + listing);
+                "update listing set state = 'SUSPENDED'" + listing,
+                "update listing set state = 'PUBLISHED'" + listing);
         refusesToIssueAfter(
                 "listing-not-for-sale",
                 "update offer set active = false" + offer,
@@ -470,7 +470,7 @@ class PurchaseOrderTests {
     @Test
     void aListingThatIsStoppedAfterTheOrderIsNotConfirmedAndMayBeDeclined() {
         purchase.issue();
-        sql("update listing set state = 'suspended' where id = '"
+        sql("update listing set state = 'SUSPENDED' where id = '"
                 + purchase.request.lines().get(0).listingId() + "'");
 
         assertRefused("listing-suspended", () -> run(answer.confirm(purchase.order, purchase.vendor)));

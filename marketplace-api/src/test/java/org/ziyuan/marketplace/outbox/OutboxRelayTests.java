@@ -58,7 +58,7 @@ class OutboxRelayTests {
 
         assertThat(index.numbersOf(one)).containsExactly(1, 2, 3, 4, 5);
         assertThat(index.numbersOf(other)).containsExactly(1, 2, 3, 4, 5);
-        assertThat(states()).containsOnly("delivered");
+        assertThat(states()).containsOnly("DELIVERED");
     }
 
     @Test
@@ -75,7 +75,7 @@ class OutboxRelayTests {
 
         relay(index).drain(index).block();
 
-        assertThat(states()).containsExactly("delivered", "pending");
+        assertThat(states()).containsExactly("DELIVERED", "PENDING");
     }
 
     @Test
@@ -96,7 +96,7 @@ class OutboxRelayTests {
 
         assertThat(index.numbersOf(sick)).containsExactly(1, 1);
         assertThat(index.numbersOf(healthy)).containsExactly(3);
-        assertThat(states()).containsExactly("quarantined", "pending", "delivered");
+        assertThat(states()).containsExactly("QUARANTINED", "PENDING", "DELIVERED");
         assertThat(lastErrors()).containsExactly("IllegalStateException: no index");
     }
 

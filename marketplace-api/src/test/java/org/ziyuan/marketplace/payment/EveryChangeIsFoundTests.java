@@ -117,8 +117,8 @@ class EveryChangeIsFoundTests {
                     posting_rule         | kind = 'payment-settled'   | kind
                     audit_entry          | true                       | seq
                     audit_chain          | true                       | organization_id
-                    seat                 | state = 'assigned'         | id
-                    seat                 | state = 'returned'         | id
+                    seat                 | state = 'ASSIGNED'         | id
+                    seat                 | state = 'RETURNED'         | id
                     seat_event           | true                       | seq
                     seat_pool            | true                       | licence_id
                     licence              | true                       | id

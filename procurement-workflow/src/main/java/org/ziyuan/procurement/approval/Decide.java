@@ -16,6 +16,7 @@ import org.ziyuan.procurement.requisition.RequisitionMoves;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.RequisitionState.Event;
+import org.ziyuan.procurement.requisition.TaskState;
 import reactor.core.publisher.Mono;
 
 /**
@@ -108,7 +109,7 @@ public class Decide {
                           insert into approval (task_id, requisition_id, requester_id, person_id, role, decision, comment)
                           values (:task, :requisition, :requester, :person, :role, :decision, :comment)
                           returning task_id)
-                        update approval_task t set state = 'decided', closed_at = now() from kept where t.id = kept.task_id
+                        update approval_task t set state = :state, closed_at = now() from kept where t.id = kept.task_id
                         """)
                 .bind("task", task.id())
                 .bind("requisition", found.id())
@@ -117,6 +118,7 @@ public class Decide {
                 .bind("role", task.role().name())
                 .bind("decision", decision.name())
                 .bind("comment", comment)
+                .bind("state", TaskState.LIFE_CYCLE.to(TaskState.Event.DECIDE).name())
                 .then();
     }
 
@@ -158,10 +160,10 @@ public class Decide {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("task", id)));
     }
 
-    private record Task(UUID id, UUID requisitionId, Role role, String state) {
+    private record Task(UUID id, UUID requisitionId, Role role, TaskState state) {
 
         boolean isOpen() {
-            return state.equals("open");
+            return state == TaskState.OPEN;
         }
     }
 }

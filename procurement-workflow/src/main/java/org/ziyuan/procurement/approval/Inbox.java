@@ -51,7 +51,7 @@ public class Inbox {
                           join requisition r on r.id = t.requisition_id
                           join person p on p.id = r.requester_id
                           join organization v on v.id = r.vendor_id
-                         where t.organization_id = :organization and t.role = any(:roles) and t.state = 'open') waiting
+                         where t.organization_id = :organization and t.role = any(:roles) and t.state = 'OPEN') waiting
                          where (not :free or hindrance is null)
                         """
                                 + Sought.newestFirst(

@@ -10,6 +10,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.outbox.DeliveryState;
+import org.ziyuan.marketplace.outbox.DeliveryState.Event;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,13 +38,13 @@ class EngineInbox {
                         select d.seq, d.attempts, m.type, m.aggregate_id, m.payload::text,
                                extract(epoch from now() - m.created_at)::bigint as age
                           from market.outbox_delivery d join market.outbox_message m using (seq)
-                         where d.consumer = 'engine' and d.state = 'pending'
+                         where d.consumer = 'engine' and d.state = 'PENDING'
                            -- Nothing is put off for longer: a later time was set by a clock that has gone back since.
                            and d.next_attempt_at not between now() and now() + interval '11 minutes'
                            and not exists (
                              select from market.outbox_delivery earlier
                               where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
-                                and earlier.seq < d.seq and earlier.state <> 'delivered')
+                                and earlier.seq < d.seq and earlier.state <> 'DELIVERED')
                          order by d.seq limit 1 for update of d skip locked
                         """, (row, number) -> message(row)).stream().findFirst();
     }
@@ -50,9 +52,9 @@ class EngineInbox {
     void delivered(EngineMessage message) {
         int unused = jdbc.update("""
                         update market.outbox_delivery
-                           set state = 'delivered', delivered_at = now(), attempts = attempts + 1, last_error = null
+                           set state = ?, delivered_at = now(), attempts = attempts + 1, last_error = null
                          where consumer = 'engine' and seq = ?
-                        """, message.seq());
+                        """, DeliveryState.after(Event.DELIVER), message.seq());
     }
 
     /**
@@ -80,13 +82,18 @@ class EngineInbox {
     }
 
     private Duration postpone(EngineMessage message, boolean aside, int attempts, Duration pause, String why) {
-        int unused =
-                jdbc.update("""
+        int unused = jdbc.update(
+                """
                         update market.outbox_delivery
                            set state = ?, attempts = ?, next_attempt_at = now() + ? * interval '1 millisecond',
                                last_error = ?
-                         where consumer = 'engine' and seq = ? and state = 'pending'
-                        """, aside ? "quarantined" : "pending", attempts, pause.toMillis(), why, message.seq());
+                         where consumer = 'engine' and seq = ? and state = 'PENDING'
+                        """,
+                DeliveryState.after(aside ? Event.SET_ASIDE : Event.POSTPONE),
+                attempts,
+                pause.toMillis(),
+                why,
+                message.seq());
         return pause;
     }
 

@@ -92,8 +92,8 @@ final class HardenedEngine {
     }
 
     /**
-     * Carries out what concerns the engine's tables, which is everything until it is built and nothing when it ends: they
-     * stay, and a node that stops does not wait for a database that is gone.
+     * Carries out what concerns the engine's tables: everything until it is built, nothing when it ends. They stay, and a
+     * node that stops does not wait for a database that is gone.
      */
     private static final class OwnTables implements CommandExecutor {
 

@@ -47,10 +47,10 @@ public class BeginRequisition {
 
     private Mono<UUID> insert(UUID id, String purpose, Actor actor) {
         return database.sql("""
-                        insert into requisition (id, number, organization_id, requester_id, purpose, state)
+                        insert into requisition (id, number, organization_id, requester_id, purpose)
                         select :id, '粤教采申〔' || beijing_year() || '〕'
                                     || lpad(nextval('requisition_number')::text, 6, '0') || '号',
-                               :organization, :person, :purpose, 'DRAFT'
+                               :organization, :person, :purpose
                          where not exists (select from requisition where id = :id)
                             on conflict (id) do nothing
                         returning number

@@ -17,8 +17,11 @@ class OpenTasks {
 
     Mono<Void> close(UUID requisitionId) {
         return database.sql("""
-                        update approval_task set state = 'closed', closed_at = now()
-                         where requisition_id = :id and state = 'open'
-                        """).bind("id", requisitionId).then();
+                        update approval_task set state = :state, closed_at = now()
+                         where requisition_id = :id and state = 'OPEN'
+                        """)
+                .bind("state", TaskState.LIFE_CYCLE.to(TaskState.Event.CLOSE).name())
+                .bind("id", requisitionId)
+                .then();
     }
 }

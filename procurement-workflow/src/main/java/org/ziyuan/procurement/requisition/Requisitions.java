@@ -179,7 +179,7 @@ public class Requisitions {
     public Mono<OffsetDateTime> dueAt(UUID id) {
         return database.sql("""
                         select due_at from approval_task
-                         where requisition_id = :id and state = 'open' and due_at is not null order by due_at limit 1
+                         where requisition_id = :id and state = 'OPEN' and due_at is not null order by due_at limit 1
                         """).bind("id", id).mapValue(OffsetDateTime.class).one();
     }
 

@@ -32,7 +32,7 @@ class RequisitionsHaveTheirProcess implements Invariant {
                                              'ORDERED') as open,
                                  p.business_id is not null and p.ended_at is null as live,
                                  exists (select from outbox_delivery d
-                                          where d.consumer = 'engine' and d.state = 'pending'
+                                          where d.consumer = 'engine' and d.state = 'PENDING'
                                             and d.aggregate_id in (r.id, r.order_id)) as told,
                                  r.updated_at > now() - interval '1 hour' as moving
                             from requisition r left join process_link p on p.business_id = r.id

@@ -39,7 +39,7 @@ class Wishes {
                         select l.title, l.item_class, v.name as vendor, l.quantity, l.unit_price_in_fen as shown_in_fen,
                                l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
                                f.price_version as current_version,
-                               f.active and g.state = 'published' as for_sale, v.status = 'active' as vendor_active
+                               f.active and g.state = 'PUBLISHED' as for_sale, v.status = 'ACTIVE' as vendor_active
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id

@@ -343,12 +343,12 @@ class CrashTests {
 
         deliverEverything();
 
-        assertThat(school.count("outbox_delivery where state = 'quarantined' and aggregate_id", poisoned))
+        assertThat(school.count("outbox_delivery where state = 'QUARANTINED' and aggregate_id", poisoned))
                 .isEqualTo(1);
         assertThat(instances(healthy)).isEqualTo(1);
         workAllSteps();
         int released = jdbc.update(
-                "update market.outbox_delivery set state = 'pending', next_attempt_at = now() where aggregate_id = ? and consumer = 'engine'",
+                "update market.outbox_delivery set state = 'PENDING', next_attempt_at = now() where aggregate_id = ? and consumer = 'engine'",
                 poisoned);
         assertThat(released).isPositive();
         deliverEverything();
@@ -402,7 +402,7 @@ class CrashTests {
 
     private void deliverEverything() {
         int unused = jdbc.update(
-                "update market.outbox_delivery set next_attempt_at = now() where consumer = 'engine' and state = 'pending'");
+                "update market.outbox_delivery set next_attempt_at = now() where consumer = 'engine' and state = 'PENDING'");
         for (int i = 0; i < 20 && relay.next(); i++) {
             // until nothing is due
         }
@@ -416,7 +416,7 @@ class CrashTests {
 
     private void redeliver(UUID aggregate, String type) {
         int again = jdbc.update("""
-                        update market.outbox_delivery d set state = 'pending', next_attempt_at = now()
+                        update market.outbox_delivery d set state = 'PENDING', next_attempt_at = now()
                           from market.outbox_message m
                          where m.seq = d.seq and d.consumer = 'engine' and m.aggregate_id = ? and m.type = ?
                         """, aggregate, type);

@@ -155,12 +155,12 @@ class RequisitionRefusalsTests {
     @Test
     void refusesWhatIsNoLongerSoldAndVendorsThatMayNotSell() {
         UUID id = school.draft(20);
-        school.run("update listing set state = 'suspended' where id = '" + school.listing + "'");
+        school.run("update listing set state = 'SUSPENDED' where id = '" + school.listing + "'");
         refused("listing-not-for-sale", () -> run(submission.submit(id, school.purchaser)));
         refused("listing-not-for-sale", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
 
-        school.run("update listing set state = 'published' where id = '" + school.listing + "'");
-        school.run("update organization set status = 'suspended' where id = '" + school.vendor.organizationId() + "'");
+        school.run("update listing set state = 'PUBLISHED' where id = '" + school.listing + "'");
+        school.run("update organization set status = 'SUSPENDED' where id = '" + school.vendor.organizationId() + "'");
         refused("vendor-not-active", () -> run(submission.submit(id, school.purchaser)));
     }
 

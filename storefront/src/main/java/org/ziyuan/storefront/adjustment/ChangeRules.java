@@ -5,7 +5,7 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 
-/** What the page of a budget change offers one reader; nobody decides what he asked for. */
+/** What the page of a budget change offers one reader, who never decides what he asked for. */
 record ChangeRules(boolean seeEffect, boolean withdraw, boolean decide, boolean followMoney) {
 
     static ChangeRules of(BudgetChange change, Actor reader) {

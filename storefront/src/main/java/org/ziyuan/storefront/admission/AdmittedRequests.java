@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lets in as many requests of each purpose as the machine serves at the pace of an idle one, before anything is done for
- * them: no session is read, no body, no connection taken. The others wait shortly at the door or are answered 503 with
+ * Lets in as many requests of each purpose as the machine serves at the pace of an idle one. No session is read before,
+ * no body, no connection taken. The others wait shortly at the door or are answered 503 with
  * {@code Retry-After}. A request is inside until its answer begins; how slowly it is read is not its room.
  *
  * <p>A request with a body is let in when the body is there, so that two hundred slow ones take nobody's place.

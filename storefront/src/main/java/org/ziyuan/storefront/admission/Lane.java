@@ -46,7 +46,7 @@ final class Lane {
         this.scheduler = scheduler;
     }
 
-    /** A place that nobody has asked for yet; whoever gets it must {@link Place#leave} in the end, admitted or not. */
+    /** Makes a place that is still to be asked for; its owner must {@link Place#leave} in the end, admitted or not. */
     Place place() {
         return new Place();
     }

@@ -133,14 +133,15 @@ class AllocationPages {
                     "moving",
                     moving,
                     "posting",
-                    run.state().equals("posting")));
+                    run.state() == AllocationRun.State.POSTING));
             return moving;
         });
     }
 
     private static boolean moving(AllocationRun run, List<Tranche> tranches) {
         return run.attention() == null
-                && (run.state().equals("posting") || tranches.stream().anyMatch(Tranche::underWay));
+                && (run.state() == AllocationRun.State.POSTING
+                        || tranches.stream().anyMatch(Tranche::underWay));
     }
 
     @GetMapping("/allocations/{id}/schools/{schoolId}")

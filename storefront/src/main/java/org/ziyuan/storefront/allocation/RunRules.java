@@ -24,15 +24,15 @@ record RunRules(
         boolean releaseTranches) {
 
     static RunRules of(AllocationRun run, Actor reader) {
-        boolean computed = run.state().equals("computed");
-        boolean approved = run.state().equals("approved");
-        boolean posting = run.state().equals("posting");
-        boolean posted = run.state().equals("posted");
+        boolean computed = run.state() == AllocationRun.State.COMPUTED;
+        boolean approved = run.state() == AllocationRun.State.APPROVED;
+        boolean posting = run.state() == AllocationRun.State.POSTING;
+        boolean posted = run.state() == AllocationRun.State.POSTED;
         boolean decides = AllocationPages.decides(reader);
         boolean own = Objects.equals(reader.personId(), run.computedBy());
         return new RunRules(
                 computed ? "current" : "done",
-                run.approvedAt() != null ? "done" : run.state().equals("cancelled") ? "refused" : "next",
+                run.approvedAt() != null ? "done" : run.state() == AllocationRun.State.CANCELLED ? "refused" : "next",
                 posted ? "done" : posting ? "current" : "next",
                 posted ? "current" : "next",
                 posting || posted,

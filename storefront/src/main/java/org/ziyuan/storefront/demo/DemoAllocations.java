@@ -1,6 +1,5 @@
 package org.ziyuan.storefront.demo;
 
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
@@ -29,8 +28,6 @@ import reactor.util.retry.Retry;
 @Component
 @Profile("demo")
 class DemoAllocations {
-
-    private static final Set<String> SETTLED = Set.of("posted", "cancelled");
 
     private final EnrolmentSnapshots snapshots;
     private final FreezeSnapshot freezing;
@@ -89,17 +86,17 @@ class DemoAllocations {
     }
 
     private Mono<Void> post(UUID run, Actor official, Actor second) {
-        return decide(run, "computed", official, decisions.approve(run, second))
-                .then(decide(run, "approved", official, decisions.post(run, second)))
+        return decide(run, AllocationRun.State.COMPUTED, official, decisions.approve(run, second))
+                .then(decide(run, AllocationRun.State.APPROVED, official, decisions.post(run, second)))
                 .then(patiently(posting.toItsEnd(run)))
                 .thenMany(Flux.defer(() -> releases.of(run, official)))
                 .concatMap(tranche -> release(tranche, second))
                 .then(Mono.defer(() -> mustBePosted(run, official)));
     }
 
-    private Mono<Void> decide(UUID run, String state, Actor official, Mono<AllocationRun> decision) {
+    private Mono<Void> decide(UUID run, AllocationRun.State state, Actor official, Mono<AllocationRun> decision) {
         return runs.find(run, official)
-                .filter(found -> found.state().equals(state))
+                .filter(found -> found.state() == state)
                 .flatMap(found -> decision)
                 .onErrorResume(Refusal.class, doneByAnother -> Mono.empty())
                 .then();
@@ -107,7 +104,7 @@ class DemoAllocations {
 
     /** What is not due yet waits for its day. */
     private Mono<Void> release(Tranche tranche, Actor second) {
-        Mono<Tranche> order = tranche.state().equals("planned")
+        Mono<Tranche> order = tranche.state() == Tranche.State.PLANNED
                 ? releases.release(tranche.runId(), tranche.seq(), second)
                         .onErrorResume(Refusal.class, notDueOrDoneByAnother -> Mono.empty())
                 : Mono.empty();
@@ -124,7 +121,7 @@ class DemoAllocations {
     /** What somebody withdrew while its year was still to come stays withdrawn. */
     private Mono<Void> mustBePosted(UUID run, Actor official) {
         return runs.find(run, official)
-                .flatMap(found -> SETTLED.contains(found.state())
+                .flatMap(found -> found.state().isSettled()
                         ? Mono.empty()
                         : Mono.error(new IllegalStateException("the demo's allocation is " + found)));
     }

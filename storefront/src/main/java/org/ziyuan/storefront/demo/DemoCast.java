@@ -23,7 +23,7 @@ public class DemoCast {
     }
 
     public Mono<Boolean> includes(UUID person) {
-        return database.sql("select exists (select from person where id = :id and demo and status = 'active')")
+        return database.sql("select exists (select from person where id = :id and demo and status = 'ACTIVE')")
                 .bind("id", person)
                 .mapValue(Boolean.class)
                 .one();
@@ -45,7 +45,7 @@ public class DemoCast {
                           from person p
                           join role_assignment r on r.person_id = p.id
                           join organization o on o.id = r.organization_id
-                         where p.demo and p.status = 'active'
+                         where p.demo and p.status = 'ACTIVE'
                            and (o.kind in ('vendor', 'operator')
                                 or exists (select from home h where h.path = o.path or h.path like o.path || '.%'))
                          order by array_position(array['school', 'vendor', 'bureau', 'operator'], o.kind),
@@ -60,7 +60,7 @@ public class DemoCast {
                                  order by path limit :most) o
                           join role_assignment r on r.organization_id = o.id
                           join person p on p.id = r.person_id
-                         where p.demo and p.status = 'active' order by o.path, p.login
+                         where p.demo and p.status = 'ACTIVE' order by o.path, p.login
                         """)
                 .bind("like", "%" + words.replaceAll("[\\\\%_]", "\\\\$0") + "%")
                 .bind("most", MOST_SCHOOLS)

@@ -11,6 +11,7 @@ import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.ListingTitle;
 import org.ziyuan.catalog.analysis.QueryReader;
 import org.ziyuan.catalog.analysis.Vocabulary;
+import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoVendors.Vendor;
 
@@ -170,7 +171,7 @@ final class DemoListings {
         listing.put("id", sheet.id());
         listing.put("vendor_id", sheet.vendor().id());
         listing.put("kind", sheet.kind());
-        listing.put("state", "published");
+        listing.put("state", ListingState.PUBLISHED.name());
         listing.put("current_version", 1);
         listing.put("external_code", sheet.code());
         listing.put("row_version", 0);

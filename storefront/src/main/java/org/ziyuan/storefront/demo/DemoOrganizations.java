@@ -92,7 +92,6 @@ final class DemoOrganizations {
         row.put("parent_id", parent);
         row.put("path", path);
         row.put("unified_credit_code", creditCode);
-        row.put("status", "active");
         row.put("demo", true);
         row.put("created_at", "2026-09-01T00:00:00Z");
         return row;

@@ -29,7 +29,6 @@ final class DemoPeople {
             row.put("login", login);
             row.put("display_name", name);
             row.put("must_change_password", false);
-            row.put("status", "active");
             row.put("demo", true);
             row.put("credentials_changed_at", "2026-09-01T00:00:00Z");
             row.put("created_at", "2026-09-01T00:00:00Z");

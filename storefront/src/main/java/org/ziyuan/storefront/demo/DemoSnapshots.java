@@ -43,7 +43,6 @@ final class DemoSnapshots {
             row.put("census_date", (year - 1) + "-09-01");
             row.put("bureau_id", bureau);
             row.put("bureau_path", bureauPath);
-            row.put("state", "draft");
             row.put("source", "演示省学籍系统 " + (year - 1) + " 年秋季");
             row.put(
                     "row_count",

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Which tone a state is shown in, the same on every page. Templates call it as {@code ${#tones.of(state)}}; the words
+ * Which tone a state is shown in, the same on every page. Templates call it as {@code ${#tones.of(document, state)}}; the words
  * are the message {@code state.<document>.<state>}.
  */
 @Component
@@ -20,11 +20,10 @@ public class Tones {
             "SETTLED",
             "DONE",
             "BOOKED",
-            "published",
-            "active",
-            "posted",
-            "released",
-            "frozen",
+            "PUBLISHED",
+            "POSTED",
+            "RELEASED",
+            "FROZEN",
             "licensed",
             "kept");
 
@@ -38,7 +37,6 @@ public class Tones {
             "SUSPENDED",
             "STOPPED",
             "TO_MEND",
-            "suspended",
             "exceeded");
 
     private static final Set<String> WAITING = Set.of(
@@ -52,18 +50,23 @@ public class Tones {
             "INSTRUCTED",
             "UNKNOWN",
             "PENDING",
-            "submitted",
             "REQUESTED",
             "OPEN",
             "RUNNING",
-            "computed",
-            "approved",
-            "posting",
-            "releasing",
-            "applying",
-            "short");
+            "COMPUTED",
+            "POSTING",
+            "RELEASING",
+            "APPLYING",
+            "short",
+            // Approved, it waits for its posting; of other documents the word says that they came through.
+            "allocation APPROVED");
 
     private static final Set<String> INVITING = Set.of("requestable");
+
+    /** The tone of a document's state. */
+    public String of(String document, String state) {
+        return WAITING.contains(document + " " + state) ? "waiting" : of(state);
+    }
 
     /** good, bad, waiting, accent (something can be done about it) or neutral. */
     public String of(String state) {

@@ -55,7 +55,7 @@ class CoversTests {
                     insert into organization (id, kind, code, name, path)
                       values ('01930000-0000-7000-8000-0000000000aa', 'vendor', 'v-cover', '南岭数字出版社', 'v-cover');
                     insert into listing (id, vendor_id, kind, state, current_version)
-                      values ('%1$s', '01930000-0000-7000-8000-0000000000aa', 'textbook', 'published', 1);
+                      values ('%1$s', '01930000-0000-7000-8000-0000000000aa', 'textbook', 'PUBLISHED', 1);
                     insert into listing_version (listing_id, version, title, stage, subject, edition, grade, volume)
                       values ('%1$s', 1, '数学 三年级上册', '小学', '数学', '人教版', '三年级', '上册');
                     """.formatted(LISTING));

@@ -57,7 +57,7 @@ class DemoYearTests {
 
         assertThat(available(year)).isEqualTo(before);
         assertThat(available(year + 1)).hasSizeGreaterThanOrEqualTo(2).allMatch(fen -> fen > 0);
-        assertThat(states()).containsExactly("posted", "posted", "posted", "computed");
+        assertThat(states()).containsExactly("POSTED", "POSTED", "POSTED", "COMPUTED");
         province.run(new DefaultApplicationArguments());
         assertThat(states()).hasSize(4);
         assertThat(invariants)

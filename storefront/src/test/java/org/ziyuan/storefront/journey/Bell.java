@@ -24,7 +24,7 @@ final class Bell implements AutoCloseable {
     private static final String WHERE_THEY_STAND = """
             select r.id, r.state, coalesce(string_agg(t.role, ','), '')
               from market.requisition r
-              left join market.approval_task t on t.requisition_id = r.id and t.state = 'open'
+              left join market.approval_task t on t.requisition_id = r.id and t.state = 'OPEN'
              where r.id = any (?) group by r.id
             """;
 

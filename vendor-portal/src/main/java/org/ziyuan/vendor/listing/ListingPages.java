@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
 @Controller
 class ListingPages {
 
-    /** By the word in the database and in {@code state.listing.<state>}. */
+    /** By the word in {@code state.listing.<state>}. */
     private static final Map<String, ListingState> STATES = Stream.of(ListingState.values())
-            .collect(Collectors.toMap(ListingState::column, state -> state, (one, other) -> one, LinkedHashMap::new));
+            .collect(Collectors.toMap(ListingState::name, state -> state, (one, other) -> one, LinkedHashMap::new));
 
     private final Listings listings;
     private final VendorListings drafts;

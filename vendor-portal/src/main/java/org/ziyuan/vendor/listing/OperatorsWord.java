@@ -22,9 +22,9 @@ class OperatorsWord {
     Mono<Word> on(Draft draft) {
         return entries.last(draft.id(), "listing\\..*")
                 .filter(word ->
-                        word.action().equals("listing.draft") && draft.state().equals(ListingState.DRAFT.column())
+                        word.action().equals("listing.draft") && draft.state().equals(ListingState.DRAFT.name())
                                 || word.action().equals("listing.revision-drafted")
-                                        && draft.revision().equals("drafted"))
+                                        && draft.revision().equals("DRAFTED"))
                 .filter(word -> !word.reason().isEmpty());
     }
 

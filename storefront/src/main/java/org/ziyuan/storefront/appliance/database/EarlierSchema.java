@@ -10,13 +10,17 @@ import org.ziyuan.storefront.appliance.start.Progress;
 import org.ziyuan.storefront.appliance.start.StartRefused;
 
 /**
- * A database made by the migrations that came before the baseline. Nothing leads from there to here: nothing was released
+ * A database made by the migrations that came before this baseline. Nothing leads from there to here: nothing was released
  * then, so its data is of trials, and Flyway would only say that numbers do not fit.
  */
 public final class EarlierSchema {
 
-    /** What every such database had run first. */
-    private static final String FIRST_OF_BEFORE = "202611230100";
+    /** What every such database had run first, or the small letters in which the first baseline wrote its states. */
+    private static final String OF_BEFORE = """
+            select exists (select from market.flyway_schema_history where version = '202611230100')
+                or exists (select from pg_constraint
+                            where conrelid = to_regclass('market.person') and pg_get_constraintdef(oid) like '%''active%')
+            """;
 
     private static final String READABLE =
             "select coalesce(has_table_privilege(to_regclass('market.flyway_schema_history'), 'select'), false)";
@@ -47,11 +51,7 @@ public final class EarlierSchema {
 
     public static boolean madeWhatIsIn(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return answer(statement, READABLE)
-                    && answer(
-                            statement,
-                            "select exists (select from market.flyway_schema_history where version = '"
-                                    + FIRST_OF_BEFORE + "')");
+            return answer(statement, READABLE) && answer(statement, OF_BEFORE);
         }
     }
 

@@ -22,7 +22,7 @@ final class DatabaseHealth {
     private static final Duration TOLERATED_SKEW = Duration.ofSeconds(1);
 
     private static final String FREE_THEM =
-            "update market.outbox_delivery set next_attempt_at = now() - interval '1 second' where state = 'pending'";
+            "update market.outbox_delivery set next_attempt_at = now() - interval '1 second' where state = 'PENDING'";
 
     private DatabaseHealth() {}
 
@@ -104,12 +104,12 @@ final class DatabaseHealth {
             try (ResultSet row = statement.executeQuery("""
                     select count(*), coalesce(min(d.consumer || ' ' || d.seq), '')
                       from market.outbox_delivery d join market.outbox_message m using (seq)
-                     where d.state = 'pending'
+                     where d.state = 'PENDING'
                        and (m.created_at < now() - interval '15 minutes'
                             or d.next_attempt_at > now() + interval '15 minutes')
                        and not exists (select from market.outbox_delivery earlier
                                         where earlier.consumer = d.consumer and earlier.aggregate_id = d.aggregate_id
-                                          and earlier.seq < d.seq and earlier.state <> 'delivered')
+                                          and earlier.seq < d.seq and earlier.state <> 'DELIVERED')
                     """)) {
                 row.next();
                 long late = row.getLong(1);
@@ -132,7 +132,7 @@ final class DatabaseHealth {
             }
             try (ResultSet row = statement.executeQuery("""
                     select count(*), coalesce(min(consumer || ' ' || seq || '：' || last_error), '')
-                      from market.outbox_delivery where state = 'quarantined'
+                      from market.outbox_delivery where state = 'QUARANTINED'
                     """)) {
                 row.next();
                 long aside = row.getLong(1);

@@ -42,6 +42,23 @@ class EarlierSchemaTests {
                 .satisfies(finding -> assertThat(finding.text()).contains("earlier-schema"));
     }
 
+    /** The first baseline wrote its states in small letters. */
+    @Test
+    void refusesADatabaseWhoseStatesAreInSmallLetters() throws SQLException {
+        TestDatabase database = TestDatabase.another();
+        try (Connection connection = database.superuser();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("""
+                    alter table market.person drop constraint person_status_check,
+                      add constraint person_status_check check (status in ('active', 'suspended'))
+                    """)).isFalse();
+        }
+
+        assertThatExceptionOfType(StartRefused.class)
+                .isThrownBy(() -> Posture.checkDatabase(environment(database.jdbcUrl())))
+                .withMessageContaining("earlier-schema");
+    }
+
     @Test
     void anEmptyDatabaseIsNoneOfBefore() {
         String url = TestDatabase.shared().jdbcUrl();

@@ -1,36 +1,33 @@
-package org.ziyuan.marketplace.lifecycle;
+package org.ziyuan.storefront.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.ziyuan.marketplace.licensing.LicenceState;
-import org.ziyuan.marketplace.listing.ListingState;
-import org.ziyuan.marketplace.listing.RevisionState;
-import org.ziyuan.marketplace.ordering.OrderState;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 
 /** Prints the life cycles into the docs: when one changes, the file is rewritten and the test fails until it is committed. */
 class StateMachineTablesTests {
 
     private static final Path FILE = Path.of("..", "docs", "state-machines.md");
 
-    private static final List<LifeCycle<?, ?>> LIFE_CYCLES =
-            List.of(OrderState.LIFE_CYCLE, LicenceState.LIFE_CYCLE, ListingState.LIFE_CYCLE, RevisionState.LIFE_CYCLE);
-
     @Test
     void theTablesInTheDocsAreThoseOfTheStateMachines() throws IOException {
-        String printed =
-                LIFE_CYCLES.stream().map(StateMachineTablesTests::table).collect(Collectors.joining("\n", """
-                        # State machines
+        String printed = StateColumn.all().stream()
+                .map(StateColumn::lifeCycle)
+                .filter(Objects::nonNull)
+                .map(StateMachineTablesTests::table)
+                .collect(Collectors.joining("\n", """
+                                # State machines
 
-                        Printed by `StateMachineTablesTests` from the life cycles in the code; do not edit. What no row permits is
-                        refused with `<document>-state-forbids`, naming the state and the event.
+                                Printed by `StateMachineTablesTests` from the life cycles in the code; do not edit. What no row
+                                permits is refused, most often with `<document>-state-forbids`, naming the state and the event.
 
-                        """, ""));
+                                """, ""));
         String written = Files.exists(FILE) ? Files.readString(FILE) : "";
 
         if (!written.equals(printed)) {
