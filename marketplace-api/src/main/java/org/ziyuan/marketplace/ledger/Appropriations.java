@@ -1,20 +1,22 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.SOURCE;
-import static org.ziyuan.marketplace.ledger.Bucket.UNRELEASED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.APPROPRIATION_ADDED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.APPROPRIATION_APPROVED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.APPROPRIATION_CUT;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.APPROPRIATION_RELEASED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.LINE_TRANSFERRED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.TRANCHE_RELEASED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SOURCE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.UNRELEASED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.APPROPRIATION_ADDED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.APPROPRIATION_APPROVED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.APPROPRIATION_CUT;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.APPROPRIATION_RELEASED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.LINE_TRANSFERRED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.TRANCHE_RELEASED;
 
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

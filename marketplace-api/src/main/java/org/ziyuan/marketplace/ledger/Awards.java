@@ -1,17 +1,22 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.ENCUMBERED;
-import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.AWARD_ENCUMBERED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.FRAMEWORK_AGREED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.FRAMEWORK_CALLED_OFF;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.RESERVED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.AWARD_ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.FRAMEWORK_AGREED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.FRAMEWORK_CALLED_OFF;
 
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.AccountName;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
+import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
+import org.ziyuan.marketplace.ledger.posting.Purse;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

@@ -1,7 +1,7 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.LedgerEvent.CORRECTED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.YEAR_REOPENED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.CORRECTED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.YEAR_REOPENED;
 import static org.ziyuan.marketplace.row.Columns.fen;
 import static org.ziyuan.marketplace.row.Columns.text;
 
@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.AccountName;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
+import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

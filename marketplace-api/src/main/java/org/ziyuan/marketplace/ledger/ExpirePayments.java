@@ -1,6 +1,6 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.LedgerEvent.PAYMENT_EXPIRED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.PAYMENT_EXPIRED;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;

@@ -1,19 +1,22 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.LedgerEvent.MONEY_CHARGED_BACK;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.MONEY_EARNED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.MONEY_RECEIVED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.MONEY_REFUNDED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.VENDOR_SETTLED;
-import static org.ziyuan.marketplace.ledger.Purse.CASH;
-import static org.ziyuan.marketplace.ledger.Purse.CHARGEBACK;
-import static org.ziyuan.marketplace.ledger.Purse.ESCROW;
-import static org.ziyuan.marketplace.ledger.Purse.PAYABLE;
-import static org.ziyuan.marketplace.ledger.Purse.PLATFORM_FEE;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_CHARGED_BACK;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_EARNED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_RECEIVED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_REFUNDED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.VENDOR_SETTLED;
+import static org.ziyuan.marketplace.ledger.posting.Purse.CASH;
+import static org.ziyuan.marketplace.ledger.posting.Purse.CHARGEBACK;
+import static org.ziyuan.marketplace.ledger.posting.Purse.ESCROW;
+import static org.ziyuan.marketplace.ledger.posting.Purse.PAYABLE;
+import static org.ziyuan.marketplace.ledger.posting.Purse.PLATFORM_FEE;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
+import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

@@ -1,19 +1,22 @@
 package org.ziyuan.marketplace.ledger;
 
-import static org.ziyuan.marketplace.ledger.Bucket.ACCEPTED;
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.ENCUMBERED;
-import static org.ziyuan.marketplace.ledger.Bucket.LAPSED;
-import static org.ziyuan.marketplace.ledger.Bucket.SOURCE;
-import static org.ziyuan.marketplace.ledger.Bucket.SPENT;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.GOODS_RETURNED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.GOODS_RETURNED_FOR_REPLACEMENT;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.PAYMENT_OF_EARLIER_YEAR_REFUNDED;
-import static org.ziyuan.marketplace.ledger.LedgerEvent.PAYMENT_REFUNDED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ACCEPTED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.LAPSED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SOURCE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SPENT;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.GOODS_RETURNED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.GOODS_RETURNED_FOR_REPLACEMENT;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.PAYMENT_OF_EARLIER_YEAR_REFUNDED;
+import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.PAYMENT_REFUNDED;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.posting.Journal;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
+import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

@@ -5,15 +5,16 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
 /** A school of its own with one budget line, for one test. */
-record BudgetFixture(
+public record BudgetFixture(
         BudgetBook book, Transactions money, DatabaseClient database, UUID school, UUID line, Actor accountant) {
 
-    static BudgetFixture schoolWith(Money amount, BudgetBook book, Transactions money, DatabaseClient database) {
+    public static BudgetFixture schoolWith(Money amount, BudgetBook book, Transactions money, DatabaseClient database) {
         UUID school = Ids.next();
         UUID line = Ids.next();
         String path = "100000.440000." + school;
@@ -36,16 +37,21 @@ record BudgetFixture(
         return fixture;
     }
 
-    static Actor person(UUID organization, String path, Role... roles) {
+    /** The book as the application makes it, over a ledger of one's own. */
+    public static BudgetBook book(Ledger ledger, DatabaseClient database) {
+        return new BudgetBook(ledger, database);
+    }
+
+    public static Actor person(UUID organization, String path, Role... roles) {
         return new Actor(Ids.next(), "测试员", organization, path, Set.of(roles));
     }
 
     /** Somebody else of the same school. */
-    Actor colleague() {
+    public Actor colleague() {
         return person(school, accountant.organizationPath(), Role.TEACHER);
     }
 
-    Mono<Void> insertLine(UUID id, int year, String economicClass) {
+    public Mono<Void> insertLine(UUID id, int year, String economicClass) {
         return database.sql("""
                         insert into budget_line
                           (id, fund_code, fiscal_year, organization_id, functional_class, economic_class, name)
@@ -58,11 +64,11 @@ record BudgetFixture(
                 .then();
     }
 
-    <T> Mono<T> run(Mono<T> work) {
+    public <T> Mono<T> run(Mono<T> work) {
         return money.run(work);
     }
 
-    LineBalance balance() {
+    public LineBalance balance() {
         LineBalance balance = book.balance(line).block();
         if (balance == null) {
             throw new AssertionError("no balance of line " + line);
@@ -71,12 +77,12 @@ record BudgetFixture(
     }
 
     /** Without a transaction around it: each posting is one anyway. */
-    static <T> Mono<T> plainly(Mono<T> work) {
+    public static <T> Mono<T> plainly(Mono<T> work) {
         return work;
     }
 
     /** How the work of a test becomes a transaction: {@code moneyTransactions::execute}. */
-    interface Transactions {
+    public interface Transactions {
         <T> Mono<T> run(Mono<T> work);
     }
 }

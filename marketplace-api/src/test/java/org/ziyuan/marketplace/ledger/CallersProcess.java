@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ledger.posting.Ledger;
+import org.ziyuan.marketplace.ledger.posting.LedgerParts;
 import org.ziyuan.marketplace.test.TestDatabase;
 import reactor.core.publisher.Mono;
 

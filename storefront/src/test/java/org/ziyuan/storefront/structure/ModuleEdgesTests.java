@@ -1,19 +1,28 @@
 package org.ziyuan.storefront.structure;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.modulith.NamedInterface;
 import org.ziyuan.ResourceSupermarket;
+import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
 import org.ziyuan.marketplace.test.MoneyRules;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.vendor.VendorPortal;
@@ -28,6 +37,8 @@ class ModuleEdgesTests {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.ziyuan");
+
+    private static final Pattern ROOM = Pattern.compile("(org\\.ziyuan\\.marketplace\\.[a-z]+\\.)[a-z.]+");
 
     /** Packages whose classes answer requests, or do what requests ask. */
     private static final String[] ANSWERING = {
@@ -62,6 +73,7 @@ class ModuleEdgesTests {
                         NamesTheVendor.class),
                 new Guilt(onlyTheEnginePackageNamesCamunda(), NamesCamunda.class),
                 new Guilt(nobodyNamesTheMainClass(), NamesTheMainClass.class),
+                new Guilt(aClosedRoomIsNamedByItsFeatureAlone(), EntersARoom.class),
                 new Guilt(MoneyRules.nothingBlocks(ANSWERING), MoneyRules.nothingBlocks(HERE), Blocks.class),
                 new Guilt(MoneyRules.nothingCancelsAMoneyTransaction(), Impatient.class));
     }
@@ -146,6 +158,27 @@ class ModuleEdgesTests {
                         "org.ziyuan.storefront..");
     }
 
+    /** Rooms of a feature of the core are its own affair, but for those whose package-info opens them by a name. */
+    private static ArchRule aClosedRoomIsNamedByItsFeatureAlone() {
+        return classes().should(new ArchCondition<>("name no closed room of another feature") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency ->
+                                entersARoom(type, dependency.getTargetClass().getBaseComponentType()))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+            }
+        });
+    }
+
+    private static boolean entersARoom(JavaClass type, JavaClass target) {
+        Matcher room = ROOM.matcher(target.getPackageName());
+        return room.matches()
+                && !(type.getPackageName() + ".").startsWith(room.group(1))
+                && !target.getPackage().isAnnotatedWith(NamedInterface.class);
+    }
+
     /** The main class imports the modules; who needs its name in turn is told it. */
     private static ArchRule nobodyNamesTheMainClass() {
         return noClasses()
@@ -182,6 +215,12 @@ class ModuleEdgesTests {
     static final class NamesTheMainClass {
         String name() {
             return ResourceSupermarket.class.getName();
+        }
+    }
+
+    static final class EntersARoom {
+        Object event() {
+            return LedgerEvent.CORRECTED;
         }
     }
 

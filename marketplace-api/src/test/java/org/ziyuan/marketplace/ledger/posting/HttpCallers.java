@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.ledger.Callers.Latencies;
-import org.ziyuan.marketplace.ledger.Callers.Seen;
+import org.ziyuan.marketplace.ledger.posting.Callers.Latencies;
+import org.ziyuan.marketplace.ledger.posting.Callers.Seen;
 
 /**
  * Connections that each post again as soon as they are answered. They share the machine with what they measure, so they

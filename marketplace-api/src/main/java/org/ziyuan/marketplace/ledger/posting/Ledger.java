@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * A posting that stands alone is gathered with others that do ({@link GroupCommit}). Either way it is one round trip.
  */
 @Component
-class Ledger {
+public class Ledger {
 
     private final PostJournals journals;
     private final GroupCommit groupCommit;
@@ -31,7 +31,7 @@ class Ledger {
      *
      * @throws Refusal what {@link PostingAnswer#refusal()} lists; nothing is posted then
      */
-    Mono<Void> post(Journal journal) {
+    public Mono<Void> post(Journal journal) {
         return insideATransaction()
                 .flatMap(inside -> inside ? within(journal) : groupCommit.post(journal))
                 .flatMap(answer -> answer.isRefused() ? Mono.error(answer::refusal) : Mono.empty());
@@ -43,7 +43,7 @@ class Ledger {
      * @return how many were posted now; those that were posted before or had nothing to move are not counted
      * @throws Refusal of the first journal that is refused
      */
-    Mono<Long> postAll(List<Journal> all) {
+    public Mono<Long> postAll(List<Journal> all) {
         return all.isEmpty()
                 ? Mono.just(0L)
                 : journals.call(all, false)

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.ledger.BudgetBook;
+import org.ziyuan.marketplace.ledger.BudgetFixture;
+import org.ziyuan.marketplace.ledger.posting.LedgerParts;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -30,7 +33,7 @@ class TamperingIsFoundTests {
 
     @BeforeEach
     void aPurchaseWasMade() throws SQLException {
-        BudgetBook book = new BudgetBook(LedgerParts.over(database), database);
+        BudgetBook book = BudgetFixture.book(LedgerParts.over(database), database);
         school = BudgetFixture.schoolWith(Money.ofYuan("1000"), book, BudgetFixture::plainly, database);
         UUID requisition = Ids.next();
         UUID order = Ids.next();

@@ -1,9 +1,9 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.util.UUID;
 
 /** Where an amount of a budget line can be; the codes are those of the chart of accounts ({@code account_class}). */
-enum Bucket {
+public enum Bucket {
     /** Where appropriations come from, per fund and year. */
     SOURCE("B100"),
     UNRELEASED("B110"),
@@ -24,17 +24,17 @@ enum Bucket {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
     /** The bucket of a whole line (or, for SOURCE and LAPSED, of the line's fund and year). */
-    AccountName of(UUID budgetLineId) {
+    public AccountName of(UUID budgetLineId) {
         return new AccountName(code, budgetLineId, null, null);
     }
 
     /** The bucket of one document on a line. */
-    AccountName of(UUID budgetLineId, UUID documentId) {
+    public AccountName of(UUID budgetLineId, UUID documentId) {
         return new AccountName(code, budgetLineId, documentId, null);
     }
 }

@@ -1,7 +1,7 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 /** Accounts that belong to a party instead of a budget line: framework capacity (ledger 2) and real money (ledger 3). */
-enum Purse {
+public enum Purse {
     FRAMEWORK_LEFT("B270"),
     FRAMEWORK_USED("B271"),
     FRAMEWORK_SOURCE("B279"),
@@ -25,7 +25,7 @@ enum Purse {
     }
 
     /** @param party up to 120 characters: a provider's name, or the id of a vendor, an order or a framework's share */
-    AccountName of(Object party) {
+    public AccountName of(Object party) {
         return new AccountName(code, null, null, party.toString());
     }
 }

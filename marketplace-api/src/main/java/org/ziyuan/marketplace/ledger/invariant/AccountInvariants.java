@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.invariant;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.ziyuan.marketplace.digest.Sha256;
-import org.ziyuan.marketplace.ledger.Journal.Header;
-import org.ziyuan.marketplace.ledger.Journal.Leg;
+import org.ziyuan.marketplace.ledger.posting.Journal.Header;
+import org.ziyuan.marketplace.ledger.posting.Journal.Leg;
 
 /**
  * Journals as the arguments of {@code post_journals}: one array per column, an account named once however many legs

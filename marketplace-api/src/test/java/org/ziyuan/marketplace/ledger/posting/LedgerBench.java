@@ -1,10 +1,10 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
-import static org.ziyuan.marketplace.ledger.Bucket.ACCEPTED;
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.ENCUMBERED;
-import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
-import static org.ziyuan.marketplace.ledger.Bucket.SPENT;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ACCEPTED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.RESERVED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SPENT;
 
 import io.r2dbc.pool.ConnectionPool;
 import java.sql.Connection;
@@ -29,7 +29,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.ziyuan.marketplace.bench.BenchLine;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ledger.Callers.Seen;
+import org.ziyuan.marketplace.ledger.BudgetFixture;
+import org.ziyuan.marketplace.ledger.posting.Callers.Seen;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -63,7 +64,7 @@ class LedgerBench {
         ledger = LedgerParts.over(client);
         single = LedgerParts.calls(client);
         school = BudgetFixture.schoolWith(
-                Money.ofYuan("100000000"), new BudgetBook(ledger, client), BudgetFixture::plainly, client);
+                Money.ofYuan("100000000"), BudgetFixture.book(ledger, client), BudgetFixture::plainly, client);
         for (int i = 0; i < 1_000; i++) {
             UUID line = Ids.next();
             school.insertLine(line, 2026, "9%04d".formatted(i)).block();

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param document the document on that line, where the class has an account for each
  * @param party who or what else the account belongs to: a provider, a vendor, a framework's lot and supplier
  */
-record AccountName(
+public record AccountName(
         String code,
         @Nullable UUID line,
         @Nullable UUID document,

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.time.Clock;
 import java.time.ZoneId;
@@ -6,15 +6,15 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A ledger of one's own over some database, wired as the application wires it. */
-final class LedgerParts {
+public final class LedgerParts {
 
     private LedgerParts() {}
 
-    static Ledger over(DatabaseClient database) {
+    public static Ledger over(DatabaseClient database) {
         return over(database, LedgerSettings.DEFAULTS);
     }
 
-    static Ledger over(DatabaseClient database, LedgerSettings settings) {
+    public static Ledger over(DatabaseClient database, LedgerSettings settings) {
         PostJournals journals = calls(database);
         return new Ledger(journals, new GroupCommit(journals, settings));
     }

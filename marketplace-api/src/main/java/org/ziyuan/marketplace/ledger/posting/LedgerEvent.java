@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.util.Locale;
 
@@ -9,7 +9,7 @@ import java.util.Locale;
  * <p>A sticky event that was refused for want of money stays refused under its id: a machine's late retry must not
  * succeed after a top-up that came too late. Where a person tries again, the refusal is not kept.
  */
-enum LedgerEvent {
+public enum LedgerEvent {
     /** 1: SRC to UNR. */
     APPROPRIATION_APPROVED,
     /** 2: UNR to AVL. */
@@ -103,7 +103,7 @@ enum LedgerEvent {
         this.trait = trait;
     }
 
-    String kind() {
+    public String kind() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.ledger.Journal.Leg;
+import org.ziyuan.marketplace.ledger.posting.Journal.Leg;
 
 /**
  * What a ledger is, in a hundred lines of plain Java: the independent opinion that PostgreSQL is compared with. It shares

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;

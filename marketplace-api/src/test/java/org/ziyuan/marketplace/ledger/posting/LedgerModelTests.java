@@ -1,12 +1,12 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ziyuan.marketplace.ledger.Bucket.ACCEPTED;
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.ENCUMBERED;
-import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
-import static org.ziyuan.marketplace.ledger.Bucket.SOURCE;
-import static org.ziyuan.marketplace.ledger.Bucket.SPENT;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ACCEPTED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.ENCUMBERED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.RESERVED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SOURCE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.SPENT;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.ledger.BudgetFixture;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.test.Tries;
@@ -166,7 +167,10 @@ class LedgerModelTests {
             this.random = random;
             this.batchSize = 1 + random.nextInt(12);
             BudgetFixture school = BudgetFixture.schoolWith(
-                    Money.ZERO, new BudgetBook(LedgerParts.over(DATABASE), DATABASE), BudgetFixture::plainly, DATABASE);
+                    Money.ZERO,
+                    BudgetFixture.book(LedgerParts.over(DATABASE), DATABASE),
+                    BudgetFixture::plainly,
+                    DATABASE);
             this.actor = Actor.system("试验", school.school());
             for (int i = 0; i < lines.size(); i++) {
                 school.insertLine(lines.get(i), 2026, "9000" + i).block();

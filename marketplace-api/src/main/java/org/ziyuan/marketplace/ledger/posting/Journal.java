@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.ziyuan.marketplace.money.Money;
  *   <li>{@code ledger.post(journal)}
  * </ol>
  */
-final class Journal {
+public final class Journal {
 
     private final Header header;
     private final List<Leg> legs;
@@ -35,32 +35,32 @@ final class Journal {
     }
 
     /** The same event under the same id posts once; the same id for other content is refused. */
-    static About of(LedgerEvent event, UUID id) {
+    public static About of(LedgerEvent event, UUID id) {
         return (documentType, documentId) -> by -> new Start(Header.of(event, id, documentType, documentId, by));
     }
 
     /** Adds a leg; legs are posted in the order they are written. */
-    From move(Money amount) {
+    public From move(Money amount) {
         return leg(amount.fen(), "posted", "exactly");
     }
 
     /** Adds a leg with whatever the first account still has; nothing there means no leg. */
-    From moveWhatIsLeft() {
+    public From moveWhatIsLeft() {
         return leg(null, "posted", "all");
     }
 
     /** Adds a leg with the amount, or with less when the first account has less. */
-    From moveUpTo(Money amount) {
+    public From moveUpTo(Money amount) {
         return leg(amount.fen(), "posted", "up-to");
     }
 
     /** Adds a leg with what earlier legs left missing of the amount on the second account. */
-    From moveRestOf(Money amount) {
+    public From moveRestOf(Money amount) {
         return leg(amount.fen(), "posted", "rest-of");
     }
 
     /** Adds a leg with the amount of the leg before it; when that one was left out, this one is too. */
-    From moveTheSame() {
+    public From moveTheSame() {
         return leg(null, "posted", "the-same");
     }
 
@@ -107,80 +107,80 @@ final class Journal {
         return new Journal(header, more);
     }
 
-    interface About {
+    public interface About {
         By about(String documentType, UUID documentId);
     }
 
-    interface By {
+    public interface By {
         Start by(Actor actor);
     }
 
-    interface From {
+    public interface From {
         To from(AccountName debit);
     }
 
-    interface To {
+    public interface To {
         Journal to(AccountName credit);
     }
 
     /** Has no legs yet and can therefore not be posted. */
-    record Start(Header header) {
+    public record Start(Header header) {
 
         /** Refused when the budget line is not of the current fiscal year. */
-        Start onlyInTheLinesYear() {
+        public Start onlyInTheLinesYear() {
             return new Start(header.inTheLinesYear());
         }
 
         /** May happen to the document once more each time the other event has happened to it. */
-        Start repeatableAfter(LedgerEvent other) {
+        public Start repeatableAfter(LedgerEvent other) {
             return new Start(header.after(other.kind()));
         }
 
         /** Stands in the chain of this organization instead of that of the first budget line's. */
-        Start inTheBookOf(UUID organizationId) {
+        public Start inTheBookOf(UUID organizationId) {
             return new Start(header.of(organizationId));
         }
 
         /** Names the journal that this one sets right; that one stays as it is. */
-        Start correcting(UUID journalId) {
+        public Start correcting(UUID journalId) {
             return new Start(header.correcting(journalId));
         }
 
-        From move(Money amount) {
+        public From move(Money amount) {
             return empty().move(amount);
         }
 
-        From moveWhatIsLeft() {
+        public From moveWhatIsLeft() {
             return empty().moveWhatIsLeft();
         }
 
-        From moveUpTo(Money amount) {
+        public From moveUpTo(Money amount) {
             return empty().moveUpTo(amount);
         }
 
         /** Sets an amount aside for a movement that somebody outside decides. */
-        From setAside(Money amount) {
+        public From setAside(Money amount) {
             return empty().leg(amount.fen(), "pending", "exactly");
         }
 
         /** The same, to be completed before that moment only; what has expired is given back. */
-        From setAsideUntil(OffsetDateTime end, Money amount) {
+        public From setAsideUntil(OffsetDateTime end, Money amount) {
             return debit ->
                     credit -> empty().with(new Leg("pending", "exactly", debit, credit, amount.fen(), null, null, end));
         }
 
         /** Completes the movement that a journal set aside. */
-        Journal complete(UUID pendingJournalId) {
+        public Journal complete(UUID pendingJournalId) {
             return resolve("post", pendingJournalId, null);
         }
 
         /** Completes it with less than was set aside; the rest is given back. */
-        Journal completeWith(UUID pendingJournalId, Money amount) {
+        public Journal completeWith(UUID pendingJournalId, Money amount) {
             return resolve("post", pendingJournalId, amount.fen());
         }
 
         /** Gives back what a journal set aside. */
-        Journal giveBack(UUID pendingJournalId) {
+        public Journal giveBack(UUID pendingJournalId) {
             return resolve("void", pendingJournalId, null);
         }
 

@@ -1,8 +1,8 @@
-package org.ziyuan.marketplace.ledger;
+package org.ziyuan.marketplace.ledger.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ziyuan.marketplace.ledger.Bucket.AVAILABLE;
-import static org.ziyuan.marketplace.ledger.Bucket.RESERVED;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.AVAILABLE;
+import static org.ziyuan.marketplace.ledger.posting.Bucket.RESERVED;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.ledger.BudgetFixture;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.TestDatabase;
@@ -29,7 +30,7 @@ class GroupCommitTests {
     @BeforeEach
     void aSchoolWithAHundredYuan() {
         school = BudgetFixture.schoolWith(
-                Money.ofYuan("100"), new BudgetBook(ledger, database), BudgetFixture::plainly, database);
+                Money.ofYuan("100"), BudgetFixture.book(ledger, database), BudgetFixture::plainly, database);
     }
 
     @Test
