@@ -47,7 +47,7 @@ public final class Completion {
     }
 
     private List<String> spoken(String letters) {
-        return Cover.fewest(
+        return KnownParts.fewest(
                 letters, letters.length(), part -> !vocabulary.spoken(part).isEmpty());
     }
 

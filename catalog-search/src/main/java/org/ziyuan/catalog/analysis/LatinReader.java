@@ -32,8 +32,8 @@ final class LatinReader {
 
     /** Only when terms make up the whole: a Latin word that merely contains one is a word of its own. */
     private static boolean understand(String letters, Function<String, List<Term>> terms, Understanding.Notes notes) {
-        List<String> parts =
-                Cover.fewest(letters, LONGEST_PART, part -> !terms.apply(part).isEmpty());
+        List<String> parts = KnownParts.fewest(
+                letters, LONGEST_PART, part -> !terms.apply(part).isEmpty());
         parts.forEach(part -> notes.understoodAny(terms.apply(part)));
         return !parts.isEmpty();
     }

@@ -75,7 +75,7 @@ final class Pinyin {
 
     /** Cuts a run of letters into as few syllables as possible; empty when it is not pinyin. */
     static List<String> cut(String letters) {
-        return Cover.fewest(letters, LONGEST_SYLLABLE, SYLLABLES::contains);
+        return KnownParts.fewest(letters, LONGEST_SYLLABLE, SYLLABLES::contains);
     }
 
     private static List<String> oneByOne(String han) {

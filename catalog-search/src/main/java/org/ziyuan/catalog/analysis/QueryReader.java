@@ -10,12 +10,12 @@ public final class QueryReader {
 
     private final Vocabulary vocabulary;
     private final LatinReader latin;
-    private final Corrections corrections;
+    private final Misspellings corrections;
 
     public QueryReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.latin = new LatinReader(vocabulary);
-        this.corrections = new Corrections(vocabulary);
+        this.corrections = new Misspellings(vocabulary);
     }
 
     /** Takes the query at its word. */

@@ -25,7 +25,7 @@ class IndexUpkeep extends Rounds {
     private final PublishedListings listings;
     private final IndexCatalog indexes;
     private final IndexRebuild rebuild;
-    private final EngineSettings settings;
+    private final SearchNodeSettings settings;
     private final AtomicReference<@Nullable Extent> missed = new AtomicReference<>();
     private final AtomicLong dueAt = new AtomicLong(System.nanoTime());
 
@@ -34,7 +34,7 @@ class IndexUpkeep extends Rounds {
             PublishedListings listings,
             IndexCatalog indexes,
             IndexRebuild rebuild,
-            EngineSettings settings,
+            SearchNodeSettings settings,
             NodeRoles roles) {
         super(settings.pause(), roles.index() && !settings.url().isEmpty());
         this.projector = projector;

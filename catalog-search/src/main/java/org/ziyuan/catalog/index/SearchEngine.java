@@ -22,11 +22,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class SearchEngine implements DisposableBean {
 
-    private final EngineSettings settings;
+    private final SearchNodeSettings settings;
     private final @Nullable OpenSearchTransport transport;
     private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
 
-    SearchEngine(EngineSettings settings) {
+    SearchEngine(SearchNodeSettings settings) {
         this.settings = settings;
         this.transport = settings.url().isEmpty() ? null : Transport.to(settings);
     }

@@ -34,7 +34,7 @@ final class Transport {
 
     private Transport() {}
 
-    static OpenSearchTransport to(EngineSettings settings) {
+    static OpenSearchTransport to(SearchNodeSettings settings) {
         HttpHost[] nodes = settings.url().stream().map(Transport::node).toArray(HttpHost[]::new);
         return ApacheHttpClient5TransportBuilder.builder(nodes)
                 .setMapper(new JacksonJsonpMapper(JSON))
@@ -58,7 +58,7 @@ final class Transport {
                 .build();
     }
 
-    private static AsyncClientConnectionManager pool(EngineSettings settings) {
+    private static AsyncClientConnectionManager pool(SearchNodeSettings settings) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnections())
@@ -75,7 +75,7 @@ final class Transport {
         return new HttpHost(url.getScheme(), url.getHost(), port);
     }
 
-    private static Header[] credentials(EngineSettings settings) {
+    private static Header[] credentials(SearchNodeSettings settings) {
         if (settings.username() == null) {
             return new Header[0];
         }

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** Offers ways to finish what is being typed: words of the vocabulary first, then titles. */
 @Component
-public class Suggest {
+class Suggest {
 
     private static final int MOST_WORDS = 4;
     private static final int MOST = 8;

@@ -7,6 +7,7 @@ import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAtt
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.access.route.RouteTable;
 
 /**
  * Which requests need the token: every write of a page, and every write of the API that leans on a cookie. Signing in

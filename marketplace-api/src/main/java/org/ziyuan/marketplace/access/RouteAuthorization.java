@@ -6,6 +6,7 @@ import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.access.route.RouteTable;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;

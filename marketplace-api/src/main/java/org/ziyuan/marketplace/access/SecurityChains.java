@@ -18,6 +18,7 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ResponseStatusException;
+import org.ziyuan.marketplace.access.route.RouteTable;
 import reactor.core.publisher.Mono;
 
 /** Two doors: one for machines, who prove themselves in every request, and one for people with a session. */

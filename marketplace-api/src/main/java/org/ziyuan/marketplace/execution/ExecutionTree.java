@@ -61,7 +61,7 @@ public class ExecutionTree {
      * @param way the organizations from the actor's own down to this one, this one last
      * @param rows its own lines, then its children by their place; they add up to {@code whole}
      */
-    public record Branch(UUID id, String name, String kind, List<Above> way, Execution whole, List<Standing> rows) {
+    public record Branch(UUID id, String name, String kind, List<Above> way, Execution whole, List<BranchRow> rows) {
         public Branch {
             way = List.copyOf(way);
             rows = List.copyOf(rows);
@@ -94,12 +94,12 @@ public class ExecutionTree {
                 .collectList();
     }
 
-    private static Branch branch(Extent extent, List<Above> way, List<Standing> rows) {
-        Execution whole = rows.stream().map(Standing::execution).reduce(Execution.NOTHING, Execution::plus);
+    private static Branch branch(Extent extent, List<Above> way, List<BranchRow> rows) {
+        Execution whole = rows.stream().map(BranchRow::execution).reduce(Execution.NOTHING, Execution::plus);
         return new Branch(extent.id(), extent.name(), extent.kind(), way, whole, rows);
     }
 
-    private Flux<Standing> lines(Extent extent) {
+    private Flux<BranchRow> lines(Extent extent) {
         return extent.own()
                 .bind(database.sql(Extent.LINES + HELD + """
                         select b.id, 'line' as kind, line_title(f.name_zh, b.name) as name, '' as place, %s
@@ -108,11 +108,11 @@ public class ExecutionTree {
                          group by b.id, b.name, f.name_zh, f.sort order by f.sort, b.name, b.id limit :most
                         """.formatted(BUCKETS)))
                 .bind("most", MOST_ROWS + 1)
-                .map(Rows.as(Standing.class))
+                .map(Rows.as(BranchRow.class))
                 .all();
     }
 
-    private Flux<Standing> children(Extent extent) {
+    private Flux<BranchRow> children(Extent extent) {
         return extent.bind(database.sql(Extent.LINES + HELD + """
                         , sums as (select step, %s from held where step <> '' group by step)
                         select o.id, coalesce(o.kind, 'place') as kind, coalesce(o.name, s.step) as name,
@@ -122,7 +122,7 @@ public class ExecutionTree {
                          order by s.step limit :most
                         """.formatted(BUCKETS)))
                 .bind("most", MOST_ROWS + 1)
-                .map(Rows.as(Standing.class))
+                .map(Rows.as(BranchRow.class))
                 .all();
     }
 }

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * bound there draw on it; what each reserves, promises and spends stays its own and is reported on it.
  */
 @Component
-public class ControlTree {
+class ControlTree {
 
     private static final String HOLDS_MONEY = "budget-line-holds-money:";
 

@@ -16,7 +16,7 @@ import org.ziyuan.marketplace.ledger.posting.AccountName;
 import org.ziyuan.marketplace.ledger.posting.Journal;
 import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
-import org.ziyuan.marketplace.ledger.posting.Purse;
+import org.ziyuan.marketplace.ledger.posting.PartyAccount;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -81,8 +81,8 @@ public class Awards {
                 .by(by)
                 .inTheBookOf(organizationId)
                 .move(capacity)
-                .from(Purse.FRAMEWORK_SOURCE.of(supplierShareId))
-                .to(Purse.FRAMEWORK_LEFT.of(supplierShareId)));
+                .from(PartyAccount.FRAMEWORK_SOURCE.of(supplierShareId))
+                .to(PartyAccount.FRAMEWORK_LEFT.of(supplierShareId)));
     }
 
     /**
@@ -103,7 +103,7 @@ public class Awards {
                 .from(reserved)
                 .to(AVAILABLE.of(budgetLineId))
                 .move(amount)
-                .from(Purse.FRAMEWORK_LEFT.of(supplierShareId))
-                .to(Purse.FRAMEWORK_USED.of(supplierShareId)));
+                .from(PartyAccount.FRAMEWORK_LEFT.of(supplierShareId))
+                .to(PartyAccount.FRAMEWORK_USED.of(supplierShareId)));
     }
 }

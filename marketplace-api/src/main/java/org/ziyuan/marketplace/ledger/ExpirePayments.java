@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Gives back what was set aside for a time that is over: voided once, also when two nodes look at the same moment. */
 @Component
-public class ExpirePayments {
+class ExpirePayments {
 
     private static final int MOST_AT_ONCE = 500;
 

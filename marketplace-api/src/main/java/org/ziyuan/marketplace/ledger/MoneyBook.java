@@ -5,11 +5,11 @@ import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_EARNED;
 import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_RECEIVED;
 import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.MONEY_REFUNDED;
 import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.VENDOR_SETTLED;
-import static org.ziyuan.marketplace.ledger.posting.Purse.CASH;
-import static org.ziyuan.marketplace.ledger.posting.Purse.CHARGEBACK;
-import static org.ziyuan.marketplace.ledger.posting.Purse.ESCROW;
-import static org.ziyuan.marketplace.ledger.posting.Purse.PAYABLE;
-import static org.ziyuan.marketplace.ledger.posting.Purse.PLATFORM_FEE;
+import static org.ziyuan.marketplace.ledger.posting.PartyAccount.CASH;
+import static org.ziyuan.marketplace.ledger.posting.PartyAccount.CHARGEBACK;
+import static org.ziyuan.marketplace.ledger.posting.PartyAccount.ESCROW;
+import static org.ziyuan.marketplace.ledger.posting.PartyAccount.PAYABLE;
+import static org.ziyuan.marketplace.ledger.posting.PartyAccount.PLATFORM_FEE;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;

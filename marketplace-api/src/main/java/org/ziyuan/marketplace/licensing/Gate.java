@@ -33,10 +33,10 @@ public class Gate {
                         """)
                 .bind("person", personId)
                 .bind("listing", listingId)
-                .map(Standing::of)
+                .map(LicenceStanding::of)
                 .all()
                 .collectList()
-                .flatMap(standings -> Standing.best(standings)
+                .flatMap(standings -> LicenceStanding.best(standings)
                         .map(best -> Mono.just(best.decision()))
                         .orElseGet(() -> withoutLicence(personId)));
     }

@@ -63,7 +63,7 @@ public class MyResources {
                 .collect(Collectors.toMap(
                         found -> found.card().listingId(),
                         found -> found,
-                        BinaryOperator.minBy(Comparator.comparing(Found::standing, Standing.BURN_ORDER))))
+                        BinaryOperator.minBy(Comparator.comparing(Found::standing, LicenceStanding.BURN_ORDER))))
                 .flatMapIterable(Map<UUID, Found>::values)
                 .sort(AS_SHOWN)
                 .map(Found::card);
@@ -80,15 +80,15 @@ public class MyResources {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", licenceId)));
     }
 
-    private record Found(Standing standing, ResourceCard card) {
+    private record Found(LicenceStanding standing, ResourceCard card) {
 
         static Found of(Readable row) {
-            Standing standing = Standing.of(row);
+            LicenceStanding standing = LicenceStanding.of(row);
             boolean launchable = Boolean.TRUE.equals(row.get("launchable", Boolean.class));
             return new Found(standing, card(row, standing, launchable));
         }
 
-        private static ResourceCard card(Readable row, Standing standing, boolean launchable) {
+        private static ResourceCard card(Readable row, LicenceStanding standing, boolean launchable) {
             return new ResourceCard(
                     id(row, "listing_id"),
                     text(row, "kind"),

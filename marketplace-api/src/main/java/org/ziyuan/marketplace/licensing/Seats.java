@@ -108,7 +108,8 @@ public class Seats {
                         """)
                 .bind("licence", licenceId)
                 .map(row -> new Refused(
-                        id(row, "listing_id"), taken.reasonOr(Standing.of(row).reason())))
+                        id(row, "listing_id"),
+                        taken.reasonOr(LicenceStanding.of(row).reason())))
                 .one();
     }
 

@@ -15,6 +15,8 @@ import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.PaymentDifference.State;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
+import org.ziyuan.marketplace.payment.record.RecordDifference;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;

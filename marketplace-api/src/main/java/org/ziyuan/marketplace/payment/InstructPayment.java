@@ -7,6 +7,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -25,7 +26,6 @@ public class InstructPayment {
     private final PaymentRows payments;
     private final OrderPayments orders;
     private final BudgetBook budget;
-    private final TreasuryTransfers transfers;
     private final PaymentSettings settings;
 
     InstructPayment(
@@ -35,7 +35,6 @@ public class InstructPayment {
             PaymentRows payments,
             OrderPayments orders,
             BudgetBook budget,
-            TreasuryTransfers transfers,
             PaymentSettings settings) {
         this.database = database;
         this.transactions = transactions;
@@ -43,7 +42,6 @@ public class InstructPayment {
         this.payments = payments;
         this.orders = orders;
         this.budget = budget;
-        this.transfers = transfers;
         this.settings = settings;
     }
 
@@ -60,26 +58,24 @@ public class InstructPayment {
     public Mono<Payment> instruct(UUID orderId, PaymentChannel channel, UUID operationId, Actor payer) {
         UUID paymentId = Ids.derived("payment", orderId, operationId);
         return Mono.fromSupplier(() -> gateways.of(channel))
-                .then(channel == PaymentChannel.TREASURY ? transfers.nextNumber() : Mono.just(""))
-                .flatMap(number -> transactions.execute(instructNow(orderId, paymentId, channel, number, payer)))
+                .flatMap(gateway -> gateway.nextNumber()
+                        .flatMap(number ->
+                                transactions.execute(instructNow(orderId, paymentId, gateway, number, payer))))
                 .then(payments.find(paymentId))
                 .filter(payment -> payment.channel() == channel)
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("payment-differs")));
     }
 
-    /** @param number of the transfer, asked for before: inside, all who pay would wait for each other */
+    /** @param number of the channel's paper, asked for before: inside, all who pay would wait for each other */
     private Mono<PurchaseOrder> instructNow(
-            UUID orderId, UUID paymentId, PaymentChannel channel, String number, Actor payer) {
+            UUID orderId, UUID paymentId, PaymentGateway gateway, String number, Actor payer) {
         return orders.instructed(
                 orderId,
                 paymentId,
                 payer,
                 order -> refuseWhatMayBePaid(orderId)
-                        .then(insert(order, paymentId, channel, payer))
-                        .then(
-                                channel == PaymentChannel.TREASURY
-                                        ? transfers.prepare(number, order, paymentId)
-                                        : Mono.empty())
+                        .then(insert(order, paymentId, gateway.channel(), payer))
+                        .then(gateway.prepare(number, order, paymentId))
                         .then(budget.instructPayment(
                                 paymentId, order.id(), order.chargedLineId(), order.total(), payer)));
     }

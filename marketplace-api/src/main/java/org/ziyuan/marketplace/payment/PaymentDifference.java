@@ -66,7 +66,7 @@ public record PaymentDifference(
             HOLD_AGAIN
         }
 
-        static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
+        public static final LifeCycle<State, Event> LIFE_CYCLE = LifeCycle.<State, Event>of(
                         "payment-difference", State.class, OPEN)
                 .permit(OPEN, Event.BOOK, BOOKED)
                 .permit(OPEN, Event.CLEAR, CLEARED)

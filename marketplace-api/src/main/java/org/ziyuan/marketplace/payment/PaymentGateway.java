@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.payment;
 
+import java.util.UUID;
+import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import reactor.core.publisher.Mono;
 
 /**
@@ -12,6 +14,16 @@ public interface PaymentGateway {
 
     /** Whether it is configured; only then it can be chosen. */
     boolean isReady();
+
+    /** A number for the channel's own paper, asked for before the transaction that instructs; empty without a paper. */
+    default Mono<String> nextNumber() {
+        return Mono.just("");
+    }
+
+    /** Writes that paper in the transaction that instructs the payment. */
+    default Mono<Void> prepare(String number, PurchaseOrder order, UUID paymentId) {
+        return Mono.empty();
+    }
 
     /** Opens the payment with the provider; opening it again is the same payment. */
     Mono<GatewayAnswer> open(Payment payment);

@@ -20,7 +20,7 @@ public enum PaymentState {
     }
 
     /** An answer may come again; what was decided once stays decided. */
-    static final LifeCycle<PaymentState, Event> LIFE_CYCLE = LifeCycle.<PaymentState, Event>of(
+    public static final LifeCycle<PaymentState, Event> LIFE_CYCLE = LifeCycle.<PaymentState, Event>of(
                     "payment", PaymentState.class, INSTRUCTED)
             .permit(INSTRUCTED, Event.WAIT, INSTRUCTED)
             .permit(INSTRUCTED, Event.DOUBT, UNKNOWN)

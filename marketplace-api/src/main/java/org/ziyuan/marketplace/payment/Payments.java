@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;

@@ -5,6 +5,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.payment.record.PaymentOutcome;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -51,7 +53,7 @@ public class ReachGateway {
     }
 
     /** Opens the payment; nothing when it was opened or decided before, or goes to the treasury on paper. */
-    Mono<Void> open(UUID paymentId) {
+    public Mono<Void> open(UUID paymentId) {
         return rows.find(paymentId)
                 .filter(payment -> payment.channel() != PaymentChannel.TREASURY)
                 .filter(payment -> payment.state().isOpen() && payment.pageUrl() == null)
@@ -60,7 +62,7 @@ public class ReachGateway {
     }
 
     /** Asks about a payment that is open; about one that has failed here only whether it lives there. */
-    Mono<Void> askNow(Payment payment) {
+    public Mono<Void> askNow(Payment payment) {
         if (payment.state() == PaymentState.SETTLED) {
             return Mono.empty();
         }

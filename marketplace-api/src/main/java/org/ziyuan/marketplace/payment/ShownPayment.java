@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.form.ShownDocument;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
 
 /** What the accountant reads of a payment before he says what became of it. */
 @Configuration(proxyBeanMethods = false)

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * reservation becomes its own contract in one journal, or none does.
  */
 @Component
-public class AwardJointPurchase {
+class AwardJointPurchase {
 
     private final DatabaseClient database;
     private final JointPurchases purchases;

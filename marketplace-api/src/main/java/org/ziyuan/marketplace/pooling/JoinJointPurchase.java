@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /** A school says how much it needs of a joint purchase; the estimate is reserved at once, at the school or in the pool. */
 @Component
-public class JoinJointPurchase {
+class JoinJointPurchase {
 
     /** How many schools one award can serve; the ledger takes their contracts in one journal. */
     public static final int MOST_SCHOOLS = 2_000;

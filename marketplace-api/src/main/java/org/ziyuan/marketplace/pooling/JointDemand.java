@@ -13,7 +13,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param contractId the document its promise stands under once awarded
  * @param share what it pays of the award, to the fen
  */
-public record JointDemand(
+record JointDemand(
         UUID id,
         UUID purchaseId,
         UUID schoolId,

@@ -16,7 +16,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param quantity how many pieces the schools need together
  * @param schools how many schools take part
  */
-public record JointPurchase(
+record JointPurchase(
         UUID id,
         UUID organizationId,
         String organizationName,

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** All joint purchases: seen by the bureau that buys, by who is above it, and by the schools below that may take part. */
 @Component
-public class JointPurchases {
+class JointPurchases {
 
     private static final String PURCHASE = """
             select p.*, o.name as organization_name, coalesce(d.quantity, 0)::bigint as quantity,

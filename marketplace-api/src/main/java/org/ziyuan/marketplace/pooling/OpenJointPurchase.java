@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** A bureau opens a joint purchase; the schools below it then say how much they need. */
 @Component
-public class OpenJointPurchase {
+class OpenJointPurchase {
 
     /** Ten billion yuan a piece; times the most pieces this still counts exactly. */
     private static final long LARGEST_ESTIMATE_IN_FEN = 1_000_000_000_000L;

@@ -98,7 +98,7 @@ class ExecutionTests {
     void theSumOfTheCountyIsTheSumOfItsSchoolsAndOfTheirLines() {
         ExecutionTree.Branch branch = branch(county.official(), countyId(), null);
 
-        assertThat(branch.rows()).extracting(Standing::id).containsExactly(county.school(1), county.school(2));
+        assertThat(branch.rows()).extracting(BranchRow::id).containsExactly(county.school(1), county.school(2));
         assertThat(branch.whole())
                 .isEqualTo(new Execution(
                         yuan("200"),
@@ -110,10 +110,10 @@ class ExecutionTests {
                         Money.ZERO,
                         Money.ZERO));
         assertThat(branch.whole().appropriated()).isEqualTo(yuan("1770"));
-        for (Standing school : branch.rows()) {
+        for (BranchRow school : branch.rows()) {
             ExecutionTree.Branch below = branch(county.official(), Objects.requireNonNull(school.id()), null);
             assertThat(below.whole()).isEqualTo(school.execution());
-            assertThat(below.rows()).allMatch(Standing::isLine);
+            assertThat(below.rows()).allMatch(BranchRow::isLine);
         }
     }
 

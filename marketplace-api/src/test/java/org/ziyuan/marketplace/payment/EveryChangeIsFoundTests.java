@@ -35,6 +35,8 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.Purchase;
+import org.ziyuan.marketplace.payment.record.PaymentOutcome;
+import org.ziyuan.marketplace.payment.treasury.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.test.MarketplaceOnly;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.ziyuan.marketplace.ordering.OrderReasons;
+import org.ziyuan.marketplace.ordering.finder.OrderReasons;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.engine.ServiceStep;
 import org.ziyuan.procurement.engine.ServiceStep.StepCall;

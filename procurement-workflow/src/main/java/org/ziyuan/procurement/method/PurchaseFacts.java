@@ -12,7 +12,7 @@ import org.ziyuan.marketplace.money.Money;
  *     that cutting an order in pieces changes nothing is 政府采购法实施条例第二十八条
  * @param basis the legal circumstance claimed, {@code NONE} for none
  */
-public record PurchaseFacts(
+record PurchaseFacts(
         String objectType,
         Money amount,
         boolean mallListed,

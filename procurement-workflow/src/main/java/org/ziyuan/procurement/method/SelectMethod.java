@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /** Asks the decision table. */
 @Component
-public class SelectMethod {
+class SelectMethod {
 
     private final DecisionTable table;
 

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Finds the thresholds of a place and a day, before any rule is evaluated. */
 @Component
-public class ThresholdResolver {
+class ThresholdResolver {
 
     private final DatabaseClient database;
 

@@ -6,7 +6,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /** The thresholds that hold at one place on one day, each with its source. */
-public record Thresholds(Map<String, Threshold> byKey) {
+record Thresholds(Map<String, Threshold> byKey) {
 
     /** The keys a decision needs. */
     static final String[] KEYS = {

@@ -74,7 +74,7 @@ class RequisitionApi {
             @NotNull @Positive @Max(1_000_000) Integer quantity) {}
 
     /** The purse that pays. */
-    record Purse(@NotNull UUID budgetLineId) {}
+    record ChosenLine(@NotNull UUID budgetLineId) {}
 
     @GetMapping("/api/v1/requisitions")
     @Operation(summary = "看得到的采购申请，新的在前 · the requisitions you may see, the newest first")
@@ -126,7 +126,7 @@ class RequisitionApi {
     @PutMapping(ONE + "/budget-line")
     @Operation(summary = "选定预算指标 · say which budget line pays")
     Mono<ResponseEntity<Requisition>> payFrom(
-            @PathVariable UUID id, @Valid @RequestBody Purse purse, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody ChosenLine purse, IfMatch tag, Actor actor) {
         return commanded(id, tag, actor, drafts.payFrom(id, purse.budgetLineId(), actor));
     }
 

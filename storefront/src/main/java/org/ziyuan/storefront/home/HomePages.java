@@ -28,7 +28,7 @@ class HomePages implements RoutePolicies {
 
     private final WhatWaits waiting;
     private final Watch watch;
-    private final Purse purse;
+    private final MoneyAtHome purse;
     private final Shelves shelves;
     private final MyResources resources;
     private final Organizations organizations;
@@ -37,7 +37,7 @@ class HomePages implements RoutePolicies {
     HomePages(
             WhatWaits waiting,
             Watch watch,
-            Purse purse,
+            MoneyAtHome purse,
             Shelves shelves,
             MyResources resources,
             Organizations organizations,

@@ -1,9 +1,9 @@
 package org.ziyuan.storefront.home;
 
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.ordering.OrdersBelow;
-import org.ziyuan.marketplace.ordering.OrdersBelow.Oversight;
-import org.ziyuan.marketplace.ordering.OrdersBelow.Unpaid;
+import org.ziyuan.marketplace.ordering.finder.OrdersBelow;
+import org.ziyuan.marketplace.ordering.finder.OrdersBelow.Oversight;
+import org.ziyuan.marketplace.ordering.finder.OrdersBelow.Unpaid;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.storefront.layout.Figures;
 import reactor.core.publisher.Flux;

@@ -23,7 +23,7 @@ import org.ziyuan.marketplace.licensing.LicenceState;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.SeatRoster;
-import org.ziyuan.marketplace.ordering.OrderReasons;
+import org.ziyuan.marketplace.ordering.finder.OrderReasons;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;

@@ -12,13 +12,13 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.payment.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.payment.DecideDifference;
 import org.ziyuan.marketplace.payment.InstructPayment;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.ReachGateway;
+import org.ziyuan.marketplace.payment.treasury.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 

@@ -28,7 +28,7 @@ import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
-import org.ziyuan.marketplace.payment.TreasuryTransfers;
+import org.ziyuan.marketplace.payment.treasury.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 

@@ -3,7 +3,7 @@ package org.ziyuan.storefront.security;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.ziyuan.marketplace.access.NoticedAttempts;
+import org.ziyuan.marketplace.access.notice.NoticedAttempts;
 import org.ziyuan.marketplace.paging.Sought;
 import reactor.core.publisher.Mono;
 

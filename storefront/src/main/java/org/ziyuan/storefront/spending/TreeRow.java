@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.execution.BranchRow;
 import org.ziyuan.marketplace.execution.Execution;
-import org.ziyuan.marketplace.execution.Standing;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.storefront.layout.BudgetBar;
 
 /** One row of the tree as the page shows it: an organization or a line, its bar and its figures. */
-record TreeRow(Standing standing, BudgetBar bar) {
+record TreeRow(BranchRow standing, BudgetBar bar) {
 
     /** The columns by which rows can be put in order, the largest amount first. */
     private static final Map<String, Function<Execution, Money>> COLUMNS = Map.of(
@@ -23,7 +23,7 @@ record TreeRow(Standing standing, BudgetBar bar) {
             "accepted", Execution::accepted,
             "spent", Execution::spent);
 
-    static TreeRow of(Standing standing) {
+    static TreeRow of(BranchRow standing) {
         return new TreeRow(standing, bar(standing.name(), standing.execution()));
     }
 
@@ -38,12 +38,12 @@ record TreeRow(Standing standing, BudgetBar bar) {
     }
 
     /** In the order of the tree, or by one of the columns. */
-    static List<TreeRow> inOrder(List<Standing> rows, @Nullable String sort) {
+    static List<TreeRow> inOrder(List<BranchRow> rows, @Nullable String sort) {
         Function<Execution, Money> column = sort == null ? null : COLUMNS.get(sort);
-        Stream<Standing> sorted = column == null
+        Stream<BranchRow> sorted = column == null
                 ? rows.stream()
                 : rows.stream()
-                        .sorted(Comparator.comparing((Standing row) -> column.apply(row.execution()))
+                        .sorted(Comparator.comparing((BranchRow row) -> column.apply(row.execution()))
                                 .reversed());
         return sorted.map(TreeRow::of).toList();
     }

@@ -4,7 +4,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.ordering.VendorsDesk;
+import org.ziyuan.marketplace.ordering.finder.VendorsDesk;
 import reactor.core.publisher.Mono;
 
 /** The vendor's first page: what to do next, computed from the data. */

@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 

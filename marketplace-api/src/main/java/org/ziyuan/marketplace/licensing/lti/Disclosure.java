@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.licensing.lti;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Set;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
 
 /** What of a person leaves the house, by the tool's privacy level. */
 final class Disclosure {

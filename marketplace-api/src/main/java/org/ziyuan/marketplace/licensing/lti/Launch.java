@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seatId null when the licence is for everybody
  */
-public record Launch(
+record Launch(
         UUID id,
         UUID personId,
         UUID licenceId,

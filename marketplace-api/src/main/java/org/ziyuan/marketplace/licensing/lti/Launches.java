@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Everything that was ever opened; rows are added and never changed. */
 @Component
-public class Launches {
+class Launches {
 
     private static final int MOST_SHOWN = 200;
 

@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.licensing.lti;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 
 /** What the person's browser carries to the tool to begin a launch. */
 record LoginInitiation(

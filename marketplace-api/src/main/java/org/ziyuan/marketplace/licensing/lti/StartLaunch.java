@@ -7,6 +7,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.Denials;
 import org.ziyuan.marketplace.licensing.Gate;
 import org.ziyuan.marketplace.licensing.GateDecision;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;

@@ -108,7 +108,7 @@ class AlipayGateway implements PaymentGateway {
         if (answer.getOutTradeNo() != null && !answer.getOutTradeNo().equals(payment.providerNumber())) {
             return new GatewayAnswer.Silent("another-trade");
         }
-        return Trades.answer(
+        return TradeWords.answer(
                 answer.getTradeStatus(),
                 answer.getTradeNo(),
                 payment.amount().equals(Money.ofYuan(answer.getTotalAmount())));

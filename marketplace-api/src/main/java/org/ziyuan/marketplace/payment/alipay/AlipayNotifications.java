@@ -75,8 +75,8 @@ class AlipayNotifications {
         if (refunded.compareTo(payment.amount()) > 0) {
             throw Refusal.invalid("notification-differs").with("reason", "refund_fee");
         }
-        ProviderWord word = Trades.word(
-                Trades.answer(fields.get("trade_status"), fields.get("trade_no"), amount.equals(payment.amount())),
+        ProviderWord word = TradeWords.word(
+                TradeWords.answer(fields.get("trade_status"), fields.get("trade_no"), amount.equals(payment.amount())),
                 refunded,
                 payment.amount());
         if (word.lowering() == null && word.answer() instanceof GatewayAnswer.Silent silent) {

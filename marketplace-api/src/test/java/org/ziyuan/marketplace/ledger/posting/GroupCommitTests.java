@@ -139,7 +139,7 @@ class GroupCommitTests {
                 .by(school.accountant())
                 .move(Money.ofFen(1))
                 .from(AVAILABLE.of(school.line()))
-                .to(Purse.CASH.of("alipay"));
+                .to(PartyAccount.CASH.of("alipay"));
 
         List<String> answers = Flux.just(
                         reservation(Ids.next(), Money.ofFen(1)), broken, reservation(Ids.next(), Money.ofFen(1)))

@@ -16,6 +16,8 @@ import org.springframework.context.ApplicationContext;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.licensing.Town;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 
 @LtiTest
 class LaunchTests {

@@ -16,6 +16,9 @@ import org.springframework.http.HttpHeaders;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.Seats;
 import org.ziyuan.marketplace.licensing.Town;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 
 @LtiTest
 class RefusedLaunchTests {

@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 
 /** A tool as somebody else would write it: it knows the platform's issuer and key set and verifies everything. */
 record RelyingParty(String clientId, PrivacyLevel privacy) {

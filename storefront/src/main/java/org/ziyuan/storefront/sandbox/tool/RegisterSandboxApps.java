@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.licensing.lti.ToolRegistrations;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Listings.Catalogued;
 import org.ziyuan.storefront.appliance.start.StartStep;

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ziyuan.marketplace.licensing.lti.PrivacyLevel;
-import org.ziyuan.marketplace.licensing.lti.ToolRegistration;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 
 /** The apps that can be opened in the demo; each is a tool of its own with its own client id and pseudonyms. */
 enum SandboxApp {

@@ -1,0 +1,124 @@
+package org.ziyuan.marketplace.licensing.lti.tool;
+
+import static org.ziyuan.marketplace.row.Columns.read;
+import static org.ziyuan.marketplace.row.Columns.text;
+
+import io.r2dbc.spi.Readable;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
+import reactor.core.publisher.Mono;
+
+/** The tools that may be launched, and which listings each of them opens. */
+@Component
+public class ToolRegistrations {
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private final DatabaseClient database;
+    private final boolean demo;
+
+    ToolRegistrations(DatabaseClient database, Environment environment) {
+        this.database = database;
+        this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+    }
+
+    /**
+     * Registers a tool, or brings its registration up to date; the same registration again changes nothing. Refusal:
+     * {@code tool-address-insecure} for anything but https, save http on the loopback address in the demo.
+     */
+    public Mono<Void> register(ToolRegistration tool) {
+        return Mono.defer(() -> {
+            Stream.concat(
+                            Stream.of(tool.initiateLoginUri(), tool.targetLinkUri(), tool.jwksUrl()),
+                            tool.redirectUris().stream())
+                    .forEach(this::requireSecure);
+            return database.sql("""
+                            insert into tool_registration as t (client_id, name, initiate_login_uri, redirect_uris,
+                                                                target_link_uri, jwks_url, privacy_level)
+                            values (:client, :name, :initiate, :redirects, :target, :jwks, :privacy)
+                            on conflict (client_id) do update
+                               set name = excluded.name, initiate_login_uri = excluded.initiate_login_uri,
+                                   redirect_uris = excluded.redirect_uris, target_link_uri = excluded.target_link_uri,
+                                   jwks_url = excluded.jwks_url, privacy_level = excluded.privacy_level,
+                                   updated_at = now()
+                             where (t.name, t.initiate_login_uri, t.redirect_uris, t.target_link_uri, t.jwks_url,
+                                    t.privacy_level) is distinct from (excluded.name, excluded.initiate_login_uri,
+                                    excluded.redirect_uris, excluded.target_link_uri, excluded.jwks_url,
+                                    excluded.privacy_level)
+                            """)
+                    .bind("client", tool.clientId())
+                    .bind("name", tool.name())
+                    .bind("initiate", tool.initiateLoginUri().toString())
+                    .bind(
+                            "redirects",
+                            tool.redirectUris().stream().map(URI::toString).toArray(String[]::new))
+                    .bind("target", tool.targetLinkUri().toString())
+                    .bind("jwks", tool.jwksUrl().toString())
+                    .bind("privacy", tool.privacy().column())
+                    .then();
+        });
+    }
+
+    /** Lets the tool open these listings from now on. */
+    public Mono<Void> place(String clientId, Collection<UUID> listingIds) {
+        return database.sql("""
+                        insert into tool_placement (listing_id, client_id)
+                        select listing, :client from unnest(:listings) listing
+                        on conflict (listing_id) do update set client_id = excluded.client_id
+                         where tool_placement.client_id <> excluded.client_id
+                        """)
+                .bind("client", clientId)
+                .bind("listings", listingIds.toArray(UUID[]::new))
+                .then();
+    }
+
+    /** The tool that opens a listing. Refusal: {@code tool-not-found}. */
+    public Mono<ToolRegistration> opening(UUID listingId) {
+        return database.sql("""
+                        select t.* from tool_placement p join tool_registration t on t.client_id = p.client_id
+                         where p.listing_id = :listing
+                        """)
+                .bind("listing", listingId)
+                .map(ToolRegistrations::tool)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("tool", listingId)));
+    }
+
+    /** The tool of that name, or empty. */
+    public Mono<ToolRegistration> find(String clientId) {
+        return database.sql("select * from tool_registration where client_id = :client")
+                .bind("client", clientId)
+                .map(ToolRegistrations::tool)
+                .one();
+    }
+
+    private void requireSecure(URI address) {
+        boolean local =
+                demo && "http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost()));
+        if (!local && !"https".equals(address.getScheme()) || address.getFragment() != null) {
+            throw Refusal.invalid("tool-address-insecure").with("address", address);
+        }
+    }
+
+    private static ToolRegistration tool(Readable row) {
+        return new ToolRegistration(
+                text(row, "client_id"),
+                text(row, "name"),
+                URI.create(text(row, "initiate_login_uri")),
+                Arrays.stream(read(row, "redirect_uris", String[].class))
+                        .map(URI::create)
+                        .toList(),
+                URI.create(text(row, "target_link_uri")),
+                URI.create(text(row, "jwks_url")),
+                PrivacyLevel.ofColumn(text(row, "privacy_level")));
+    }
+}

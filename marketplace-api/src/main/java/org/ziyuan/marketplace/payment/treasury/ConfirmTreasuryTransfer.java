@@ -1,0 +1,146 @@
+package org.ziyuan.marketplace.payment.treasury;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identifier.Identifier;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.ordering.OrderPayments;
+import org.ziyuan.marketplace.ordering.PurchaseOrders;
+import org.ziyuan.marketplace.payment.GatewayAnswer;
+import org.ziyuan.marketplace.payment.Payment;
+import org.ziyuan.marketplace.payment.PaymentChannel;
+import org.ziyuan.marketplace.payment.PaymentState;
+import org.ziyuan.marketplace.payment.Payments;
+import org.ziyuan.marketplace.payment.record.PaymentOutcome;
+import org.ziyuan.marketplace.payment.record.PaymentRows;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** The accountant reports what the treasury's bank has done: paid, with its receipt, or not. */
+@Component
+public class ConfirmTreasuryTransfer {
+
+    private static final Pattern RECEIPT = Pattern.compile("[0-9A-Za-z-]{6,40}");
+    private static final TextField REASON = TextField.reason("reason", 200);
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+    private final Payments payments;
+    private final PaymentRows rows;
+    private final PurchaseOrders purchaseOrders;
+    private final OrderPayments orders;
+    private final PaymentOutcome outcome;
+
+    ConfirmTreasuryTransfer(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            Payments payments,
+            PaymentRows rows,
+            PurchaseOrders purchaseOrders,
+            OrderPayments orders,
+            PaymentOutcome outcome) {
+        this.database = database;
+        this.transactions = transactions;
+        this.payments = payments;
+        this.rows = rows;
+        this.purchaseOrders = purchaseOrders;
+        this.orders = orders;
+        this.outcome = outcome;
+    }
+
+    /**
+     * The bank has paid. The same receipt again changes nothing. Refuses with {@code receipt-malformed},
+     * {@code identifier-rewritten}, {@code receipt-used}, {@code payment-decided}, {@code payer-is-requester}, {@code payer-is-approver},
+     * {@code payer-is-acceptor}.
+     *
+     * @param receiptNumber the number on the bank's receipt, 6 to 40 letters, digits and hyphens
+     */
+    public Mono<Payment> confirm(UUID paymentId, String receiptNumber, Actor accountant) {
+        return Mono.fromCallable(() -> receipt(receiptNumber))
+                .flatMap(receipt -> mayDecide(paymentId, accountant)
+                        .then(transactions.execute(rows.lock(paymentId)
+                                .then(isConfirmedWith(paymentId, receipt))
+                                .flatMap(already -> already
+                                        ? payments.find(paymentId, accountant)
+                                        : confirmNow(paymentId, receipt, accountant)))));
+    }
+
+    private static String receipt(String written) {
+        String receipt = Identifier.of(written).text();
+        if (!RECEIPT.matcher(receipt).matches()) {
+            throw Refusal.invalid("receipt-malformed");
+        }
+        return receipt;
+    }
+
+    /** The bank has not paid and will not: the order can be paid another way. */
+    public Mono<Payment> fail(UUID paymentId, String reason, Actor accountant) {
+        return Mono.fromCallable(() -> REASON.read(reason))
+                .flatMap(words -> mayDecide(paymentId, accountant)
+                        .then(transactions.execute(rows.lock(paymentId)
+                                .then(open(paymentId))
+                                .then(outcome.write(
+                                        paymentId, "confirmed", new GatewayAnswer.Failed(words), accountant)))));
+    }
+
+    private Mono<Payment> confirmNow(UUID paymentId, String receipt, Actor accountant) {
+        return open(paymentId)
+                .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Settled(receipt), accountant))
+                .flatMap(payment -> database.sql("""
+                                update treasury_transfer set receipt_number = :receipt, confirmed_by = :by,
+                                       confirmed_by_name = :name, confirmed_at = now()
+                                 where payment_id = :id
+                                """)
+                        .bind("receipt", receipt)
+                        .bind("by", accountant.person())
+                        .bind("name", accountant.displayName())
+                        .bind("id", paymentId)
+                        .then()
+                        .thenReturn(payment))
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        used -> Refusal.conflict("receipt-used").with("receipt", receipt));
+    }
+
+    private Mono<Void> mayDecide(UUID paymentId, Actor accountant) {
+        return Mono.defer(() -> {
+            accountant.require(Role.ACCOUNTANT);
+            return payments.find(paymentId, accountant)
+                    .filter(payment -> payment.channel() == PaymentChannel.TREASURY)
+                    .filter(payment -> payment.buyerId().equals(accountant.organizationId()))
+                    .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)))
+                    .flatMap(payment -> purchaseOrders.find(payment.orderId(), accountant))
+                    .flatMap(order -> orders.mayPay(order, accountant));
+        });
+    }
+
+    private Mono<Boolean> isConfirmedWith(UUID paymentId, String receipt) {
+        return database.sql("""
+                        select receipt_number is not distinct from :receipt from treasury_transfer
+                         where payment_id = :id
+                        """)
+                .bind("receipt", receipt)
+                .bind("id", paymentId)
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /**
+     * Unlike a provider's repeated notification, a person's second decision is answered with a refusal. The order is
+     * locked by then: of two people who decide at the same moment, the second sees what the first has said.
+     */
+    private Mono<Void> open(UUID paymentId) {
+        return database.sql("select state from payment where id = :id")
+                .bind("id", paymentId)
+                .mapValue(String.class)
+                .one()
+                .filter(state -> !PaymentState.valueOf(state).isOpen())
+                .flatMap(state -> Mono.error(Refusal.conflict("payment-decided").with("state", state)));
+    }
+}
