@@ -4,10 +4,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.identifier.WrittenIdentifiers;
 
 /** What must be true of counts of pupils. */
 @Configuration(proxyBeanMethods = false)
 class SnapshotInvariants {
+
+    /** Two digits are written in one way only; a school that has another code of a site is looked at whole. */
+    @Bean
+    WrittenIdentifiers siteCodes() {
+        return () -> """
+                select 'site_enrolment ' || e.snapshot_id || '/' || e.school_id, e.snapshot_id || '/' || e.school_id,
+                       e.site_code
+                  from site_enrolment e
+                  join (select distinct snapshot_id, school_id from site_enrolment
+                         where site_code !~ '^[0-9]{2}$') odd using (snapshot_id, school_id)
+                """;
+    }
 
     /** A frozen count still says what it said when it was frozen. */
     @Bean

@@ -1,5 +1,5 @@
 /** Identifiers as their papers mean them, however a spreadsheet, an input method or a copy has written them. */
-@ApplicationModule(allowedDependencies = {"audit", "refusal"})
+@ApplicationModule(allowedDependencies = {"audit", "organization", "refusal"})
 @NullMarked
 package org.ziyuan.marketplace.identifier;
 

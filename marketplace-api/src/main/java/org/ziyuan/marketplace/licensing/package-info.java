@@ -9,6 +9,7 @@
             "lifecycle",
             "listing",
             "money",
+            "organization",
             "outbox",
             "paging",
             "refusal",

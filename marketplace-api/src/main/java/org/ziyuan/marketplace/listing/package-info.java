@@ -5,6 +5,7 @@
             "digest",
             "form",
             "idempotency",
+            "identifier",
             "identity",
             "lifecycle",
             "money",

@@ -30,8 +30,7 @@ class OrganizationEndpoint {
     static RoutePolicies organizationRoutes() {
         return () -> List.of(
                 RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/organizations"),
-                RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/organizations/{id}"),
-                RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/organizations/{id}/headcount"));
+                RoutePolicy.signedIn(HttpMethod.GET, "/api/v1/organizations/{id}"));
     }
 
     /** A page of what lies under the actor's own organization, itself first. */
@@ -46,11 +45,6 @@ class OrganizationEndpoint {
     @GetMapping("/api/v1/organizations/{id}")
     Mono<Organization> one(@PathVariable UUID id, Actor actor) {
         return organizations.find(id, actor);
-    }
-
-    @GetMapping("/api/v1/organizations/{id}/headcount")
-    Mono<Headcount> headcount(@PathVariable UUID id, @RequestParam int fiscalYear, Actor actor) {
-        return organizations.find(id, actor).flatMap(school -> organizations.headcount(school.id(), fiscalYear));
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.organization;
 
 import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,22 +98,5 @@ public class Organizations {
                 .bindTo(query, actor)
                 .map(Rows.as(Organization.class))
                 .all();
-    }
-
-    /** How many pupils a school counts for a fiscal year; {@link Headcount#NONE} when nothing was counted. */
-    public Mono<Headcount> headcount(UUID school, int fiscalYear) {
-        return database.sql("""
-                        select level, pupils, boarders, special_education_pupils from headcount
-                         where school_id = :school and fiscal_year = :year
-                        """)
-                .bind("school", school)
-                .bind("year", fiscalYear)
-                .map(row -> Headcount.ofLevel(
-                        text(row, "level"),
-                        number(row, "pupils"),
-                        number(row, "boarders"),
-                        number(row, "special_education_pupils")))
-                .all()
-                .reduce(Headcount.NONE, Headcount::plus);
     }
 }

@@ -1,4 +1,4 @@
-/** Who there is: bureaus, schools, vendors and the operator in the tree of regions, and how many pupils a school has. */
+/** Who there is: bureaus, schools, vendors and the operator in the tree of regions. */
 @ApplicationModule(allowedDependencies = {"identity", "refusal", "row", "web"})
 @NullMarked
 package org.ziyuan.marketplace.organization;

@@ -36,9 +36,9 @@ import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.enrolment.headcount.Headcounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestCounty;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -59,7 +59,7 @@ class EnrolmentSnapshotTests {
     DatabaseClient database;
 
     @Autowired
-    Organizations organizations;
+    Headcounts headcounts;
 
     @Autowired
     List<Invariant> invariants;
@@ -85,8 +85,7 @@ class EnrolmentSnapshotTests {
                                 row(2, "", "初中", "500,100,0,2")))
                 .expectStatus()
                 .isOk();
-        assertThat(Objects.requireNonNull(
-                                organizations.headcount(county.school(1), 2026).block())
+        assertThat(Objects.requireNonNull(headcounts.of(county.school(1), 2026).block())
                         .pupils())
                 .isZero();
 
@@ -105,8 +104,8 @@ class EnrolmentSnapshotTests {
                 .jsonPath("$.contentHash")
                 .isNotEmpty();
 
-        var headcount = Objects.requireNonNull(
-                organizations.headcount(county.school(1), 2026).block());
+        var headcount =
+                Objects.requireNonNull(headcounts.of(county.school(1), 2026).block());
         assertThat(headcount.pupils()).isEqualTo(340);
         assertThat(headcount.specialEducation()).isEqualTo(1);
         assertThat(violations()).isEmpty();

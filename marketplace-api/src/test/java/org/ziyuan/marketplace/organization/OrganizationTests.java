@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.enrolment.headcount.Headcount;
+import org.ziyuan.marketplace.enrolment.headcount.Headcounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.test.MarketplaceTest;
@@ -28,6 +30,9 @@ class OrganizationTests {
 
     @Autowired
     Organizations organizations;
+
+    @Autowired
+    Headcounts headcounts;
 
     TestPeople people;
     String county;
@@ -93,11 +98,11 @@ class OrganizationTests {
         count("primary", 620, 40, 3);
         count("junior", 310, 120, 2);
 
-        StepVerifier.create(organizations.headcount(school, 2026))
+        StepVerifier.create(headcounts.of(school, 2026))
                 .assertNext(headcount -> assertThat(headcount)
                         .isEqualTo(new Headcount(930, 160, 5, Map.of("primary", 620, "junior", 310))))
                 .verifyComplete();
-        StepVerifier.create(organizations.headcount(school, 2025))
+        StepVerifier.create(headcounts.of(school, 2025))
                 .expectNext(Headcount.NONE)
                 .verifyComplete();
         TestPeople.signedIn(context, purchaser)

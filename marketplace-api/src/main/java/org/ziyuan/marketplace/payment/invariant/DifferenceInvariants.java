@@ -4,10 +4,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.identifier.WrittenIdentifiers;
 
 /** What providers say against payments stands in the books or on a list, and no two payments are one. */
 @Configuration(proxyBeanMethods = false)
 class DifferenceInvariants {
+
+    @Bean
+    WrittenIdentifiers receipts() {
+        return () -> "select 'treasury_transfer', '', t.receipt_number from treasury_transfer t";
+    }
 
     /** What providers were heard to say, what the books moved for it and what payments settled. */
     private static final String FACTS = """

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.organization;
+package org.ziyuan.marketplace.enrolment.headcount;
 
 import java.util.Collections;
 import java.util.Map;
