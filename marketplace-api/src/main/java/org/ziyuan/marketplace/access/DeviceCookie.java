@@ -6,6 +6,7 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.access.source.SourceAddress;
 import org.ziyuan.marketplace.identity.KnownDevices;
 import org.ziyuan.marketplace.identity.SignIn;
 import reactor.core.publisher.Mono;

@@ -8,6 +8,7 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionManager;
+import org.ziyuan.marketplace.access.source.TrustedProxy;
 
 /** How a session id travels: one cookie, out of reach of scripts and of other sites; and whom we believe on the way. */
 @Configuration(proxyBeanMethods = false)

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.access;
+package org.ziyuan.marketplace.access.source;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Where a request comes from, as coarse as blame can be put: one IPv4 address, or one IPv6 network of 64 bits. */
-final class SourceAddress {
+public final class SourceAddress {
 
     private static final int NETWORK_BYTES = 8;
 
     private SourceAddress() {}
 
-    static String of(ServerHttpRequest request) {
+    public static String of(ServerHttpRequest request) {
         InetSocketAddress remote = request.getRemoteAddress();
         InetAddress address = remote == null ? null : remote.getAddress();
         if (address == null) {

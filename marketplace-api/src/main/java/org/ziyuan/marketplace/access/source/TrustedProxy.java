@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.access;
+package org.ziyuan.marketplace.access.source;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -9,12 +9,12 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
  * Believes what a reverse proxy says about the original request, if it comes from one of the proxy's addresses;
  * anybody else's claims are thrown away.
  */
-final class TrustedProxy extends ForwardedHeaderTransformer {
+public final class TrustedProxy extends ForwardedHeaderTransformer {
 
     private final List<AddressRange> proxies;
     private final ForwardedHeaderTransformer forgetting = new ForwardedHeaderTransformer();
 
-    TrustedProxy(List<String> proxies) {
+    public TrustedProxy(List<String> proxies) {
         this.proxies = proxies.stream().map(AddressRange::of).toList();
         this.forgetting.setRemoveOnly(true);
     }

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.access;
+package org.ziyuan.marketplace.access.source;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
