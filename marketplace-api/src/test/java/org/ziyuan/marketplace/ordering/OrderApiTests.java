@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -240,8 +239,6 @@ class OrderApiTests {
                                         .getResponseBody()),
                                 StandardCharsets.UTF_8),
                         "$.id");
-        // The bank's order is written in the background.
-        Awaitility.await().until(() -> tag(payment).equals("\"1\""));
         String read = tag(payment);
         String returned = "{\"reason\":\"账号有误\"}";
         problem(demanding("\"x\"", payment + "/fail-transfer", returned), 412, "changed-meanwhile");
