@@ -1,10 +1,15 @@
 package org.ziyuan.marketplace.adjustment;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,15 +26,18 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Changes of the budget over HTTP. */
 @RestController
 @Tag(name = "预算调整 budget changes")
-class BudgetChangeApi {
+class BudgetChangeApi implements RoutePolicies {
 
     static final String CHANGES = "/api/v1/budget-changes";
 
@@ -44,6 +52,17 @@ class BudgetChangeApi {
         this.decide = decide;
         // What is asked for never changes, only what became of it.
         this.tagged = asShown.tagged("change", changes::find, BudgetChange::state);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, CHANGES, Readers.ofMoney()),
+                roles(GET, CHANGES + "/{id}", Readers.ofMoney()),
+                roles(POST, CHANGES, RequestBudgetChange.askers()),
+                roles(POST, CHANGES + "/{id}/approve", Role.bureaus()),
+                roles(POST, CHANGES + "/{id}/reject", Role.bureaus()),
+                roles(POST, CHANGES + "/{id}/withdraw", RequestBudgetChange.askers()));
     }
 
     /** What is asked for; the amount in yuan as text, such as {@code "1250.50"}. */

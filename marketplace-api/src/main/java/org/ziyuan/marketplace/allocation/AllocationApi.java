@@ -1,8 +1,8 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.allocation.AllocationRoutes.OF_SCHOOL;
-import static org.ziyuan.marketplace.allocation.AllocationRoutes.ONE;
-import static org.ziyuan.marketplace.allocation.AllocationRoutes.RUNS;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,14 +29,21 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Allocations over HTTP: computed, compared, explained, approved, posted and released. */
 @RestController
 @Tag(name = "经费测算 allocations")
-class AllocationApi {
+class AllocationApi implements RoutePolicies {
+
+    private static final String RUNS = "/api/v1/allocations";
+    private static final String ONE = RUNS + "/{id}";
+    private static final String OF_SCHOOL = "/api/v1/schools/{schoolId}/allocations";
 
     private final AllocationRuns runs;
     private final ComputeAllocation computing;
@@ -64,6 +71,23 @@ class AllocationApi {
         this.tagged = asShown.tagged("allocation", runs::find, run -> run.version() + "-" + run.linesPosted());
         this.schedules =
                 asShown.tagged("tranche", (id, actor) -> releases.of(id, actor).collectList(), AllocationApi::states);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, RUNS, Readers.ofManySchools()),
+                roles(POST, RUNS, Role.bureaus()),
+                roles(GET, ONE, Readers.ofManySchools()),
+                roles(GET, ONE + "/difference", Readers.ofManySchools()),
+                roles(GET, ONE + "/schools", Readers.ofManySchools()),
+                roles(GET, ONE + "/schools/{schoolId}", Readers.ofMoney()),
+                roles(GET, OF_SCHOOL, Readers.ofMoney()),
+                roles(POST, ONE + "/approve", Role.bureaus()),
+                roles(POST, ONE + "/cancel", Role.bureaus()),
+                roles(POST, ONE + "/post", Role.bureaus()),
+                roles(GET, ONE + "/tranches", Readers.ofManySchools()),
+                roles(POST, ONE + "/tranches/{seq}/release", Role.bureaus()));
     }
 
     /** What is to be computed: a frozen count of pupils; the fund is per-pupil unless another is named. */

@@ -1,7 +1,9 @@
 package org.ziyuan.marketplace.enrolment;
 
-import static org.ziyuan.marketplace.enrolment.EnrolmentRoutes.SNAPSHOTS;
-import static org.ziyuan.marketplace.enrolment.EnrolmentRoutes.XLSX;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -9,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +30,21 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Counts of pupils over HTTP: as JSON, or as a CSV or XLSX file sent as the body. */
 @RestController
 @Tag(name = "学籍快照 enrolment snapshots")
-class EnrolmentApi {
+class EnrolmentApi implements RoutePolicies {
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String SNAPSHOTS = "/api/v1/enrolment-snapshots";
 
     private static final String ONE = SNAPSHOTS + "/{id}";
 
@@ -56,6 +65,20 @@ class EnrolmentApi {
         this.freezing = freezing;
         this.errors = errors;
         this.tagged = asShown.tagged("snapshot", snapshots::find, EnrolmentSnapshot::version);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, SNAPSHOTS, Readers.ofManySchools()),
+                roles(POST, SNAPSHOTS, Role.bureaus()),
+                roles(GET, ONE, Readers.ofManySchools()),
+                roles(GET, ONE + "/rows", Readers.ofManySchools()),
+                roles(PUT, ONE + "/rows", Role.bureaus()),
+                roles(GET, ONE + "/difference", Readers.ofManySchools()),
+                roles(POST, ONE + "/dry-run", Role.bureaus()),
+                roles(POST, ONE + "/error-workbook", Role.bureaus()),
+                roles(POST, ONE + "/freeze", Role.bureaus()));
     }
 
     /** A new count: the year whose money it decides and the day of the census. */

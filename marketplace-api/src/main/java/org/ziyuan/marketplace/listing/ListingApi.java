@@ -1,5 +1,12 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -7,6 +14,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,14 +34,16 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Listings over HTTP. */
 @RestController
 @Tag(name = "资源 listings")
-class ListingApi {
+class ListingApi implements RoutePolicies {
 
     private static final String DRAFT = "listing-draft";
     private static final String OFFER = "offer";
@@ -61,6 +71,25 @@ class ListingApi {
         this.addOffer = addOffer;
         this.drafts = drafts;
         this.asShown = asShown;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                anyone(GET, "/api/v1/listings/{id}"),
+                roles(GET, "/api/v1/listings/{id}/draft", Role.OPERATOR, Role.VENDOR_MANAGER),
+                roles(PUT, "/api/v1/listings/{id}/draft", Role.VENDOR_MANAGER),
+                roles(DELETE, "/api/v1/listings/{id}/draft", Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/listings/{id}/submit", Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/listings/{id}/publish", Role.OPERATOR),
+                roles(POST, "/api/v1/listings/{id}/return", Role.OPERATOR),
+                roles(POST, "/api/v1/listings/{id}/suspend", Role.OPERATOR),
+                roles(POST, "/api/v1/listings/{id}/reinstate", Role.OPERATOR),
+                roles(POST, "/api/v1/listings/{id}/withdraw", Role.OPERATOR, Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/listings/{id}/offers", Role.VENDOR_MANAGER),
+                roles(GET, "/api/v1/offers/{id}", Role.VENDOR_MANAGER),
+                roles(DELETE, "/api/v1/offers/{id}", Role.VENDOR_MANAGER),
+                roles(PUT, "/api/v1/offers/{id}/price", Role.VENDOR_MANAGER));
     }
 
     /** The reason a listing is returned or suspended for, in words its vendor reads. */

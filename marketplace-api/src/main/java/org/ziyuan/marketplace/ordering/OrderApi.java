@@ -1,5 +1,9 @@
 package org.ziyuan.marketplace.ordering;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -8,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -21,15 +26,18 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Purchase orders over HTTP. A write may name the version it was decided on in {@code If-Match}. */
 @RestController
 @Tag(name = "采购订单 purchase orders")
-class OrderApi {
+class OrderApi implements RoutePolicies {
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -51,6 +59,21 @@ class OrderApi {
         this.acceptDelivery = acceptDelivery;
         this.registerInvoice = registerInvoice;
         this.tagged = asShown.tagged("order", orders::find, PurchaseOrder::version);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/api/v1/purchase-orders", Readers.ofOrders()),
+                roles(GET, "/api/v1/purchase-orders/{id}", Readers.ofOrders()),
+                roles(GET, "/api/v1/purchase-orders/{id}/papers", Readers.ofOrders()),
+                roles(POST, "/api/v1/purchase-orders/{id}/confirm", Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/purchase-orders/{id}/decline", Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/purchase-orders/{id}/cancel", Role.PURCHASER),
+                roles(POST, "/api/v1/purchase-orders/{id}/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/api/v1/purchase-orders/{id}/reject", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/api/v1/purchase-orders/{id}/redeliver", Role.VENDOR_MANAGER),
+                roles(POST, "/api/v1/purchase-orders/{id}/invoices", Role.VENDOR_MANAGER));
     }
 
     /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */

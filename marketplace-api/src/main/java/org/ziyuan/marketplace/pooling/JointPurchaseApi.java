@@ -1,5 +1,9 @@
 package org.ziyuan.marketplace.pooling;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -7,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,15 +27,18 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Joint purchases over HTTP. */
 @RestController
 @Tag(name = "联合采购 joint purchases")
-class JointPurchaseApi {
+class JointPurchaseApi implements RoutePolicies {
 
     static final String PURCHASES = "/api/v1/joint-purchases";
 
@@ -51,6 +59,19 @@ class JointPurchaseApi {
         this.join = join;
         this.award = award;
         this.tagged = asShown.tagged("joint-purchase", purchases::find, JointPurchaseApi::standing);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, PURCHASES, Readers.ofMoney()),
+                roles(GET, PURCHASES + "/{id}", Readers.ofMoney()),
+                roles(GET, PURCHASES + "/{id}/demands", Readers.ofMoney()),
+                roles(POST, PURCHASES, Role.bureaus()),
+                roles(POST, PURCHASES + "/{id}/demands", JoinJointPurchase.askers()),
+                roles(POST, "/api/v1/joint-demands/{id}/withdraw", JoinJointPurchase.askers()),
+                roles(POST, PURCHASES + "/{id}/award", Role.bureaus()),
+                roles(POST, PURCHASES + "/{id}/cancel", Role.bureaus()));
     }
 
     /** What is to be bought; without a pool line each school pays from a line of its own. */

@@ -1,5 +1,9 @@
 package org.ziyuan.marketplace.yearend;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,15 +30,20 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** The end of a fiscal year over HTTP: a write starts a run, its progress is read. */
 @RestController
 @Tag(name = "年终结转 year end")
-class YearEndApi {
+class YearEndApi implements RoutePolicies {
+
+    private static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
 
     static final String YEAR_ENDS = "/api/v1/year-ends";
 
@@ -52,6 +61,18 @@ class YearEndApi {
         this.start = start;
         this.asShown = asShown;
         this.tagged = asShown.tagged("yearend", runs::find, YearEndApi::standing);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, YEAR_ENDS, Readers.ofYearEnds()),
+                roles(GET, YEAR_ENDS + "/preview", CLOSERS),
+                roles(GET, YEAR_ENDS + "/{id}", Readers.ofYearEnds()),
+                roles(GET, YEAR_ENDS + "/{id}/moved", Readers.ofYearEnds()),
+                roles(POST, YEAR_ENDS, CLOSERS),
+                roles(POST, YEAR_ENDS + "/{id}/reopen", Role.bureaus()),
+                roles(POST, YEAR_ENDS + "/{id}/resume", CLOSERS));
     }
 
     /** Which books to close; release ends requisitions that are still open. */

@@ -1,10 +1,16 @@
 package org.ziyuan.procurement.approval;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +23,10 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -27,7 +35,7 @@ import reactor.core.publisher.Mono;
 /** The inbox over HTTP. */
 @RestController
 @Tag(name = "待办 inbox")
-class InboxApi {
+class InboxApi implements RoutePolicies {
 
     private final Inbox inbox;
     private final Decide decide;
@@ -37,6 +45,13 @@ class InboxApi {
         this.inbox = inbox;
         this.decide = decide;
         this.decided = asShown.tagged("requisition", requisitions::find, Requisition::version);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                signedIn(GET, "/api/v1/inbox"),
+                roles(POST, "/api/v1/inbox/{taskId}/decision", Role.ACCOUNTANT, Role.PRINCIPAL));
     }
 
     /** What is decided, and why; to reject needs a reason. */

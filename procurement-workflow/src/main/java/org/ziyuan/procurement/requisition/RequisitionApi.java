@@ -1,5 +1,11 @@
 package org.ziyuan.procurement.requisition;
 
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,15 +32,18 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requisitions over HTTP. A write may name the version it was decided on in {@code If-Match}. */
 @RestController
 @Tag(name = "采购申请 requisitions")
-class RequisitionApi {
+class RequisitionApi implements RoutePolicies {
 
     private static final String ONE = "/api/v1/requisitions/{id}";
 
@@ -61,6 +70,21 @@ class RequisitionApi {
         this.withdrawal = withdrawal;
         this.copies = copies;
         this.tagged = asShown.tagged("requisition", requisitions::find, Requisition::version);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/api/v1/requisitions", Readers.ofRequisitions()),
+                roles(GET, ONE, Readers.ofRequisitions()),
+                roles(GET, ONE + "/timeline", Readers.ofRequisitions()),
+                roles(POST, "/api/v1/requisitions", Role.PURCHASER, Role.TEACHER),
+                roles(POST, ONE + "/lines", Role.PURCHASER, Role.TEACHER),
+                roles(DELETE, ONE + "/lines/{lineId}", Role.PURCHASER, Role.TEACHER),
+                roles(PUT, ONE + "/budget-line", Role.PURCHASER, Role.TEACHER),
+                roles(POST, ONE + "/submit", Role.PURCHASER, Role.TEACHER),
+                roles(POST, ONE + "/withdraw", Role.PURCHASER, Role.TEACHER),
+                roles(POST, ONE + "/copy", Role.PURCHASER, Role.TEACHER));
     }
 
     /** A new requisition; the id is the caller's own UUID, or follows from the key of the request. */

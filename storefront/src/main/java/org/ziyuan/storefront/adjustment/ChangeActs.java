@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.adjustment;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -20,15 +24,17 @@ import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 
 /** Asks for a change of the budget and decides about one. Nothing is asked for before its figures were seen. */
 @Controller
-class ChangeActs {
+class ChangeActs implements RoutePolicies {
 
     private static final String FORM = "/budget-changes/new";
     private static final Map<String, String> FIELDS = Map.of(
@@ -52,6 +58,14 @@ class ChangeActs {
         this.request = request;
         this.decide = decide;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/budget-changes", ChangePages.ASKERS),
+                roles(POST, "/budget-changes/{id}/decision", Role.bureaus()),
+                roles(POST, "/budget-changes/{id}/withdraw", ChangePages.ASKERS));
     }
 
     /** Shows what would happen; with the operation id of that page, asks for it. */

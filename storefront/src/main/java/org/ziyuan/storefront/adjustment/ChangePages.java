@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.adjustment;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChanges;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Page;
@@ -28,13 +33,16 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Budget changes to read, and the form by which one is asked for. */
 @Controller
-class ChangePages {
+class ChangePages implements RoutePolicies {
+
+    static final Role[] ASKERS = Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL);
 
     private final BudgetChanges changes;
     private final LineChoices choices;
@@ -58,12 +66,21 @@ class ChangePages {
         this.clock = clock;
     }
 
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/budget-changes", Readers.ofMoney()),
+                roles(GET, "/budget-changes/export", Readers.ofMoney()),
+                roles(GET, "/budget-changes/new", ASKERS),
+                roles(GET, "/budget-changes/{id}", Readers.ofMoney()));
+    }
+
     @GetMapping("/budget-changes")
     Mono<String> list(@RequestParam(required = false) @Nullable State state, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("states", State.values());
         model.addAttribute("state", state);
-        model.addAttribute("asks", actor.isAnyOf(ChangeRoutes.ASKERS));
+        model.addAttribute("asks", actor.isAnyOf(ASKERS));
         return changes.list(actor, state, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("adjustment/changes");

@@ -1,6 +1,10 @@
 package org.ziyuan.storefront.allocation;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -18,12 +22,14 @@ import org.ziyuan.marketplace.allocation.ReleaseTranche;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What a bureau does with an allocation; afterwards its page says what came of it. */
 @Controller
-class AllocationActs {
+class AllocationActs implements RoutePolicies {
 
     private static final String FUND = "per-pupil";
     private static final Map<String, String> FIELDS = Map.of(
@@ -43,6 +49,16 @@ class AllocationActs {
         this.decisions = decisions;
         this.releases = releases;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/allocations", Role.bureaus()),
+                roles(POST, "/allocations/{id}/approve", Role.bureaus()),
+                roles(POST, "/allocations/{id}/cancel", Role.bureaus()),
+                roles(POST, "/allocations/{id}/post", Role.bureaus()),
+                roles(POST, "/allocations/{id}/tranches/{seq}/release", Role.bureaus()));
     }
 
     /** The operation id was put into the form when the page was made: pressing twice computes once. */

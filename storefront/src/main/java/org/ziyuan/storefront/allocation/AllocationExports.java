@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.allocation;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
@@ -12,15 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.allocation.AllocationDifference;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Every school of an allocation as a file. */
 @RestController
-class AllocationExports {
+class AllocationExports implements RoutePolicies {
 
     private final AllocationRuns runs;
     private final AllocationDifference differences;
@@ -30,6 +36,11 @@ class AllocationExports {
         this.runs = runs;
         this.differences = differences;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(roles(GET, "/allocations/{id}/export", Readers.ofManySchools()));
     }
 
     @GetMapping("/allocations/{id}/export")

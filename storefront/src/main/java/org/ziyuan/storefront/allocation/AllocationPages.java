@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.allocation;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +24,19 @@ import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Option;
 import reactor.core.publisher.Mono;
 
 /** Allocations to read: the list, one with its steps and its comparison, and why a school gets what it gets. */
 @Controller
-class AllocationPages {
+class AllocationPages implements RoutePolicies {
 
     private static final List<String> KINDS = List.of("changed", "added", "gone", "same");
 
@@ -55,6 +60,16 @@ class AllocationPages {
         this.explanations = explanations;
         this.tranches = tranches;
         this.snapshots = snapshots;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/allocations", Readers.ofManySchools()),
+                roles(GET, "/allocations/{id}", Readers.ofManySchools()),
+                roles(GET, "/allocations/{id}/progress", Readers.ofManySchools()),
+                roles(GET, "/allocations/{id}/schools/{schoolId}", Readers.ofMoney()),
+                roles(GET, "/why", Readers.ofMoney()));
     }
 
     @GetMapping("/allocations")

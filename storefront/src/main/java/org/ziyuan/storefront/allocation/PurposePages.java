@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.allocation;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,14 +21,16 @@ import org.ziyuan.marketplace.execution.Question;
 import org.ziyuan.marketplace.funding.PurposeReport;
 import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What money must, may at most and must not be spent on, and how an organization stands with that. */
 @Controller
-class PurposePages {
+class PurposePages implements RoutePolicies {
 
     private final PurposeReport report;
     private final PurposeRules rules;
@@ -39,6 +44,11 @@ class PurposePages {
         this.tree = tree;
         this.words = words;
         this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(roles(GET, "/purposes", Readers.ofMoney()), roles(GET, "/purposes/export", Readers.ofMoney()));
     }
 
     @GetMapping("/purposes")

@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.enrolment;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -24,15 +28,17 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a bureau does with a count of pupils: begin it, try a file out, write it, freeze it. */
 @Controller
-class EnrolmentActs {
+class EnrolmentActs implements RoutePolicies {
 
     private static final Map<String, String> FIELDS = Map.of(
             "fiscal-year-out-of-range", "fiscalYear",
@@ -63,6 +69,15 @@ class EnrolmentActs {
         this.errors = errors;
         this.sentences = sentences;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/enrolment", Role.bureaus()),
+                roles(POST, "/enrolment/{id}/file", Role.bureaus()),
+                roles(POST, "/enrolment/{id}/errors", Role.bureaus()),
+                roles(POST, "/enrolment/{id}/freeze", Role.bureaus()));
     }
 
     @PostMapping("/enrolment")

@@ -1,7 +1,6 @@
 package org.ziyuan.storefront.enrolment;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.time.Clock;
@@ -52,12 +51,8 @@ class EnrolmentPages implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/enrolment", Readers.ofManySchools()),
-                roles(POST, "/enrolment", Role.bureaus()),
                 roles(GET, "/enrolment/{id}", Readers.ofManySchools()),
-                roles(GET, "/enrolment/{id}/export", Readers.ofManySchools()),
-                roles(POST, "/enrolment/{id}/file", Role.bureaus()),
-                roles(POST, "/enrolment/{id}/errors", Role.bureaus()),
-                roles(POST, "/enrolment/{id}/freeze", Role.bureaus()));
+                roles(GET, "/enrolment/{id}/export", Readers.ofManySchools()));
     }
 
     @GetMapping("/enrolment")

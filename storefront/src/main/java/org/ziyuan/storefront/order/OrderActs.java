@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.order;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -12,15 +16,17 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
 import org.ziyuan.marketplace.ordering.AcceptanceNote;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What a school does to an order: accept the delivery or send it back, or take back what the vendor has not answered. */
 @Controller
-class OrderActs {
+class OrderActs implements RoutePolicies {
 
     private static final Map<String, String> FIELDS = Map.of(
             "delivery-in-future", "deliveredOn",
@@ -36,6 +42,14 @@ class OrderActs {
         this.acceptDelivery = acceptDelivery;
         this.answer = answer;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/orders/{id}/accept", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/orders/{id}/reject", Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL),
+                roles(POST, "/orders/{id}/cancel", Role.PURCHASER));
     }
 
     @PostMapping("/orders/{id}/accept")

@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.order;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.HeldLicences;
 import org.ziyuan.marketplace.ordering.Duty;
@@ -33,12 +37,13 @@ import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 
 /** The school's orders to read; what is done to them is {@link OrderActs}, their payments {@link PaymentPages}. */
 @Controller
-class OrderPages {
+class OrderPages implements RoutePolicies {
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -78,6 +83,11 @@ class OrderPages {
         this.timeline = timeline;
         this.duties = duties;
         this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(roles(GET, "/orders", Readers.ofOrders()), roles(GET, "/orders/{id}", Readers.ofOrders()));
     }
 
     @GetMapping("/orders")

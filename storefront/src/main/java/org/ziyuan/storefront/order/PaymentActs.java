@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.order;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +16,7 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.payment.DecideDifference;
 import org.ziyuan.marketplace.payment.InstructPayment;
 import org.ziyuan.marketplace.payment.Payment;
@@ -20,11 +25,12 @@ import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.ReachGateway;
 import org.ziyuan.marketplace.payment.treasury.ConfirmTreasuryTransfer;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What an accountant does to pay: instruct, ask the provider, report what the bank did, decide what stands against it. */
 @Controller
-class PaymentActs {
+class PaymentActs implements RoutePolicies {
 
     private static final Map<String, String> FIELDS = Map.of(
             "receipt-malformed", "receipt",
@@ -48,6 +54,17 @@ class PaymentActs {
         this.gateway = gateway;
         this.differences = differences;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/payment-differences/{id}/book", Role.ACCOUNTANT),
+                roles(POST, "/payment-differences/{id}/clear", Role.ACCOUNTANT),
+                roles(POST, "/orders/{id}/pay", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/check", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/confirm-transfer", Role.ACCOUNTANT),
+                roles(POST, "/payments/{id}/fail-transfer", Role.ACCOUNTANT));
     }
 
     /** The operation id was put into the form when the page was made: pressing twice pays once. */

@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.order;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +33,12 @@ import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.treasury.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** The payments of orders to read: what is to be paid, how a payment stands, and what providers say against it. */
 @Controller
-class PaymentPages {
+class PaymentPages implements RoutePolicies {
 
     private static final int ON_A_PAGE = 20;
 
@@ -58,6 +62,17 @@ class PaymentPages {
         this.differences = differences;
         this.transfers = transfers;
         this.duties = duties;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/invoices", Readers.ofPayments()),
+                roles(GET, "/orders/{id}/payment", Readers.ofPayments()),
+                roles(GET, "/payments/{id}/transfer-order", Readers.ofPayments()),
+                roles(GET, "/payments/{id}/cashier", Role.ACCOUNTANT),
+                roles(GET, "/payments/attention", Readers.ofPaymentsInQuestion()),
+                roles(GET, "/payments/differences", Readers.ofPaymentsInQuestion()));
     }
 
     @GetMapping("/invoices")

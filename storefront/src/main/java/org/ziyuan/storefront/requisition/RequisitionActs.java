@@ -1,6 +1,10 @@
 package org.ziyuan.storefront.requisition;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +19,11 @@ import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.CopyRequisition;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
 import org.ziyuan.procurement.requisition.Requisition;
@@ -30,7 +36,7 @@ import reactor.core.publisher.Mono;
 
 /** What a purchaser does to a requisition; afterwards its page says what came of it. */
 @Controller
-class RequisitionActs {
+class RequisitionActs implements RoutePolicies {
 
     private static final String QUANTITY = "quantity-";
     private static final Map<String, String> FIELDS =
@@ -65,6 +71,16 @@ class RequisitionActs {
         this.outcome = outcome;
         this.sentences = sentences;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/requisitions/start", Role.PURCHASER, Role.TEACHER),
+                roles(POST, "/requisitions/{id}/draft", Role.PURCHASER, Role.TEACHER),
+                roles(POST, "/requisitions/{id}/submit", Role.PURCHASER, Role.TEACHER),
+                roles(POST, "/requisitions/{id}/withdraw", Role.PURCHASER, Role.TEACHER),
+                roles(POST, "/requisitions/{id}/copy", Role.PURCHASER, Role.TEACHER));
     }
 
     @PostMapping("/requisitions/start")

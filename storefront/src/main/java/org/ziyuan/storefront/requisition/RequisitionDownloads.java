@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.requisition;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -9,17 +13,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Flux;
 
 /** The list of requisitions as a file. */
 @RestController
-class RequisitionDownloads {
+class RequisitionDownloads implements RoutePolicies {
 
     private final Requisitions requisitions;
     private final MessageSource words;
@@ -27,6 +33,11 @@ class RequisitionDownloads {
     RequisitionDownloads(Requisitions requisitions, MessageSource words) {
         this.requisitions = requisitions;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(roles(GET, "/requisitions.csv", Readers.ofRequisitions()));
     }
 
     @GetMapping("/requisitions.csv")

@@ -1,6 +1,10 @@
 package org.ziyuan.storefront.requisition;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +16,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -21,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** Requisitions to read; what is done to them is {@link RequisitionActs}. */
 @Controller
-class RequisitionPages {
+class RequisitionPages implements RoutePolicies {
 
     private final Requisitions requisitions;
     private final AsShown asShown;
@@ -33,6 +39,14 @@ class RequisitionPages {
         this.requisitions = requisitions;
         this.purses = purses;
         this.timeline = timeline;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/requisitions", Readers.ofRequisitions()),
+                roles(GET, "/requisitions/{id}", Readers.ofRequisitions()),
+                roles(GET, "/requisitions/{id}/process", Readers.ofRequisitions()));
     }
 
     @GetMapping("/requisitions")

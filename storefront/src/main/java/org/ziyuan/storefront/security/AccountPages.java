@@ -1,5 +1,10 @@
 package org.ziyuan.storefront.security;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,12 +22,13 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 
 /** What a person sees and changes of his own account: the organization acted for, the password, the open sessions. */
 @Controller
-class AccountPages {
+class AccountPages implements RoutePolicies {
 
     private static final String PAGE = "security/account";
 
@@ -36,6 +42,15 @@ class AccountPages {
         this.people = people;
         this.sentences = sentences;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                signedIn(GET, "/account"),
+                signedIn(POST, "/account/password"),
+                signedIn(POST, "/account/sessions/end-others"),
+                signedIn(POST, "/acting-organization"));
     }
 
     @GetMapping("/account")

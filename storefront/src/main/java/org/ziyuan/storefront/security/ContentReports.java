@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.security;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * directive was violated. Addresses, which can name people and papers, are neither logged nor stored.
  */
 @Controller
-class ContentReports {
+class ContentReports implements RoutePolicies {
 
     static final int LARGEST = 16 * 1024;
 
@@ -61,6 +65,11 @@ class ContentReports {
     ContentReports(MeterRegistry meters, JsonMapper json) {
         this.meters = meters;
         this.json = json;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(machine(POST, "/csp-reports"));
     }
 
     @PostMapping(

@@ -1,6 +1,11 @@
 package org.ziyuan.storefront.security;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.demo.DemoCast;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +32,7 @@ import reactor.core.publisher.Mono;
  */
 @Controller
 @Profile("demo")
-class DemoRolePicker {
+class DemoRolePicker implements RoutePolicies {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -36,6 +42,11 @@ class DemoRolePicker {
     DemoRolePicker(DemoCast cast, Sessions sessions) {
         this.cast = cast;
         this.sessions = sessions;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/demo"), anyone(POST, "/demo/sign-in"));
     }
 
     @GetMapping("/demo")

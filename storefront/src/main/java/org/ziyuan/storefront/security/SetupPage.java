@@ -1,5 +1,10 @@
 package org.ziyuan.storefront.security;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +20,14 @@ import org.ziyuan.marketplace.access.FirstOperator;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 
 /** Where the first operator is made with the one-time token; gone as soon as there is one. */
 @Controller
 @Profile("!demo")
-class SetupPage {
+class SetupPage implements RoutePolicies {
 
     private static final String FORM = "security/setup";
 
@@ -33,6 +39,11 @@ class SetupPage {
         this.first = first;
         this.sentences = sentences;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/setup"), anyone(POST, "/setup"));
     }
 
     @GetMapping("/setup")

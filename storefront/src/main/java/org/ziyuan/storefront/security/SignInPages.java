@@ -1,6 +1,11 @@
 package org.ziyuan.storefront.security;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +21,13 @@ import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 
 /** The page on which people sign in, and the way out. */
 @Controller
-class SignInPages {
+class SignInPages implements RoutePolicies {
 
     private static final String FORM = "security/sign-in";
 
@@ -31,6 +37,11 @@ class SignInPages {
     SignInPages(Sessions sessions, RefusalSentences sentences) {
         this.sessions = sessions;
         this.sentences = sentences;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/sign-in"), anyone(POST, "/sign-in"), anyone(POST, "/sign-out"));
     }
 
     @GetMapping("/sign-in")

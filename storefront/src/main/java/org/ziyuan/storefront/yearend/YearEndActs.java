@@ -1,5 +1,9 @@
 package org.ziyuan.storefront.yearend;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -13,15 +17,17 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
 import org.ziyuan.marketplace.yearend.StartYearEnd;
 import reactor.core.publisher.Mono;
 
 /** Starts to close a year, to take a close back, and to go on after something stopped it. */
 @Controller
-class YearEndActs {
+class YearEndActs implements RoutePolicies {
 
     private final StartYearEnd start;
     private final AsShown asShown;
@@ -31,6 +37,14 @@ class YearEndActs {
         this.asShown = asShown;
         this.start = start;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/year-end", YearEndPages.CLOSERS),
+                roles(POST, "/year-end/{id}/reopen", Role.bureaus()),
+                roles(POST, "/year-end/{id}/resume", YearEndPages.CLOSERS));
     }
 
     /** The operation id was put into the form when the dry run was shown: pressing twice closes once. */

@@ -1,7 +1,6 @@
 package org.ziyuan.storefront.yearend;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.time.Clock;
@@ -40,7 +39,7 @@ import reactor.core.publisher.Mono;
 @Controller
 class YearEndPages implements RoutePolicies {
 
-    private static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
+    static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
     private static final int LINES_ON_A_PAGE = 50;
     private static final int DECEMBER = 12;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -74,10 +73,7 @@ class YearEndPages implements RoutePolicies {
                 roles(GET, "/year-end/preview", CLOSERS),
                 roles(GET, "/year-end/preview/export", CLOSERS),
                 roles(GET, "/year-end/{id}", Readers.ofYearEnds()),
-                roles(GET, "/year-end/{id}/progress", Readers.ofYearEnds()),
-                roles(POST, "/year-end", CLOSERS),
-                roles(POST, "/year-end/{id}/reopen", Role.bureaus()),
-                roles(POST, "/year-end/{id}/resume", CLOSERS));
+                roles(GET, "/year-end/{id}/progress", Readers.ofYearEnds()));
     }
 
     @GetMapping("/year-end")

@@ -2,6 +2,11 @@ package org.ziyuan.storefront.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.ziyuan.marketplace.form.IfMatch;
@@ -111,7 +117,35 @@ class DeclaredRoutesTests {
     @Nested
     @WholeMarket
     @ActiveProfiles("no-demonstration")
-    class WithoutTheDemonstration extends Comparison {}
+    class WithoutTheDemonstration extends Comparison {
+
+        /** Rewrites the table when it differs and fails, so that the difference is looked at and committed. */
+        @Test
+        void theTableOfRoutesIsPrinted() throws IOException {
+            Path page = Path.of("..", "docs", "routes.md");
+            String printed = """
+                    # Routes
+
+                    Every route of the product and who may call it; what stands here is all there is, and the demonstration adds its
+                    own door. Each policy is declared in the file of its handler. Printed by `DeclaredRoutesTests`; do not edit.
+
+                    | route | who | declared in |
+                    | --- | --- | --- |
+                    """
+                    + declared.stream()
+                            .flatMap(here -> here.routes().stream().map(policy -> row(policy, file(here.getClass()))))
+                            .sorted()
+                            .collect(Collectors.joining());
+            String written = Files.exists(page) ? Files.readString(page) : "";
+
+            if (!written.equals(printed)) {
+                assertThat(Files.writeString(page, printed)).exists();
+            }
+            assertThat(written)
+                    .as("docs/routes.md was rewritten; look at the difference and commit it")
+                    .isEqualTo(printed);
+        }
+    }
 
     abstract static class Comparison {
 
@@ -139,6 +173,21 @@ class DeclaredRoutesTests {
             imagined.removeAll(existing());
 
             assertThat(imagined).as("policies that name no route").isEmpty();
+        }
+
+        @Test
+        void everyPolicyStandsInTheFileOfItsHandler() {
+            Map<String, String> declarers = new HashMap<>();
+            declared.stream()
+                    .forEach(here ->
+                            here.routes().forEach(policy -> declarers.put(written(policy), file(here.getClass()))));
+
+            Map<RequestMappingInfo, HandlerMethod> ours = new HashMap<>(mapping.getHandlerMethods());
+            ours.values().removeIf(handler -> !handler.getBeanType().getName().startsWith("org.ziyuan."));
+            assertThat(ours)
+                    .allSatisfy((route, handler) -> assertThat(written(route))
+                            .allSatisfy(one ->
+                                    assertThat(declarers.get(one)).as(one).isEqualTo(file(handler.getBeanType()))));
         }
 
         @Test
@@ -249,6 +298,19 @@ class DeclaredRoutesTests {
 
     private static String written(RoutePolicy policy) {
         return policy.method() + " " + policy.pattern();
+    }
+
+    private static String row(RoutePolicy policy, String file) {
+        String who = policy.audience() == Audience.ROLES
+                ? policy.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(", "))
+                : policy.audience().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "| `%s %s` | %s | `%s` |%n"
+                .formatted(policy.pattern(), policy.method(), who, file.replaceFirst("org\\.ziyuan\\.", ""));
+    }
+
+    /** A lambda and a nested class stand in the file of the class around them. */
+    private static String file(Class<?> type) {
+        return type.getName().replaceFirst("\\$.*", "");
     }
 
     private static boolean isFile(RoutePolicy policy) {

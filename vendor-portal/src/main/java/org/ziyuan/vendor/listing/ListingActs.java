@@ -1,5 +1,9 @@
 package org.ziyuan.vendor.listing;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,16 +17,18 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.ChangePrice;
 import org.ziyuan.marketplace.listing.EditListing;
 import org.ziyuan.marketplace.listing.ListingDraft;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What a vendor does to a listing; afterwards its page says what came of it. */
 @Controller
-class ListingActs {
+class ListingActs implements RoutePolicies {
 
     private static final String DRAFT = "listing-draft";
     private static final Set<String> KINDS = Set.of("textbook", "app", "resource", "course", "service");
@@ -40,6 +46,16 @@ class ListingActs {
         this.review = review;
         this.prices = prices;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/vendor/listings/{id}/draft", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/listings/{id}/submit", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/listings/{id}/discard", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/listings/{id}/withdraw", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/offers/{id}/price", Role.VENDOR_MANAGER));
     }
 
     @PostMapping("/vendor/listings/{id}/draft")

@@ -1,6 +1,10 @@
 package org.ziyuan.vendor.listing;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -12,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
@@ -20,11 +25,12 @@ import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** The vendor's listings to read and to write drafts of. */
 @Controller
-class ListingPages {
+class ListingPages implements RoutePolicies {
 
     /** By the word in {@code state.listing.<state>}. */
     private static final Map<String, ListingState> STATES = Stream.of(ListingState.values())
@@ -40,6 +46,15 @@ class ListingPages {
         this.listings = listings;
         this.drafts = drafts;
         this.operator = operator;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/vendor/listings", Role.VENDOR_MANAGER),
+                roles(GET, "/vendor/listings/new", Role.VENDOR_MANAGER),
+                roles(GET, "/vendor/listings/{id}", Role.VENDOR_MANAGER),
+                roles(GET, "/vendor/listings/{id}/draft", Role.VENDOR_MANAGER));
     }
 
     @GetMapping("/vendor/listings")

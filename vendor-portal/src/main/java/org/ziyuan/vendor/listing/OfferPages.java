@@ -1,5 +1,10 @@
 package org.ziyuan.vendor.listing;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +20,7 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.AddOffer;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.NewOffer;
@@ -24,11 +30,12 @@ import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What a vendor asks for a listing, published or still a draft: its offers, a form for one more, and a way to end one. */
 @Controller
-class OfferPages {
+class OfferPages implements RoutePolicies {
 
     private static final Map<String, String> FIELDS = Map.of(
             "amount-malformed", "price",
@@ -49,6 +56,14 @@ class OfferPages {
         this.listings = listings;
         this.addOffer = addOffer;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/vendor/listings/{id}/offers", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/listings/{id}/offers", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/offers/{id}/retire", Role.VENDOR_MANAGER));
     }
 
     /** A listing that was never saved has no offers yet: it does not exist. */

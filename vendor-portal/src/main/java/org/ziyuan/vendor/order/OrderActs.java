@@ -1,5 +1,9 @@
 package org.ziyuan.vendor.order;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -12,15 +16,17 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.InvoiceClaim;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.RegisterInvoice;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What a vendor does to an order; afterwards the order's page says what came of it. */
 @Controller
-class OrderActs {
+class OrderActs implements RoutePolicies {
 
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("reason-required", "reason"),
@@ -45,6 +51,15 @@ class OrderActs {
         this.answer = answer;
         this.invoices = invoices;
         this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/vendor/orders/{id}/confirm", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/orders/{id}/decline", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/orders/{id}/redeliver", Role.VENDOR_MANAGER),
+                roles(POST, "/vendor/orders/{id}/invoice", Role.VENDOR_MANAGER));
     }
 
     @PostMapping("/vendor/orders/{id}/confirm")

@@ -1,5 +1,9 @@
 package org.ziyuan.vendor.order;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +14,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** The vendor's orders to read; what he does to them is {@link OrderActs}. */
 @Controller
-class OrderPages {
+class OrderPages implements RoutePolicies {
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
@@ -31,6 +37,14 @@ class OrderPages {
         this.orders = orders;
         this.files = files;
         this.organizations = organizations;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, "/vendor/orders", Role.VENDOR_MANAGER),
+                roles(GET, "/vendor/orders/{id}", Role.VENDOR_MANAGER),
+                roles(GET, "/vendor/invoices", Role.VENDOR_MANAGER));
     }
 
     @GetMapping("/vendor/orders")

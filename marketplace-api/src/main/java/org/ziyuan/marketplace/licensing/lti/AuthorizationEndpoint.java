@@ -1,7 +1,13 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +21,7 @@ import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,7 +29,7 @@ import reactor.core.publisher.Mono;
  * letter for letter; what is wrong after that is told to that address, what is wrong before only to the person.
  */
 @Controller
-class AuthorizationEndpoint {
+class AuthorizationEndpoint implements RoutePolicies {
 
     private final ToolRegistrations tools;
     private final CompleteLaunch completeLaunch;
@@ -32,6 +39,11 @@ class AuthorizationEndpoint {
         this.tools = tools;
         this.completeLaunch = completeLaunch;
         this.idTokens = idTokens;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/lti/authorize"), machine(POST, "/lti/authorize"));
     }
 
     @GetMapping("/lti/authorize")

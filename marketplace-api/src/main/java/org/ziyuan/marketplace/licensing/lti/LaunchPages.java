@@ -1,5 +1,11 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
+
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -14,11 +20,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Where a person presses 打开: the form in 我的资源 is sent here, with the listing's id. */
 @Controller
-class LaunchPages {
+class LaunchPages implements RoutePolicies {
 
     private static final CacheControl AN_HOUR = CacheControl.maxAge(java.time.Duration.ofHours(1));
 
@@ -28,6 +35,11 @@ class LaunchPages {
     LaunchPages(StartLaunch startLaunch, Issuer issuer) {
         this.startLaunch = startLaunch;
         this.issuer = issuer;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(signedIn(POST, "/lti/launches"), anyone(GET, "/lti/launch.js"), anyone(GET, "/lti/launch.css"));
     }
 
     @PostMapping(path = "/lti/launches", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)

@@ -1,13 +1,14 @@
 package org.ziyuan.marketplace.licensing.lti;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** What a tool reads about this platform before it trusts it: its addresses and its public keys. */
 @RestController
-class PlatformMetadata {
+class PlatformMetadata implements RoutePolicies {
 
     private final SigningKeys keys;
     private final Issuer issuer;
@@ -26,6 +27,11 @@ class PlatformMetadata {
         this.keys = keys;
         this.issuer = issuer;
         this.settings = settings;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(anyone(GET, "/lti/jwks"), anyone(GET, "/.well-known/openid-configuration"));
     }
 
     @GetMapping(path = "/lti/jwks", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -58,21 +64,5 @@ class PlatformMetadata {
                         "messages_supported",
                         List.of(Map.of("type", "LtiResourceLinkRequest"))));
         return document;
-    }
-
-    /** Who may call the routes of LTI. */
-    @Component
-    static class Routes implements RoutePolicies {
-        @Override
-        public List<RoutePolicy> routes() {
-            return List.of(
-                    RoutePolicy.signedIn(HttpMethod.POST, "/lti/launches"),
-                    RoutePolicy.anyone(HttpMethod.GET, "/lti/launch.js"),
-                    RoutePolicy.anyone(HttpMethod.GET, "/lti/launch.css"),
-                    RoutePolicy.anyone(HttpMethod.GET, "/lti/authorize"),
-                    RoutePolicy.machine(HttpMethod.POST, "/lti/authorize"),
-                    RoutePolicy.anyone(HttpMethod.GET, "/lti/jwks"),
-                    RoutePolicy.anyone(HttpMethod.GET, "/.well-known/openid-configuration"));
-        }
     }
 }

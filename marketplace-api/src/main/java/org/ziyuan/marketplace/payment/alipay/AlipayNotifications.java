@@ -1,5 +1,8 @@
 package org.ziyuan.marketplace.payment.alipay;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
+
 import com.alipay.api.internal.util.AlipaySignature;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,6 +22,7 @@ import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentNotifications;
 import org.ziyuan.marketplace.payment.ProviderWord;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,7 +31,7 @@ import reactor.core.publisher.Mono;
  */
 @RestController
 @Tag(name = "支付通知 notifications")
-class AlipayNotifications {
+class AlipayNotifications implements RoutePolicies {
 
     private static final int MOST_FIELDS = 100;
     private static final Pattern NOTIFY_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
@@ -38,6 +42,11 @@ class AlipayNotifications {
     AlipayNotifications(AlipaySettings settings, PaymentNotifications notifications) {
         this.settings = settings;
         this.notifications = notifications;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(machine(POST, "/notify/alipay"));
     }
 
     @PostMapping(

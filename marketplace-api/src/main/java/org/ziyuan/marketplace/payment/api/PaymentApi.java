@@ -1,5 +1,9 @@
 package org.ziyuan.marketplace.payment.api;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +27,8 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
@@ -43,12 +49,13 @@ import org.ziyuan.marketplace.payment.treasury.TreasuryTransfer;
 import org.ziyuan.marketplace.payment.treasury.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** Payments over HTTP. */
 @RestController
 @Tag(name = "支付 payments")
-class PaymentApi {
+class PaymentApi implements RoutePolicies {
 
     private final PurchaseOrders orders;
     private final InstructPayment instructPayment;
@@ -86,6 +93,24 @@ class PaymentApi {
         this.payable = asShown.tagged("order", orders::find, PurchaseOrder::version);
         this.tagged = asShown.tagged("payment", payments::find, Payment::version);
         this.decidable = asShown.tagged("difference", differences::find, PaymentDifference::version);
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/api/v1/purchase-orders/{id}/payments", Role.ACCOUNTANT),
+                roles(GET, "/api/v1/purchase-orders/{id}/payments", Readers.ofPayments()),
+                roles(GET, "/api/v1/payments", Readers.ofPayments()),
+                roles(GET, "/api/v1/payments/{id}", Readers.ofPayments()),
+                roles(GET, "/api/v1/payments/{id}/attempts", Readers.ofPayments()),
+                roles(GET, "/api/v1/payments/{id}/transfer-order", Readers.ofPayments()),
+                roles(GET, "/api/v1/payment-differences", Readers.ofPayments()),
+                roles(GET, "/api/v1/purchase-orders/{id}/payment-differences", Readers.ofPayments()),
+                roles(POST, "/api/v1/payment-differences/{id}/book", Role.ACCOUNTANT),
+                roles(POST, "/api/v1/payment-differences/{id}/clear", Role.ACCOUNTANT),
+                roles(POST, "/api/v1/payments/{id}/check", Role.ACCOUNTANT),
+                roles(POST, "/api/v1/payments/{id}/confirm-transfer", Role.ACCOUNTANT),
+                roles(POST, "/api/v1/payments/{id}/fail-transfer", Role.ACCOUNTANT));
     }
 
     /**

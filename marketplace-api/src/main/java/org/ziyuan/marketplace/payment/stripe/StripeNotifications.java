@@ -1,11 +1,15 @@
 package org.ziyuan.marketplace.payment.stripe;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
+
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +24,7 @@ import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentNotifications;
 import org.ziyuan.marketplace.payment.ProviderWord;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +33,7 @@ import reactor.core.publisher.Mono;
  */
 @RestController
 @Tag(name = "支付通知 notifications")
-class StripeNotifications {
+class StripeNotifications implements RoutePolicies {
 
     private static final Pattern TIME = Pattern.compile("(?:^|,)\\s*t=(\\d{1,12})(?=,|$)");
 
@@ -43,6 +48,11 @@ class StripeNotifications {
         this.gateway = gateway;
         this.notifications = notifications;
         this.clock = clock;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(machine(POST, "/notify/stripe"));
     }
 
     @PostMapping(path = "/notify/stripe", produces = "text/plain")
