@@ -56,11 +56,8 @@ class OutboxRelay implements SmartLifecycle {
     public void start() {
         Running now = new Running(new CompletableFuture<>(), new CompletableFuture<>());
         running.set(now);
-        Flux<Object> signals = Flux.<Object>merge(wakeUps.signals(), Flux.interval(settings.poll()))
-                .takeUntilOther(Mono.fromFuture(now.stopping()))
-                .share();
         Disposable unused = Flux.fromIterable(consumers)
-                .flatMap(consumer -> loop(consumer, signals), consumers.size())
+                .flatMap(consumer -> loop(consumer, now), consumers.size())
                 .doFinally(end -> now.ended().complete(null))
                 .subscribe();
     }
@@ -94,8 +91,10 @@ class OutboxRelay implements SmartLifecycle {
                 .then();
     }
 
-    private Flux<Void> loop(OutboxConsumer consumer, Flux<Object> signals) {
-        return signals.onBackpressureLatest()
+    private Flux<Void> loop(OutboxConsumer consumer, Running now) {
+        return Flux.<Object>merge(wakeUps.signals(consumer.name()), Flux.interval(settings.poll()))
+                .takeUntilOther(Mono.fromFuture(now.stopping(), true))
+                .onBackpressureLatest()
                 .concatMap(signal -> drain(consumer).onErrorResume(this::later), 1);
     }
 

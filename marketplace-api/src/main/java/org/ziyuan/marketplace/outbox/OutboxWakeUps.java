@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.outbox;
 
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.Announcements;
 import org.ziyuan.marketplace.transaction.Announcements.Announced;
@@ -17,13 +18,15 @@ class OutboxWakeUps {
         this.announcements = announcements;
     }
 
-    /** One element per notification and per (re)connection; never ends by itself. */
-    Flux<Heard> signals() {
-        return announcements.heard().filter(OutboxWakeUps::isNews).onBackpressureLatest();
+    /** One element per notification for this consumer and per (re)connection; never ends by itself. */
+    Flux<Heard> signals(String consumer) {
+        return announcements.heard().filter(heard -> isNews(heard, consumer)).onBackpressureLatest();
     }
 
-    private static boolean isNews(Heard heard) {
+    private static boolean isNews(Heard heard, String consumer) {
         return heard instanceof Listening
-                || (heard instanceof Announced announced && announced.channel().equals(Announcements.OUTBOX));
+                || (heard instanceof Announced announced
+                        && announced.channel().equals(Announcements.OUTBOX)
+                        && List.of(announced.words().split(",", -1)).contains(consumer));
     }
 }
