@@ -76,6 +76,13 @@ public class BudgetLines {
                 .map(page -> new Page<>(page.items().stream().map(Placed::line).toList(), page.next()));
     }
 
+    /** A line of the actor's own organization. Refuses with {@code budget-line-not-found} any other one. */
+    public Mono<BudgetLine> own(UUID id, Actor actor) {
+        return find(id, actor)
+                .filter(line -> line.organizationId().equals(actor.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", id)));
+    }
+
     private record Placed(BudgetLine line, OffsetDateTime createdAt) {
         Cursor place() {
             return new Cursor(createdAt, line.id());

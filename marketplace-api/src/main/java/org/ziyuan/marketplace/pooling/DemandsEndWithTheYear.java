@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
 @Component
 class DemandsEndWithTheYear implements EndsWithTheYear {
 
-    private final JoinJointPurchase demands;
+    private final WithdrawJointDemand demands;
 
-    DemandsEndWithTheYear(JoinJointPurchase demands) {
+    DemandsEndWithTheYear(WithdrawJointDemand demands) {
         this.demands = demands;
     }
 

@@ -4,7 +4,9 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.lifecycle.LifeCycle;
+import org.ziyuan.marketplace.ledger.Awards;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.transaction.Ids;
 
 /**
  * What one school needs of a joint purchase and, once awarded, its share.
@@ -42,5 +44,10 @@ record JointDemand(
                         "joint-demand", State.class, RESERVED)
                 .permit(RESERVED, Event.WITHDRAW, WITHDRAWN)
                 .permit(RESERVED, Event.AWARD, AWARDED);
+    }
+
+    /** What it becomes when it pays so much of the award. */
+    Awards.Share awarded(Money part) {
+        return new Awards.Share(id, Ids.derived("joint-contract", id), budgetLineId, part);
     }
 }

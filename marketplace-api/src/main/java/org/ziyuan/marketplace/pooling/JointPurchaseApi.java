@@ -8,8 +8,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
@@ -44,20 +42,20 @@ class JointPurchaseApi implements RoutePolicies {
 
     private final JointPurchases purchases;
     private final OpenJointPurchase open;
-    private final JoinJointPurchase join;
     private final AwardJointPurchase award;
+    private final CancelJointPurchase cancel;
     private final Tagged<JointPurchase> tagged;
 
     JointPurchaseApi(
             JointPurchases purchases,
             OpenJointPurchase open,
-            JoinJointPurchase join,
             AwardJointPurchase award,
+            CancelJointPurchase cancel,
             AsShown asShown) {
         this.purchases = purchases;
         this.open = open;
-        this.join = join;
         this.award = award;
+        this.cancel = cancel;
         this.tagged = asShown.tagged("joint-purchase", purchases::find, JointPurchaseApi::standing);
     }
 
@@ -80,10 +78,6 @@ class JointPurchaseApi implements RoutePolicies {
             @Nullable UUID poolLineId,
             @NotNull Money unitEstimate) {}
 
-    /** How much a school needs. */
-    record Need(
-            @Min(1) @Max(1_000_000) int quantity, @Nullable UUID budgetLineId) {}
-
     /** For how much and from whom it is bought. */
     record Award(@NotNull Money total, @NotNull UUID vendorId) {}
 
@@ -99,30 +93,11 @@ class JointPurchaseApi implements RoutePolicies {
         return tagged.one(id, actor);
     }
 
-    @GetMapping(PURCHASES + "/{id}/demands")
-    @Operation(summary = "各校需求与分摊 · what each school needs and its share")
-    Mono<Page<JointDemand>> demands(@PathVariable UUID id, Actor actor, Sought sought) {
-        return purchases.demands(id, actor, sought);
-    }
-
     @PostMapping(PURCHASES)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "发起联合采购 · a bureau opens a joint purchase")
     Mono<JointPurchase> open(@Valid @RequestBody Opening opening, OperationId id, Actor actor) {
         return open.open(id.value(), opening.title(), opening.poolLineId(), opening.unitEstimate(), actor);
-    }
-
-    @PostMapping(PURCHASES + "/{id}/demands")
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "学校申报需求并预占 · a school takes part; the estimate is reserved")
-    Mono<JointDemand> join(@PathVariable UUID id, @Valid @RequestBody Need need, OperationId demand, Actor actor) {
-        return join.join(demand.value(), id, need.quantity(), need.budgetLineId(), actor);
-    }
-
-    @PostMapping("/api/v1/joint-demands/{id}/withdraw")
-    @Operation(summary = "撤回需求并释放预占 · the demand is taken back and its reservation released")
-    Mono<JointDemand> withdraw(@PathVariable UUID id, Actor actor) {
-        return join.withdraw(id, actor);
     }
 
     @PostMapping(PURCHASES + "/{id}/award")
@@ -135,7 +110,7 @@ class JointPurchaseApi implements RoutePolicies {
     @PostMapping(PURCHASES + "/{id}/cancel")
     @Operation(summary = "取消并释放全部预占 · cancel it and release everything")
     Mono<ResponseEntity<JointPurchase>> cancel(@PathVariable UUID id, IfMatch tag, Actor actor) {
-        return tagged.changed(id, tag, actor, award.cancel(id, actor));
+        return tagged.changed(id, tag, actor, cancel.cancel(id, actor));
     }
 
     /** Who awards decides by what the schools need together. */

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.funding.BudgetLine;
@@ -29,23 +27,23 @@ class OpenJointPurchase {
 
     private static final TextField TITLE = TextField.name("title", 1, 200);
 
-    private final DatabaseClient database;
     private final BudgetLines lines;
     private final JointPurchases purchases;
+    private final JointPurchaseRows rows;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
     private final Clock clock;
 
     OpenJointPurchase(
-            DatabaseClient database,
             BudgetLines lines,
             JointPurchases purchases,
+            JointPurchaseRows rows,
             MoneyTransactions transactions,
             AuditLog audit,
             Clock clock) {
-        this.database = database;
         this.lines = lines;
         this.purchases = purchases;
+        this.rows = rows;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -66,7 +64,7 @@ class OpenJointPurchase {
                 return Mono.error(Refusal.invalid("amount-out-of-range").with("requested", unitEstimate));
             }
             Mono<Void> payer = poolLineId == null ? Mono.empty() : payer(poolLineId, by);
-            return payer.then(transactions.execute(Mono.defer(() -> insert(id, title, poolLineId, unitEstimate, by))))
+            return payer.then(transactions.execute(Mono.defer(() -> openNow(id, title, poolLineId, unitEstimate, by))))
                     .then(Mono.defer(() -> purchases.find(id, by)))
                     .filter(found -> found.title().equals(title)
                             && Objects.equals(found.poolLineId(), poolLineId)
@@ -76,9 +74,7 @@ class OpenJointPurchase {
     }
 
     private Mono<Void> payer(UUID poolLineId, Actor by) {
-        return lines.find(poolLineId, by)
-                .filter(line -> line.organizationId().equals(by.organizationId()))
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", poolLineId)))
+        return lines.own(poolLineId, by)
                 .filter(line -> line.fiscalYear() == year())
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("budget-line-of-another-year")
                         .with("line", poolLineId)
@@ -87,23 +83,8 @@ class OpenJointPurchase {
                 .then();
     }
 
-    private Mono<Void> insert(UUID id, String title, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
-        return database.sql("""
-                        insert into joint_purchase (id, organization_id, title, fiscal_year, pool_line_id,
-                                                    unit_estimate_in_fen, opened_by, opened_by_name)
-                        values (:id, :organization, :title, :year, :line, :estimate, :by, :name) on conflict (id) do nothing
-                        """)
-                .bind("id", id)
-                .bind("organization", by.organizationId())
-                .bind("title", title)
-                .bind("year", year())
-                .bind("line", Parameter.fromOrEmpty(poolLineId, UUID.class))
-                .bind("estimate", unitEstimate.fen())
-                .bind("by", by.person())
-                .bind("name", by.displayName())
-                .fetch()
-                .rowsUpdated()
-                .filter(rows -> rows == 1)
+    private Mono<Void> openNow(UUID id, String title, @Nullable UUID poolLineId, Money unitEstimate, Actor by) {
+        return rows.add(id, title, year(), poolLineId, unitEstimate, by)
                 .flatMap(isNew -> audit.record(
                         by,
                         "joint-purchase.opened",

@@ -56,10 +56,19 @@ class JointPurchaseTests {
     JoinJointPurchase join;
 
     @Autowired
+    WithdrawJointDemand withdraw;
+
+    @Autowired
     AwardJointPurchase award;
 
     @Autowired
+    CancelJointPurchase cancel;
+
+    @Autowired
     JointPurchases purchases;
+
+    @Autowired
+    JointDemands demands;
 
     @Autowired
     @Qualifier("sharesAreTheAward")
@@ -103,7 +112,7 @@ class JointPurchaseTests {
         }
 
         List<Long> paid =
-                now(purchases.demands(purchase, county.bureau, Sought.everything(Cursor.START, 10))).items().stream()
+                now(demands.list(purchase, county.bureau, Sought.everything(Cursor.START, 10))).items().stream()
                         .map(demand ->
                                 java.util.Objects.requireNonNull(demand.share()).fen())
                         .sorted()
@@ -118,7 +127,7 @@ class JointPurchaseTests {
                         .mapValue(Long.class)
                         .one()))
                 .isEqualTo(1);
-        assertThat(now(purchases.demands(purchase, schools.get(0), Sought.everything(Cursor.START, 10)))
+        assertThat(now(demands.list(purchase, schools.get(0), Sought.everything(Cursor.START, 10)))
                         .items())
                 .hasSize(1);
         assertThat(shares.check().collectList().block()).isEmpty();
@@ -139,7 +148,7 @@ class JointPurchaseTests {
 
         assertThat(now(book.balance(pool)).encumbered()).isEqualTo(Money.ofYuan("250"));
         assertThat(now(book.balance(pool)).available()).isEqualTo(Money.ofYuan("250"));
-        assertThat(now(purchases.demands(purchase, county.bureau, Sought.everything(Cursor.START, 10)))
+        assertThat(now(demands.list(purchase, county.bureau, Sought.everything(Cursor.START, 10)))
                         .items())
                 .extracting(JointDemand::share)
                 .containsExactlyInAnyOrder(Money.ofFen(16_667), Money.ofFen(8_333));
@@ -188,11 +197,11 @@ class JointPurchaseTests {
         JointDemand first = now(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
         refuses(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)), "joint-purchase-joined");
         done(join.join(Ids.next(), purchase, 2, lines.get(1), schools.get(1)));
-        done(join.withdraw(first.id(), schools.get(0)));
+        done(withdraw.withdraw(first.id(), schools.get(0)));
         assertThat(now(book.balance(lines.get(0))).available()).isEqualTo(Money.ofYuan("1000"));
 
         for (int time = 0; time < 2; time++) {
-            done(award.cancel(purchase, county.bureau));
+            done(cancel.cancel(purchase, county.bureau));
         }
 
         assertThat(now(book.balance(lines.get(1))).available()).isEqualTo(Money.ofYuan("1000"));
@@ -206,9 +215,9 @@ class JointPurchaseTests {
         JointDemand demand = now(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
         Actor ofTheCounty = county.colleagueOf(county.bureau, Role.ACCOUNTANT, Role.COUNTY_BUREAU);
 
-        refuses(join.withdraw(demand.id(), ofTheCounty), "demand-of-another-school");
-        refuses(join.withdraw(demand.id(), county.bureau), "role-required");
-        refuses(join.withdraw(demand.id(), schools.get(1)), "joint-demand-not-found");
+        refuses(withdraw.withdraw(demand.id(), ofTheCounty), "demand-of-another-school");
+        refuses(withdraw.withdraw(demand.id(), county.bureau), "role-required");
+        refuses(withdraw.withdraw(demand.id(), schools.get(1)), "joint-demand-not-found");
 
         assertThat(now(book.balance(lines.get(0))).reserved()).isEqualTo(Money.ofYuan("200"));
     }
@@ -218,7 +227,7 @@ class JointPurchaseTests {
         UUID purchase = opened(null, "100");
         done(join.join(Ids.next(), purchase, 2, lines.get(0), schools.get(0)));
         JointDemand back = now(join.join(Ids.next(), purchase, 2, lines.get(1), schools.get(1)));
-        done(join.withdraw(back.id(), schools.get(1)));
+        done(withdraw.withdraw(back.id(), schools.get(1)));
         done(award.award(Ids.next(), purchase, Money.ofYuan("150"), vendor, county.secondOfBureau));
         UUID contract =
                 now(database.sql("select contract_id from joint_demand where purchase_id = :id and state = 'AWARDED'")

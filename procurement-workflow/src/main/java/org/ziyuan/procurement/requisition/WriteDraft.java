@@ -129,9 +129,7 @@ public class WriteDraft {
 
     private Mono<Void> pay(Locked draft, UUID budgetLineId, Actor actor) {
         return budgetLines
-                .find(budgetLineId, actor)
-                .filter(line -> line.organizationId().equals(actor.organizationId()))
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-line", budgetLineId)))
+                .own(budgetLineId, actor)
                 .flatMap(line -> database.sql("""
                                 update requisition
                                    set budget_line_id = :line, row_version = row_version + 1, updated_at = now()
