@@ -67,6 +67,9 @@ class YearEndTests {
     StartYearEnd start;
 
     @Autowired
+    ResumeYearEnd resume;
+
+    @Autowired
     AdvanceYearEnds advance;
 
     @Autowired
@@ -369,8 +372,8 @@ class YearEndTests {
         assertThat(stopped.stoppedByValues()).containsEntry("amount", "¥30.00");
 
         run(book.releaseReservation(late, line, accountant));
-        done(start.resume(close, county.bureau));
-        done(start.resume(close, county.bureau));
+        done(resume.resume(close, county.bureau));
+        done(resume.resume(close, county.bureau));
         assertThat(auditOf(close)).containsOnlyOnce("year-end.resumed");
         finish(close);
         assertThat(movedBy(close).carried()).isEqualTo(Money.ofYuan("100"));

@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
+import org.ziyuan.marketplace.yearend.ResumeYearEnd;
 import org.ziyuan.marketplace.yearend.StartYearEnd;
 import reactor.core.publisher.Mono;
 
@@ -30,12 +31,14 @@ import reactor.core.publisher.Mono;
 class YearEndActs implements RoutePolicies {
 
     private final StartYearEnd start;
+    private final ResumeYearEnd resume;
     private final AsShown asShown;
     private final Outcome outcome;
 
-    YearEndActs(StartYearEnd start, AsShown asShown, Outcome outcome) {
+    YearEndActs(StartYearEnd start, ResumeYearEnd resume, AsShown asShown, Outcome outcome) {
         this.asShown = asShown;
         this.start = start;
+        this.resume = resume;
         this.outcome = outcome;
     }
 
@@ -90,7 +93,7 @@ class YearEndActs implements RoutePolicies {
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.asShown("yearend", id, form)
-                        .of(start.resume(id, actor), "yearend.said.resumed", "/year-end/" + id, session, locale));
+                        .of(resume.resume(id, actor), "yearend.said.resumed", "/year-end/" + id, session, locale));
     }
 
     private static boolean on(MultiValueMap<String, String> form, String name) {
