@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -20,22 +19,12 @@ import reactor.core.publisher.Mono;
 public class AccountEntries {
 
     private final DatabaseClient database;
+    private final AccountSheets accounts;
 
-    AccountEntries(DatabaseClient database) {
+    AccountEntries(DatabaseClient database, AccountSheets accounts) {
         this.database = database;
+        this.accounts = accounts;
     }
-
-    /** An account of a line, and what it holds. */
-    public record Sheet(
-            long accountId,
-            String code,
-            UUID lineId,
-            String lineName,
-            int fiscalYear,
-            UUID organizationId,
-            String organization,
-            @Nullable UUID documentId,
-            Money held) {}
 
     /**
      * One entry.
@@ -60,22 +49,6 @@ public class AccountEntries {
             String effect,
             Money balanceAfter) {}
 
-    /** @throws Refusal {@code account-not-found}, also for one of a line the actor may not see */
-    public Mono<Sheet> find(long accountId, Actor actor) {
-        return Sight.MONEY
-                .bindTo(database.sql("""
-                        select a.id as account_id, a.code, b.id as line_id, line_title(f.name_zh, b.name) as line_name, b.fiscal_year,
-                               o.id as organization_id, o.name as organization, a.document_id,
-                               a.credits_posted - a.debits_posted as held
-                          from account a join budget_line b on b.id = a.budget_line_id
-                          join fund f on f.code = b.fund_code join organization o on o.id = b.organization_id
-                         where a.id = :id and %s
-                        """.formatted(Sight.over("o"))).bind("id", accountId), actor)
-                .map(Rows.as(Sheet.class))
-                .one()
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("account", accountId)));
-    }
-
     /**
      * The entries, the newest first.
      *
@@ -84,9 +57,9 @@ public class AccountEntries {
      */
     public Mono<Page<Entry>> of(long accountId, @Nullable Long before, int limit, Actor actor) {
         int size = Page.size(limit);
-        return find(accountId, actor)
+        return accounts.find(accountId, actor)
                 .then(entries(accountId, before == null ? Long.MAX_VALUE : before, size + 1))
-                .map(rows -> page(rows, size));
+                .map(rows -> Page.of(rows, size, Entry::number));
     }
 
     /** All of them, read page by page as they are asked for. */
@@ -119,12 +92,5 @@ public class AccountEntries {
                 .map(Rows.as(Entry.class))
                 .all()
                 .collectList();
-    }
-
-    private static Page<Entry> page(List<Entry> rows, int size) {
-        return rows.size() <= size
-                ? new Page<>(rows, null)
-                : new Page<>(
-                        rows.subList(0, size), Long.toString(rows.get(size - 1).number()));
     }
 }

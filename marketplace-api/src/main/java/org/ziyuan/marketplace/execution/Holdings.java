@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.execution;
 
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -41,8 +40,8 @@ public class Holdings {
             @Nullable UUID documentId,
             Money held) {
 
-        String place() {
-            return held.fen() + "." + accountId;
+        HeldPlace place() {
+            return new HeldPlace(held.fen(), accountId);
         }
     }
 
@@ -64,7 +63,7 @@ public class Holdings {
     }
 
     private Mono<Page<Holding>> read(Question question, Figure figure, String after, int size, Actor actor) {
-        Place place = Place.parse(after);
+        HeldPlace place = HeldPlace.parse(after);
         return extents.of(question, actor)
                 .flatMap(extent -> extent.bind(database.sql(Extent.LINES + """
                         , held as (
@@ -91,27 +90,6 @@ public class Holdings {
                         .map(Rows.as(Holding.class))
                         .all()
                         .collectList()
-                        .map(rows -> page(rows, size)));
-    }
-
-    private static Page<Holding> page(List<Holding> rows, int size) {
-        return rows.size() <= size
-                ? new Page<>(rows, null)
-                : new Page<>(rows.subList(0, size), rows.get(size - 1).place());
-    }
-
-    /** After the account that was shown last. */
-    private record Place(long held, long account) {
-
-        static Place parse(String word) {
-            if (word.isEmpty()) {
-                return new Place(Long.MAX_VALUE, Long.MAX_VALUE);
-            }
-            if (!word.matches("-?[0-9]{1,18}\\.[0-9]{1,18}")) {
-                throw Refusal.malformed("cursor-malformed");
-            }
-            int dot = word.indexOf('.');
-            return new Place(Long.parseLong(word.substring(0, dot)), Long.parseLong(word.substring(dot + 1)));
-        }
+                        .map(rows -> Page.of(rows, size, Holding::place)));
     }
 }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
-import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** One journal (记账凭证) with its legs, its document and its place in the chain, for those who see one of its lines. */
@@ -24,9 +22,11 @@ import reactor.core.publisher.Mono;
 public class JournalSheets {
 
     private final DatabaseClient database;
+    private final JournalLegs legs;
 
-    JournalSheets(DatabaseClient database) {
+    JournalSheets(DatabaseClient database, JournalLegs legs) {
         this.database = database;
+        this.legs = legs;
     }
 
     /**
@@ -68,7 +68,7 @@ public class JournalSheets {
 
     /** @throws Refusal {@code journal-not-found}, also when the actor may see none of its lines */
     public Mono<Sheet> find(UUID id, Actor actor) {
-        return legs(id, actor)
+        return legs.of(id, actor)
                 .filter(legs -> legs.stream().anyMatch(Leg::seen))
                 .flatMap(legs -> database.sql("""
                                 select j.*, o.name as organization, encode(j.hash, 'hex') as hash_hex,
@@ -94,30 +94,5 @@ public class JournalSheets {
                                 (int) legs.stream().filter(leg -> !leg.seen()).count()))
                         .one())
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("journal", id)));
-    }
-
-    private Mono<List<Leg>> legs(UUID id, Actor actor) {
-        return Sight.MONEY
-                .bindTo(
-                        database.sql("""
-                        select g.seq, d.code as debit_code, case when dorg.id is not null then d.id end as debit_account,
-                               case when dorg.id is null then '' else db.name end as debit_line, c.code as credit_code,
-                               case when corg.id is not null then c.id end as credit_account,
-                               case when corg.id is null then '' else cb.name end as credit_line, g.amount_in_fen, g.effect,
-                               dorg.id is not null or corg.id is not null as seen
-                          from leg g join account d on d.id = g.debit_account join account c on c.id = g.credit_account
-                          left join budget_line db on db.id = d.budget_line_id
-                          left join budget_line cb on cb.id = c.budget_line_id
-                          left join organization dorg on dorg.id = db.organization_id
-                               and %s
-                          left join organization corg on corg.id = cb.organization_id
-                               and %s
-                         where g.journal_id = :id order by g.seq
-                        """.formatted(Sight.over("dorg"), Sight.over("corg")))
-                                .bind("id", id),
-                        actor)
-                .map(Rows.as(Leg.class))
-                .all()
-                .collectList();
     }
 }

@@ -1,11 +1,5 @@
 package org.ziyuan.marketplace.execution;
 
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-import static org.ziyuan.marketplace.row.Columns.time;
-
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
@@ -14,20 +8,18 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
-import org.ziyuan.marketplace.row.Columns;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The journals behind the figures of a line or of the documents of a purchase. */
+/** The journals behind the figures of a line. */
 @Component
 public class LineJournals {
 
-    private static final int MOST = 200;
-
-    private static final String LEG = """
-            select j.id as journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id, j.actor_name,
+    static final String LEG = """
+            select j.id as journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id, j.actor_name as actor,
                    j.posted_at, l.seq, d.code as debit, c.code as credit, l.amount_in_fen, l.effect,
-                   l.credit_balance_after
+                   l.credit_balance_after as balance_after_in_fen
               from leg l
               join journal j on j.id = l.journal_id
               join account d on d.id = l.debit_account
@@ -97,7 +89,7 @@ public class LineJournals {
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("rows", size + 1)
-                .map(LineJournals::leg)
+                .map(Rows.as(Leg.class))
                 .all()
                 .collectList()
                 .map(legs -> page(legs, size));
@@ -113,34 +105,5 @@ public class LineJournals {
                 legs.stream().filter(leg -> shown.contains(leg.journalId())).toList();
         Leg last = kept.get(kept.size() - 1);
         return new Page<>(kept, new Cursor(last.postedAt(), last.journalId()).toString());
-    }
-
-    /** The first legs on the accounts of the documents of one purchase, in the order in which they were posted. */
-    public Flux<Leg> ofDocuments(List<UUID> documents) {
-        return database.sql(LEG + """
-                         where d.document_id = any(:documents) or c.document_id = any(:documents)
-                         order by j.posted_at, j.id, l.seq limit :most
-                        """)
-                .bind("documents", documents.toArray(UUID[]::new))
-                .bind("most", MOST)
-                .map(LineJournals::leg)
-                .all();
-    }
-
-    private static Leg leg(Readable row) {
-        return new Leg(
-                id(row, "journal_id"),
-                Columns.read(row, "journal_seq", Long.class),
-                text(row, "kind"),
-                text(row, "document_type"),
-                id(row, "document_id"),
-                text(row, "actor_name"),
-                time(row, "posted_at"),
-                number(row, "seq"),
-                text(row, "debit"),
-                text(row, "credit"),
-                Columns.read(row, "amount_in_fen", Long.class),
-                text(row, "effect"),
-                Columns.read(row, "credit_balance_after", Long.class));
     }
 }

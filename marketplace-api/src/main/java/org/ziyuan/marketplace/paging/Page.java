@@ -45,8 +45,12 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return Math.min(Math.max(asked, 1), LARGEST);
     }
 
-    /** A page of {@code size} from rows of which one more was read, to know whether anything follows. */
-    public static <T> Page<T> of(List<T> rows, int size, Function<T, Cursor> place) {
+    /**
+     * A page of {@code size} from rows of which one more was read, to know whether anything follows.
+     *
+     * @param place of a row in the list, such as its {@link Cursor}; its words are what the next page is asked with
+     */
+    public static <T> Page<T> of(List<T> rows, int size, Function<T, ?> place) {
         if (rows.size() <= size) {
             return new Page<>(rows, null);
         }

@@ -65,6 +65,9 @@ class ExecutionTests {
     AccountEntries entries;
 
     @Autowired
+    AccountSheets accounts;
+
+    @Autowired
     JournalSheets journals;
 
     private TestCounty county;
@@ -249,7 +252,7 @@ class ExecutionTests {
         Actor elsewhere = county.at(2, Role.ACCOUNTANT);
         assertThatThrownBy(() -> ask(journals.find(newest.journalId(), elsewhere)))
                 .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> ask(entries.find(spent.accountId(), elsewhere)))
+        assertThatThrownBy(() -> ask(accounts.find(spent.accountId(), elsewhere)))
                 .isInstanceOf(Refusal.class);
     }
 

@@ -27,7 +27,7 @@ class ProvinceTests {
 
     private final TestDatabase database = TestDatabase.another();
     private final Extents extents = new Extents(database.client());
-    private final ExecutionTree tree = new ExecutionTree(database.client(), extents);
+    private final ExecutionTree tree = new ExecutionTree(database.client(), extents, new BranchRows(database.client()));
     private final ExecutionMonths months = new ExecutionMonths(database.client(), extents, tree);
     private final TrialBalance trialBalance = new TrialBalance(database.client(), extents);
     private final Holdings holdings = new Holdings(database.client(), extents);

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.execution.LineJournals;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
@@ -26,18 +25,16 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The journal of one line, and the entries of one account, as files. */
+/** The journal of one line as a file. */
 @RestController
 class LineExports implements RoutePolicies {
 
     private final LineJournals journals;
-    private final AccountEntries entries;
     private final BudgetLines lines;
     private final MessageSource words;
 
-    LineExports(LineJournals journals, AccountEntries entries, BudgetLines lines, MessageSource words) {
+    LineExports(LineJournals journals, BudgetLines lines, MessageSource words) {
         this.journals = journals;
-        this.entries = entries;
         this.lines = lines;
         this.words = words;
     }
@@ -69,29 +66,6 @@ class LineExports implements RoutePolicies {
                                 "spending.by"))));
     }
 
-    @GetMapping("/spending/exports/accounts/{id}")
-    Mono<ResponseEntity<Flux<DataBuffer>>> account(
-            @PathVariable long id, @RequestParam String format, Actor actor, Locale locale) {
-        return Mono.fromSupplier(() -> SheetFormat.of(format))
-                .flatMap(kind -> entries.find(id, actor)
-                        .map(sheet -> kind.answer(Sheet.of(
-                                sheet.lineName() + " " + sheet.fiscalYear() + " "
-                                        + word("account." + sheet.code(), locale),
-                                words,
-                                locale,
-                                entries.all(id, actor).map(entry -> entry(entry, locale)),
-                                "spending.number",
-                                "spending.when",
-                                "spending.why",
-                                "spending.document",
-                                "spending.other",
-                                "spending.in",
-                                "spending.out",
-                                "spending.after",
-                                "spending.effect",
-                                "spending.by"))));
-    }
-
     private List<@Nullable Object> leg(LineJournals.Leg leg, Locale locale) {
         return Sheet.row(
                 leg.journalSeq() + "/" + leg.seq(),
@@ -102,20 +76,6 @@ class LineExports implements RoutePolicies {
                 Money.ofFen(leg.amountInFen()),
                 word("effect." + leg.effect(), locale),
                 leg.actor());
-    }
-
-    private List<@Nullable Object> entry(AccountEntries.Entry entry, Locale locale) {
-        return Sheet.row(
-                Long.toString(entry.journalSeq()),
-                entry.postedAt(),
-                word("kind." + entry.kind(), locale),
-                entry.documentId(),
-                word("account." + entry.otherCode(), locale),
-                entry.credit() ? entry.amount() : null,
-                entry.credit() ? null : entry.amount(),
-                entry.balanceAfter(),
-                word("effect." + entry.effect(), locale),
-                entry.actor());
     }
 
     private String word(String key, Locale locale) {

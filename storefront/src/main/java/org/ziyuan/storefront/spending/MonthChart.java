@@ -11,63 +11,20 @@ import org.ziyuan.marketplace.execution.ExecutionMonths.Month;
  * The months of a year as two drawings made here, not in the browser. One shows what was promised and paid so far
  * against the year's money, the other what each month added.
  */
-record MonthChart(Drawing soFar, Drawing each) {
+record MonthChart(MonthDrawing soFar, MonthDrawing each) {
 
     static final int WIDTH = 960;
     static final int HEIGHT = 280;
     static final int LEFT = 72;
     static final int TOP = 24;
     static final int PLOT_HEIGHT = 208;
-    private static final int PLOT_WIDTH = 872;
-
-    /** One drawing: its axis, its months below it, and what stands in it. */
-    record Drawing(Axis axis, List<Axis.Tick> ticks, List<Label> labels, List<Bar> bars, List<Line> lines, int limitY) {
-
-        public int right() {
-            return LEFT + PLOT_WIDTH;
-        }
-
-        public int bottom() {
-            return TOP + PLOT_HEIGHT;
-        }
-
-        public int width() {
-            return WIDTH;
-        }
-
-        public int height() {
-            return HEIGHT;
-        }
-
-        public int left() {
-            return LEFT;
-        }
-    }
-
-    /** A month under the axis. */
-    record Label(int period, int x, int y) {}
-
-    /**
-     * What a month added.
-     *
-     * @param state the money state whose colour it has
-     */
-    record Bar(String state, int x, int y, int width, int height, int period, long amountInFen) {}
-
-    /**
-     * What came together so far.
-     *
-     * @param points as SVG writes them
-     */
-    record Line(String state, String points, List<Point> marks) {}
-
-    record Point(int x, int y) {}
+    static final int PLOT_WIDTH = 872;
 
     static MonthChart of(Course course) {
         return new MonthChart(soFar(course), each(course));
     }
 
-    private static Drawing soFar(Course course) {
+    private static MonthDrawing soFar(Course course) {
         long appropriated = course.appropriated().fen();
         long most = course.months().stream()
                 .mapToLong(month -> month.committedSoFar().fen())
@@ -75,7 +32,7 @@ record MonthChart(Drawing soFar, Drawing each) {
                 .orElse(0);
         Axis axis = Axis.upTo(Math.max(appropriated, most));
         List<Month> months = course.months();
-        return new Drawing(
+        return new MonthDrawing(
                 axis,
                 axis.ticks(TOP, PLOT_HEIGHT),
                 labels(months),
@@ -90,7 +47,7 @@ record MonthChart(Drawing soFar, Drawing each) {
                 appropriated > 0 ? axis.y(appropriated, TOP, PLOT_HEIGHT) : -1);
     }
 
-    private static Drawing each(Course course) {
+    private static MonthDrawing each(Course course) {
         List<Month> months = course.months();
         long most = months.stream()
                 .mapToLong(
@@ -98,7 +55,7 @@ record MonthChart(Drawing soFar, Drawing each) {
                 .max()
                 .orElse(0);
         Axis axis = Axis.upTo(most);
-        List<Bar> bars = new ArrayList<>();
+        List<MonthDrawing.Bar> bars = new ArrayList<>();
         int wide = PLOT_WIDTH / Math.max(1, months.size());
         for (int place = 0; place < months.size(); place++) {
             Month month = months.get(place);
@@ -106,28 +63,29 @@ record MonthChart(Drawing soFar, Drawing each) {
             bars.add(bar("encumbered", month, month.committed().fen(), middle - wide / 3, wide / 3 - 1, axis));
             bars.add(bar("spent", month, month.spent().fen(), middle + 1, wide / 3 - 1, axis));
         }
-        return new Drawing(axis, axis.ticks(TOP, PLOT_HEIGHT), labels(months), bars, List.of(), -1);
+        return new MonthDrawing(axis, axis.ticks(TOP, PLOT_HEIGHT), labels(months), bars, List.of(), -1);
     }
 
-    private static Bar bar(String state, Month month, long amount, int x, int width, Axis axis) {
+    private static MonthDrawing.Bar bar(String state, Month month, long amount, int x, int width, Axis axis) {
         int height = axis.length(amount, PLOT_HEIGHT);
-        return new Bar(state, x, TOP + PLOT_HEIGHT - height, width, height, month.period(), amount);
+        return new MonthDrawing.Bar(state, x, TOP + PLOT_HEIGHT - height, width, height, month.period(), amount);
     }
 
-    private static Line line(String state, List<Month> months, Axis axis, ToLongFunction<Month> amount) {
-        List<Point> marks = new ArrayList<>();
+    private static MonthDrawing.Line line(String state, List<Month> months, Axis axis, ToLongFunction<Month> amount) {
+        List<MonthDrawing.Point> marks = new ArrayList<>();
         for (int place = 0; place < months.size(); place++) {
-            marks.add(new Point(
+            marks.add(new MonthDrawing.Point(
                     middle(place, months.size()), axis.y(amount.applyAsLong(months.get(place)), TOP, PLOT_HEIGHT)));
         }
-        return new Line(
+        return new MonthDrawing.Line(
                 state, marks.stream().map(mark -> mark.x() + "," + mark.y()).collect(Collectors.joining(" ")), marks);
     }
 
-    private static List<Label> labels(List<Month> months) {
-        List<Label> labels = new ArrayList<>();
+    private static List<MonthDrawing.Label> labels(List<Month> months) {
+        List<MonthDrawing.Label> labels = new ArrayList<>();
         for (int place = 0; place < months.size(); place++) {
-            labels.add(new Label(months.get(place).period(), middle(place, months.size()), TOP + PLOT_HEIGHT + 20));
+            labels.add(new MonthDrawing.Label(
+                    months.get(place).period(), middle(place, months.size()), TOP + PLOT_HEIGHT + 20));
         }
         return labels;
     }

@@ -12,7 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.audit.AuditEntries;
-import org.ziyuan.marketplace.execution.LineJournals;
+import org.ziyuan.marketplace.execution.PurchaseJournals;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
@@ -39,7 +39,7 @@ class TrailPages implements RoutePolicies {
     private final Requisitions requisitions;
     private final BudgetLines lines;
     private final BudgetBook book;
-    private final LineJournals journals;
+    private final PurchaseJournals journals;
     private final LicenceUse use;
     private final AuditEntries evidence;
 
@@ -50,7 +50,7 @@ class TrailPages implements RoutePolicies {
             Requisitions requisitions,
             BudgetLines lines,
             BudgetBook book,
-            LineJournals journals,
+            PurchaseJournals journals,
             LicenceUse use,
             AuditEntries evidence) {
         this.orders = orders;

@@ -52,7 +52,7 @@ class MonthChartTests {
 
     @Test
     void whatComesTogetherNeverFallsWhileItGrows() {
-        List<MonthChart.Point> marks =
+        List<MonthDrawing.Point> marks =
                 MonthChart.of(course(500_000_00L)).soFar().lines().get(1).marks();
 
         for (int place = 1; place < marks.size(); place++) {
