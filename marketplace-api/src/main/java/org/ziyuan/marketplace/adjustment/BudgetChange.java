@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.lifecycle.LifeCycle;
+import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 
 /**
@@ -79,5 +80,10 @@ public record BudgetChange(
     /** The lines it touches. */
     Stream<UUID> lineIds() {
         return Stream.of(fromLineId, toLineId).filter(Objects::nonNull);
+    }
+
+    /** Whether this very person has decided so already. */
+    boolean isDecided(State so, Actor by) {
+        return state == so && by.person().equals(decidedBy);
     }
 }

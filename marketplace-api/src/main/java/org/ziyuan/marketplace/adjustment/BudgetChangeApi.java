@@ -73,8 +73,8 @@ class BudgetChangeApi implements RoutePolicies {
             @NotNull Money amount,
             @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {
 
-        RequestBudgetChange.Wish asWish() {
-            return new RequestBudgetChange.Wish(kind, fromLineId, toLineId, amount, reason);
+        BudgetWish asWish() {
+            return new BudgetWish(kind, fromLineId, toLineId, amount, reason);
         }
     }
 

@@ -1,16 +1,14 @@
 package org.ziyuan.marketplace.adjustment;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State;
 import org.ziyuan.marketplace.adjustment.BudgetChange.State.Event;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -22,24 +20,24 @@ public class DecideBudgetChange {
 
     private static final int LONGEST_NOTE = 500;
 
-    private final DatabaseClient database;
     private final BudgetChanges changes;
+    private final BudgetChangeRows rows;
     private final MovingRules rules;
-    private final Appropriations appropriations;
+    private final PostBudgetChange post;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
     DecideBudgetChange(
-            DatabaseClient database,
             BudgetChanges changes,
+            BudgetChangeRows rows,
             MovingRules rules,
-            Appropriations appropriations,
+            PostBudgetChange post,
             MoneyTransactions transactions,
             AuditLog audit) {
-        this.database = database;
         this.changes = changes;
+        this.rows = rows;
         this.rules = rules;
-        this.appropriations = appropriations;
+        this.post = post;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -90,15 +88,13 @@ public class DecideBudgetChange {
                 : rules.oversees(by, change);
     }
 
-    private Mono<BudgetChange> once(UUID id, Event event, String note, Actor by, Right right) {
+    private Mono<BudgetChange> once(
+            UUID id, Event event, String note, Actor by, Function<BudgetChange, Mono<Void>> right) {
         return transactions.execute(Mono.defer(() -> changes.lock(id, by)
-                .flatMap(change -> right.of(change)
-                        .then(Mono.defer(() ->
-                                isDone(change, event, by) ? Mono.just(change) : carry(change, event, note, by))))));
-    }
-
-    private static boolean isDone(BudgetChange change, Event event, Actor by) {
-        return change.state() == State.LIFE_CYCLE.to(event) && by.person().equals(change.decidedBy());
+                .flatMap(change -> right.apply(change)
+                        .then(Mono.defer(() -> change.isDecided(State.LIFE_CYCLE.to(event), by)
+                                ? Mono.just(change)
+                                : carry(change, event, note, by))))));
     }
 
     private Mono<BudgetChange> carry(BudgetChange change, Event event, String note, Actor by) {
@@ -111,8 +107,8 @@ public class DecideBudgetChange {
     }
 
     private Mono<BudgetChange> carry(BudgetChange change, State to, String note, Actor by) {
-        return write(change, to, note, by)
-                .then(Mono.defer(() -> to == State.APPROVED ? post(change, by) : Mono.empty()))
+        return rows.decide(change, to, note, by)
+                .then(Mono.defer(() -> to == State.APPROVED ? post.post(change, by) : Mono.empty()))
                 .then(Mono.defer(() -> audit.record(
                         by,
                         "budget-change." + to.name().toLowerCase(java.util.Locale.ROOT),
@@ -124,41 +120,5 @@ public class DecideBudgetChange {
                                 "amountInFen",
                                 change.amount().fen()))))
                 .then(Mono.defer(() -> changes.find(change.id(), by)));
-    }
-
-    private Mono<Void> post(BudgetChange change, Actor by) {
-        return rules.mayMove(change, by).then(Mono.defer(() -> switch (change.kind()) {
-            case TRANSFER ->
-                appropriations.transfer(
-                        change.id(),
-                        Objects.requireNonNull(change.fromLineId()),
-                        Objects.requireNonNull(change.toLineId()),
-                        change.amount(),
-                        by);
-            case ADDITION ->
-                appropriations.add(change.id(), Objects.requireNonNull(change.toLineId()), change.amount(), by);
-            case CUT ->
-                appropriations.cut(change.id(), Objects.requireNonNull(change.fromLineId()), change.amount(), by);
-        }));
-    }
-
-    private Mono<Void> write(BudgetChange change, State to, String note, Actor by) {
-        return database.sql("""
-                        update budget_change
-                           set state = :state, decided_by = :by, decided_by_name = :name, decided_at = now(),
-                               decision_note = :note
-                         where id = :id
-                        """)
-                .bind("state", to.name())
-                .bind("by", by.person())
-                .bind("name", by.displayName())
-                .bind("note", note)
-                .bind("id", change.id())
-                .then();
-    }
-
-    /** Who may decide so; an error when the actor may not. */
-    private interface Right {
-        Mono<Void> of(BudgetChange change);
     }
 }

@@ -1,13 +1,6 @@
 package org.ziyuan.marketplace.adjustment;
 
-import static org.ziyuan.marketplace.row.Columns.flag;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-
-import io.r2dbc.spi.Readable;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLines;
@@ -46,24 +39,14 @@ class MovingRules {
         if (to == null) {
             return Mono.empty();
         }
-        return (from == null ? Mono.<Void>empty() : mayMove(from, to)).then(Mono.defer(() -> mayReceive(to, by)));
+        return (from == null
+                        ? Mono.<Void>empty()
+                        : LinePair.of(database, from, to).flatMap(LinePair::refuse))
+                .then(Mono.defer(() -> mayReceive(to, by)));
     }
 
     private Mono<Void> mayReceive(UUID to, Actor by) {
         return lines.find(to, by).flatMap(line -> purposes.checkTransfer(line, line));
-    }
-
-    private Mono<Void> mayMove(UUID from, UUID to) {
-        return database.sql("""
-                        select f.name as from_name, t.name as to_name, f.fiscal_year as from_year, t.fiscal_year as to_year,
-                               within_purpose(f, t) as within, control_root(f.id) = control_root(t.id) as same_purse
-                          from budget_line f, budget_line t where f.id = :from and t.id = :to
-                        """)
-                .bind("from", from)
-                .bind("to", to)
-                .map(MovingRules::refusal)
-                .one()
-                .flatMap(refusal -> refusal.isEmpty() ? Mono.empty() : Mono.error(refusal.get()));
     }
 
     /**
@@ -97,20 +80,5 @@ class MovingRules {
                 .collectList()
                 .map(paths -> paths.stream().allMatch(path -> actor.decidesFor(path)))
                 .flatMap(all -> all ? Mono.empty() : Mono.error(() -> Refusal.forbidden("overseer-required")));
-    }
-
-    private static Optional<Refusal> refusal(Readable row) {
-        String from = text(row, "from_name");
-        String to = text(row, "to_name");
-        @Nullable String code = null;
-        if (number(row, "from_year") != number(row, "to_year")) {
-            code = "budget-lines-of-different-years";
-        } else if (!flag(row, "within")) {
-            code = "purpose-forbids";
-        } else if (flag(row, "same_purse")) {
-            code = "transfer-within-one-purse";
-        }
-        return Optional.ofNullable(code)
-                .map(word -> Refusal.conflict(word).with("from", from).with("to", to));
     }
 }

@@ -4,16 +4,13 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.read;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -25,18 +22,16 @@ import reactor.core.publisher.Mono;
 @Component
 class ControlTree {
 
-    private static final String HOLDS_MONEY = "budget-line-holds-money:";
-
     private final DatabaseClient database;
     private final BudgetLines lines;
+    private final LineBinding binding;
     private final MoneyTransactions transactions;
-    private final AuditLog audit;
 
-    ControlTree(DatabaseClient database, BudgetLines lines, MoneyTransactions transactions, AuditLog audit) {
+    ControlTree(DatabaseClient database, BudgetLines lines, LineBinding binding, MoneyTransactions transactions) {
         this.database = database;
         this.lines = lines;
+        this.binding = binding;
         this.transactions = transactions;
-        this.audit = audit;
     }
 
     /**
@@ -94,42 +89,9 @@ class ControlTree {
                     nodeId == null ? Mono.empty() : lines.find(nodeId, by).then();
             return seen.then(find(lineId, by))
                     .flatMap(place -> transactions.execute(Mono.just(place)
-                            .filter(found -> !java.util.Objects.equals(found.nodeId(), nodeId))
-                            .flatMap(found -> changeNow(found, nodeId, by))))
+                            .filter(found -> !Objects.equals(found.nodeId(), nodeId))
+                            .flatMap(found -> binding.change(found, nodeId, by))))
                     .then(Mono.defer(() -> find(lineId, by)));
         });
-    }
-
-    /** Nothing else is bound or freed until the transaction ends, and the line is locked as binding it does. */
-    Mono<Void> lock(UUID lineId) {
-        return database.sql("select pg_advisory_xact_lock(hashtext('control-tree'))")
-                .then()
-                .then(database.sql("select from budget_line where id = :id for update")
-                        .bind("id", lineId)
-                        .then());
-    }
-
-    private Mono<Void> changeNow(Place before, @Nullable UUID nodeId, Actor by) {
-        return database.sql("select coalesce(bind_budget_line(:line, :node), '') as reason")
-                .bind("line", before.budgetLineId())
-                .bind("node", Parameter.fromOrEmpty(nodeId, UUID.class))
-                .mapValue(String.class)
-                .one()
-                .flatMap(reason -> reason.isEmpty()
-                        ? audit.record(
-                                by,
-                                nodeId == null ? "budget-line.freed" : "budget-line.bound",
-                                "budget-line",
-                                before.budgetLineId(),
-                                Map.of("from", String.valueOf(before.nodeId()), "to", String.valueOf(nodeId)))
-                        : Mono.error(refusal(reason, before.budgetLineId())));
-    }
-
-    private static Refusal refusal(String reason, UUID lineId) {
-        return reason.startsWith(HOLDS_MONEY)
-                ? Refusal.conflict("budget-line-holds-money")
-                        .with("budgetLineId", lineId)
-                        .with("available", Money.ofFen(Long.parseLong(reason.substring(HOLDS_MONEY.length()))))
-                : Refusal.conflict(reason).with("budgetLineId", lineId);
     }
 }

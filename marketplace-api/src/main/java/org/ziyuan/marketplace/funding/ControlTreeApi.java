@@ -46,10 +46,10 @@ class ControlTreeApi {
     }
 
     @Bean
-    static ShownDocument shownControlNode(ControlTree tree) {
+    static ShownDocument shownControlNode(ControlTree tree, LineBinding binding) {
         return ShownDocument.of(
                 "control-node",
-                tree::lock,
+                binding::lock,
                 (id, actor) -> tree.find(id, actor).map(place -> ShownDocument.facts("node", place.nodeId())));
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
  * What a fund must, may at most or must not be spent on.
@@ -65,5 +66,14 @@ public record PurposeRule(
 
     private static boolean begins(String code, List<String> prefixes) {
         return prefixes.isEmpty() || prefixes.stream().anyMatch(code::startsWith);
+    }
+
+    /** Says no to a line, with the rule and where it is written. */
+    Refusal refuses(BudgetLine line) {
+        return Refusal.conflict("purpose-not-allowed")
+                .with("rule", nameZh())
+                .with("code", code())
+                .with("line", line.name())
+                .with("source", source());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -24,12 +25,14 @@ public class PurposeRules {
     public static final String DIGITAL_RESOURCES = "digital-resources";
 
     private final DatabaseClient database;
-    private final PurposeUse use;
+    private final PurposeNotes notes;
+    private final PurposeCeilings ceilings;
     private final Clock clock;
 
-    PurposeRules(DatabaseClient database, PurposeUse use, Clock clock) {
+    PurposeRules(DatabaseClient database, PurposeNotes notes, PurposeCeilings ceilings, Clock clock) {
         this.database = database;
-        this.use = use;
+        this.notes = notes;
+        this.ceilings = ceilings;
         this.clock = clock;
     }
 
@@ -48,8 +51,8 @@ public class PurposeRules {
                 .filter(rule -> rule.concerns(line, byTag.keySet()))
                 .collectList()
                 .flatMap(rules -> refuseForbidden(rules, line)
-                        .then(Mono.defer(() -> refuseBeyondCeilings(rules, documentId, line, amount, byTag))))
-                .then(Mono.defer(() -> use.note(documentId, line, byTag)));
+                        .then(Mono.defer(() -> ceilings.hold(rules, documentId, line, amount, byTag))))
+                .then(Mono.defer(() -> notes.note(documentId, line, byTag)));
     }
 
     /**
@@ -64,7 +67,7 @@ public class PurposeRules {
                     .with("line", to.name()));
         }
         return inForce(to.organizationId(), to.fundCode())
-                .filter(rule -> rule.tag() == null && rule.concerns(to, java.util.Set.of()))
+                .filter(rule -> rule.tag() == null && rule.concerns(to, Set.of()))
                 .collectList()
                 .flatMap(rules -> refuseForbidden(rules, to));
     }
@@ -96,48 +99,7 @@ public class PurposeRules {
         return rules.stream()
                 .filter(PurposeRule::isForbidden)
                 .findFirst()
-                .map(rule -> Mono.<Void>error(refusal(rule, line)))
+                .map(rule -> Mono.<Void>error(rule.refuses(line)))
                 .orElse(Mono.empty());
-    }
-
-    private Mono<Void> refuseBeyondCeilings(
-            List<PurposeRule> rules, UUID documentId, BudgetLine line, Money amount, Map<String, Money> byTag) {
-        List<PurposeRule> ceilings =
-                rules.stream().filter(PurposeRule::isCeiling).toList();
-        if (ceilings.isEmpty()) {
-            return Mono.empty();
-        }
-        return use.lock(line)
-                .then(Mono.defer(() -> use.appropriated(line.organizationId(), line.fundCode(), line.fiscalYear())))
-                .flatMap(appropriated -> Flux.fromIterable(ceilings)
-                        .concatMap(rule -> use.of(rule, line.organizationId(), line.fiscalYear(), documentId)
-                                .doOnNext(used ->
-                                        refuseBeyond(rule, line, appropriated, used, part(rule, amount, byTag))))
-                        .then());
-    }
-
-    private static Money part(PurposeRule rule, Money amount, Map<String, Money> byTag) {
-        return rule.tag() == null ? amount : byTag.getOrDefault(rule.tag(), Money.ZERO);
-    }
-
-    private static void refuseBeyond(
-            PurposeRule rule, BudgetLine line, Money appropriated, Money used, Money requested) {
-        Money ceiling = rule.of(appropriated);
-        if (used.plus(requested).compareTo(ceiling) > 0) {
-            Money left = ceiling.compareTo(used) > 0 ? ceiling.minus(used) : Money.ZERO;
-            throw refusal(rule, line)
-                    .with("ceiling", ceiling)
-                    .with("used", used)
-                    .with("available", left)
-                    .with("requested", requested);
-        }
-    }
-
-    private static Refusal refusal(PurposeRule rule, BudgetLine line) {
-        return Refusal.conflict("purpose-not-allowed")
-                .with("rule", rule.nameZh())
-                .with("code", rule.code())
-                .with("line", line.name())
-                .with("source", rule.source());
     }
 }

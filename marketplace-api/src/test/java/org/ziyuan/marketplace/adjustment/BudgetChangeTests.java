@@ -282,13 +282,9 @@ class BudgetChangeTests {
                 .expectStatus()
                 .value(status -> assertThat(status).isIn(403, 404));
         UUID id = Ids.next();
-        done(request.request(
-                id, new RequestBudgetChange.Wish(Kind.ADDITION, null, tools, Money.ofYuan("1"), "甲"), accountant));
+        done(request.request(id, new BudgetWish(Kind.ADDITION, null, tools, Money.ofYuan("1"), "甲"), accountant));
         refuses(
-                request.request(
-                        id,
-                        new RequestBudgetChange.Wish(Kind.ADDITION, null, tools, Money.ofYuan("2"), "甲"),
-                        accountant),
+                request.request(id, new BudgetWish(Kind.ADDITION, null, tools, Money.ofYuan("2"), "甲"), accountant),
                 "budget-change-differs");
     }
 
@@ -297,8 +293,7 @@ class BudgetChangeTests {
     }
 
     private Mono<BudgetChange> wish(Kind kind, @Nullable UUID from, @Nullable UUID to, String yuan, Actor by) {
-        return request.request(
-                Ids.next(), new RequestBudgetChange.Wish(kind, from, to, Money.ofYuan(yuan), "年中调整"), by);
+        return request.request(Ids.next(), new BudgetWish(kind, from, to, Money.ofYuan(yuan), "年中调整"), by);
     }
 
     private Money available(UUID line) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.adjustment.BudgetChange;
+import org.ziyuan.marketplace.adjustment.BudgetWish;
 import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
-import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.enrolment.Disability;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
@@ -484,7 +484,7 @@ class AllocationTests {
                         """)
                 .bind("more", more)
                 .bind("less", less)
-                .map(row -> new Wish(
+                .map(row -> new BudgetWish(
                         BudgetChange.Kind.CUT,
                         row.get("budget_line_id", UUID.class),
                         null,

@@ -18,9 +18,9 @@ import org.springframework.web.server.WebSession;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.adjustment.BudgetChange;
 import org.ziyuan.marketplace.adjustment.BudgetChange.Kind;
+import org.ziyuan.marketplace.adjustment.BudgetWish;
 import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
-import org.ziyuan.marketplace.adjustment.RequestBudgetChange.Wish;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
@@ -122,7 +122,7 @@ class ChangeActs implements RoutePolicies {
         };
     }
 
-    private Mono<String> preview(MultiValueMap<String, String> form, Wish wish, Model model, Actor actor) {
+    private Mono<String> preview(MultiValueMap<String, String> form, BudgetWish wish, Model model, Actor actor) {
         model.addAttribute("wish", wish);
         model.addAttribute("operation", Ids.next());
         model.addAttribute("back", again(form));
@@ -144,10 +144,10 @@ class ChangeActs implements RoutePolicies {
                         .then();
     }
 
-    private static Wish wish(MultiValueMap<String, String> form) {
+    private static BudgetWish wish(MultiValueMap<String, String> form) {
         Kind kind = kind(form);
         Money amount = Fields.amount(form, "amount");
-        return new Wish(
+        return new BudgetWish(
                         kind,
                         kind == Kind.ADDITION ? null : Fields.id(form, "from"),
                         kind == Kind.CUT ? null : Fields.id(form, "to"),
