@@ -11,6 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.form.KeptForm;
+import org.ziyuan.marketplace.form.WaitingForm;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Membership;
@@ -132,7 +133,7 @@ public class Sessions {
 
     private Mono<Opened> open(
             ServerWebExchange exchange, WebSession session, UUID person, List<Membership> memberships) {
-        KeptForm.Waiting waiting = KeptForm.waitingFor(person, session);
+        WaitingForm waiting = KeptForm.waitingFor(person, session);
         Membership chosen = memberships.stream()
                 .filter(one -> waiting != null && one.organizationId().equals(waiting.organization()))
                 .findFirst()

@@ -3,7 +3,6 @@ package org.ziyuan.marketplace.audit;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -41,34 +40,12 @@ public class AuditSearch {
             "offer",
             "person");
 
-    private static final String SEEN = """
-            with seen as (select id from organization o where %s)
-            """.formatted(Sight.over("o"));
-
-    private static final String ENTRIES = """
-            , entries as (
-              select e.seq, e.at, e.actor_name as actor, e.organization_id, coalesce(s.name, '—') as organization,
-                     e.action, e.subject_type as kind, e.subject_id, left(encode(e.hash, 'hex'), 12) as hash
-                from audit_entry e left join organization s on s.id = e.organization_id
-               where (cast(:kind as text) is null or e.subject_type = :kind)
-            """;
-
-    private static final String NUMBERED = """
-            , wanted as (
-              select distinct subject_id as id from entries where kind in ('requisition', 'purchase-order', 'licence')),
-            papers as (%s)
-            select e.*, p.number from entries e left join papers p on p.id = e.subject_id
-             order by e.at desc, e.organization_id desc, e.seq desc
-            """;
-
     private final DatabaseClient database;
-    private final Papers papers;
-    private final List<PurchasesByNumber> purchases;
+    private final AuditEntriesSql sql;
 
-    AuditSearch(DatabaseClient database, Papers papers, List<PurchasesByNumber> purchases) {
+    AuditSearch(DatabaseClient database, AuditEntriesSql sql) {
         this.database = database;
-        this.papers = papers;
-        this.purchases = purchases;
+        this.sql = sql;
     }
 
     /**
@@ -97,17 +74,8 @@ public class AuditSearch {
      */
     public Mono<Page<Entry>> list(Actor actor, String number, @Nullable String kind, Sought sought) {
         boolean numbered = !number.isBlank();
-        String statement = SEEN
-                + (numbered ? found() : "")
-                + ENTRIES
-                + (numbered
-                        ? " and e.subject_id in (select id from found)"
-                        : " and e.organization_id in (select id from seen)")
-                + Sought.newestFirst("e.at", "e.organization_id", "e.actor_name", "s.name")
-                + ")"
-                + NUMBERED.formatted(papers.sql());
         var query = Sight.EVIDENCE
-                .bindTo(database.sql(statement), actor)
+                .bindTo(database.sql(sql.of(numbered)), actor)
                 .bind("above", Sight.ALLOCATIONS.seesBelow(actor))
                 .bind("kind", Parameter.fromOrEmpty(kind, String.class));
         return sought.bindTo(numbered ? query.bind("number", Sought.pattern(number.strip())) : query)
@@ -115,14 +83,5 @@ public class AuditSearch {
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, entry -> new Cursor(entry.at(), entry.organizationId())));
-    }
-
-    /** The papers of purchases by their number, of everybody who gives numbers. */
-    private String found() {
-        return ", found as ("
-                + purchases.stream()
-                        .map(source -> "select id from (" + source.sql() + ") purchases")
-                        .collect(Collectors.joining(" union "))
-                + ")";
     }
 }

@@ -32,11 +32,6 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
     /** A session is a row of the database: what is longer than any form of ours is not kept. */
     private static final int LONGEST = 60_000;
 
-    private static final String PAGE = ":page";
-    private static final String FIELD = ":field";
-    private static final String SENTENCE = ":sentence";
-    private static final String CHANGES = ":changes";
-
     public KeptForm {
         typed = Collections.unmodifiableMap(new LinkedHashMap<>(typed));
         changes = List.copyOf(changes);
@@ -69,14 +64,7 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
 
     /** Keeps it over the next request. */
     public void keepIn(WebSession session) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put(PAGE, page);
-        all.put(FIELD, field);
-        all.put(SENTENCE, sentence);
-        all.put(CHANGES, String.join("\n", changes));
-        all.putAll(typed);
-        all.keySet().removeAll(NEVER);
-        String text = Texts.line(all);
+        String text = KeptFormText.of(this);
         session.getAttributes().remove(OWNER);
         if (text.length() <= LONGEST) {
             session.getAttributes().put(ATTRIBUTE, text);
@@ -95,26 +83,18 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
     }
 
     /** What waits for this person, who has just signed in; for anybody else it is thrown away. */
-    public static @Nullable Waiting waitingFor(UUID person, WebSession session) {
+    public static @Nullable WaitingForm waitingFor(UUID person, WebSession session) {
         if (!(session.getAttributes().remove(OWNER) instanceof String owner)) {
             return null;
         }
         String[] parts = owner.split(" ", 3);
         if (session.getAttributes().get(ATTRIBUTE) instanceof String text && parts[0].equals(person.toString())) {
-            Flash.neutral(taken(Texts.of(text), SENTENCE)).keepIn(session);
-            return new Waiting(UUID.fromString(parts[1]), parts[2]);
+            Flash.neutral(KeptFormText.read(text).sentence()).keepIn(session);
+            return new WaitingForm(UUID.fromString(parts[1]), parts[2]);
         }
         session.getAttributes().remove(ATTRIBUTE);
         return null;
     }
-
-    /**
-     * A form that waits on its page.
-     *
-     * @param organization whom its writer acted for
-     * @param address the page, from the root
-     */
-    public record Waiting(UUID organization, String address) {}
 
     /** What the request before kept for this page, taken out so that it is shown once. */
     public static KeptForm takeFrom(WebSession session, String page) {
@@ -122,20 +102,7 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
                 || !(session.getAttributes().remove(ATTRIBUTE) instanceof String text)) {
             return nothing();
         }
-        Map<String, String> read = Texts.of(text);
-        String its = taken(read, PAGE);
-        List<String> changes = taken(read, CHANGES).lines().toList();
-        KeptForm kept = new KeptForm(its, without(read), taken(read, FIELD), taken(read, SENTENCE), changes);
-        return its.equals(page) ? kept : nothing();
-    }
-
-    private static String taken(Map<String, String> read, String name) {
-        return read.getOrDefault(name, "");
-    }
-
-    private static Map<String, String> without(Map<String, String> read) {
-        Map<String, String> fields = new LinkedHashMap<>(read);
-        fields.keySet().removeIf(name -> name.startsWith(":"));
-        return fields;
+        KeptForm kept = KeptFormText.read(text);
+        return kept.page().equals(page) ? kept : nothing();
     }
 }

@@ -1,18 +1,10 @@
 package org.ziyuan.marketplace.identity;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -31,12 +23,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class Passwords implements DisposableBean {
 
-    static final int SHORTEST = 12;
-    static final int LONGEST = 128;
-
     private static final int AT_ONCE = 2;
     private static final int WAITING = 32;
-    private static final Set<String> COMMON = common();
 
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             "argon2id", Map.of("argon2id", new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2)));
@@ -50,14 +38,15 @@ public class Passwords implements DisposableBean {
      * <p>Refuses with {@code password-too-short}, {@code password-too-long} or {@code password-too-common}.
      */
     public Mono<String> hash(String password, String login) {
-        return Mono.fromCallable(() -> acceptable(password, login))
+        return Mono.fromCallable(() -> PasswordRules.acceptable(password, login))
                 .flatMap(accepted -> slowly(Mono.fromCallable(() -> required(encoder.encode(accepted)))));
     }
 
     /** Whether it is the password behind the hash; takes as long when there is no hash. */
     Mono<Boolean> matches(String password, @Nullable String hash) {
         String compared = hash == null ? nobodys : hash;
-        return slowly(Mono.fromCallable(() -> encoder.matches(normal(password), compared) && hash != null));
+        return slowly(
+                Mono.fromCallable(() -> encoder.matches(PasswordRules.normal(password), compared) && hash != null));
     }
 
     @Override
@@ -68,46 +57,6 @@ public class Passwords implements DisposableBean {
     private <T> Mono<T> slowly(Mono<T> work) {
         return work.subscribeOn(threads)
                 .onErrorMap(RejectedExecutionException.class, full -> Refusal.of(Refusal.Kind.UNAVAILABLE, "busy"));
-    }
-
-    private static String acceptable(String password, String login) {
-        String normal = normal(password);
-        int length = normal.codePointCount(0, normal.length());
-        if (length < SHORTEST) {
-            throw Refusal.invalid("password-too-short").with("shortest", SHORTEST);
-        }
-        if (length > LONGEST) {
-            throw Refusal.invalid("password-too-long").with("longest", LONGEST);
-        }
-        if (isCommon(normal.toLowerCase(Locale.ROOT), login)) {
-            throw Refusal.invalid("password-too-common");
-        }
-        return normal;
-    }
-
-    /** On the list, or hardly more than its own beginning again and again, or the login with an ornament. */
-    private static boolean isCommon(String password, String login) {
-        String core = password.replaceAll("[^\\p{L}\\p{N}]", "");
-        boolean onList = COMMON.contains(password) || COMMON.contains(core);
-        boolean fewCharacters = password.codePoints().distinct().count() < 5;
-        return onList || fewCharacters || core.equals(login) || core.startsWith(login + login);
-    }
-
-    /** The same password typed on another keyboard is the same password. */
-    private static String normal(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFC);
-    }
-
-    private static Set<String> common() {
-        try {
-            return new ClassPathResource("common-passwords.txt")
-                    .getContentAsString(StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 
     private static String required(@Nullable String encoded) {

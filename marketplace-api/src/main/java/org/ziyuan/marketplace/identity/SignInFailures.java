@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -41,24 +40,26 @@ class SignInFailures {
      * @param device what the device holds of earlier sign-ins, if anything
      */
     Mono<Void> count(String login, String source, @Nullable String device) {
+        SignInAttempt attempt = new SignInAttempt(login, source, device);
         return devices.knows(login, device)
                 .flatMap(known -> known
-                        ? count(onDevice(login, device), settings.failuresTogether())
-                        : count(together(login, source), settings.failuresTogether())
-                                .then(Mono.defer(() -> count(account(login), settings.failuresPerAccount())))
-                                .then(Mono.defer(() -> count(address(source), settings.failuresPerSource()))));
+                        ? count(attempt.onDevice(), settings.failuresTogether())
+                        : count(attempt.together(), settings.failuresTogether())
+                                .then(Mono.defer(() -> count(attempt.account(), settings.failuresPerAccount())))
+                                .then(Mono.defer(() -> count(attempt.address(), settings.failuresPerSource()))));
     }
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
     Mono<Void> forgive(String login, String source, @Nullable String device) {
+        SignInAttempt attempt = new SignInAttempt(login, source, device);
         return database.sql("""
                         with forgiven as (delete from sign_in_failure where bucket in (:account, :together, :device))
                         update sign_in_failure set failures = failures - 1 where bucket = :address and failures > 1
                         """)
-                .bind("account", account(login))
-                .bind("together", together(login, source))
-                .bind("device", onDevice(login, device))
-                .bind("address", address(source))
+                .bind("account", attempt.account())
+                .bind("together", attempt.together())
+                .bind("device", attempt.onDevice())
+                .bind("address", attempt.address())
                 .then();
     }
 
@@ -92,21 +93,5 @@ class SignInFailures {
                 .flatMap(pause -> Mono.error(Refusal.of(Refusal.Kind.TOO_MANY, "sign-in-paused")
                         .with("minutes", (pause.toSeconds() + 59) / 60)
                         .with("retryAfter", pause)));
-    }
-
-    private static byte[] together(String login, String source) {
-        return Sha256.of("together:" + login + "\n" + source);
-    }
-
-    private static byte[] onDevice(String login, @Nullable String device) {
-        return Sha256.of("device:" + login + "\n" + device);
-    }
-
-    private static byte[] account(String login) {
-        return Sha256.of("account:" + login);
-    }
-
-    private static byte[] address(String source) {
-        return Sha256.of("source:" + source);
     }
 }

@@ -1,29 +1,17 @@
 package org.ziyuan.marketplace.outbox;
 
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.read;
-import static org.ziyuan.marketplace.row.Columns.text;
-
 import io.r2dbc.postgresql.codec.Interval;
-import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.outbox.DeliveryState.Event;
-import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is still to be handed to whom. Every statement commits by itself; the lease is what two nodes agree on. */
 @Component
 class Deliveries {
-
-    private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -62,7 +50,7 @@ class Deliveries {
                 .bind("batch", settings.batch())
                 .bind("longest", interval(settings.longestWait()))
                 .bind("lease", interval(settings.lease()))
-                .map(row -> delivery(consumer, row))
+                .map(row -> Delivery.of(consumer, row, json))
                 .all();
     }
 
@@ -87,34 +75,14 @@ class Deliveries {
                         """)
                 .bind("state", DeliveryState.after(exhausted ? Event.SET_ASIDE : Event.POSTPONE))
                 .bind("pause", interval(settings.pauseAfter(delivery.attempts())))
-                .bind("reason", inShort(reason))
+                .bind("reason", Delivery.inShort(reason))
                 .bind("consumer", delivery.consumer())
                 .bind("seq", delivery.seq())
                 .bind("attempts", delivery.attempts())
                 .then();
     }
 
-    private Delivery delivery(String consumer, Readable row) {
-        String payload = read(row, "payload", Json.class).asString();
-        OutboxMessage message = new OutboxMessage(
-                id(row, "id"),
-                text(row, "type"),
-                text(row, "aggregate_type"),
-                id(row, "aggregate_id"),
-                json.readValue(payload, PAYLOAD));
-        return new Delivery(consumer, read(row, "seq", Long.class), number(row, "attempts"), message);
-    }
-
     private static Interval interval(Duration duration) {
         return Interval.of(duration);
     }
-
-    private static String inShort(Throwable reason) {
-        String text = reason instanceof Refusal refusal ? refusal.code() : String.valueOf(reason.getMessage());
-        String line = reason.getClass().getSimpleName() + ": " + text.replaceAll("\\p{Cntrl}", " ");
-        return line.substring(0, Math.min(line.length(), 300));
-    }
-
-    /** One message on its way to one consumer. */
-    record Delivery(String consumer, long seq, int attempts, OutboxMessage message) {}
 }

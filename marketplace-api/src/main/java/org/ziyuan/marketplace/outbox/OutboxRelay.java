@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.outbox.Deliveries.Delivery;
 import org.ziyuan.marketplace.transaction.NodeRoles;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -28,7 +27,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final List<OutboxConsumer> consumers;
-    private final Deliveries deliveries;
+    private final DeliverNews deliver;
     private final OutboxWakeUps wakeUps;
     private final RelaySettings settings;
     private final boolean wanted;
@@ -36,12 +35,12 @@ class OutboxRelay implements SmartLifecycle {
 
     OutboxRelay(
             ObjectProvider<OutboxConsumer> consumers,
-            Deliveries deliveries,
+            DeliverNews deliver,
             OutboxWakeUps wakeUps,
             RelaySettings settings,
             NodeRoles roles) {
         this.consumers = consumers.orderedStream().toList();
-        this.deliveries = deliveries;
+        this.deliver = deliver;
         this.wakeUps = wakeUps;
         this.settings = settings;
         this.wanted = roles.relay();
@@ -84,34 +83,11 @@ class OutboxRelay implements SmartLifecycle {
         return running.get() != null;
     }
 
-    /** Everything due for one consumer, until nothing is. */
-    Mono<Void> drain(OutboxConsumer consumer) {
-        return batch(consumer)
-                .expand(delivered -> delivered == 0 ? Mono.empty() : batch(consumer))
-                .then();
-    }
-
     private Flux<Void> loop(OutboxConsumer consumer, Running now) {
         return Flux.<Object>merge(wakeUps.signals(consumer.name()), Flux.interval(settings.poll()))
                 .takeUntilOther(Mono.fromFuture(now.stopping(), true))
                 .onBackpressureLatest()
-                .concatMap(signal -> drain(consumer).onErrorResume(this::later), 1);
-    }
-
-    private Mono<Long> batch(OutboxConsumer consumer) {
-        // The claim is complete, and its connection back in the pool, before anything is handed over.
-        return deliveries
-                .claim(consumer.name())
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .flatMap(delivery -> handOver(consumer, delivery).thenReturn(delivery), settings.concurrency())
-                .count();
-    }
-
-    private Mono<Void> handOver(OutboxConsumer consumer, Delivery delivery) {
-        return Mono.defer(() -> consumer.deliver(delivery.message()))
-                .then(Mono.defer(() -> deliveries.delivered(delivery)))
-                .onErrorResume(reason -> deliveries.failed(delivery, reason));
+                .concatMap(signal -> deliver.drain(consumer).onErrorResume(this::later), 1);
     }
 
     private Mono<Void> later(Throwable reason) {

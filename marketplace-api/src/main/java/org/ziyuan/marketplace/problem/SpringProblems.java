@@ -3,15 +3,10 @@ package org.ziyuan.marketplace.problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.validation.FieldError;
 import org.springframework.validation.method.MethodValidationResult;
-import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebExchangeBindException;
@@ -19,7 +14,6 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
-import org.ziyuan.marketplace.problem.Problem.FieldProblem;
 
 /** What Spring refuses before or while it calls a handler, in our codes. */
 final class SpringProblems {
@@ -28,10 +22,10 @@ final class SpringProblems {
 
     static Problem of(ResponseStatusException error) {
         if (error instanceof WebExchangeBindException binding) {
-            return Problem.onFields(422, "fields-invalid", fieldsOf(binding));
+            return Problem.onFields(422, "fields-invalid", FieldProblems.of(binding));
         }
         if (error instanceof MethodValidationResult validation) {
-            return Problem.onFields(422, "fields-invalid", fieldsOf(validation));
+            return Problem.onFields(422, "fields-invalid", FieldProblems.of(validation));
         }
         if (error instanceof MethodNotAllowedException method) {
             return methodNotAllowed(method);
@@ -51,7 +45,8 @@ final class SpringProblems {
     private static Problem input(ServerWebInputException error) {
         MethodParameter parameter = error.getMethodParameter();
         if (error instanceof MissingRequestValueException missing) {
-            return Problem.onFields(400, "field-missing", List.of(field(missing.getName(), "field-missing")));
+            return Problem.onFields(
+                    400, "field-missing", List.of(FieldProblems.of(missing.getName(), "field-missing")));
         }
         if (parameter != null && parameter.hasParameterAnnotation(PathVariable.class)) {
             // An id that cannot be an id names nothing, like any other unknown one.
@@ -60,8 +55,8 @@ final class SpringProblems {
         if (parameter == null || parameter.hasParameterAnnotation(RequestBody.class)) {
             return Problem.of(400, "body-malformed");
         }
-        String name = Objects.requireNonNullElse(nameOf(parameter), "?");
-        return Problem.onFields(400, "field-malformed", List.of(field(name, "field-malformed")));
+        String name = Objects.requireNonNullElse(FieldProblems.nameOf(parameter), "?");
+        return Problem.onFields(400, "field-malformed", List.of(FieldProblems.of(name, "field-malformed")));
     }
 
     static Problem byStatus(int status) {
@@ -78,47 +73,5 @@ final class SpringProblems {
             default -> status < 500 ? "request-refused" : "unexpected";
         };
         return Problem.of(status, code);
-    }
-
-    private static List<FieldProblem> fieldsOf(WebExchangeBindException error) {
-        Stream<FieldProblem> fields = error.getFieldErrors().stream().map(SpringProblems::field);
-        Stream<FieldProblem> whole = error.getGlobalErrors().stream()
-                .map(global -> new FieldProblem(
-                        global.getObjectName(), ruleOf(global.getCodes(), "invalid"), global.getDefaultMessage()));
-        return Stream.concat(fields, whole).toList();
-    }
-
-    private static List<FieldProblem> fieldsOf(MethodValidationResult validation) {
-        return validation.getParameterValidationResults().stream()
-                .flatMap(result -> result instanceof ParameterErrors errors
-                        ? errors.getFieldErrors().stream().map(SpringProblems::field)
-                        : result.getResolvableErrors().stream()
-                                .map(error -> field(nameOf(result.getMethodParameter()), error)))
-                .toList();
-    }
-
-    private static FieldProblem field(FieldError error) {
-        return new FieldProblem(
-                error.getField(),
-                ruleOf(error.getCodes(), "invalid"),
-                error.isBindingFailure() ? null : error.getDefaultMessage());
-    }
-
-    private static FieldProblem field(@Nullable String name, MessageSourceResolvable error) {
-        return new FieldProblem(
-                name == null ? "?" : name, ruleOf(error.getCodes(), "invalid"), error.getDefaultMessage());
-    }
-
-    private static FieldProblem field(String name, String rule) {
-        return new FieldProblem(name, rule, null);
-    }
-
-    /** The last and shortest code is the constraint's own name. */
-    private static String ruleOf(String @Nullable [] codes, String otherwise) {
-        return codes == null || codes.length == 0 ? otherwise : codes[codes.length - 1];
-    }
-
-    private static @Nullable String nameOf(@Nullable MethodParameter parameter) {
-        return parameter == null ? null : parameter.getParameterName();
     }
 }

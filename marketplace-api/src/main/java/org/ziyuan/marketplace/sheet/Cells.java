@@ -1,10 +1,8 @@
 package org.ziyuan.marketplace.sheet;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.transaction.BeijingTime;
@@ -20,19 +18,10 @@ final class Cells {
 
     private static final String CUT = "…";
     /** A spreadsheet keeps so many digits of a number and makes zeros of the others. */
-    private static final int DIGITS_KEPT = 15;
+    static final int DIGITS_KEPT = 15;
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BeijingTime.ZONE);
-
-    /** A spreadsheet looks for a formula behind blanks and behind what nobody sees. */
-    private static final Pattern UNSEEN = Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
-
-    private static final Pattern NUMERAL = Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?");
-    private static final Pattern NUMERAL_KEPT = Pattern.compile("(?:0|[1-9][0-9]*)(?:\\.[0-9]*[1-9])?");
-    private static final Pattern DAY = Pattern.compile(
-            "[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
-                    + "|(?i:[0-9]{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-[0-9]{1,4})");
 
     private Cells() {}
 
@@ -56,8 +45,7 @@ final class Cells {
         if (cell == null || isNumber(cell) || cell instanceof OffsetDateTime || cell instanceof LocalDate) {
             return false;
         }
-        String text = text(cell);
-        return acts(text) || isRewritten(text);
+        return Misread.is(text(cell));
     }
 
     /**
@@ -71,28 +59,6 @@ final class Cells {
 
     private static String text(Object cell) {
         return cell instanceof Money amount ? amount.inYuan() : cell.toString();
-    }
-
-    /** What begins with one of these signs is calculated, also in full width, as a Chinese keyboard writes it. */
-    private static boolean acts(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        String bare = UNSEEN.matcher(text).replaceFirst("");
-        boolean sign = !bare.isEmpty()
-                && "=+-@"
-                                .indexOf(Normalizer.normalize(bare.substring(0, 1), Normalizer.Form.NFKC)
-                                        .charAt(0))
-                        >= 0;
-        return sign || "\t\r\n".indexOf(text.charAt(0)) >= 0;
-    }
-
-    private static boolean isRewritten(String text) {
-        String bare = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-        boolean numeral = NUMERAL.matcher(bare).matches()
-                && (!NUMERAL_KEPT.matcher(bare).matches()
-                        || bare.chars().filter(Character::isDigit).count() > DIGITS_KEPT);
-        return numeral || DAY.matcher(bare).matches();
     }
 
     /** Characters that no XML may hold would damage a workbook. */

@@ -5,7 +5,6 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -29,7 +28,7 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
      * Connections that were broken while they lay in the pool are thrown away, all of them if need be; whoever has waited
      * in vain waits no longer. A pool says so of a broken one without a state.
      */
-    private static final Retry PAST_BROKEN_ONES = Retry.max(100)
+    static final Retry PAST_BROKEN_ONES = Retry.max(100)
             .filter(failure ->
                     failure instanceof R2dbcNonTransientResourceException broken && broken.getSqlState() == null)
             .onRetryExhaustedThrow((retries, last) -> last.failure());
@@ -70,8 +69,7 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
     @Override
     public Mono<Connection> create() {
         return Mono.deferContextual(context -> context.hasKey(AWAY)
-                ? Mono.<Connection>error(
-                        new R2dbcNonTransientResourceException("not to be asked for this answer", "08000"))
+                ? ConnectionPools.<Connection>unreachable("not to be asked for this answer")
                 : (isReading(context) ? reads : acts).create().retryWhen(PAST_BROKEN_ONES));
     }
 
@@ -97,18 +95,11 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
      * @return how many were made
      */
     public Mono<Integer> warmUp() {
-        return warm(acts).zipWith(warm(reads), Integer::sum);
+        return FirstConnections.of(acts).zipWith(FirstConnections.of(reads), Integer::sum);
     }
 
-    private static Mono<Integer> warm(ConnectionPool pool) {
-        Mono<Boolean> answer = Mono.usingWhen(
-                pool.create().retryWhen(PAST_BROKEN_ONES),
-                connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
-                Connection::close);
-        return pool.warmup()
-                .delayUntil(made -> answer.filter(Boolean::booleanValue)
-                        .switchIfEmpty(Mono.error(() ->
-                                new R2dbcNonTransientResourceException("a connection without an answer", "08000"))));
+    static <T> Mono<T> unreachable(String why) {
+        return Mono.error(() -> new R2dbcNonTransientResourceException(why, "08000"));
     }
 
     void dispose() {

@@ -1,10 +1,6 @@
 package org.ziyuan.marketplace.transaction;
 
-import io.r2dbc.spi.R2dbcException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -13,7 +9,6 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.ziyuan.marketplace.transaction.KeyedRequest.Act;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
-import reactor.util.retry.Retry;
 
 /**
  * Transactions that move money or licences.
@@ -30,8 +25,6 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class MoneyTransactions {
-
-    private static final Set<String> CLASHES = Set.of("40001", "40P01");
 
     private final TransactionalOperator transactions;
     private final TransactionalOperator oneMoment;
@@ -73,7 +66,7 @@ public class MoneyTransactions {
     }
 
     private <T> Mono<T> whole(Mono<T> work) {
-        return work.as(transactions::transactional).retryWhen(againAfterAClash());
+        return work.as(transactions::transactional).retryWhen(Clash.again());
     }
 
     /** Whatever goes wrong, the row of the act decides: it is there exactly when an attempt has committed. */
@@ -89,7 +82,7 @@ public class MoneyTransactions {
 
     /** The same handler does the same acts, so what is kept is of the type it expects. */
     @SuppressWarnings("unchecked")
-    private static <T> Optional<T> answer(KeptActs.Result result) {
+    private static <T> Optional<T> answer(KeptResult result) {
         return Optional.ofNullable((T) result.value());
     }
 
@@ -98,21 +91,5 @@ public class MoneyTransactions {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
         return snapshot;
-    }
-
-    private static Retry againAfterAClash() {
-        return Retry.backoff(3, Duration.ofMillis(5))
-                .maxBackoff(Duration.ofMillis(100))
-                .filter(MoneyTransactions::isAClash)
-                .onRetryExhaustedThrow((retries, last) -> last.failure());
-    }
-
-    private static boolean isAClash(Throwable error) {
-        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
-                return CLASHES.contains(refused.getSqlState());
-            }
-        }
-        return false;
     }
 }

@@ -8,11 +8,8 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
@@ -23,8 +20,6 @@ import reactor.netty.resources.LoopResources;
 /** Makes the two pools from Boot's own settings; PostgreSQL shows them as {@code ziyuan-acts} and {@code ziyuan-reads}. */
 @Configuration(proxyBeanMethods = false)
 class PooledConnections {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PooledConnections.class);
 
     @Bean(destroyMethod = "dispose")
     ConnectionPools connectionPools(
@@ -83,32 +78,6 @@ class PooledConnections {
     private static void given(@Nullable Duration duration, Consumer<Duration> setting) {
         if (duration != null) {
             setting.accept(duration);
-        }
-    }
-
-    /**
-     * What is known of a database that was not heard. When one connection has owed an answer for too long, no other that
-     * was made before its silence began is trusted: it lay idle over the same silence, and whoever took it would wait as
-     * long again.
-     */
-    private static final class Unheard {
-
-        private final Duration silence;
-        private final AtomicLong since = new AtomicLong();
-
-        private Unheard(Duration silence) {
-            this.silence = silence;
-        }
-
-        private OwedAnswers watch() {
-            return new OwedAnswers(silence, () -> {
-                LOG.warn("the database owed an answer and was not heard for {}; its connection is closed", silence);
-                since.set(System.currentTimeMillis() - silence.toMillis());
-            });
-        }
-
-        private boolean distrusts(long madeAt) {
-            return madeAt <= since.get();
         }
     }
 }

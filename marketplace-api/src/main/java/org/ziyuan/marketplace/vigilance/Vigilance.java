@@ -31,7 +31,6 @@ public class Vigilance extends Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Vigilance.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int MOST_SUSPECTS = 500;
-    private static final int LONGEST = 200;
     private static final String MANY = "*";
 
     private final DatabaseClient database;
@@ -50,7 +49,7 @@ public class Vigilance extends Rounds {
      * @param what the code of the refusal
      */
     public void notice(Kind kind, String source, String who, String what) {
-        Suspect suspect = new Suspect(kind, cut(source), cut(who), cut(what));
+        Suspect suspect = Suspect.of(kind, source, who, what);
         boolean room = noticed.size() < MOST_SUSPECTS || noticed.containsKey(suspect);
         noticed.merge(room ? suspect : new Suspect(kind, MANY, MANY, MANY), 1L, Long::sum);
     }
@@ -102,12 +101,4 @@ public class Vigilance extends Rounds {
                     times);
         }
     }
-
-    /** Short, and without what would break a line of the log. */
-    private static String cut(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
-    }
-
-    private record Suspect(Kind kind, String source, String who, String what) {}
 }

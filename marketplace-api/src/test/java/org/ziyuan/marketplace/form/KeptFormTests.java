@@ -53,8 +53,7 @@ class KeptFormTests {
         assertThat(KeptForm.takeFrom(session, "/orders/1"))
                 .as("nobody is signed in")
                 .isEqualTo(KeptForm.nothing());
-        assertThat(KeptForm.waitingFor(writer, session))
-                .isEqualTo(new KeptForm.Waiting(new UUID(0, 2), "/orders/1?a=b"));
+        assertThat(KeptForm.waitingFor(writer, session)).isEqualTo(new WaitingForm(new UUID(0, 2), "/orders/1?a=b"));
         assertThat(KeptForm.takeFrom(session, "/orders/1")).isEqualTo(form);
 
         form.keepFor(writer, new UUID(0, 2), "/orders/1", session);

@@ -37,6 +37,7 @@ class OutboxRelayTests {
     private final DatabaseClient database = DatabaseClient.create(pool);
     private final Outbox outbox = new Outbox(database, JSON);
     private final Deliveries deliveries = new Deliveries(database, JSON, QUICK);
+    private final DeliverNews deliver = new DeliverNews(deliveries, QUICK);
 
     @AfterEach
     void close() {
@@ -54,7 +55,7 @@ class OutboxRelayTests {
         }
         Recorder index = new Recorder("index", message -> Mono.empty());
 
-        relay(index).drain(index).block();
+        deliver.drain(index).block();
 
         assertThat(index.numbersOf(one)).containsExactly(1, 2, 3, 4, 5);
         assertThat(index.numbersOf(other)).containsExactly(1, 2, 3, 4, 5);
@@ -73,7 +74,7 @@ class OutboxRelayTests {
                         """).then().block();
         Recorder index = new Recorder("index", message -> Mono.empty());
 
-        relay(index).drain(index).block();
+        deliver.drain(index).block();
 
         assertThat(states()).containsExactly("DELIVERED", "PENDING");
     }
@@ -92,7 +93,7 @@ class OutboxRelayTests {
                         ? Mono.error(new IllegalStateException("no\nindex"))
                         : Mono.empty());
 
-        relay(index).drain(index).block();
+        deliver.drain(index).block();
 
         assertThat(index.numbersOf(sick)).containsExactly(1, 1);
         assertThat(index.numbersOf(healthy)).containsExactly(3);
@@ -112,7 +113,7 @@ class OutboxRelayTests {
         Recorder left = new Recorder("index", message -> Mono.empty());
         Recorder right = new Recorder("index", message -> Mono.empty());
 
-        Mono.when(relay(left).drain(left), relay(right).drain(right)).block();
+        Mono.when(deliver.drain(left), deliver.drain(right)).block();
 
         List<UUID> seen = new ArrayList<>(left.aggregates());
         seen.addAll(right.aggregates());
@@ -127,13 +128,13 @@ class OutboxRelayTests {
         assertThat(deliveries.claim("index").collectList().block()).hasSize(1);
         Recorder index = new Recorder("index", message -> Mono.empty());
 
-        relay(index).drain(index).block();
+        deliver.drain(index).block();
         assertThat(index.aggregates()).isEmpty();
 
         database.sql("update outbox_delivery set next_attempt_at = now()")
                 .then()
                 .block();
-        relay(index).drain(index).block();
+        deliver.drain(index).block();
         assertThat(index.aggregates()).containsExactly(thing);
     }
 
@@ -169,7 +170,7 @@ class OutboxRelayTests {
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("consumer", consumer));
         return new OutboxRelay(
                 beans.getBeanProvider(OutboxConsumer.class),
-                deliveries,
+                deliver,
                 new OutboxWakeUps(new Announcements(pool)),
                 QUICK,
                 new NodeRoles(new MockEnvironment().withProperty("ziyuan.roles", roles)));
