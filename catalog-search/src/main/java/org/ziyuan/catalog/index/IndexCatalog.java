@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.opensearch.client.opensearch._types.aggregations.Aggregate;
-import org.opensearch.client.opensearch._types.aggregations.Aggregation;
-import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Request;
 import org.opensearch.client.opensearch.generic.Requests;
@@ -85,25 +81,6 @@ class IndexCatalog {
     Mono<Void> refresh(String index) {
         return engine.ask(client -> client.indices().refresh(refresh -> refresh.index(index)), PATIENCE)
                 .then();
-    }
-
-    Mono<PublishedListings.Extent> extent() {
-        Aggregation latest = Aggregation.of(it -> it.max(max -> max.field("updatedAt")));
-        return engine.ask(client -> client.search(
-                        search -> search.index(engine.alias())
-                                .size(0)
-                                .trackTotalHits(total -> total.enabled(true))
-                                .aggregations("latest", latest),
-                        Void.class))
-                .map(found -> new PublishedListings.Extent(
-                        found.hits().total() == null ? 0 : found.hits().total().value(), latest(found)));
-    }
-
-    /** Of an empty index there is none. */
-    private static long latest(SearchResponse<Void> found) {
-        Aggregate latest = Objects.requireNonNull(found.aggregations().get("latest"));
-        Double millis = latest.max().value();
-        return millis == null || millis.isInfinite() ? 0 : millis.longValue();
     }
 
     private List<Action> moves(String index, List<Name> names) {

@@ -2,10 +2,7 @@ package org.ziyuan.catalog.index;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,12 +37,19 @@ class IndexRebuild {
 
     private final PublishedListings listings;
     private final ListingIndex index;
+    private final LatestChanges latest;
     private final IndexCatalog indexes;
     private final RebuildLease lease;
 
-    IndexRebuild(PublishedListings listings, ListingIndex index, IndexCatalog indexes, RebuildLease lease) {
+    IndexRebuild(
+            PublishedListings listings,
+            ListingIndex index,
+            LatestChanges latest,
+            IndexCatalog indexes,
+            RebuildLease lease) {
         this.listings = listings;
         this.index = index;
+        this.latest = latest;
         this.indexes = indexes;
         this.lease = lease;
     }
@@ -74,11 +78,11 @@ class IndexRebuild {
     private Mono<Void> rebuild(UUID holder, String name, Instant since) {
         return fill(holder, name)
                 .doOnNext(filled -> LOG.info("search index {} holds {} listings", name, filled))
-                .then(bringUpToDate(name, since))
+                .then(latest.bringUpToDate(name, since))
                 .then(indexes.refresh(name))
                 .then(stillMine(holder))
                 .then(indexes.putInPlace(name))
-                .then(bringUpToDate(name, since))
+                .then(latest.bringUpToDate(name, since))
                 .then(Mono.delay(LONGEST_SEARCH))
                 .then(stillMine(holder))
                 .then(indexes.removeAllBut(name));
@@ -90,21 +94,6 @@ class IndexRebuild {
                 .buffer(PAGE)
                 .concatMap(page -> stillMine(holder).then(index.put(name, page)).thenReturn((long) page.size()), 1)
                 .reduce(0L, Long::sum);
-    }
-
-    private Mono<Void> bringUpToDate(String name, Instant since) {
-        return listings.changedSince(since)
-                .buffer(PAGE)
-                .concatMap(changed -> bringUpToDate(name, changed), 1)
-                .then();
-    }
-
-    private Mono<Void> bringUpToDate(String name, List<UUID> changed) {
-        return listings.findAll(changed).collectList().flatMap(published -> {
-            Set<UUID> there = published.stream().map(CatalogListing::id).collect(Collectors.toSet());
-            List<UUID> gone = changed.stream().filter(id -> !there.contains(id)).toList();
-            return index.put(name, published).then(index.remove(name, gone));
-        });
     }
 
     private Mono<Void> stillMine(UUID holder) {

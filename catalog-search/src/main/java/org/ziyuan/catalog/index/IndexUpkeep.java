@@ -24,6 +24,7 @@ class IndexUpkeep extends Rounds {
     private final ListingProjector projector;
     private final PublishedListings listings;
     private final IndexCatalog indexes;
+    private final IndexExtent extent;
     private final IndexRebuild rebuild;
     private final SearchNodeSettings settings;
     private final AtomicReference<@Nullable Extent> missed = new AtomicReference<>();
@@ -33,6 +34,7 @@ class IndexUpkeep extends Rounds {
             ListingProjector projector,
             PublishedListings listings,
             IndexCatalog indexes,
+            IndexExtent extent,
             IndexRebuild rebuild,
             SearchNodeSettings settings,
             NodeRoles roles) {
@@ -40,6 +42,7 @@ class IndexUpkeep extends Rounds {
         this.projector = projector;
         this.listings = listings;
         this.indexes = indexes;
+        this.extent = extent;
         this.rebuild = rebuild;
         this.settings = settings;
     }
@@ -63,7 +66,7 @@ class IndexUpkeep extends Rounds {
 
     /** An index that differs twice in the same way, or holds nothing, did not merely wait for its news. */
     private Mono<Extent> compare() {
-        return Mono.zip(listings.extent(), indexes.extent()).flatMap(both -> {
+        return Mono.zip(listings.extent(), extent.now()).flatMap(both -> {
             Extent truth = both.getT1();
             if (truth.equals(both.getT2())) {
                 missed.set(null);

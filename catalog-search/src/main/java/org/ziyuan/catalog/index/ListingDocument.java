@@ -1,18 +1,13 @@
 package org.ziyuan.catalog.index;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.analysis.Tokens;
-import org.ziyuan.catalog.analysis.Vocabulary;
 
 /**
  * A listing as the index holds it: what is shown, what it is chosen by, and the tokens it is found by. Its fields are
@@ -46,15 +41,15 @@ record ListingDocument(
         Instant updatedAt) {
 
     static ListingDocument of(CatalogListing listing, Analysis analysis) {
-        Map<Dimension, String> values = values(listing, analysis.vocabulary());
-        String said = said(listing);
+        Map<Dimension, String> values = ListingTraits.values(listing, analysis.vocabulary());
+        String said = ListingTraits.said(listing);
         Tokens all = analysis.tokens(said + " " + listing.vendorName());
         return new ListingDocument(
                 listing,
                 listing.id().toString(),
-                byKey(values),
+                ListingTraits.byKey(values),
                 listing.vendorName(),
-                keys(values, analysis),
+                ListingTraits.keys(values, analysis),
                 analysis.words(said),
                 String.join(" ", analysis.grams(listing.title())),
                 String.join(" ", all.grams()),
@@ -68,54 +63,5 @@ record ListingDocument(
                 listing.lowestUnitPriceInFen(),
                 listing.publishedAt(),
                 listing.updatedAt());
-    }
-
-    /** What it says of itself; its vendor's name is found as text but is no word of the vocabulary. */
-    private static String said(CatalogListing listing) {
-        return Stream.of(
-                        listing.title(),
-                        listing.subtitle(),
-                        listing.stage(),
-                        listing.subject(),
-                        listing.edition(),
-                        listing.grade(),
-                        listing.volume(),
-                        listing.publisher(),
-                        listing.summary())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
-    }
-
-    /** What it is chosen by: only values that the vocabulary knows, whatever a vendor wrote. */
-    private static Map<Dimension, String> values(CatalogListing listing, Vocabulary vocabulary) {
-        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-        put(values, Dimension.STAGE, listing.stage());
-        put(values, Dimension.SUBJECT, listing.subject());
-        put(values, Dimension.EDITION, listing.edition());
-        put(values, Dimension.GRADE, listing.grade());
-        put(values, Dimension.VOLUME, listing.volume());
-        put(values, Dimension.KIND, listing.kind());
-        put(values, Dimension.VENDOR, listing.vendorId().toString());
-        values.replaceAll(
-                (dimension, written) -> vocabulary.choice(dimension, written).orElse(""));
-        values.values().removeIf(String::isEmpty);
-        return values;
-    }
-
-    private static void put(Map<Dimension, String> values, Dimension dimension, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            values.put(dimension, value);
-        }
-    }
-
-    private static Map<String, String> byKey(Map<Dimension, String> values) {
-        return values.entrySet().stream()
-                .collect(Collectors.toMap(value -> value.getKey().key(), Map.Entry::getValue));
-    }
-
-    private static List<String> keys(Map<Dimension, String> values, Analysis analysis) {
-        return values.entrySet().stream()
-                .map(value -> analysis.key(value.getKey(), value.getValue()))
-                .toList();
     }
 }

@@ -1,24 +1,18 @@
 package org.ziyuan.catalog.search;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.opensearch.client.opensearch._types.SortOptions;
-import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.aggregations.Aggregation;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.Highlighter;
-import org.ziyuan.catalog.analysis.QueryReader;
-import org.ziyuan.catalog.analysis.Understanding;
 import org.ziyuan.catalog.index.CatalogListing;
 import org.ziyuan.catalog.index.CatalogWords;
 import org.ziyuan.catalog.index.EngineAway;
 import org.ziyuan.catalog.index.SearchEngine;
 import org.ziyuan.catalog.search.SearchPage.Found;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,7 +33,7 @@ class IndexSearch {
     /** @throws EngineAway when the nodes cannot answer now */
     Mono<SearchPage> find(SearchRequest request) {
         Analysis analysis = words.analysis();
-        return plans(request, analysis)
+        return Plans.inTurn(request, words.reader(), analysis)
                 .concatMap(plan -> run(plan, request, analysis), 0)
                 .takeUntil(page -> page.total() > 0)
                 .collectList()
@@ -47,30 +41,6 @@ class IndexSearch {
                     SearchPage last = pages.get(pages.size() - 1);
                     return last.total() > 0 ? last : pages.get(0);
                 });
-    }
-
-    /** Made one at a time: nearly always the first is enough. */
-    private Flux<Plan> plans(SearchRequest request, Analysis analysis) {
-        QueryReader reader = words.reader();
-        return Flux.concat(
-                Mono.fromSupplier(() -> Plan.strict(request, reader.read(request.text()), analysis)),
-                Flux.defer(() -> Flux.fromIterable(further(request, reader.readLeniently(request.text()), analysis))));
-    }
-
-    private static List<Plan> further(SearchRequest request, Understanding meant, Analysis analysis) {
-        List<Plan> plans = new ArrayList<>();
-        if (!meant.corrections().isEmpty()) {
-            plans.add(Plan.strict(request, meant, analysis));
-        }
-        int wishes = Plan.wishes(meant, analysis).size();
-        if (wishes > 1) {
-            plans.add(Plan.near(request, meant, analysis, wishes - 1, true));
-            plans.add(Plan.near(request, meant, analysis, 1, true));
-        }
-        if (wishes > 0) {
-            plans.add(Plan.near(request, meant, analysis, 1, false));
-        }
-        return plans;
     }
 
     private Mono<SearchPage> run(Plan plan, SearchRequest request, Analysis analysis) {
@@ -81,7 +51,7 @@ class IndexSearch {
                                     .from(request.from())
                                     .size(request.size())
                                     .trackTotalHits(total -> total.enabled(true))
-                                    .sort(order(request));
+                                    .sort(ResultOrder.of(request));
                             if (!plan.narrowing().isEmpty()) {
                                 search.postFilter(Patterns.all(
                                         List.copyOf(plan.narrowing().values())));
@@ -98,23 +68,6 @@ class IndexSearch {
     private static Aggregation counting(Plan plan, Dimension dimension) {
         return Aggregation.of(it -> it.filter(Patterns.all(plan.narrowingBut(dimension)))
                 .aggregations(Counts.VALUES, Counts.of(dimension)));
-    }
-
-    private static List<SortOptions> order(SearchRequest request) {
-        List<SortOptions> order = new ArrayList<>();
-        switch (request.sort()) {
-            case RELEVANCE -> order.add(SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc))));
-            case PRICE -> order.add(by("priceInFen", SortOrder.Asc));
-            case NEWEST -> order.add(by("publishedAt", SortOrder.Desc));
-            case TITLE -> {}
-        }
-        order.add(by("order", SortOrder.Asc));
-        order.add(by("id", SortOrder.Asc));
-        return order;
-    }
-
-    private static SortOptions by(String field, SortOrder order) {
-        return SortOptions.of(by -> by.field(it -> it.field(field).order(order)));
     }
 
     private static SearchPage page(SearchResponse<Hit> found, Plan plan, SearchRequest request, Analysis analysis) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
-import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.analysis.Understanding;
 import org.ziyuan.catalog.analysis.Unit;
 
@@ -19,9 +18,7 @@ import org.ziyuan.catalog.analysis.Unit;
  */
 record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowing, boolean nearest) {
 
-    private static final float EXACT_TITLE = 20;
-    private static final float CHOSEN_VALUE = 4;
-    private static final int MOST_RANKING_GRAMS = 24;
+    static final float CHOSEN_VALUE = 4;
     private static final String MOST_UNITS = "2<75%";
 
     /** Everything that was understood must hold, and most of what was not must be found. */
@@ -35,7 +32,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
                 bool.must(Patterns.atLeast(MOST_UNITS, texts));
             }
             understood.nameTokens().forEach(name -> bool.filter(Patterns.any("words", List.of(name))));
-            return bool.should(ranking(request, understood, analysis));
+            return bool.should(Ranking.of(request, understood, analysis));
         }));
         Map<Dimension, Query> narrowing = new EnumMap<>(Dimension.class);
         understood.facets().keySet().forEach(dimension -> narrowing.put(dimension, asked(understood, dimension)));
@@ -52,7 +49,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
             SearchRequest request, Understanding understood, Analysis analysis, int atLeast, boolean sameSubject) {
         List<Query> wishes = wishes(understood, analysis);
         Query query = Query.of(it -> it.bool(bool -> bool.must(Patterns.atLeast(String.valueOf(atLeast), wishes))
-                .should(ranking(request, understood, analysis))));
+                .should(Ranking.of(request, understood, analysis))));
         Map<Dimension, Query> narrowing = chosen(request);
         if (sameSubject && understood.facets().containsKey(Dimension.SUBJECT)) {
             narrowing.putIfAbsent(Dimension.SUBJECT, asked(understood, Dimension.SUBJECT));
@@ -96,25 +93,6 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
                 .forEach((dimension, values) ->
                         chosen.put(dimension, Patterns.any("choices." + dimension.key(), List.copyOf(values))));
         return chosen;
-    }
-
-    private static List<Query> ranking(SearchRequest request, Understanding understood, Analysis analysis) {
-        List<Query> ranking = new ArrayList<>();
-        if (understood.isEmpty()) {
-            return ranking;
-        }
-        String title = PlainText.compact(request.text());
-        ranking.add(Patterns.worth(EXACT_TITLE, Patterns.any("titleKey", List.of(title))));
-        ranking.add(Patterns.some("titleGrams", firstOf(analysis.grams(request.text())), "1", 0.5f));
-        understood.facets().keySet().forEach(dimension -> {
-            ranking.add(Patterns.worth(CHOSEN_VALUE, Patterns.any("keys", understood.keys(dimension))));
-            ranking.add(Patterns.worth(CHOSEN_VALUE / 2, Patterns.any("words", understood.tokens(dimension))));
-        });
-        return ranking;
-    }
-
-    private static List<String> firstOf(List<String> grams) {
-        return grams.subList(0, Math.min(grams.size(), MOST_RANKING_GRAMS));
     }
 
     /** A plan that must give something up gives up the volume first and the subject last. */

@@ -2,18 +2,14 @@ package org.ziyuan.procurement.fulfilment;
 
 import static org.ziyuan.marketplace.row.Columns.number;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.ordering.IssuePurchaseOrder;
-import org.ziyuan.marketplace.ordering.OrderRequest;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.engine.ServiceStep;
 import org.ziyuan.procurement.requisition.RequisitionMoves;
@@ -33,6 +29,7 @@ class IssueOrder implements ServiceStep {
     private static final Map<String, String> REFUSED = Map.of("orderOutcome", "refused");
 
     private final DatabaseClient database;
+    private final OrderRequests requests;
     private final RequisitionMoves moves;
     private final IssuePurchaseOrder orders;
     private final MoneyTransactions transactions;
@@ -40,11 +37,13 @@ class IssueOrder implements ServiceStep {
 
     IssueOrder(
             DatabaseClient database,
+            OrderRequests requests,
             RequisitionMoves moves,
             IssuePurchaseOrder orders,
             MoneyTransactions transactions,
             RefusalSentences sentences) {
         this.database = database;
+        this.requests = requests;
         this.moves = moves;
         this.orders = orders;
         this.transactions = transactions;
@@ -72,7 +71,7 @@ class IssueOrder implements ServiceStep {
     }
 
     private Mono<Map<String, String>> issue(UUID orderId, String number, Locked found) {
-        return request(orderId, found)
+        return requests.of(orderId, found)
                 .flatMap(request -> orders.issue(request, number, found.process()))
                 .flatMap(order -> remember(order.id(), found)
                         .then(moves.move(found, Event.ORDER, order.number(), found.process())))
@@ -86,37 +85,6 @@ class IssueOrder implements ServiceStep {
                         .filter(found -> found.state() == RequisitionState.APPROVED)
                         .flatMap(found -> moves.move(found, Event.REFUSE, "order-not-issued", reason, found.process())))
                 .thenReturn(REFUSED);
-    }
-
-    private Mono<OrderRequest> request(UUID orderId, Locked found) {
-        Mono<List<UUID>> approvers = database.sql("""
-                        select person_id from approval where requisition_id = :id and decision = 'APPROVE'
-                         order by decided_at
-                        """)
-                .bind("id", found.id())
-                .mapValue(UUID.class)
-                .all()
-                .collectList();
-        return approvers.flatMap(approvedBy -> lines(found)
-                .map(lines -> new OrderRequest(
-                        orderId,
-                        found.id(),
-                        found.organizationId(),
-                        Objects.requireNonNull(found.budgetLineId()),
-                        found.requesterId(),
-                        approvedBy,
-                        lines)));
-    }
-
-    private Mono<List<OrderRequest.Line>> lines(Locked found) {
-        return database.sql("""
-                        select id as line_id, offer_id, listing_id, listing_version, quantity, unit_price_in_fen
-                          from requisition_line where requisition_id = :id order by position, id
-                        """)
-                .bind("id", found.id())
-                .map(Rows.as(OrderRequest.Line.class))
-                .all()
-                .collectList();
     }
 
     private Mono<Void> remember(UUID orderId, Locked found) {

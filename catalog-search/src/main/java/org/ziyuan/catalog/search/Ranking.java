@@ -1,0 +1,37 @@
+package org.ziyuan.catalog.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import org.ziyuan.catalog.analysis.Analysis;
+import org.ziyuan.catalog.analysis.PlainText;
+import org.ziyuan.catalog.analysis.Understanding;
+
+/** What ranks a listing above others that match as well. */
+final class Ranking {
+
+    private static final float EXACT_TITLE = 20;
+
+    private static final int MOST_RANKING_GRAMS = 24;
+
+    private Ranking() {}
+
+    static List<Query> of(SearchRequest request, Understanding understood, Analysis analysis) {
+        List<Query> ranking = new ArrayList<>();
+        if (understood.isEmpty()) {
+            return ranking;
+        }
+        String title = PlainText.compact(request.text());
+        ranking.add(Patterns.worth(EXACT_TITLE, Patterns.any("titleKey", List.of(title))));
+        ranking.add(Patterns.some("titleGrams", firstOf(analysis.grams(request.text())), "1", 0.5f));
+        understood.facets().keySet().forEach(dimension -> {
+            ranking.add(Patterns.worth(Plan.CHOSEN_VALUE, Patterns.any("keys", understood.keys(dimension))));
+            ranking.add(Patterns.worth(Plan.CHOSEN_VALUE / 2, Patterns.any("words", understood.tokens(dimension))));
+        });
+        return ranking;
+    }
+
+    private static List<String> firstOf(List<String> grams) {
+        return grams.subList(0, Math.min(grams.size(), MOST_RANKING_GRAMS));
+    }
+}

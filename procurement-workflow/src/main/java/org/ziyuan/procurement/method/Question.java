@@ -1,0 +1,55 @@
+package org.ziyuan.procurement.method;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
+import reactor.core.publisher.Mono;
+
+/** The requisition as the rules see it. */
+record Question(
+        UUID requisitionId, String jurisdiction, String level, String objectType, long requestInFen, long amountInFen) {
+
+    /**
+     * What is asked, summed over the requisitions of the same school, fiscal year, project and item class. It counts
+     * those handed in before, or allowed before although handed in later, that came to something or still may. Of
+     * several classes in one requisition the largest sum decides; services only when nothing else is bought.
+     */
+    static Mono<Question> of(DatabaseClient database, UUID requisitionId) {
+        return database.sql("""
+                        with this as (select * from requisition where id = :id),
+                        classes as (select distinct item_class from requisition_line where requisition_id = :id),
+                        sums as (
+                          select l.item_class, sum(l.quantity * l.unit_price_in_fen)::bigint as in_fen
+                            from this join requisition r on r.organization_id = this.organization_id
+                                 and r.fiscal_year = this.fiscal_year and r.project = this.project
+                                 and r.state not in ('DRAFT', 'WITHDRAWN', 'REJECTED', 'REFUSED', 'VENDOR_DECLINED')
+                                 and ((r.submitted_at, r.id) <= (this.submitted_at, this.id)
+                                      or exists (select from method_decision d
+                                                  where d.requisition_id = r.id and d.method = 'EMALL_DIRECT'))
+                            join requisition_line l on l.requisition_id = r.id
+                           where l.item_class in (select item_class from classes)
+                           group by l.item_class)
+                        select this.id as requisition_id, this.total_in_fen as request_in_fen,
+                               greatest(this.total_in_fen, coalesce((select max(in_fen) from sums), 0)) as amount_in_fen,
+                               case when (select bool_and(item_class in ('course', 'service')) from classes)
+                                    then 'services' else 'goods' end as object_type,
+                               coalesce((select region.code from organization o
+                                           join organization b on starts_with(o.path, b.path || '.')
+                                           join region on region.code = b.region_code and region.tier = 'province'
+                                          where o.id = this.organization_id limit 1), '440000') as jurisdiction,
+                               coalesce((select case p.tier when 'nation' then 'province' else p.tier end
+                                           from organization o join organization p on p.id = o.parent_id
+                                          where o.id = this.organization_id and p.tier <> 'school'), 'county') as level
+                          from this
+                        """)
+                .bind("id", requisitionId)
+                .map(Rows.as(Question.class))
+                .one();
+    }
+
+    /** Whatever is on a requisition comes from a published listing; nothing of it is in the central catalogue. */
+    PurchaseFacts facts() {
+        return new PurchaseFacts(objectType, Money.ofFen(amountInFen), true, false, false, "NONE");
+    }
+}
