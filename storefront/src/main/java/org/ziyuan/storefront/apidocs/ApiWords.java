@@ -7,9 +7,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -18,7 +16,6 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.MessageSource;
 
@@ -50,7 +47,7 @@ final class ApiWords {
                         .in(SecurityScheme.In.COOKIE)
                         .name("sid")
                         .description(word("api.session")));
-        components.addSchemas(PROBLEM, problem());
+        components.addSchemas(PROBLEM, ProblemSchema.in(this::word));
         api.setComponents(components);
         api.setSecurity(List.of(new SecurityRequirement().addList(SESSION)));
         api.getPaths().forEach(this::describe);
@@ -92,24 +89,6 @@ final class ApiWords {
         HeaderParameter header = new HeaderParameter();
         header.name(name).description(word(key)).required(false).schema(new StringSchema());
         return header;
-    }
-
-    private Schema<?> problem() {
-        return new ObjectSchema()
-                .description(word("api.problem"))
-                .properties(Map.of(
-                        "type",
-                        new StringSchema(),
-                        "title",
-                        new StringSchema(),
-                        "status",
-                        new IntegerSchema(),
-                        "detail",
-                        new StringSchema().description(word("api.problem.detail")),
-                        "code",
-                        new StringSchema().description(word("api.problem.code")),
-                        "values",
-                        new ObjectSchema().description(word("api.problem.values"))));
     }
 
     private String word(String key) {

@@ -20,28 +20,7 @@ final class DemoSchools {
     private static final List<String> WORDS =
             List.of("明德", "启航", "新苗", "育英", "晨光", "博雅", "向阳", "立人", "求真", "弘毅", "和美", "知行", "青禾", "云山", "凤台", "西江");
 
-    /** How a kind of school is called and which levels it teaches. */
-    enum Kind {
-        PRIMARY("小学", "primary"),
-        JUNIOR("初级中学", "junior"),
-        NINE_YEARS("学校", "primary,junior"),
-        SENIOR("高级中学", "senior"),
-        SPECIAL("特殊教育学校", "special");
-
-        final String suffix;
-        private final String levels;
-
-        Kind(String suffix, String levels) {
-            this.suffix = suffix;
-            this.levels = levels;
-        }
-
-        List<String> levels() {
-            return List.of(levels.split(",", -1));
-        }
-    }
-
-    record School(UUID id, String code, String name, Kind kind, Region region, int ordinal) {
+    record School(UUID id, String code, String name, SchoolKind kind, Region region, int ordinal) {
 
         String path() {
             return region.path() + "." + code;
@@ -76,29 +55,11 @@ final class DemoSchools {
     }
 
     private School school(Region region, int ordinal) {
-        Kind kind = kindOf(region, ordinal);
+        SchoolKind kind = SchoolKind.of(region, ordinal);
         String code = "s%04d".formatted(schools.size() + 1);
         int word = Math.floorMod(region.code().hashCode() + ordinal * 5, WORDS.size());
         String name = region.name() + WORDS.get(word) + kind.suffix;
         return new School(Ids.derived("demo-organization", code), code, name, kind, region, ordinal);
-    }
-
-    /** The first school anywhere teaches primary pupils; the others are spread over the kinds. */
-    private static Kind kindOf(Region region, int ordinal) {
-        if (ordinal == 0) {
-            return Kind.PRIMARY;
-        }
-        int draw = Chance.of("kind " + region.code() + ordinal).between(0, 99);
-        if (draw < 35) {
-            return Kind.JUNIOR;
-        }
-        if (draw < 60) {
-            return Kind.NINE_YEARS;
-        }
-        if (draw < 82) {
-            return Kind.SENIOR;
-        }
-        return draw < 94 ? Kind.PRIMARY : Kind.SPECIAL;
     }
 
     /** A few village schools fall under a hundred pupils, where the funding rule counts them as a hundred. */

@@ -6,8 +6,6 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.machine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -37,26 +35,6 @@ class ContentReports implements RoutePolicies {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentReports.class);
     private static final int MOST_AT_ONCE = 10;
-    private static final Set<String> DIRECTIVES = Set.of(
-            "default-src",
-            "script-src",
-            "script-src-elem",
-            "script-src-attr",
-            "style-src",
-            "style-src-elem",
-            "style-src-attr",
-            "img-src",
-            "font-src",
-            "connect-src",
-            "manifest-src",
-            "form-action",
-            "base-uri",
-            "frame-ancestors",
-            "frame-src",
-            "object-src",
-            "media-src",
-            "worker-src",
-            "child-src");
 
     private final MeterRegistry meters;
     private final JsonMapper json;
@@ -89,7 +67,7 @@ class ContentReports implements RoutePolicies {
 
     private void count(String body) {
         for (JsonNode report : reports(body)) {
-            String directive = directive(report);
+            String directive = ViolatedDirective.of(report);
             meters.counter("ziyuan.csp.reports", "directive", directive).increment();
             LOG.info("a browser did not load something: {}", directive);
         }
@@ -102,17 +80,6 @@ class ContentReports implements RoutePolicies {
         } catch (JacksonException notJson) {
             return List.of();
         }
-    }
-
-    /** The old form has the directive under {@code csp-report}, with its sources behind it; the new one under {@code body}. */
-    private static String directive(JsonNode report) {
-        JsonNode old = report.path("csp-report");
-        String named = report.path("body")
-                .path("effectiveDirective")
-                .asString(old.path("effective-directive")
-                        .asString(old.path("violated-directive").asString("")));
-        String directive = named.strip().split(" ", 2)[0].toLowerCase(Locale.ROOT);
-        return DIRECTIVES.contains(directive) ? directive : "other";
     }
 
     private static String text(DataBuffer body) {

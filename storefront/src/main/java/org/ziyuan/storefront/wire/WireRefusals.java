@@ -12,21 +12,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Stands behind the decoder of one connection. A request without exactly one host, or with a folded header, counts as one
  * that cannot be decoded; what the server answers to such requests by itself, without a word, gets one.
  */
 final class WireRefusals extends ChannelDuplexHandler {
-
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
 
     /** How long the rest of what was sent is still taken, so that the answer is read before the connection breaks. */
     private static final Duration LINGER = Duration.ofMillis(500);
@@ -46,12 +40,12 @@ final class WireRefusals extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
             boolean folded = heads.hadAFold();
-            if (request.decoderResult().isSuccess() && (folded || !namesOneHost(request))) {
+            if (request.decoderResult().isSuccess() && (folded || !RequestHead.namesOneHost(request))) {
                 request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("host or folded header")));
             }
-            heads.bodyFollows(bodyOf(request));
+            heads.bodyFollows(RequestHead.bodyOf(request));
             bodiless = request.method().equals(HttpMethod.HEAD);
-            page = wantsPage(request);
+            page = RequestHead.wantsPage(request);
         }
         if (message instanceof LastHttpContent) {
             heads.bodyIsOver();
@@ -64,27 +58,6 @@ final class WireRefusals extends ChannelDuplexHandler {
         ChannelFuture unused = context.write(
                 message instanceof FullHttpResponse response && isWordless(response) ? said(response) : message,
                 promise);
-    }
-
-    /** An older program than HTTP/1.1 need not name a host; more than one is refused. */
-    private static boolean namesOneHost(HttpRequest request) {
-        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-        return hosts.isEmpty()
-                ? request.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                : hosts.size() == 1 && HOST.matcher(hosts.get(0)).matches();
-    }
-
-    private static long bodyOf(HttpRequest request) {
-        return HttpUtil.isTransferEncodingChunked(request)
-                        || request.decoderResult().isFailure()
-                ? RequestHeads.UNKNOWN
-                : HttpUtil.getContentLength(request, 0L);
-    }
-
-    /** Of what could not be decoded nothing is known: it may well have been a person. */
-    private static boolean wantsPage(HttpRequest request) {
-        String accepted = request.headers().get(HttpHeaderNames.ACCEPT);
-        return !request.uri().startsWith("/api/") && (accepted == null || accepted.contains("text/html"));
     }
 
     private boolean isWordless(FullHttpResponse response) {

@@ -1,11 +1,9 @@
 package org.ziyuan.storefront.appliance.inspection;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanFactory;
@@ -16,13 +14,11 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.ziyuan.marketplace.audit.ChainHead;
 import org.ziyuan.marketplace.audit.ChainHeads;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.audit.Verification;
 import org.ziyuan.marketplace.audit.Verification.Finding;
 import org.ziyuan.storefront.appliance.start.Progress;
-import org.ziyuan.storefront.appliance.start.StartRefused;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,7 +61,7 @@ public final class Verify {
         ChainHeads heads = beans.getBean(ChainHeads.class);
         List<Invariant> also = new ArrayList<>();
         if (options.against() != null) {
-            also.add(heads.contain(Flux.fromIterable(kept(options.against()))));
+            also.add(heads.contain(Flux.fromIterable(HeadsFile.kept(options.against()))));
         }
         AtomicReference<String> current = new AtomicReference<>("");
         Disposable signsOfLife = Flux.interval(SIGN_OF_LIFE)
@@ -75,28 +71,13 @@ public final class Verify {
             Boolean whole = verification
                     .atOneMoment(verification
                             .findings(also, current::set)
-                            .doOnNext(Verify::report)
+                            .doOnNext(VerifyReport::say)
                             .collectList()
                             .flatMap(found -> concluded(found, heads, options)))
                     .block();
             return Boolean.TRUE.equals(whole) ? 0 : 1;
         } finally {
             signsOfLife.dispose();
-        }
-    }
-
-    private static void report(Finding finding) {
-        if (finding.holds()) {
-            Progress.OUT.printf(Locale.ROOT, "OK    %s  %.1f 秒%n", finding.code(), seconds(finding));
-        } else if (finding.first() != null) {
-            Progress.OUT.printf(
-                    "FAIL  %s  %s: %s%s%n",
-                    finding.code(),
-                    finding.first().row(),
-                    finding.first().explanation(),
-                    finding.rows() > 1 ? "（共 " + finding.rows() + " 处）" : "");
-        } else {
-            Progress.OUT.printf("FAIL  %s  无法检查: %s%n", finding.code(), finding.unanswered());
         }
     }
 
@@ -110,29 +91,9 @@ public final class Verify {
             return Mono.just(whole);
         }
         return heads.now().collectList().map(all -> {
-            keep(file, all);
+            HeadsFile.keep(file, all);
             Progress.OUT.printf("链头：%d 条写入 %s%n", all.size(), file);
             return true;
         });
-    }
-
-    private static List<ChainHead> kept(Path file) {
-        try {
-            return HeadsFile.read(file);
-        } catch (IOException unreadable) {
-            throw new StartRefused("读不了链头文件：" + unreadable.getMessage());
-        }
-    }
-
-    private static void keep(Path file, List<ChainHead> heads) {
-        try {
-            HeadsFile.write(file, heads);
-        } catch (IOException unwritable) {
-            throw new StartRefused("写不了链头文件：" + unwritable.getMessage());
-        }
-    }
-
-    private static double seconds(Finding finding) {
-        return finding.took().toMillis() / 1000.0;
     }
 }

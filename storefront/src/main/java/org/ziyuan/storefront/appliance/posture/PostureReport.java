@@ -2,7 +2,6 @@ package org.ziyuan.storefront.appliance.posture;
 
 import java.io.ObjectInputFilter;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +93,7 @@ class PostureReport {
     }
 
     private List<String> deviations() {
-        List<String> deviations = new ArrayList<>(new ProductionSecrets(environment).problems());
-        deviations.addAll(ProductionDoors.problems(environment));
+        List<String> deviations = Posture.ofProduction(environment);
         deviations.addAll(ProductionDatabase.problems(environment));
         Set<String> given = Set.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
         for (String wanted : List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")) {

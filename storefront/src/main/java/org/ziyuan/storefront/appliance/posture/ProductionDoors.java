@@ -1,6 +1,6 @@
 package org.ziyuan.storefront.appliance.posture;
 
-import java.net.URI;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-/** What production refuses of its doors: a second way into the engine, talkative endpoints, addresses in clear. */
+/** What production refuses of its doors: a second way into the engine, talkative endpoints, an open debugger, addresses in clear. */
 final class ProductionDoors {
 
     /** A 2048-bit private key in PKCS#8, and its public half, are not shorter than this. */
@@ -42,7 +42,7 @@ final class ProductionDoors {
         var doors = new ProductionDoors(environment);
         doors.classes(classIsPresent);
         doors.endpoints();
-        doors.databases();
+        doors.nobodyListensIn();
         doors.alipay();
         doors.https("ziyuan.lti.issuer");
         return List.copyOf(doors.problems);
@@ -61,19 +61,6 @@ final class ProductionDoors {
                     HARMLESS_ENDPOINTS.contains(endpoint.strip()),
                     "management.endpoints.web.exposure.include 不能包含 " + endpoint.strip() + "。");
         }
-    }
-
-    /** The two drivers spell the option differently, and each ignores the other's spelling. */
-    private void databases() {
-        encrypted("spring.r2dbc.url", "sslMode");
-        encrypted("spring.flyway.url", "sslmode");
-        encrypted("ziyuan.engine.datasource.url", "sslmode");
-    }
-
-    private void encrypted(String property, String option) {
-        String url = text(property);
-        boolean verified = url.matches(".*[?&]" + option + "=verify-full(&.*)?");
-        require(url.isBlank() || isHere(url) || verified, property + " 指向别的机器，必须带 " + option + "=verify-full。");
     }
 
     private void alipay() {
@@ -112,8 +99,14 @@ final class ProductionDoors {
         }
     }
 
-    private static boolean isHere(String url) {
-        String host = URI.create(url.replaceFirst("^(jdbc|r2dbc):(pool:)?", "")).getHost();
-        return host != null && Posture.isLoopback(host);
+    private void nobodyListensIn() {
+        boolean debugged = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(argument -> argument.contains("jdwp")
+                        || argument.contains("jmxremote")
+                        || argument.startsWith("-javaagent:")
+                        || argument.startsWith("-agentpath:"));
+        if (debugged) {
+            problems.add("虚拟机带着调试、JMX 端口或代理（agent）。");
+        }
     }
 }

@@ -15,7 +15,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -26,8 +25,6 @@ import reactor.netty.http.server.HttpServer;
 @Profile("demo")
 @ConditionalOnWebApplication
 class SandboxTool implements SmartLifecycle {
-
-    static final String GREETING = "ziyuan sandbox tool";
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxTool.class);
     private static final String LOOPBACK = "127.0.0.1";
@@ -58,7 +55,7 @@ class SandboxTool implements SmartLifecycle {
             return;
         }
         StartStep.say("端口 %d 已被占用，正在问那里是不是另一份资源超市".formatted(port));
-        if (isOneOfOurs()) {
+        if (OtherCopy.answersAt(base(), settings.patience())) {
             waiting = Flux.interval(Duration.ofSeconds(1))
                     .onBackpressureDrop()
                     .publishOn(Schedulers.boundedElastic())
@@ -103,19 +100,5 @@ class SandboxTool implements SmartLifecycle {
         } catch (ChannelBindException taken) {
             return false;
         }
-    }
-
-    /** A program that does not answer in time, or never ends its answer, is no usable copy of ours. */
-    private boolean isOneOfOurs() {
-        return Boolean.TRUE.equals(HttpClient.create()
-                .get()
-                .uri(base() + "/health")
-                .responseContent()
-                .asString()
-                .next()
-                .map(GREETING::equals)
-                .timeout(settings.patience())
-                .onErrorReturn(false)
-                .block());
     }
 }

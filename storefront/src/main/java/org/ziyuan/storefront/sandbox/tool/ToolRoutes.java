@@ -42,7 +42,7 @@ class ToolRoutes {
     }
 
     void declare(HttpServerRoutes routes) {
-        routes.get("/health", (request, response) -> response.sendString(Mono.just(SandboxTool.GREETING)))
+        routes.get("/health", (request, response) -> response.sendString(Mono.just(OtherCopy.GREETING)))
                 .get("/jwks", (request, response) -> keys(response))
                 .get("/tool.css", (request, response) -> asset(response, "tool.css", "text/css"))
                 .get("/tool.js", (request, response) -> asset(response, "tool.js", "text/javascript"))

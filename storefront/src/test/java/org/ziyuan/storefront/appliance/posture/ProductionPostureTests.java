@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,8 @@ class ProductionPostureTests {
     }
 
     private static List<String> problems(MockEnvironment environment) {
-        return new ProductionSecrets(environment).problems();
+        List<String> problems = new ArrayList<>(new ProductionSecrets(environment).problems());
+        problems.addAll(ProductionWires.problems(environment));
+        return problems;
     }
 }

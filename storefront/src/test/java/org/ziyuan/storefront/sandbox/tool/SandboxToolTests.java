@@ -111,7 +111,7 @@ class SandboxToolTests {
                         HttpRequest.newBuilder(second.base().resolve("/health")).build();
                 assertThat(browser.send(question, HttpResponse.BodyHandlers.ofString())
                                 .body())
-                        .isEqualTo(SandboxTool.GREETING);
+                        .isEqualTo(OtherCopy.GREETING);
             } finally {
                 second.stop();
             }
