@@ -1,7 +1,5 @@
 package org.ziyuan.marketplace.sheet;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,12 +24,12 @@ final class BoundedXml implements AutoCloseable {
     private final Set<String> names = new HashSet<>();
     private int depth;
 
-    BoundedXml(InputStream content, Budget budget) throws XMLStreamException {
+    BoundedXml(InputStream content, UnpackingBudget budget) throws XMLStreamException {
         XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         parsers.setProperty(XMLInputFactory.IS_COALESCING, false);
-        reader = parsers.createXMLStreamReader(new Pieces(content, budget), "UTF-8");
+        reader = parsers.createXMLStreamReader(new BoundedPieces(content, budget), "UTF-8");
     }
 
     /** Goes to where the next element begins. @return its name, or null at the end of the part */
@@ -131,74 +129,5 @@ final class BoundedXml implements AutoCloseable {
     @Override
     public void close() throws XMLStreamException {
         reader.close();
-    }
-
-    /** How much may still be unpacked of a whole workbook. */
-    static final class Budget {
-
-        private long left;
-
-        Budget(long most) {
-            left = most;
-        }
-
-        void take(int bytes) {
-            left -= bytes;
-            if (left < 0) {
-                throw new UnreadableSheet(Reason.INFLATES);
-            }
-        }
-    }
-
-    /**
-     * The bytes, in which no tag, text, comment or section is longer than the longest cell can need. They must be UTF-8, as
-     * every spreadsheet writes them; in another encoding this could not be seen.
-     */
-    private static final class Pieces extends FilterInputStream {
-
-        private static final int LONGEST = 8 * SheetFile.LONGEST_CELL;
-
-        private final Budget budget;
-        private int length;
-        private int last;
-        private boolean section;
-
-        Pieces(InputStream content, Budget budget) {
-            super(content);
-            this.budget = budget;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
-            int read = super.read(bytes, from, most);
-            for (int place = from; place < from + read; place++) {
-                see(bytes[place] & 0xFF);
-            }
-            budget.take(Math.max(read, 0));
-            return read;
-        }
-
-        /** A section is a comment or what stands as it is; in it the sign that begins a tag begins nothing. */
-        private void see(int octet) {
-            int before = last & 0xFFFF;
-            last = last << 8 | octet;
-            length++;
-            if (section) {
-                section = !(octet == '>' && (before == ('-' << 8 | '-') || before == (']' << 8 | ']')));
-            } else if (octet == '!' && (before & 0xFF) == '<') {
-                section = true;
-            } else if (octet == '<') {
-                length = 1;
-            }
-            if (octet == 0 || length > LONGEST) {
-                throw new UnreadableSheet(Reason.UNREADABLE);
-            }
-        }
     }
 }

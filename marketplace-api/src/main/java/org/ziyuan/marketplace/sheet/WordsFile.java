@@ -1,22 +1,13 @@
 package org.ziyuan.marketplace.sheet;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
 
 /**
@@ -26,9 +17,8 @@ import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
  */
 final class WordsFile implements SheetFile {
 
-    private static final Charset GBK = Charset.forName("GB18030");
     private static final String PARTINGS = ",;\t|，；";
-    private static final int LOOKED_AT = 64 * 1024;
+    static final int LOOKED_AT = 64 * 1024;
     private static final int LINES_LOOKED_AT = 20;
     private static final Pattern SAID =
             Pattern.compile("^\\s*\"?sep=(.)\"?[,;\\t ]*(?:\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
@@ -41,8 +31,8 @@ final class WordsFile implements SheetFile {
 
     @Override
     public void read(Takers takers) throws IOException {
-        Charset charset = charset();
-        try (Reader text = open(charset)) {
+        Charset charset = WordsEncoding.of(file);
+        try (Reader text = WordsEncoding.open(file, charset)) {
             text.mark(LOOKED_AT);
             char[] head = new char[LOOKED_AT];
             int read = filled(text, head);
@@ -52,9 +42,9 @@ final class WordsFile implements SheetFile {
             Rows rows = takers.next();
             if (said.find()) {
                 long skipped = text.skip(said.end());
-                new Words(text, said.group(1).charAt(0), Math.toIntExact(Math.min(1, skipped))).read(rows);
+                new WordRows(text, said.group(1).charAt(0), Math.toIntExact(Math.min(1, skipped))).read(rows);
             } else {
-                new Words(text, parting(beginning), 0).read(rows);
+                new WordRows(text, parting(beginning), 0).read(rows);
             }
         } catch (CharacterCodingException malformed) {
             throw new UnreadableSheet(Reason.UNREADABLE);
@@ -88,43 +78,6 @@ final class WordsFile implements SheetFile {
         return line.replaceAll("\"[^\"]*\"", "");
     }
 
-    private Charset charset() throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            byte[] mark = bytes.readNBytes(2);
-            if (mark.length == 2 && (mark[0] & 0xFF) == 0xFF && (mark[1] & 0xFF) == 0xFE) {
-                return StandardCharsets.UTF_16LE;
-            }
-            if (mark.length == 2 && (mark[0] & 0xFF) == 0xFE && (mark[1] & 0xFF) == 0xFF) {
-                return StandardCharsets.UTF_16BE;
-            }
-        }
-        char[] unread = new char[8192];
-        try (Reader text = open(StandardCharsets.UTF_8)) {
-            while (text.read(unread) >= 0) {
-                // Reading to the end is the question.
-            }
-            return StandardCharsets.UTF_8;
-        } catch (CharacterCodingException other) {
-            return GBK;
-        }
-    }
-
-    /** The text behind its byte order mark. */
-    private Reader open(Charset charset) throws IOException {
-        Reader text = new BufferedReader(
-                new InputStreamReader(
-                        Files.newInputStream(file),
-                        charset.newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                LOOKED_AT);
-        text.mark(1);
-        if (text.read() != '\uFEFF') {
-            text.reset();
-        }
-        return text;
-    }
-
     private static int filled(Reader text, char[] head) throws IOException {
         int place = 0;
         int read = text.read(head);
@@ -133,91 +86,5 @@ final class WordsFile implements SheetFile {
             read = place < head.length ? text.read(head, place, head.length - place) : 0;
         }
         return place;
-    }
-
-    /** The rows of such a text. What stands in quotes may hold partings, ends of lines and, doubled, quotes. */
-    private static final class Words {
-
-        private final Reader text;
-        private final char parting;
-        private final StringBuilder word = new StringBuilder();
-        private @Nullable List<Cell> cells;
-        private int columns;
-        private int number;
-
-        Words(Reader text, char parting, int linesBefore) {
-            this.text = text;
-            this.parting = parting;
-            this.number = linesBefore;
-        }
-
-        void read(Rows rows) throws IOException {
-            boolean quoted = false;
-            boolean begun = false;
-            int next = text.read();
-            while (next >= 0) {
-                char sign = (char) next;
-                next = text.read();
-                if (quoted && sign == '"' && next == '"') {
-                    put(sign);
-                    next = text.read();
-                } else if (sign == '"' && (quoted || !begun)) {
-                    quoted = !quoted;
-                    begun = true;
-                } else if (quoted) {
-                    put(sign);
-                } else if (sign == parting) {
-                    end();
-                    begun = false;
-                } else if (sign == '\n' || sign == '\r') {
-                    if (sign == '\r' && next == '\n') {
-                        next = text.read();
-                    }
-                    end(rows);
-                    begun = false;
-                } else {
-                    put(sign);
-                    begun = true;
-                }
-            }
-            if (quoted) {
-                throw new UnreadableSheet(Reason.UNREADABLE);
-            }
-            if (begun || columns > 0) {
-                end(rows);
-            }
-        }
-
-        private void put(char sign) {
-            if (sign == 0 || word.length() >= LONGEST_CELL) {
-                throw new UnreadableSheet(Reason.UNREADABLE);
-            }
-            word.append(sign);
-        }
-
-        private void end() {
-            columns++;
-            if (columns > MOST_COLUMNS) {
-                throw new UnreadableSheet(Reason.BEYOND, "row " + (number + 1));
-            }
-            if (columns <= COLUMNS_READ) {
-                row().add(Cell.word(word.toString()));
-            }
-            word.setLength(0);
-        }
-
-        private void end(Rows rows) {
-            end();
-            number++;
-            rows.row(number, row());
-            cells = null;
-            columns = 0;
-        }
-
-        private List<Cell> row() {
-            List<Cell> row = cells == null ? new ArrayList<>() : cells;
-            cells = row;
-            return row;
-        }
     }
 }
