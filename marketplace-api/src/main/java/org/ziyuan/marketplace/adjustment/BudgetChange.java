@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.adjustment;
 
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -85,5 +86,10 @@ public record BudgetChange(
     /** Whether this very person has decided so already. */
     boolean isDecided(State so, Actor by) {
         return state == so && by.person().equals(decidedBy);
+    }
+
+    /** What an audit entry about it says. */
+    Map<String, Object> evidence() {
+        return Map.of("kind", kind, "amountInFen", amount.fen());
     }
 }

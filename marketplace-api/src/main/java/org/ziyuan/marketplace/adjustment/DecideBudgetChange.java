@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.adjustment;
 
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -114,11 +113,7 @@ public class DecideBudgetChange {
                         "budget-change." + to.name().toLowerCase(java.util.Locale.ROOT),
                         "budget-change",
                         change.id(),
-                        Map.of(
-                                "kind",
-                                change.kind(),
-                                "amountInFen",
-                                change.amount().fen()))))
+                        change.evidence())))
                 .then(Mono.defer(() -> changes.find(change.id(), by)));
     }
 }

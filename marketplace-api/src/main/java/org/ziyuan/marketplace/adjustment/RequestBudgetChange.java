@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.adjustment;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -81,16 +80,8 @@ public class RequestBudgetChange {
     private Mono<BudgetChange> check(BudgetChange change, Actor by) {
         return rules.mayMove(change, by)
                 .then(Mono.defer(() -> rules.isThere(change)))
-                .then(Mono.defer(() -> audit.record(
-                        by,
-                        "budget-change.requested",
-                        "budget-change",
-                        change.id(),
-                        Map.of(
-                                "kind",
-                                change.kind(),
-                                "amountInFen",
-                                change.amount().fen()))))
+                .then(Mono.defer(() ->
+                        audit.record(by, "budget-change.requested", "budget-change", change.id(), change.evidence())))
                 .thenReturn(change);
     }
 }

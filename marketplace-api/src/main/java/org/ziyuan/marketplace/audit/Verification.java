@@ -56,6 +56,14 @@ public class Verification {
         public boolean holds() {
             return first == null && unanswered == null;
         }
+
+        private Finding andAnother(Finding next) {
+            return new Finding(code, first, rows + next.rows, unanswered, took);
+        }
+
+        private Finding after(Duration time) {
+            return new Finding(code, first, rows, unanswered, time);
+        }
     }
 
     /** Does the work, reading only, over one moment of the database; no statement of it takes longer than an hour. */
@@ -84,24 +92,15 @@ public class Verification {
                 .then(Mono.fromRunnable(() -> begins.accept(invariant.code())))
                 .then(Mono.defer(() -> invariant
                         .check()
-                        .map(row -> new Offenders(row, 1))
-                        .reduce(Offenders::andAnother)
-                        .map(found -> new Finding(invariant.code(), found.first(), found.rows(), null, Duration.ZERO))
+                        .map(row -> new Finding(invariant.code(), row, 1, null, Duration.ZERO))
+                        .reduce(Finding::andAnother)
                         .defaultIfEmpty(new Finding(invariant.code(), null, 0, null, Duration.ZERO))))
                 .onErrorResume(
                         RuntimeException.class,
                         error -> tell("rollback to savepoint invariant_check")
                                 .thenReturn(new Finding(invariant.code(), null, 0, reason(error), Duration.ZERO)))
                 .elapsed()
-                .map(timed -> {
-                    Finding found = timed.getT2();
-                    return new Finding(
-                            found.code(),
-                            found.first(),
-                            found.rows(),
-                            found.unanswered(),
-                            Duration.ofMillis(timed.getT1()));
-                });
+                .map(timed -> timed.getT2().after(Duration.ofMillis(timed.getT1())));
     }
 
     private Mono<Void> tell(String statement) {
@@ -110,11 +109,5 @@ public class Verification {
 
     private static String reason(RuntimeException error) {
         return String.valueOf(NestedExceptionUtils.getMostSpecificCause(error).getMessage());
-    }
-
-    private record Offenders(Violation first, long rows) {
-        Offenders andAnother(Offenders next) {
-            return new Offenders(first, rows + next.rows());
-        }
     }
 }

@@ -17,24 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class PreviewYearEnd {
 
-    /** What is released goes to the purse of its line first and is carried, or lapses, with what else lies there. */
-    private static final String FIGURES = YearEndScope.OPEN_LINES + """
-            , held as (
-              select s.id, coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.code = 'B210'), 0) as reserved,
-                     coalesce(sum(a.credits_posted - a.debits_posted)
-                       filter (where a.code in ('B220', 'B225', 'B230')), 0) as promised,
-                     coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.code in ('B110', 'B200')), 0) as free,
-                     coalesce(sum(a.debits_pending), 0) as under_way
-                from scope s left join line_balance a on a.budget_line_id = s.id group by s.id),
-            given_back as (select s.purse, sum(h.reserved) as fen from scope s join held h using (id) group by s.purse),
-            figures as (
-              select s.id, s.organization_id, s.name, s.carried_years, s.created_at, h.reserved::bigint as released,
-                     h.promised::bigint as contracts, h.under_way::bigint as payments_under_way,
-                     case when s.carried_years < 2 then h.free + coalesce(g.fen, 0) else 0 end::bigint as carried,
-                     case when s.carried_years < 2 then 0 else h.free + coalesce(g.fen, 0) end::bigint as lapsed
-                from scope s join held h using (id) left join given_back g on g.purse = s.id)
-            """;
-
     private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
 
     /** The name under which a dry run of one's own books is shown before they are closed. */
@@ -78,7 +60,7 @@ public class PreviewYearEnd {
     /** The figures of all lines together. @throws Refusal {@code organization-not-found} */
     public Mono<Figures> total(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMap(scope -> scope.bindTo(database.sql(FIGURES + """
+                .flatMap(scope -> scope.bindTo(database.sql(YearEndFiguresSql.FIGURES + """
                         select coalesce(sum(released), 0)::bigint as released, coalesce(sum(contracts), 0)::bigint as contracts,
                                coalesce(sum(carried), 0)::bigint as carried, coalesce(sum(lapsed), 0)::bigint as lapsed,
                                coalesce(sum(payments_under_way), 0)::bigint as payments_under_way
@@ -106,7 +88,7 @@ public class PreviewYearEnd {
     }
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Sought sought, Cursor after, int size) {
-        return sought.bindWords(scope.bindTo(database.sql(FIGURES + """
+        return sought.bindWords(scope.bindTo(database.sql(YearEndFiguresSql.FIGURES + """
                                 select f.*, f.id as budget_line_id, f.created_at as at, o.name as organization
                                   from figures f join organization o on o.id = f.organization_id
                                  where (f.created_at, f.id) < (:at, :after) %s
