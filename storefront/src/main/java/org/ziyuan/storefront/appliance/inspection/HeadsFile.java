@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import org.ziyuan.marketplace.audit.ChainHead;
 import org.ziyuan.marketplace.digest.Sha256;
-import org.ziyuan.storefront.appliance.start.StartRefused;
 
 /**
  * Heads of chains as a file to be kept outside the database. It is CSV with a header, one line per chain, and in the
@@ -107,23 +106,5 @@ final class HeadsFile {
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** @throws StartRefused when the file cannot be read */
-    static List<ChainHead> kept(Path file) {
-        try {
-            return read(file);
-        } catch (IOException unreadable) {
-            throw new StartRefused("读不了链头文件：" + unreadable.getMessage());
-        }
-    }
-
-    /** @throws StartRefused when the file cannot be written */
-    static void keep(Path file, List<ChainHead> heads) {
-        try {
-            write(file, heads);
-        } catch (IOException unwritable) {
-            throw new StartRefused("写不了链头文件：" + unwritable.getMessage());
-        }
     }
 }

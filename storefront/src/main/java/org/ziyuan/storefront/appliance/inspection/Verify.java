@@ -61,7 +61,7 @@ public final class Verify {
         ChainHeads heads = beans.getBean(ChainHeads.class);
         List<Invariant> also = new ArrayList<>();
         if (options.against() != null) {
-            also.add(heads.contain(Flux.fromIterable(HeadsFile.kept(options.against()))));
+            also.add(heads.contain(Flux.fromIterable(KeptHeads.kept(options.against()))));
         }
         AtomicReference<String> current = new AtomicReference<>("");
         Disposable signsOfLife = Flux.interval(SIGN_OF_LIFE)
@@ -91,7 +91,7 @@ public final class Verify {
             return Mono.just(whole);
         }
         return heads.now().collectList().map(all -> {
-            HeadsFile.keep(file, all);
+            KeptHeads.keep(file, all);
             Progress.OUT.printf("链头：%d 条写入 %s%n", all.size(), file);
             return true;
         });

@@ -56,6 +56,7 @@ public final class Posture {
         List<String> problems = new ArrayList<>(new ProductionSecrets(environment).problems());
         problems.addAll(ProductionWires.problems(environment));
         problems.addAll(ProductionDoors.problems(environment));
+        problems.addAll(ProductionMachine.problems());
         return problems;
     }
 

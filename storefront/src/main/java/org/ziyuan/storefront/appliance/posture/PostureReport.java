@@ -1,11 +1,9 @@
 package org.ziyuan.storefront.appliance.posture;
 
 import java.io.ObjectInputFilter;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,15 +93,7 @@ class PostureReport {
     private List<String> deviations() {
         List<String> deviations = Posture.ofProduction(environment);
         deviations.addAll(ProductionDatabase.problems(environment));
-        Set<String> given = Set.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        for (String wanted : List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")) {
-            if (!given.contains(wanted)) {
-                deviations.add("虚拟机没有带 " + wanted + "。");
-            }
-        }
-        if (given.stream().noneMatch(argument -> argument.startsWith("-Xmx") || argument.startsWith("-XX:MaxRAM"))) {
-            deviations.add("虚拟机没有限定堆的大小（-Xmx）。");
-        }
+        deviations.addAll(ProductionMachine.advice());
         return deviations;
     }
 

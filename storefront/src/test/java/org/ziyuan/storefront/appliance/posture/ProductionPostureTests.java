@@ -161,6 +161,7 @@ class ProductionPostureTests {
     private static List<String> problems(MockEnvironment environment) {
         List<String> problems = new ArrayList<>(new ProductionSecrets(environment).problems());
         problems.addAll(ProductionWires.problems(environment));
+        problems.addAll(ProductionMachine.problems());
         return problems;
     }
 }
