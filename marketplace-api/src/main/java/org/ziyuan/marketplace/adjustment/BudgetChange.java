@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 
 /**

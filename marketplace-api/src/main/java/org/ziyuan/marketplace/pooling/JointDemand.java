@@ -3,8 +3,8 @@ package org.ziyuan.marketplace.pooling;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.ledger.Awards;
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.transaction.Ids;
 

@@ -88,7 +88,8 @@ public class PreviewYearEnd {
     }
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Sought sought, Cursor after, int size) {
-        return sought.bindWords(scope.bindTo(database.sql(YearEndFiguresSql.FIGURES + """
+        return sought.bindWords(scope.bindTo(
+                        database.sql(YearEndFiguresSql.FIGURES + """
                                 select f.*, f.id as budget_line_id, f.created_at as at, o.name as organization
                                   from figures f join organization o on o.id = f.organization_id
                                  where (f.created_at, f.id) < (:at, :after) %s

@@ -55,7 +55,11 @@ class YearEndRunRows {
         return database.sql("""
                         update year_end_run set state = :state, stopped_by_code = null, stopped_by_values = '{}'
                          where id = :id and state = 'STOPPED' returning id
-                        """).bind("state", State.LIFE_CYCLE.to(State.Event.RESUME).name()).bind("id", id).mapValue(UUID.class).one();
+                        """)
+                .bind("state", State.LIFE_CYCLE.to(State.Event.RESUME).name())
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one();
     }
 
     Mono<UUID> oldest() {
