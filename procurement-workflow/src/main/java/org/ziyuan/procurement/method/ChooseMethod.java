@@ -52,7 +52,7 @@ class ChooseMethod {
     }
 
     private Mono<MethodDecision> decide(Locked found) {
-        return Question.of(database, found.id())
+        return MethodQuestion.of(database, found.id())
                 .flatMap(question -> resolver.resolve(
                                 question.jurisdiction(), question.level(), question.objectType(), LocalDate.now(clock))
                         .flatMap(thresholds -> select.select(question.facts(), thresholds)

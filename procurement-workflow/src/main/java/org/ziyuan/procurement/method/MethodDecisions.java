@@ -35,7 +35,7 @@ public class MethodDecisions {
     }
 
     /** Keeps the decision; the first one stays. */
-    Mono<Void> keep(Question question, MethodDecision decision, Thresholds thresholds) {
+    Mono<Void> keep(MethodQuestion question, MethodDecision decision, Thresholds thresholds) {
         return database.sql("""
                         insert into method_decision (requisition_id, method, rule_row, minimum_suppliers, minimum_days,
                           approval, source, jurisdiction, level, object_type, request_in_fen, amount_in_fen,

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 
 /** From what a figure consists of to the entries of an account, to the journal and its document. */
 @Controller
-class AccountPages implements RoutePolicies {
+class EntryPages implements RoutePolicies {
 
     private static final int ON_A_PAGE = 50;
 
@@ -32,7 +32,7 @@ class AccountPages implements RoutePolicies {
     private final JournalSheets journals;
     private final PaperLinks papers;
 
-    AccountPages(AccountSheets accounts, AccountEntries entries, JournalSheets journals, PaperLinks papers) {
+    EntryPages(AccountSheets accounts, AccountEntries entries, JournalSheets journals, PaperLinks papers) {
         this.accounts = accounts;
         this.entries = entries;
         this.journals = journals;

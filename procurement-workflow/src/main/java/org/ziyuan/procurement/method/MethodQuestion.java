@@ -7,7 +7,7 @@ import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** The requisition as the rules see it. */
-record Question(
+record MethodQuestion(
         UUID requisitionId, String jurisdiction, String level, String objectType, long requestInFen, long amountInFen) {
 
     /**
@@ -15,7 +15,7 @@ record Question(
      * those handed in before, or allowed before although handed in later, that came to something or still may. Of
      * several classes in one requisition the largest sum decides; services only when nothing else is bought.
      */
-    static Mono<Question> of(DatabaseClient database, UUID requisitionId) {
+    static Mono<MethodQuestion> of(DatabaseClient database, UUID requisitionId) {
         return database.sql("""
                         with this as (select * from requisition where id = :id),
                         classes as (select distinct item_class from requisition_line where requisition_id = :id),
@@ -44,7 +44,7 @@ record Question(
                           from this
                         """)
                 .bind("id", requisitionId)
-                .map(Rows.as(Question.class))
+                .map(Rows.as(MethodQuestion.class))
                 .one();
     }
 
