@@ -42,21 +42,13 @@ public final class Posture {
         Ports.mustBeFree(environment, "server", "SERVER_PORT", problems);
         Ports.mustBeFree(environment, "management.server", "MANAGEMENT_SERVER_PORT", problems);
         if (production) {
-            problems.addAll(ofProduction(environment));
+            problems.addAll(new ProductionSecrets(environment).problems());
+            problems.addAll(ProductionDoors.problems(environment));
             if (!problems.isEmpty() && DatabaseProperties.isConfigured(environment)) {
                 // It will not come to the later look at the database, and whoever mends the rest wants to know now.
                 problems.addAll(ProductionDatabase.problems(DatabaseProperties.completed(environment)));
             }
         }
-        return problems;
-    }
-
-    /** What production refuses of the configuration, a sentence each. */
-    static List<String> ofProduction(Environment environment) {
-        List<String> problems = new ArrayList<>(new ProductionSecrets(environment).problems());
-        problems.addAll(ProductionWires.problems(environment));
-        problems.addAll(ProductionDoors.problems(environment));
-        problems.addAll(ProductionMachine.problems());
         return problems;
     }
 

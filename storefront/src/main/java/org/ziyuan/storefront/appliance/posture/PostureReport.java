@@ -1,9 +1,12 @@
 package org.ziyuan.storefront.appliance.posture;
 
 import java.io.ObjectInputFilter;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,9 +94,18 @@ class PostureReport {
     }
 
     private List<String> deviations() {
-        List<String> deviations = Posture.ofProduction(environment);
+        List<String> deviations = new ArrayList<>(new ProductionSecrets(environment).problems());
+        deviations.addAll(ProductionDoors.problems(environment));
         deviations.addAll(ProductionDatabase.problems(environment));
-        deviations.addAll(ProductionMachine.advice());
+        Set<String> given = Set.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        for (String wanted : List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")) {
+            if (!given.contains(wanted)) {
+                deviations.add("虚拟机没有带 " + wanted + "。");
+            }
+        }
+        if (given.stream().noneMatch(argument -> argument.startsWith("-Xmx") || argument.startsWith("-XX:MaxRAM"))) {
+            deviations.add("虚拟机没有限定堆的大小（-Xmx）。");
+        }
         return deviations;
     }
 

@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.appliance.posture;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ProductionDoors {
         var doors = new ProductionDoors(environment);
         doors.classes(classIsPresent);
         doors.endpoints();
+        doors.databases();
         doors.alipay();
         doors.https("ziyuan.lti.issuer");
         return List.copyOf(doors.problems);
@@ -59,6 +61,19 @@ final class ProductionDoors {
                     HARMLESS_ENDPOINTS.contains(endpoint.strip()),
                     "management.endpoints.web.exposure.include 不能包含 " + endpoint.strip() + "。");
         }
+    }
+
+    /** The two drivers spell the option differently, and each ignores the other's spelling. */
+    private void databases() {
+        encrypted("spring.r2dbc.url", "sslMode");
+        encrypted("spring.flyway.url", "sslmode");
+        encrypted("ziyuan.engine.datasource.url", "sslmode");
+    }
+
+    private void encrypted(String property, String option) {
+        String url = text(property);
+        boolean verified = url.matches(".*[?&]" + option + "=verify-full(&.*)?");
+        require(url.isBlank() || isHere(url) || verified, property + " 指向别的机器，必须带 " + option + "=verify-full。");
     }
 
     private void alipay() {
@@ -95,5 +110,10 @@ final class ProductionDoors {
         } catch (IllegalArgumentException notBase64) {
             return 0;
         }
+    }
+
+    private static boolean isHere(String url) {
+        String host = URI.create(url.replaceFirst("^(jdbc|r2dbc):(pool:)?", "")).getHost();
+        return host != null && Posture.isLoopback(host);
     }
 }

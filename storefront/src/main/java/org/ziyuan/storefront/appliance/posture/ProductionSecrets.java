@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.appliance.posture;
 
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.ziyuan.storefront.appliance.database.DatabaseProperties;
+import org.ziyuan.storefront.appliance.parts.EmbeddedParts;
 import org.ziyuan.storefront.appliance.parts.KeyFile;
 
-/** What production refuses in its configuration: secrets that are missing, short or known. */
+/** What production refuses in its configuration: secrets that are missing, short or known, and doors without TLS. */
 final class ProductionSecrets {
 
     private static final int KEY_BYTES = 32;
@@ -32,11 +34,15 @@ final class ProductionSecrets {
         if (DatabaseProperties.isConfigured(environment)) {
             password("spring.r2dbc.password");
             password("spring.datasource.password");
+            databaseIsNearOrEncrypted();
         }
+        searchIsNearOrEncrypted();
+        sessionsTravelEncrypted();
         pair("ziyuan.payment.stripe.api-key", "ziyuan.payment.stripe.webhook-secret");
         pair("ziyuan.payment.alipay.app-id", "ziyuan.payment.alipay.private-key");
         pair("ziyuan.payment.alipay.app-id", "ziyuan.payment.alipay.alipay-public-key");
         testKeys();
+        nobodyListensIn();
         return problems;
     }
 
@@ -48,7 +54,7 @@ final class ProductionSecrets {
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(key.strip());
-            long distinct = new String(bytes, StandardCharsets.ISO_8859_1)
+            long distinct = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
                     .chars()
                     .distinct()
                     .count();
@@ -74,6 +80,34 @@ final class ProductionSecrets {
         }
     }
 
+    private void databaseIsNearOrEncrypted() {
+        String url = value("spring.datasource.url") + value("spring.r2dbc.url");
+        String host = URI.create(DatabaseProperties.jdbcUrl(environment).replaceFirst("^jdbc:", ""))
+                .getHost();
+        if (!Posture.isLoopback(String.valueOf(host))
+                && !url.toLowerCase(Locale.ROOT).contains("verify-full")) {
+            problems.add("数据库不在本机，连接串必须要求 sslmode=verify-full。");
+        }
+    }
+
+    private void searchIsNearOrEncrypted() {
+        String url = value(EmbeddedParts.SEARCH_URL);
+        if (url.startsWith("http:")
+                && !Posture.isLoopback(String.valueOf(URI.create(url).getHost()))) {
+            problems.add(EmbeddedParts.SEARCH_URL + " 不在本机，必须使用 https。");
+        }
+    }
+
+    private void sessionsTravelEncrypted() {
+        if (!Posture.isLoopback(environment.getProperty("server.address", "127.0.0.1"))
+                && !Posture.endsTls(environment)) {
+            problems.add("server.address 不是回环地址而没有 server.ssl：请在本机放置终止 TLS 的代理，或配置证书。");
+        }
+        if (!environment.getProperty("ziyuan.session.secure", Boolean.class, true)) {
+            problems.add("ziyuan.session.secure 不能为 false。");
+        }
+    }
+
     private void pair(String first, String second) {
         if (!value(first).isBlank() && value(second).isBlank()) {
             problems.add("配置了 " + first + " 而缺少 " + second + "。");
@@ -87,6 +121,17 @@ final class ProductionSecrets {
         String webhook = value("ziyuan.payment.stripe.webhook-secret");
         if (!webhook.isEmpty() && webhook.length() < KEY_BYTES) {
             problems.add("ziyuan.payment.stripe.webhook-secret 太短。");
+        }
+    }
+
+    private void nobodyListensIn() {
+        boolean debugged = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(argument -> argument.contains("jdwp")
+                        || argument.contains("jmxremote")
+                        || argument.startsWith("-javaagent:")
+                        || argument.startsWith("-agentpath:"));
+        if (debugged) {
+            problems.add("虚拟机带着调试、JMX 端口或代理（agent）。");
         }
     }
 
