@@ -1,10 +1,15 @@
 package org.ziyuan.marketplace.pooling;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,14 +21,16 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** What schools need of joint purchases over HTTP. */
 @RestController
 @Tag(name = "联合采购 joint purchases")
-class JointDemandApi {
+class JointDemandApi implements RoutePolicies {
 
     private final JointDemands demands;
     private final JoinJointPurchase join;
@@ -38,6 +45,14 @@ class JointDemandApi {
     /** How much a school needs. */
     record Need(
             @Min(1) @Max(1_000_000) int quantity, @Nullable UUID budgetLineId) {}
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, JointPurchaseApi.PURCHASES + "/{id}/demands", Readers.ofMoney()),
+                roles(POST, JointPurchaseApi.PURCHASES + "/{id}/demands", JoinJointPurchase.askers()),
+                roles(POST, "/api/v1/joint-demands/{id}/withdraw", JoinJointPurchase.askers()));
+    }
 
     @GetMapping(JointPurchaseApi.PURCHASES + "/{id}/demands")
     @Operation(summary = "各校需求与分摊 · what each school needs and its share")

@@ -64,10 +64,7 @@ class JointPurchaseApi implements RoutePolicies {
         return List.of(
                 roles(GET, PURCHASES, Readers.ofMoney()),
                 roles(GET, PURCHASES + "/{id}", Readers.ofMoney()),
-                roles(GET, PURCHASES + "/{id}/demands", Readers.ofMoney()),
                 roles(POST, PURCHASES, Role.bureaus()),
-                roles(POST, PURCHASES + "/{id}/demands", JoinJointPurchase.askers()),
-                roles(POST, "/api/v1/joint-demands/{id}/withdraw", JoinJointPurchase.askers()),
                 roles(POST, PURCHASES + "/{id}/award", Role.bureaus()),
                 roles(POST, PURCHASES + "/{id}/cancel", Role.bureaus()));
     }

@@ -1,5 +1,8 @@
 package org.ziyuan.storefront.spending;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +16,16 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.execution.AccountSheets;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The entries of one account as a file. */
 @RestController
-class AccountExports {
+class AccountExports implements RoutePolicies {
 
     private final AccountSheets accounts;
     private final AccountEntries entries;
@@ -30,6 +35,11 @@ class AccountExports {
         this.accounts = accounts;
         this.entries = entries;
         this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(roles(GET, "/spending/exports/accounts/{id}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/exports/accounts/{id}")

@@ -41,9 +41,7 @@ class LineExports implements RoutePolicies {
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(
-                roles(GET, "/spending/exports/lines/{id}", Readers.ofMoney()),
-                roles(GET, "/spending/exports/accounts/{id}", Readers.ofMoney()));
+        return List.of(roles(GET, "/spending/exports/lines/{id}", Readers.ofMoney()));
     }
 
     @GetMapping("/spending/exports/lines/{id}")
