@@ -15,8 +15,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
- * Asks every list in the same way: by words, first and last day, where to go on and how many. A handler that declares one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and
- * {@code limit}; a query takes its {@link #newestFirst clause} and its {@link #bindTo parameters}; a page draws its
+ * Asks every list in the same way: by words, first and last day, where to go on and how many. A handler that declares
+ * one has it from {@code find}, {@code from}, {@code until}, {@code cursor} and {@code limit}; a query takes its {@link #newestFirst clause} and its {@link #bindTo parameters}; a page draws its
  * form and its pager.
  *
  * @param words must each occur in one of the columns that the list is searched by; empty finds everything

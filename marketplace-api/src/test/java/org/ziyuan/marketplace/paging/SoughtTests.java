@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -51,11 +52,16 @@ class SoughtTests {
         refused("date-malformed", "from", "2026-13-01");
         refused("date-malformed", "until", "9999-12-31");
         refused("field-malformed", "limit", "many");
-        refused("cursor-malformed", "cursor", "nonsense");
+        // Each list has places of its own, so the list refuses one that is none.
+        refused("cursor-malformed", () -> asked("cursor", "nonsense").after());
     }
 
     private static void refused(String code, String... asked) {
-        assertThatThrownBy(() -> asked(asked))
+        refused(code, () -> asked(asked));
+    }
+
+    private static void refused(String code, ThrowingCallable asking) {
+        assertThatThrownBy(asking)
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
