@@ -33,6 +33,8 @@ class LedgerEventsTests {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // In a whole build the tests of the modules below come as an archive.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.ziyuan");
 
     private static final JavaClass EVENT = PRODUCT.stream()
