@@ -75,10 +75,9 @@ class RememberedSessions {
     synchronized void hear(Heard heard) {
         if (heard instanceof Listening begun) {
             forget();
-            complete = true;
-            completeAsOf = begun.since();
+            completeAsOf(begun.since());
         } else if (heard instanceof UpToDate sign) {
-            completeAsOf = sign.asOf();
+            completeAsOf(sign.asOf());
         } else if (heard instanceof Lost) {
             complete = false;
             forget();
@@ -89,6 +88,15 @@ class RememberedSessions {
                 forget(one.words());
             }
         }
+    }
+
+    /** Who comes to a listening that has begun already has heard nothing of it but this; it is as good. */
+    private void completeAsOf(long time) {
+        if (!complete) {
+            forget();
+        }
+        complete = true;
+        completeAsOf = time;
     }
 
     private void forget(String key) {

@@ -141,6 +141,22 @@ class RememberedSessionsTests {
     }
 
     @Test
+    void whoComesWhenTheListeningHasBegunRemembersTooButNothingThatWasReadBefore() {
+        String id = opened(people.atNewSchool(Role.PURCHASER));
+        await(PATIENCE, () -> first.remembers(id), "remembered");
+        FoundSession found = Objects.requireNonNull(first.remembered.find(Sha256.of(id)));
+        RememberedSessions late = new RememberedSessions(SETTINGS);
+        long before = late.mark();
+
+        late.hear(new Announcements.UpToDate(System.nanoTime()));
+        late.keep(Sha256.of(id), found, Duration.ofMinutes(1), before);
+        assertThat(late.find(Sha256.of(id))).isNull();
+
+        late.keep(Sha256.of(id), found, Duration.ofMinutes(1), late.mark());
+        assertThat(late.find(Sha256.of(id))).isNotNull();
+    }
+
+    @Test
     void whoActsIsReadAnewAndWhatIsToBeSaidOnceIsNotRemembered() {
         Actor purchaser = people.atNewSchool(Role.PURCHASER);
         String id = opened(purchaser);
