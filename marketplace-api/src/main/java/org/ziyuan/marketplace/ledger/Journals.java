@@ -18,7 +18,6 @@ import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Columns;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,24 +63,6 @@ public class Journals {
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, last -> new Cursor(last.postedAt(), last.id())));
-    }
-
-    /** Every journal about a document, the oldest first; an order's are also those of its acceptances and payments. */
-    public Flux<PostedJournal> ofDocument(UUID documentId) {
-        return database.sql(JOURNAL + """
-                         where j.id in (
-                           select x.id from journal x where x.document_id = :document
-                           union
-                           select l.journal_id from account a join leg l on l.debit_account = a.id
-                            where a.document_id = :document
-                           union
-                           select l.journal_id from account a join leg l on l.credit_account = a.id
-                            where a.document_id = :document)
-                         order by j.posted_at, j.id
-                        """)
-                .bind("document", documentId)
-                .map(this::read)
-                .all();
     }
 
     private PostedJournal read(Readable row) {

@@ -13,6 +13,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,10 +54,13 @@ public class Listings {
 
     /** The active offers of a listing, published or not, the cheapest unit first. */
     public Flux<Offer> offersOf(UUID listing) {
-        return database.sql(OFFER + "where listing_id = :id and active order by unit_price_in_fen, id")
+        Mono<List<Offer>> found = database.sql(
+                        OFFER + "where listing_id = :id and active order by unit_price_in_fen, id")
                 .bind("id", listing)
                 .map(Rows.as(Offer.class))
-                .all();
+                .all()
+                .collectList();
+        return AskedOnce.of(found, "offers", listing).flatMapIterable(all -> all);
     }
 
     /** What a listing is by its current version, and the code under which another system knows it. */

@@ -52,18 +52,9 @@ class ShownDraft implements ShownDocument {
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return database.sql("""
-                        select :operator or l.vendor_id = :vendor as visible, l.kind, case when d.state = 'SUBMITTED' then d.state else l.state end as state,
-                               coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
-                               coalesce(d.summary, v.summary, '') as summary,
-                               coalesce(d.description_html, v.description_html, '') as description,
-                               coalesce(d.stage, v.stage, '') as stage, coalesce(d.subject, v.subject, '') as subject,
-                               coalesce(d.edition, v.edition, '') as edition, coalesce(d.grade, v.grade, '') as grade,
-                               coalesce(d.volume, v.volume, '') as volume, coalesce(d.publisher, v.publisher, '') as publisher
-                          from listing l
-                          left join listing_draft d on d.listing_id = l.id
-                          left join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                         where l.id = :id
-                        """)
+                        select :operator or l.vendor_id = :vendor as visible, l.kind,
+                               case when d.state = 'SUBMITTED' then d.state else l.state end as state,
+                        """ + VendorListings.AS_IT_IS_TO_BECOME + " where l.id = :id")
                 .bind("id", id)
                 .bind("operator", actor.is(Role.OPERATOR))
                 .bind("vendor", actor.organizationId())
@@ -83,7 +74,7 @@ class ShownDraft implements ShownDocument {
         Map<String, @Nullable Object> words = new LinkedHashMap<>();
         words.put("state", String.valueOf(row.get("state", String.class)));
         WORDS.forEach(word -> words.put(word, String.valueOf(row.get(word, String.class))));
-        words.put("description", String.valueOf(row.get("description", String.class)));
+        words.put("description", String.valueOf(row.get("description_html", String.class)));
         return words;
     }
 }

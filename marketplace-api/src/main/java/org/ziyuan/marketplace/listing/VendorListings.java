@@ -18,9 +18,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class VendorListings {
 
-    private static final String DRAFT = """
-            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
-                   case when l.state in ('PUBLISHED', 'SUSPENDED') then coalesce(d.state, 'NONE') else '' end as revision,
+    /**
+     * The last columns of a query and where it reads them: a listing as {@code l}, its draft as {@code d}, what is on the
+     * market as {@code v}, and the words of the draft, or those on the market where there is none.
+     */
+    static final String AS_IT_IS_TO_BECOME = """
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
                    coalesce(d.description_html, v.description_html, '') as description_html,
@@ -31,6 +33,11 @@ public class VendorListings {
               left join listing_draft d on d.listing_id = l.id
               left join listing_version v on v.listing_id = l.id and v.version = l.current_version
             """;
+
+    private static final String DRAFT = """
+            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
+                   case when l.state in ('PUBLISHED', 'SUSPENDED') then coalesce(d.state, 'NONE') else '' end as revision,
+            """ + AS_IT_IS_TO_BECOME;
 
     private final DatabaseClient database;
 

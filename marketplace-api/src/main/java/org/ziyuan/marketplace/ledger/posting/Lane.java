@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.ledger.posting;
 
-import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
@@ -16,6 +15,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Clash;
+import org.ziyuan.marketplace.transaction.SqlState;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,8 +25,6 @@ import reactor.util.retry.Retry;
 
 /** One transaction of gathered postings at a time; a bounded number of postings waits for the next. */
 final class Lane {
-
-    private static final Set<String> CLASHES = Set.of("40001", "40P01");
 
     private final PostJournals journals;
     private final LedgerSettings settings;
@@ -115,7 +114,7 @@ final class Lane {
         // An attempt may itself wait for a connection, so the time decides and not the number of attempts alone.
         long deadline = System.nanoTime() + settings.patience().toNanos();
         return journals.call(together, true)
-                .retryWhen(Retry.backoff(3, Duration.ofMillis(2)).filter(Lane::isAClash))
+                .retryWhen(Retry.backoff(3, Duration.ofMillis(2)).filter(Clash::is))
                 .retryWhen(Retry.fixedDelay(retries(), Duration.ofMillis(200))
                         .filter(away -> isAway(away) && System.nanoTime() < deadline))
                 .onErrorMap(Lane::isAway, away -> Refusal.of(Refusal.Kind.UNAVAILABLE, "ledger-unavailable"))
@@ -158,13 +157,9 @@ final class Lane {
         return Mono.empty();
     }
 
-    private static boolean isAClash(Throwable error) {
-        return CLASHES.contains(state(error));
-    }
-
     /** The server shuts down, starts or has no connection left (classes 57P, 08, 53); or it says nothing at all. */
     private static boolean isAway(Throwable error) {
-        String state = state(error);
+        String state = SqlState.of(error);
         if (!state.isEmpty()) {
             return state.startsWith("57P") || state.startsWith("08") || state.startsWith("53");
         }
@@ -177,15 +172,6 @@ final class Lane {
             }
         }
         return false;
-    }
-
-    private static String state(Throwable error) {
-        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
-                return refused.getSqlState();
-            }
-        }
-        return "";
     }
 
     private record Waiting(Journal journal, Sinks.One<PostingAnswer> answer) {}
