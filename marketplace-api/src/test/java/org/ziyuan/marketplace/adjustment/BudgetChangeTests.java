@@ -5,7 +5,6 @@ import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +95,7 @@ class BudgetChangeTests {
     void aDecisionMayDemandTheStateThatWasRead() {
         String change = "/api/v1/budget-changes/"
                 + ask(Kind.TRANSFER, books, tools, "300", accountant).id();
-        String asked = Objects.requireNonNull(TestPeople.signedIn(context, county.bureau)
-                .get()
-                .uri(change)
-                .exchange()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        String asked = TestPeople.tag(TestPeople.signedIn(context, county.bureau), change);
 
         for (String act : List.of("/approve", "/reject", "/withdraw")) {
             demanding("\"APPROVED\"", act.equals("/withdraw") ? accountant : county.bureau, change + act)

@@ -21,6 +21,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestCounty;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 
 /** The whole of it over HTTP, with the background loop running: counted, computed, approved, posted, released. */
@@ -184,15 +185,7 @@ class AllocationApiTests {
     }
 
     private String tag(String path) {
-        return Objects.requireNonNull(signedIn(context, official)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(signedIn(context, official), path);
     }
 
     private ResponseSpec demanding(String tag, HttpMethod method, Actor actor, String path, String csv) {

@@ -326,15 +326,7 @@ class AssignSeatsTests {
     }
 
     private String tag(String path) {
-        return Objects.requireNonNull(as(purchaser)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(as(purchaser), path);
     }
 
     private ResponseSpec post(Actor actor, UUID licence, Actor person) {

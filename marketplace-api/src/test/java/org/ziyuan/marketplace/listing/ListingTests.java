@@ -413,15 +413,7 @@ class ListingTests {
     }
 
     private String tagOf(Actor actor, String path) {
-        return Objects.requireNonNull(as(actor)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(as(actor), path);
     }
 
     private WebTestClient.ResponseSpec demanding(String tag, String act) {

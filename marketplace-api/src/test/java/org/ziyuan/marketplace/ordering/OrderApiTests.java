@@ -257,15 +257,7 @@ class OrderApiTests {
     }
 
     private String tag(String path) {
-        return Objects.requireNonNull(as(purchase.accountant)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(as(purchase.accountant), path);
     }
 
     private ResponseSpec demanding(String tag, String path, String body) {

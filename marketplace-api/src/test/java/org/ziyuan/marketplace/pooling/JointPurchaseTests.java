@@ -6,7 +6,6 @@ import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +26,7 @@ import org.ziyuan.marketplace.pooling.JointPurchase.State;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.County;
@@ -339,15 +339,7 @@ class JointPurchaseTests {
     }
 
     private String tag(String path) {
-        return Objects.requireNonNull(signedIn(context, county.bureau)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(signedIn(context, county.bureau), path);
     }
 
     private StatusAssertions demanding(Actor actor, String path, String tag, Map<String, Object> body) {

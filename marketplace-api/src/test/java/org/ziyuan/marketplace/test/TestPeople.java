@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.test;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,18 @@ public final class TestPeople {
                 .apply(SecurityMockServerConfigurers.springSecurity())
                 .configureClient()
                 .build();
+    }
+
+    /** The entity tag under which the API shows this path. */
+    public static String tag(WebTestClient client, String path) {
+        return Objects.requireNonNull(client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
     }
 
     private static String code() {

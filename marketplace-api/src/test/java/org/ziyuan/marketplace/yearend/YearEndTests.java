@@ -34,6 +34,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.MovableClock;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.yearend.YearEndRun.State;
@@ -473,15 +474,7 @@ class YearEndTests {
     }
 
     private String tag(String path) {
-        return Objects.requireNonNull(signedIn(context, county.bureau)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .returnResult(String.class)
-                .getResponseHeaders()
-                .getETag());
+        return TestPeople.tag(signedIn(context, county.bureau), path);
     }
 
     private WebTestClient.ResponseSpec demanding(String path, String tag, Map<String, Object> body) {
