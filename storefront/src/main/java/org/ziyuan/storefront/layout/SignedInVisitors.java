@@ -1,27 +1,27 @@
 package org.ziyuan.storefront.layout;
 
-import static org.ziyuan.marketplace.row.Columns.text;
-
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
+import org.ziyuan.marketplace.organization.Organization;
+import org.ziyuan.marketplace.organization.Organizations;
+import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /** The person of the security context, with the name of the organization acted for. */
 @Component
 class SignedInVisitors implements Visitors {
 
-    private final DatabaseClient database;
+    private final Organizations organizations;
     private final ObjectProvider<ServerSecurityContextRepository> sessions;
 
-    SignedInVisitors(DatabaseClient database, ObjectProvider<ServerSecurityContextRepository> sessions) {
-        this.database = database;
+    SignedInVisitors(Organizations organizations, ObjectProvider<ServerSecurityContextRepository> sessions) {
+        this.organizations = organizations;
         this.sessions = sessions;
     }
 
@@ -55,9 +55,9 @@ class SignedInVisitors implements Visitors {
     }
 
     private Mono<String> organization(Actor actor) {
-        return database.sql("select name from market.organization where id = :id")
-                .bind("id", actor.organizationId())
-                .map(row -> text(row, "name"))
-                .one();
+        return organizations
+                .findAny(actor.organizationId())
+                .map(Organization::name)
+                .onErrorComplete(Refusal.class);
     }
 }
