@@ -2,7 +2,9 @@ package org.ziyuan.storefront.admission;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import reactor.core.scheduler.Scheduler;
  * would wait than may, the one who has waited longest is sent away.
  *
  * <p>Where a crowd has stood for a second, only who came just now is let in: somebody who was kept for half a second is
- * not served slowly when the next ones come by the hundred. Where few wait, a free place is never left empty.
+ * not served slowly when the next ones come by the hundred; and half of the places stay empty, so that two who are inside
+ * do not halve each other's pace. Where few wait, a free place is never left empty.
  */
 final class Lane {
 
@@ -59,9 +62,24 @@ final class Lane {
         return waiting.size();
     }
 
-    private @Nullable Place nextIn() {
-        Place last = waiting.peekLast();
-        return last == null || isACrowd() && now() - last.since > JUST_NOW.toNanos() ? null : waiting.pollLast();
+    /** Those who come in now: as many as there are places, which are more again when the crowd has gone. */
+    private List<Place> nextIn() {
+        List<Place> next = new ArrayList<>(1);
+        while (inside < places() && !waiting.isEmpty() && !(isACrowd() && hasWaited(waiting.getLast()))) {
+            Place last = waiting.removeLast();
+            last.state = State.INSIDE;
+            inside++;
+            next.add(last);
+        }
+        return next;
+    }
+
+    private boolean hasWaited(Place place) {
+        return now() - place.since > JUST_NOW.toNanos();
+    }
+
+    private int places() {
+        return isACrowd() ? (atOnce + 1) / 2 : atOnce;
     }
 
     private boolean isACrowd() {
@@ -93,7 +111,7 @@ final class Lane {
                 if (state != State.OUTSIDE) {
                     return Mono.just(state == State.INSIDE);
                 }
-                if (inside < atOnce) {
+                if (inside < places()) {
                     inside++;
                     state = State.INSIDE;
                     return Mono.just(true);
@@ -121,7 +139,7 @@ final class Lane {
 
         /** Makes room for the next; may be called at any time and again. */
         void leave() {
-            Place next = null;
+            List<Place> next = List.of();
             synchronized (Lane.this) {
                 if (state == State.WAITING) {
                     boolean unused = waiting.remove(this);
@@ -129,17 +147,15 @@ final class Lane {
                     inside--;
                     next = nextIn();
                 }
-                if (next != null) {
-                    inside++;
-                    next.state = State.INSIDE;
-                }
                 state = State.GONE;
             }
             forgetLimit();
-            if (next != null) {
-                next.forgetLimit();
-                Sinks.EmitResult unused = next.answer.tryEmitValue(true);
-            }
+            next.forEach(Place::comeIn);
+        }
+
+        private void comeIn() {
+            forgetLimit();
+            Sinks.EmitResult unused = answer.tryEmitValue(true);
         }
 
         private void giveUp() {

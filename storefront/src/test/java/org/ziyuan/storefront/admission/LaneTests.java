@@ -104,6 +104,32 @@ class LaneTests {
     }
 
     @Test
+    void whereACrowdHasStoodHalfOfThePlacesStayEmptyUntilItHasGone() {
+        Lane lane = new Lane(2, 100, Duration.ofHours(1), time);
+        Lane.Place one = ask(lane, "one");
+        Lane.Place two = ask(lane, "two");
+        List<Lane.Place> crowd = IntStream.rangeClosed(0, 2 * Lane.A_CROWD)
+                .mapToObj(number -> ask(lane, "early"))
+                .toList();
+        time.advanceTimeBy(Lane.STANDING.plusMillis(1));
+        Lane.Place fresh = ask(lane, "fresh");
+
+        one.leave();
+        time.advanceTime();
+        assertThat(lane.inside()).as("the second place").isEqualTo(1);
+        two.leave();
+        time.advanceTime();
+        assertThat(answers).containsExactly("one true", "two true", "fresh true");
+
+        crowd.subList(4, crowd.size()).forEach(Lane.Place::leave);
+        fresh.leave();
+        time.advanceTime();
+        assertThat(lane.inside()).as("both, as nobody stands there").isEqualTo(2);
+        crowd.forEach(Lane.Place::leave);
+        assertThat(lane.inside()).isZero();
+    }
+
+    @Test
     void whereFewWaitAFreePlaceIsTaken() {
         Lane lane = new Lane(1, 100, Duration.ofHours(1), time);
         Lane.Place slow = ask(lane, "slow");
