@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.enrolment.Checked.Counted;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow.Key;
 import org.ziyuan.marketplace.identifier.Identifier;
+import org.ziyuan.marketplace.intake.FileRow;
+import org.ziyuan.marketplace.intake.IncomingFiles;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -26,11 +28,11 @@ class CheckEnrolment {
     private static final int SCHOOLS_AT_ONCE = 5_000;
 
     private final DatabaseClient database;
-    private final EnrolmentSettings settings;
+    private final IncomingFiles files;
 
-    CheckEnrolment(DatabaseClient database, EnrolmentSettings settings) {
+    CheckEnrolment(DatabaseClient database, IncomingFiles files) {
         this.database = database;
-        this.settings = settings;
+        this.files = files;
     }
 
     Mono<Checked> check(List<Candidate> candidates, String bureauPath) {
@@ -38,36 +40,35 @@ class CheckEnrolment {
     }
 
     private Checked judged(List<Candidate> candidates, Map<String, School> schools) {
-        Faults faults = new Faults();
         List<Counted> counted = new ArrayList<>();
         Map<Key, Integer> seen = new HashMap<>();
         for (Candidate candidate : candidates) {
-            candidate.faults().forEach(fault -> faults.add(candidate, fault.column(), fault.refusal()));
+            FileRow<Column> written = candidate.written();
             EnrolmentRow given = candidate.row();
-            if (given == null || !candidate.faults().isEmpty()) {
+            if (given == null || !written.isGood()) {
                 continue;
             }
             School school = schools.get(new Identifier(given.school()).key());
             if (school == null) {
-                faults.add(
-                        candidate,
-                        Column.SCHOOL,
-                        Refusal.invalid("enrolment-school-unknown")
-                                .with(
-                                        "school",
-                                        Identifier.shown(
-                                                candidate.cells().getOrDefault(Column.SCHOOL, given.school()))));
+                written.fault(Column.SCHOOL, unknown(written, given));
                 continue;
             }
             EnrolmentRow row = given.of(school.code());
-            Integer first = seen.putIfAbsent(row.key(), candidate.number());
+            Integer first = seen.putIfAbsent(row.key(), written.number());
             if (first == null) {
                 counted.add(new Counted(school.id(), row));
             } else {
-                faults.add(candidate, Column.SCHOOL, repeated(row, first));
+                written.fault(Column.SCHOOL, repeated(row, first));
             }
         }
-        return new Checked(candidates, counted, faults.kept, faults.number);
+        List<FileRow<Column>> written =
+                candidates.stream().map(Candidate::written).toList();
+        return new Checked(written, counted, files.faults(Column.ALL, written));
+    }
+
+    private static Refusal unknown(FileRow<Column> written, EnrolmentRow given) {
+        String school = written.isBlank(Column.SCHOOL) ? given.school() : written.text(Column.SCHOOL);
+        return Refusal.invalid("enrolment-school-unknown").with("school", Identifier.shown(school));
     }
 
     private static Refusal repeated(EnrolmentRow row, int first) {
@@ -101,16 +102,4 @@ class CheckEnrolment {
     }
 
     private record School(UUID id, String code) {}
-
-    private final class Faults {
-        private final List<RowProblem> kept = new ArrayList<>();
-        private int number;
-
-        void add(Candidate candidate, Column column, Refusal refusal) {
-            number++;
-            if (kept.size() < settings.mostFaults()) {
-                kept.add(new RowProblem(candidate.number(), column, refusal));
-            }
-        }
-    }
 }

@@ -1,14 +1,10 @@
 package org.ziyuan.marketplace.enrolment;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.ziyuan.marketplace.identifier.Plain;
+import org.ziyuan.marketplace.intake.Columns;
+import org.ziyuan.marketplace.intake.Heading;
 
 /** The columns of an enrolment file, in any order, headed in Chinese or in English. */
-enum Column {
+enum Column implements Heading {
     YEAR("年度"),
     SCHOOL("学校代码"),
     SITE("教学点代码"),
@@ -24,10 +20,8 @@ enum Column {
     MULTIPLE(Disability.MULTIPLE.chinese());
 
     /** A file without one of these cannot be read; the others count as empty. */
-    static final List<Column> REQUIRED = List.of(SCHOOL, LEVEL, PUPILS);
-
-    private static final Pattern AROUND =
-            Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
+    static final Columns<Column> ALL =
+            Columns.of(Column.class, SCHOOL, LEVEL, PUPILS).refusing("enrolment");
 
     private final String chinese;
 
@@ -35,21 +29,14 @@ enum Column {
         this.chinese = chinese;
     }
 
-    String chinese() {
+    @Override
+    public String chinese() {
         return chinese;
     }
 
-    String english() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The column that a heading names, whatever stands around the name: stars, numbers, units, ends of lines. */
-    static Optional<Column> headed(String heading) {
-        String word = AROUND.matcher(Plain.text(heading)).replaceAll("");
-        return Stream.of(values())
-                .filter(column ->
-                        column.chinese.equals(word) || column.english().equalsIgnoreCase(word))
-                .findFirst();
+    @Override
+    public boolean isCount() {
+        return ordinal() >= PUPILS.ordinal();
     }
 
     static Column of(Disability disability) {

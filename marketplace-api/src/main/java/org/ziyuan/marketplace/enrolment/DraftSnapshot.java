@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.intake.IncomingFiles;
+import org.ziyuan.marketplace.intake.ReadFile;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
@@ -22,10 +24,9 @@ public class DraftSnapshot {
 
     private final DatabaseClient database;
     private final EnrolmentSnapshots snapshots;
-    private final EnrolmentFiles files;
+    private final IncomingFiles files;
     private final CheckEnrolment check;
     private final SiteEnrolments enrolments;
-    private final EnrolmentSettings settings;
     private final AuditLog audit;
     private final MoneyTransactions transactions;
     private final Clock clock;
@@ -33,10 +34,9 @@ public class DraftSnapshot {
     DraftSnapshot(
             DatabaseClient database,
             EnrolmentSnapshots snapshots,
-            EnrolmentFiles files,
+            IncomingFiles files,
             CheckEnrolment check,
             SiteEnrolments enrolments,
-            EnrolmentSettings settings,
             AuditLog audit,
             MoneyTransactions transactions,
             Clock clock) {
@@ -45,7 +45,6 @@ public class DraftSnapshot {
         this.files = files;
         this.check = check;
         this.enrolments = enrolments;
-        this.settings = settings;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -96,21 +95,21 @@ public class DraftSnapshot {
 
     Mono<Look> read(UUID id, Flux<DataBuffer> content, Actor actor) {
         return draft(id, actor)
-                .flatMap(draft -> files.read(content, draft.fiscalYear()).flatMap(rows -> look(draft, rows)));
+                .flatMap(draft -> files.read(content, Column.ALL)
+                        .flatMap(file -> look(draft, candidates(file, draft.fiscalYear()))));
     }
 
     private Mono<Look> given(UUID id, Flux<EnrolmentRow> rows, Actor actor) {
         return draft(id, actor)
                 .flatMap(draft -> rows.index((place, row) -> Candidate.of(Math.toIntExact(place + 1), row))
-                        .doOnNext(this::refuseTooMany)
+                        .doOnNext(candidate ->
+                                files.refuseBeyond(candidate.written().number(), Column.ALL))
                         .collectList()
                         .flatMap(candidates -> look(draft, candidates)));
     }
 
-    private void refuseTooMany(Candidate candidate) {
-        if (candidate.number() > settings.mostRows()) {
-            throw Refusal.invalid("enrolment-too-many-rows").with("most", settings.mostRows());
-        }
+    private static List<Candidate> candidates(ReadFile<Column> file, int fiscalYear) {
+        return file.rows().stream().map(row -> Candidate.of(row, fiscalYear)).toList();
     }
 
     private Mono<EnrolmentSnapshot> draft(UUID id, Actor actor) {

@@ -31,15 +31,15 @@ public record DryRun(int rows, int acceptable, int faults, List<Fault> problems,
 
     static DryRun of(Checked checked, SnapshotDifference difference) {
         return new DryRun(
-                checked.candidates().size(),
+                checked.written().size(),
                 checked.rows().size(),
-                checked.faults(),
-                checked.problems().stream()
-                        .map(problem -> new Fault(
-                                problem.row(),
-                                problem.column().english(),
-                                problem.refusal().code(),
-                                problem.refusal().values()))
+                checked.faults().number(),
+                checked.faults().first().stream()
+                        .map(fault -> new Fault(
+                                fault.row(),
+                                fault.column().english(),
+                                fault.refusal().code(),
+                                fault.refusal().values()))
                         .toList(),
                 difference);
     }

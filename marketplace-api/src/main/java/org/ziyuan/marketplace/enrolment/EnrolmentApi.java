@@ -51,14 +51,14 @@ class EnrolmentApi implements RoutePolicies {
     private final EnrolmentSnapshots snapshots;
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
-    private final ErrorWorkbook errors;
+    private final MarkedRows errors;
     private final Tagged<EnrolmentSnapshot> tagged;
 
     EnrolmentApi(
             EnrolmentSnapshots snapshots,
             DraftSnapshot drafts,
             FreezeSnapshot freezing,
-            ErrorWorkbook errors,
+            MarkedRows errors,
             AsShown asShown) {
         this.snapshots = snapshots;
         this.drafts = drafts;

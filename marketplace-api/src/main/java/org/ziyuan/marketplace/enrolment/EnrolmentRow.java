@@ -2,11 +2,9 @@ package org.ziyuan.marketplace.enrolment;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
  * The pupils of one level at one teaching point on the census day.
@@ -56,17 +54,9 @@ public record EnrolmentRow(
         return new Key(school, site, level);
     }
 
-    /** What is wrong within the row itself, with the heading of the cell; empty when nothing is. */
-    List<Fault> faults() {
-        return new RowFaults(this).all();
-    }
-
     static boolean isSite(@Nullable String code) {
         return code != null && SITE.matcher(code).matches();
     }
 
     record Key(String school, String site, String level) {}
-
-    /** A cell that cannot be accepted. */
-    record Fault(Column column, Refusal refusal) {}
 }

@@ -1,22 +1,21 @@
 package org.ziyuan.marketplace.enrolment;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.ziyuan.marketplace.enrolment.EnrolmentRow.Fault;
 import org.ziyuan.marketplace.identifier.Identifier;
+import org.ziyuan.marketplace.intake.FileRow;
 import org.ziyuan.marketplace.refusal.Refusal;
 
-/** What is wrong within one row, whatever the other rows say. */
+/** Notes what is wrong within one row, whatever the other rows say. */
 final class RowFaults {
 
     private final EnrolmentRow row;
-    private final List<Fault> faults = new ArrayList<>();
+    private final FileRow<Column> written;
 
-    RowFaults(EnrolmentRow row) {
+    RowFaults(EnrolmentRow row, FileRow<Column> written) {
         this.row = row;
+        this.written = written;
     }
 
-    List<Fault> all() {
+    void note() {
         if (row.school() == null || row.school().isBlank()) {
             add(Column.SCHOOL, Refusal.invalid("enrolment-cell-missing").with("column", Column.SCHOOL.chinese()));
         }
@@ -32,10 +31,9 @@ final class RowFaults {
         inRange(Column.PUPILS, row.pupils());
         inRange(Column.BOARDERS, row.boarders());
         row.disabilities().forEach((disability, pupils) -> inRange(Column.of(disability), pupils));
-        if (faults.isEmpty()) {
+        if (written.isGood()) {
             together();
         }
-        return faults;
     }
 
     private void inRange(Column column, int pupils) {
@@ -73,6 +71,6 @@ final class RowFaults {
     }
 
     private void add(Column column, Refusal refusal) {
-        faults.add(new Fault(column, refusal));
+        written.fault(column, refusal);
     }
 }

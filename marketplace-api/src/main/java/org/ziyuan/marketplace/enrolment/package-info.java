@@ -6,13 +6,13 @@
             "idempotency",
             "identifier",
             "identity",
+            "intake",
             "lifecycle",
             "organization",
             "paging",
             "problem",
             "refusal",
             "row",
-            "sheet",
             "transaction",
             "web"
         })

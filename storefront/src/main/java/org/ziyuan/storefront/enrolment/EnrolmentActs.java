@@ -22,8 +22,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
-import org.ziyuan.marketplace.enrolment.ErrorWorkbook;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
+import org.ziyuan.marketplace.enrolment.MarkedRows;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
@@ -49,7 +49,7 @@ class EnrolmentActs implements RoutePolicies {
     private final EnrolmentSnapshots snapshots;
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
-    private final ErrorWorkbook errors;
+    private final MarkedRows errors;
     private final RefusalSentences sentences;
     private final AsShown asShown;
     private final Outcome outcome;
@@ -58,7 +58,7 @@ class EnrolmentActs implements RoutePolicies {
             EnrolmentSnapshots snapshots,
             DraftSnapshot drafts,
             FreezeSnapshot freezing,
-            ErrorWorkbook errors,
+            MarkedRows errors,
             RefusalSentences sentences,
             AsShown asShown,
             Outcome outcome) {

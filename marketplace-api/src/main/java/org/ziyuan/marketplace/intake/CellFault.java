@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.enrolment;
+package org.ziyuan.marketplace.intake;
 
 import org.ziyuan.marketplace.refusal.Refusal;
 
@@ -7,5 +7,6 @@ import org.ziyuan.marketplace.refusal.Refusal;
  *
  * @param row the number of its row in the file, from 1
  * @param column the heading of its column
+ * @param refusal what is wrong with it
  */
-record RowProblem(int row, Column column, Refusal refusal) {}
+public record CellFault<C extends Heading>(int row, C column, Refusal refusal) {}

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.enrolment;
+package org.ziyuan.marketplace.intake;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +17,28 @@ import org.ziyuan.marketplace.sheet.Cell;
 import org.ziyuan.marketplace.sheet.Rows;
 
 /**
- * Makes candidates of the rows of a sheet. The heading is where a person would see it: below titles and notes, in one row
+ * Reads the rows of a sheet below its heading. The heading is where a person would see it: below titles and notes, in one row
  * or, where columns are grouped, in two.
  */
-final class RowReader implements Rows {
+final class RowReader<C extends Enum<C> & Heading> implements Rows {
 
     /** Where a heading is looked for: in so many rows that are not empty. */
     private static final int LOOKED_AT = 20;
 
     private static final int CELLS_SHOWN = 16;
 
-    private final EnrolmentSettings settings;
-    private final int fiscalYear;
-    private final Map<Integer, Column> heading = new LinkedHashMap<>();
-    private final List<Candidate> candidates = new ArrayList<>();
-    private Map<Integer, Column> above = Map.of();
+    private final IntakeSettings settings;
+    private final Columns<C> columns;
+    private final Map<Integer, C> heading = new LinkedHashMap<>();
+    private final List<FileRow<C>> rows = new ArrayList<>();
+    private Map<Integer, C> above = Map.of();
     private @Nullable Refusal missing;
     private int most = -1;
     private int looked;
 
-    RowReader(EnrolmentSettings settings, int fiscalYear) {
+    RowReader(IntakeSettings settings, Columns<C> columns) {
         this.settings = settings;
-        this.fiscalYear = fiscalYear;
+        this.columns = columns;
     }
 
     @Override
@@ -51,10 +50,10 @@ final class RowReader implements Rows {
             look(number, cells);
         } else if (!continuesTheHeading(cells)
                 && heading.keySet().stream().anyMatch(place -> !isBlank(at(cells, place)))) {
-            if (candidates.size() >= settings.mostRows()) {
-                throw Refusal.invalid("enrolment-too-many-rows").with("most", settings.mostRows());
+            if (rows.size() >= settings.mostRows()) {
+                throw columns.refusal(Misfit.TOO_MANY_ROWS).with("most", settings.mostRows());
             }
-            candidates.add(Candidate.of(number, named(number, cells), fiscalYear));
+            rows.add(FileRow.of(columns, number, named(number, cells)));
         }
     }
 
@@ -69,8 +68,8 @@ final class RowReader implements Rows {
     }
 
     /** Everything that was read. */
-    List<Candidate> all() {
-        return candidates;
+    List<FileRow<C>> all() {
+        return rows;
     }
 
     private void look(int number, List<Cell> cells) {
@@ -78,8 +77,8 @@ final class RowReader implements Rows {
         if (looked > LOOKED_AT) {
             return;
         }
-        Map<Integer, Column> here = headings(cells);
-        Map<Integer, Column> both = new HashMap<>(above);
+        Map<Integer, C> here = headings(cells);
+        Map<Integer, C> both = new HashMap<>(above);
         both.putAll(here);
         if (isWhole(here)) {
             begin(here);
@@ -92,10 +91,10 @@ final class RowReader implements Rows {
         above = here;
     }
 
-    private void begin(Map<Integer, Column> found) {
+    private void begin(Map<Integer, C> found) {
         found.forEach((place, column) -> {
             if (heading.containsValue(column)) {
-                throw Refusal.invalid("enrolment-heading-repeated").with("column", column.chinese());
+                throw columns.refusal(Misfit.HEADING_REPEATED, column);
             }
             heading.put(place, column);
         });
@@ -104,47 +103,43 @@ final class RowReader implements Rows {
     /** The second row of a heading, or the heading again, as on the next page of a print. */
     private boolean continuesTheHeading(List<Cell> cells) {
         Optional<Cell> first = cells.stream().filter(cell -> !isBlank(cell)).findFirst();
-        if (first.flatMap(cell -> Column.headed(cell.text())).isEmpty()) {
+        if (first.flatMap(cell -> columns.headed(cell.text())).isEmpty()) {
             return false;
         }
-        Map<Integer, Column> here = headings(cells);
+        Map<Integer, C> here = headings(cells);
         if (here.size() < cells.stream().filter(cell -> !isBlank(cell)).count()) {
             return false;
         }
         here.entrySet().removeIf(found -> found.getValue() == heading.get(found.getKey()));
-        if (candidates.isEmpty()) {
+        if (rows.isEmpty()) {
             begin(here);
         }
-        return here.isEmpty() || candidates.isEmpty();
+        return here.isEmpty() || rows.isEmpty();
     }
 
-    private static Map<Integer, Column> headings(List<Cell> cells) {
-        Map<Integer, Column> found = new LinkedHashMap<>();
+    private Map<Integer, C> headings(List<Cell> cells) {
+        Map<Integer, C> found = new LinkedHashMap<>();
         for (int place = 0; place < cells.size(); place++) {
             int here = place;
-            Column.headed(cells.get(place).text()).ifPresent(column -> found.put(here, column));
+            columns.headed(cells.get(place).text()).ifPresent(column -> found.put(here, column));
         }
         return found;
     }
 
-    private static boolean isWhole(Map<Integer, Column> found) {
-        return Set.copyOf(found.values()).containsAll(Column.REQUIRED);
+    private boolean isWhole(Map<Integer, C> found) {
+        return columns.missingFrom(found).isEmpty();
     }
 
     /** Says what stands where, so that it is seen why it was not taken for the heading. */
-    private static Refusal missing(int number, List<Cell> cells, Map<Integer, Column> here) {
-        Column column = Column.REQUIRED.stream()
-                .filter(required -> !here.containsValue(required))
-                .findFirst()
-                .orElseThrow();
+    private Refusal missing(int number, List<Cell> cells, Map<Integer, C> here) {
+        C column = columns.missingFrom(here).orElseThrow();
         String found = IntStream.range(0, cells.size())
                 .filter(place -> !isBlank(cells.get(place)))
                 .limit(CELLS_SHOWN)
                 .mapToObj(place -> letters(place) + " “"
                         + Identifier.shown(cells.get(place).text().strip()) + "”")
                 .collect(Collectors.joining("，"));
-        return Refusal.invalid("enrolment-heading-missing")
-                .with("column", column.chinese())
+        return columns.refusal(Misfit.HEADING_MISSING, column)
                 .with("row", number)
                 .with("found", found);
     }
@@ -154,16 +149,15 @@ final class RowReader implements Rows {
         return place < 26 ? last : letters(place / 26 - 1) + last;
     }
 
-    private Map<Column, Cell> named(int number, List<Cell> cells) {
-        Map<Column, Cell> named = new EnumMap<>(Column.class);
+    private Map<C, Cell> named(int number, List<Cell> cells) {
+        Map<C, Cell> named = new EnumMap<>(columns.type());
         heading.forEach((place, column) -> {
             Cell cell = at(cells, place);
             boolean words = cell.kind() == Cell.Kind.WORD;
             String text = words ? cell.text().strip() : cell.text();
             if (words && text.length() > settings.longestCell()) {
-                throw Refusal.invalid("enrolment-cell-too-long")
+                throw columns.refusal(Misfit.CELL_TOO_LONG, column)
                         .with("row", number)
-                        .with("column", column.chinese())
                         .with("most", settings.longestCell());
             }
             named.put(column, new Cell(cell.kind(), text));

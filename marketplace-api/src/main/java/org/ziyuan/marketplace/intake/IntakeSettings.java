@@ -1,19 +1,19 @@
-package org.ziyuan.marketplace.enrolment;
+package org.ziyuan.marketplace.intake;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much one upload may be.
+ * Bounds what one file may be that comes in.
  *
  * @param largestFile bytes of the file as it is sent
  * @param largestContent bytes that an XLSX file may have when it is unpacked
- * @param mostRows rows of one count
+ * @param mostRows rows of one file
  * @param longestCell characters of one cell
- * @param mostFaults after so many faults the rest is not written down any more
+ * @param mostFaults after so many faults the rest is counted and not written down any more
  */
-@ConfigurationProperties("ziyuan.enrolment")
-record EnrolmentSettings(
+@ConfigurationProperties("ziyuan.intake")
+record IntakeSettings(
         @DefaultValue("16777216") int largestFile,
         @DefaultValue("134217728") long largestContent,
         @DefaultValue("200000") int mostRows,

@@ -1,0 +1,79 @@
+package org.ziyuan.marketplace.intake;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.ziyuan.marketplace.identifier.Plain;
+import org.ziyuan.marketplace.refusal.Refusal;
+
+/**
+ * The columns of one kind of file, declared as the constants of an enum, and which of them it cannot be without.
+ *
+ * @param family what the codes of its refusals begin with: {@code intake}, unless a kind had codes of its own before
+ */
+public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> required, String family) {
+
+    private static final Pattern AROUND =
+            Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
+
+    public Columns {
+        required = Set.copyOf(required);
+    }
+
+    @SafeVarargs
+    public static <C extends Enum<C> & Heading> Columns<C> of(Class<C> type, C... required) {
+        return new Columns<>(type, EnumSet.copyOf(List.of(required)), "intake");
+    }
+
+    /** The same, whose refusals have codes that begin otherwise. */
+    public Columns<C> refusing(String itsFamily) {
+        return new Columns<>(type, required, itsFamily);
+    }
+
+    public List<C> all() {
+        return List.copyOf(EnumSet.allOf(type));
+    }
+
+    /** The column that a heading names, whatever stands around the name: stars, numbers, units, ends of lines. */
+    public Optional<C> headed(String heading) {
+        String word = AROUND.matcher(Plain.text(heading)).replaceAll("");
+        return all().stream()
+                .filter(column ->
+                        column.chinese().equals(word) || column.english().equalsIgnoreCase(word))
+                .findFirst();
+    }
+
+    /** The headings as a file in this language has them. */
+    public List<String> headings(Locale locale) {
+        return all().stream().map(column -> heading(column, locale)).toList();
+    }
+
+    static String heading(Heading column, Locale locale) {
+        return isEnglish(locale) ? column.english() : column.chinese();
+    }
+
+    static boolean isEnglish(Locale locale) {
+        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
+    }
+
+    /** The first column a file must have that is not among these. */
+    Optional<C> missingFrom(Map<Integer, C> found) {
+        return all().stream()
+                .filter(required::contains)
+                .filter(column -> !found.containsValue(column))
+                .findFirst();
+    }
+
+    Refusal refusal(Misfit misfit) {
+        Refusal.Kind kind = misfit == Misfit.FILE_TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.INVALID;
+        return Refusal.of(kind, family + "-" + misfit.word());
+    }
+
+    Refusal refusal(Misfit misfit, C column) {
+        return refusal(misfit).with("column", column.chinese());
+    }
+}

@@ -1,0 +1,28 @@
+package org.ziyuan.marketplace.intake;
+
+import java.util.Locale;
+
+/** A column of a file that comes in, in any place, headed in Chinese or in English; the constants of an enum. */
+public interface Heading {
+
+    /** The name of the constant. */
+    String name();
+
+    /** The heading in a Chinese file. */
+    String chinese();
+
+    /** The heading in an English file; also its name in answers to programs. */
+    default String english() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its cells are numbers to calculate with, which codes and years are not. */
+    default boolean isCount() {
+        return false;
+    }
+
+    /** Whether its cells are days, which elsewhere are what a spreadsheet made of a code. */
+    default boolean isDay() {
+        return false;
+    }
+}

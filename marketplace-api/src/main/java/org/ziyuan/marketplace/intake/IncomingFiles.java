@@ -1,0 +1,141 @@
+package org.ziyuan.marketplace.intake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.digest.Sha256;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.sheet.Rows;
+import org.ziyuan.marketplace.sheet.SheetFile;
+import org.ziyuan.marketplace.sheet.UnreadableSheet;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Reads a file that comes in by its headings, off the event loop and within bounds. */
+@Component
+public class IncomingFiles {
+
+    private final IntakeSettings settings;
+
+    IncomingFiles(IntakeSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The rows of an XLSX or CSV file, each with what is wrong with its cells.
+     *
+     * @throws Refusal beginning with the family of the columns: {@code -file-too-large}, {@code -file-inflates}, {@code
+     *     -file-unreadable}, {@code -file-empty}, {@code -heading-missing}, {@code -heading-repeated}, {@code
+     *     -too-many-rows}, {@code -cell-too-long}, {@code -cell-beyond}
+     */
+    public <C extends Enum<C> & Heading> Mono<ReadFile<C>> read(Flux<DataBuffer> content, Columns<C> columns) {
+        return Mono.usingWhen(
+                Mono.fromCallable(() -> Files.createTempFile("intake", ".upload"))
+                        .subscribeOn(Schedulers.boundedElastic()),
+                file -> Mono.defer(() -> {
+                    MessageDigest digest = Sha256.begun();
+                    return DataBufferUtils.write(digested(bounded(content, columns), digest), file)
+                            .then(Mono.fromCallable(
+                                            () -> new ReadFile<>(columns, parse(file, columns), digest.digest()))
+                                    .subscribeOn(Schedulers.boundedElastic()));
+                }),
+                file -> Mono.fromCallable(() -> Files.deleteIfExists(file)).subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    /** What is wrong with these rows, as much of it as is written down. */
+    public <C extends Enum<C> & Heading> Faults<C> faults(Columns<C> columns, List<FileRow<C>> rows) {
+        return Faults.of(columns, rows, settings.mostFaults());
+    }
+
+    /** Refuses with {@code -too-many-rows} what comes without a file and is longer than one may be. */
+    public <C extends Enum<C> & Heading> void refuseBeyond(int rows, Columns<C> columns) {
+        if (rows > settings.mostRows()) {
+            throw columns.refusal(Misfit.TOO_MANY_ROWS).with("most", settings.mostRows());
+        }
+    }
+
+    private static Flux<DataBuffer> digested(Flux<DataBuffer> content, MessageDigest digest) {
+        return content.doOnNext(some -> {
+            try (DataBuffer.ByteBufferIterator bytes = some.readableByteBuffers()) {
+                bytes.forEachRemaining(digest::update);
+            }
+        });
+    }
+
+    private Flux<DataBuffer> bounded(Flux<DataBuffer> content, Columns<?> columns) {
+        return Flux.defer(() -> {
+            long[] size = {0};
+            return content.map(some -> {
+                size[0] += some.readableByteCount();
+                if (size[0] > settings.largestFile()) {
+                    DataBufferUtils.release(some);
+                    throw columns.refusal(Misfit.FILE_TOO_LARGE).with("most", settings.largestFile());
+                }
+                return some;
+            });
+        });
+    }
+
+    private <C extends Enum<C> & Heading> List<FileRow<C>> parse(Path file, Columns<C> columns) throws IOException {
+        Readers<C> readers = new Readers<>(columns);
+        try {
+            SheetFile.of(file, settings.largestContent()).read(readers);
+        } catch (UnreadableSheet unreadable) {
+            throw refusal(unreadable, columns);
+        }
+        return readers.rows();
+    }
+
+    private Refusal refusal(UnreadableSheet unreadable, Columns<?> columns) {
+        return switch (unreadable.reason()) {
+            case UNREADABLE -> columns.refusal(Misfit.FILE_UNREADABLE);
+            case INFLATES -> columns.refusal(Misfit.FILE_INFLATES).with("most", settings.largestContent());
+            case BEYOND -> columns.refusal(Misfit.CELL_BEYOND).with("place", unreadable.place());
+        };
+    }
+
+    /** The sheets of a file, of which the first that has a heading counts; an explanation may stand before it. */
+    private final class Readers<C extends Enum<C> & Heading> implements SheetFile.Takers {
+
+        private final Columns<C> columns;
+        private final List<RowReader<C>> readers = new ArrayList<>();
+
+        Readers(Columns<C> columns) {
+            this.columns = columns;
+        }
+
+        @Override
+        public Rows next() {
+            RowReader<C> reader = new RowReader<>(settings, columns);
+            readers.add(reader);
+            return reader;
+        }
+
+        @Override
+        public boolean found() {
+            return readers.get(readers.size() - 1).hasHeading();
+        }
+
+        List<FileRow<C>> rows() {
+            for (RowReader<C> reader : readers) {
+                if (!reader.all().isEmpty()) {
+                    return reader.all();
+                }
+            }
+            throw readers.stream()
+                    .map(RowReader::missing)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .filter(missing -> !found())
+                    .orElseGet(() -> columns.refusal(Misfit.FILE_EMPTY));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/** Intake: files that come in, read by their headings, checked cell by cell, compared, and written all or nothing. */
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "digest",
+            "identifier",
+            "identity",
+            "lifecycle",
+            "paging",
+            "problem",
+            "refusal",
+            "row",
+            "sheet",
+            "text",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
