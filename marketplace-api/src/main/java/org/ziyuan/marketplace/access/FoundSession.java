@@ -38,8 +38,12 @@ record FoundSession(
     static final Duration RENEWED_EACH = Duration.ofMinutes(1);
 
     /** What the session of somebody who is at work holds; all else is said once, by whoever reads the row next. */
-    private static final Set<String> SETTLED =
-            Set.of(StoredSession.PERSON, StoredSession.ORGANIZATION, StoredSession.CSRF);
+    private static final Set<String> SETTLED = Set.of(
+            StoredSession.PERSON,
+            StoredSession.ORGANIZATION,
+            StoredSession.CSRF,
+            StoredSession.SIGN_IN,
+            StoredSession.SECOND);
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 

@@ -34,11 +34,14 @@ import reactor.core.publisher.Mono;
 class SessionEndpoint {
 
     private final Sessions sessions;
+    private final SecondStep second;
     private final People people;
     private final XorServerCsrfTokenRequestAttributeHandler mask;
 
-    SessionEndpoint(Sessions sessions, People people, XorServerCsrfTokenRequestAttributeHandler mask) {
+    SessionEndpoint(
+            Sessions sessions, SecondStep second, People people, XorServerCsrfTokenRequestAttributeHandler mask) {
         this.sessions = sessions;
+        this.second = second;
         this.people = people;
         this.mask = mask;
     }
@@ -48,6 +51,7 @@ class SessionEndpoint {
         return () -> List.of(
                 RoutePolicy.anyone(HttpMethod.GET, "/api/v1/session"),
                 RoutePolicy.anyone(HttpMethod.POST, "/api/v1/session"),
+                RoutePolicy.anyone(HttpMethod.POST, "/api/v1/session/second-factor"),
                 RoutePolicy.anyone(HttpMethod.DELETE, "/api/v1/session"),
                 RoutePolicy.signedIn(HttpMethod.POST, "/api/v1/session/organization"),
                 RoutePolicy.signedIn(HttpMethod.POST, "/api/v1/session/password"));
@@ -67,6 +71,15 @@ class SessionEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Me> signIn(@Valid @RequestBody Proof proof, ServerWebExchange exchange) {
         return sessions.signIn(exchange, proof.login(), proof.password())
+                .doOnNext(opened -> mask.handle(exchange, Mono.just(opened.token())))
+                .flatMap(opened -> token(exchange).map(token -> Me.of(opened.actor(), opened.memberships(), token)));
+    }
+
+    /** The second step, after the first one was answered with {@code second-factor-required}. */
+    @PostMapping("/api/v1/session/second-factor")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<Me> prove(@Valid @RequestBody SecondProof proof, ServerWebExchange exchange) {
+        return second.prove(exchange, proof.oneTimeCode())
                 .doOnNext(opened -> mask.handle(exchange, Mono.just(opened.token())))
                 .flatMap(opened -> token(exchange).map(token -> Me.of(opened.actor(), opened.memberships(), token)));
     }
@@ -99,6 +112,8 @@ class SessionEndpoint {
     record Proof(
             @NotBlank @Size(max = 64) String login,
             @NotBlank @Size(max = 512) String password) {}
+
+    record SecondProof(@NotBlank @Size(max = 64) String oneTimeCode) {}
 
     record Choice(@NotNull UUID organizationId) {}
 

@@ -8,6 +8,7 @@ import org.springframework.security.web.server.context.ServerSecurityContextRepo
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
 import org.ziyuan.marketplace.identity.Capacity;
@@ -26,9 +27,11 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
     private static final String KNOWN = ASKED + ".known";
 
     private final People people;
+    private final SecondFactors factors;
 
-    SessionSecurityContext(People people) {
+    SessionSecurityContext(People people, SecondFactors factors) {
         this.people = people;
+        this.factors = factors;
     }
 
     @Override
@@ -68,11 +71,19 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
         UUID organization = StoredSession.organization(session);
         Capacity read = StoredSession.capacity(session);
         if (read != null) {
-            return Mono.just(new SecurityContextImpl(new ActorAuthentication(read)));
+            return mayAct(session, read.actor())
+                    ? Mono.just(new SecurityContextImpl(new ActorAuthentication(read)))
+                    : Mono.empty();
         }
         return person == null || organization == null
                 ? Mono.empty()
                 : people.actor(person, organization)
+                        .filter(actor -> mayAct(session, actor))
                         .map(actor -> new SecurityContextImpl(new ActorAuthentication(actor)));
+    }
+
+    /** A role that demands a second proof acts in no session without one, however the session was opened. */
+    private boolean mayAct(WebSession session, Actor actor) {
+        return session.getAttribute(StoredSession.SECOND) != null || !factors.isDemandedOf(actor.roles());
     }
 }

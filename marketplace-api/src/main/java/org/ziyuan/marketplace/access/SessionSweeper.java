@@ -33,6 +33,7 @@ class SessionSweeper extends Rounds {
                 .then(Mono.defer(() -> delete("idempotency_key where created_at < now() - interval '1 day'")))
                 .then(Mono.defer(() -> delete("keyed_act where made_at < now() - interval '1 day'")))
                 .then(Mono.defer(() -> delete("known_device where last_used_at < now() - interval '180 days'")))
+                .then(Mono.defer(() -> delete("sign_in where at < now() - interval '180 days'")))
                 .then(Mono.defer(() -> delete("security_notice where last_at < now() - interval '180 days'")))
                 .then();
     }

@@ -9,7 +9,16 @@ import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.access.SecondStep.Pending;
+import org.ziyuan.marketplace.access.history.OpenSession;
+import org.ziyuan.marketplace.access.history.SignIns;
+import org.ziyuan.marketplace.access.history.SignedIn;
+import org.ziyuan.marketplace.access.history.SignedIn.Means;
+import org.ziyuan.marketplace.access.history.Where;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.factor.SecondFactor.Kind;
+import org.ziyuan.marketplace.factor.SecondFactor.Standing;
+import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.form.KeptForm;
 import org.ziyuan.marketplace.form.WaitingForm;
 import org.ziyuan.marketplace.identity.Actor;
@@ -33,6 +42,8 @@ public class Sessions {
     private final WebSessions store;
     private final DeviceCookie device;
     private final UnsentForms unsent;
+    private final SignIns history;
+    private final SecondFactors factors;
 
     Sessions(
             People people,
@@ -42,7 +53,11 @@ public class Sessions {
             AuditLog audit,
             WebSessions store,
             DeviceCookie device,
-            UnsentForms unsent) {
+            UnsentForms unsent,
+            SignIns history,
+            SecondFactors factors) {
+        this.factors = factors;
+        this.history = history;
         this.store = store;
         this.device = device;
         this.unsent = unsent;
@@ -55,31 +70,68 @@ public class Sessions {
 
     /**
      * Signs a person in by login and password; the session gets a new id. Refuses with {@code sign-in-refused},
-     * {@code sign-in-paused} or {@code no-organization}.
+     * {@code sign-in-paused} or as {@link #open} does.
      */
     public Mono<Opened> signIn(ServerWebExchange exchange, String login, String password) {
         return signIn.prove(login, password, device.of(exchange))
+                .onErrorResume(Refusal.class, refusal -> noted(refusal, login, exchange))
                 .delayUntil(person -> device.remember(exchange, person))
-                .flatMap(person -> open(exchange, person));
+                .flatMap(person -> open(exchange, person, Means.PASSWORD));
+    }
+
+    /** A pause is not noted again and again: the operator's notices count it. */
+    private Mono<UUID> noted(Refusal refusal, String login, ServerWebExchange exchange) {
+        Mono<Void> noted = refusal.code().equals("sign-in-refused")
+                ? history.refused(login, Where.of(exchange.getRequest()))
+                : Mono.empty();
+        return noted.then(Mono.error(refusal));
     }
 
     /**
-     * Opens the session for a person who has proved himself in another way. He acts for the topmost of his
-     * organizations until he chooses another. Refuses with {@code no-organization} when he has none.
+     * Opens the session for a person who has proved himself, by whatever means. He acts for the topmost of his
+     * organizations until he chooses another. Refuses with {@code no-organization} when he has none; with
+     * {@code second-factor-required} or {@code second-factor-unset} when a {@link SecondStep} has to follow.
      */
-    public Mono<Opened> open(ServerWebExchange exchange, UUID person) {
+    public Mono<Opened> open(ServerWebExchange exchange, UUID person, Means means) {
+        return factors.standing(person)
+                .flatMap(standing -> standing.isSet() || standing.isDemanded()
+                        ? second(exchange, new Pending(person, means, Instant.now()), standing)
+                        : opened(exchange, person, means, null));
+    }
+
+    private static Mono<Opened> second(ServerWebExchange exchange, Pending pending, Standing standing) {
+        String code = standing.isSet() ? "second-factor-required" : "second-factor-unset";
+        return exchange.getSession()
+                .flatMap(session -> session.changeSessionId().then(Mono.fromRunnable(() -> pending.keepIn(session))))
+                .then(Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, code)));
+    }
+
+    /** Opens the session for a person who has taken all the steps; second is null where one step is enough. */
+    Mono<Opened> opened(ServerWebExchange exchange, UUID person, Means means, @Nullable Kind second) {
         return people.memberships(person)
                 .collectList()
                 .filter(memberships -> !memberships.isEmpty())
                 .switchIfEmpty(Mono.error(() -> Refusal.forbidden("no-organization")))
                 .flatMap(memberships ->
                         exchange.getSession().flatMap(session -> open(exchange, session, person, memberships)))
+                .delayUntil(opened -> history.opened(person, means, second, Where.of(exchange.getRequest()))
+                        .zipWith(exchange.getSession())
+                        .doOnNext(both -> mark(both.getT2(), both.getT1(), second)))
                 .delayUntil(opened -> audit.record(
                         opened.actor(),
                         "session.opened",
                         "person",
                         opened.actor().person(),
                         Map.of()));
+    }
+
+    private static void mark(WebSession session, UUID signIn, @Nullable Kind second) {
+        session.getAttributes().remove(Pending.ATTRIBUTE);
+        session.getAttributes().remove(StoredSession.SECOND);
+        session.getAttributes().put(StoredSession.SIGN_IN, signIn.toString());
+        if (second != null) {
+            OwnSecondFactor.mark(session, second);
+        }
     }
 
     /** From now on the person acts for another of his organizations. Refuses with {@code organization-not-found}. */
@@ -102,10 +154,23 @@ public class Sessions {
     }
 
     /** The sessions that the signed-in person has open now, the latest first. */
-    public Flux<Open> ofMine(ServerWebExchange exchange) {
+    public Flux<OpenSession> ofMine(ServerWebExchange exchange) {
         return Mono.zip(CurrentActor.get(), exchange.getSession())
                 .flatMapMany(both ->
                         store.ofPerson(both.getT1().person(), both.getT2().getId()));
+    }
+
+    /** How the signed-in person signed in lately, and who was refused as him; the latest first. */
+    public Flux<SignedIn> historyOfMine() {
+        return CurrentActor.get().flatMapMany(actor -> history.ofPerson(actor.person()));
+    }
+
+    /** Ends one session of the signed-in person, on every node; none is there any more when it is over already. */
+    public Mono<Void> end(UUID signIn) {
+        return CurrentActor.get()
+                .flatMap(actor -> store.end(actor.person(), signIn)
+                        .filter(ended -> ended > 0)
+                        .flatMap(ended -> audit.record(actor, "session.ended", "person", actor.person(), Map.of())));
     }
 
     /** Ends all sessions of the signed-in person but this one, on every node. */
@@ -155,13 +220,6 @@ public class Sessions {
                 .put(StoredSession.ORGANIZATION, membership.organizationId().toString());
         session.setMaxIdleTime(membership.isStaff() ? settings.staffIdle() : settings.idle());
     }
-
-    /**
-     * A session as its person sees it.
-     *
-     * @param current true for the session of this very request
-     */
-    public record Open(Instant since, Instant lastSeen, boolean current) {}
 
     /**
      * A session that was just opened.

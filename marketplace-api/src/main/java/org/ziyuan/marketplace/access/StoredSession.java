@@ -19,6 +19,10 @@ final class StoredSession implements WebSession {
     static final String PERSON = "person";
     static final String ORGANIZATION = "organization";
     static final String CSRF = "csrf";
+    /** The name of the sign-in that opened it, by which its person sees and ends it. */
+    static final String SIGN_IN = "signIn";
+    /** By what its person proved himself a second time; absent when he did not. */
+    static final String SECOND = "second";
 
     private final WebSessions store;
     private final Map<String, Object> attributes;

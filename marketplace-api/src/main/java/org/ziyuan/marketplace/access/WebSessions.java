@@ -1,9 +1,7 @@
 package org.ziyuan.marketplace.access;
 
 import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +12,9 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionStore;
+import org.ziyuan.marketplace.access.history.OpenSession;
 import org.ziyuan.marketplace.digest.Sha256;
-import org.ziyuan.marketplace.row.Columns;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -103,18 +102,29 @@ class WebSessions implements WebSessionStore {
     }
 
     /** The sessions a person has open now, the latest first. */
-    Flux<Sessions.Open> ofPerson(UUID person, String currentId) {
+    Flux<OpenSession> ofPerson(UUID person, String currentId) {
         return database.sql("""
-                        select created_at, last_seen_at, id_hash = :hash as current from web_session
-                         where person_id = :person and expires_at > now() order by last_seen_at desc limit 50
+                        select i.id, s.created_at as since, s.last_seen_at as last_seen, s.id_hash = :hash as current,
+                               i.means, coalesce(i.device, '') as device, coalesce(i.network, '') as network
+                          from web_session s join person p on p.id = s.person_id
+                          left join sign_in i on i.id = (s.attributes ->> 'signIn')::uuid
+                         where s.person_id = :person and s.expires_at > now() and p.credentials_changed_at <= s.created_at
+                         order by s.last_seen_at desc limit 50
                         """)
                 .bind("person", person)
                 .bind("hash", Sha256.of(currentId))
-                .map(row -> new Sessions.Open(
-                        time(row, "created_at"),
-                        time(row, "last_seen_at"),
-                        Boolean.TRUE.equals(row.get("current", Boolean.class))))
+                .map(Rows.as(OpenSession.class))
                 .all();
+    }
+
+    /** Ends the sessions that a sign-in of this person opened: one, or none when it is over already. */
+    Mono<Long> end(UUID person, UUID signIn) {
+        return database.sql("delete from web_session where person_id = :person and attributes ->> 'signIn' = :signIn")
+                .bind("person", person)
+                .bind("signIn", signIn.toString())
+                .fetch()
+                .rowsUpdated()
+                .doOnSuccess(ended -> remembered.forget());
     }
 
     /** Ends all sessions of a person but one. */
@@ -180,9 +190,5 @@ class WebSessions implements WebSessionStore {
                 .bind("attributes", Json.of(json.writeValueAsString(others)))
                 .bind("idle", Math.toIntExact(session.getMaxIdleTime().toSeconds()))
                 .bind("absolute", Math.toIntExact(settings.absolute().toSeconds()));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return Columns.time(row, column).toInstant();
     }
 }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "audit",
             "digest",
+            "factor",
             "form",
             "identity",
             "paging",

@@ -26,8 +26,18 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
     private static final String OWNER = "form-owner";
 
     /** What proves something, or belongs to the page and not to the person: never kept and never shown again. */
-    public static final Set<String> NEVER =
-            Set.of("_csrf", "_page", AsShown.FIELD, OperationId.FIELD, "password", "old", "wanted", "again", "token");
+    public static final Set<String> NEVER = Set.of(
+            "_csrf",
+            "_page",
+            AsShown.FIELD,
+            OperationId.FIELD,
+            "password",
+            "old",
+            "wanted",
+            "again",
+            "token",
+            "oneTimeCode",
+            "presentCode");
 
     /** A session is a row of the database: what is longer than any form of ours is not kept. */
     private static final int LONGEST = 60_000;

@@ -57,13 +57,18 @@ public class SignIn {
                 .flatMap(hash -> people.changePassword(person, hash));
     }
 
-    /** What was typed where the login belongs may be a password, so it is told only as a digest. */
+    /** What was typed where the login belongs may be a password, so it is told and kept only as this digest. */
+    public static String digest(String typed) {
+        String name = typed.strip().toLowerCase(Locale.ROOT);
+        return "login#" + Ids.derived("login", name).toString().substring(0, 8);
+    }
+
     private void notice(Refusal refusal, String name, From from) {
         boolean paused = refusal.code().equals("sign-in-paused");
         vigilance.notice(
                 paused ? Vigilance.Kind.SIGN_IN_PAUSED : Vigilance.Kind.SIGN_IN_REFUSED,
                 from.address(),
-                "login#" + Ids.derived("login", name).toString().substring(0, 8),
+                digest(name),
                 refusal.code());
     }
 

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * moment are a hundred attempts, and only as many as the limit reach the password.
  */
 @Component
-class SignInFailures {
+public class SignInFailures {
 
     /** A window that begins in the future was opened before the clock was set back; nobody waits for it. */
     private static final String WINDOW_IS_OVER = "(f.window_started_at <= now() - make_interval(secs => :window)"
@@ -39,7 +39,7 @@ class SignInFailures {
      *
      * @param device what the device holds of earlier sign-ins, if anything
      */
-    Mono<Void> count(String login, String source, @Nullable String device) {
+    public Mono<Void> count(String login, String source, @Nullable String device) {
         SignInAttempt attempt = new SignInAttempt(login, source, device);
         return devices.knows(login, device)
                 .flatMap(known -> known
@@ -50,7 +50,7 @@ class SignInFailures {
     }
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
-    Mono<Void> forgive(String login, String source, @Nullable String device) {
+    public Mono<Void> forgive(String login, String source, @Nullable String device) {
         SignInAttempt attempt = new SignInAttempt(login, source, device);
         return database.sql("""
                         with forgiven as (delete from sign_in_failure where bucket in (:account, :together, :device))

@@ -14,6 +14,7 @@
             "paging",
             "refusal",
             "row",
+            "secret",
             "transaction",
             "web"
         })

@@ -16,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.access.OwnSecondFactor;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.identity.Actor;
@@ -34,12 +35,15 @@ class AccountPages implements RoutePolicies {
 
     private final Sessions sessions;
     private final People people;
+    private final OwnSecondFactor second;
     private final RefusalSentences sentences;
     private final MessageSource words;
 
-    AccountPages(Sessions sessions, People people, RefusalSentences sentences, MessageSource words) {
+    AccountPages(
+            Sessions sessions, People people, OwnSecondFactor second, RefusalSentences sentences, MessageSource words) {
         this.sessions = sessions;
         this.people = people;
+        this.second = second;
         this.sentences = sentences;
         this.words = words;
     }
@@ -49,18 +53,23 @@ class AccountPages implements RoutePolicies {
         return List.of(
                 signedIn(GET, "/account"),
                 signedIn(POST, "/account/password"),
+                signedIn(POST, "/account/sessions/end"),
                 signedIn(POST, "/account/sessions/end-others"),
                 signedIn(POST, "/acting-organization"));
     }
 
     @GetMapping("/account")
     Mono<String> account(Actor actor, Model model, ServerWebExchange exchange) {
-        return people.memberships(actor.person())
-                .collectList()
-                .zipWith(sessions.ofMine(exchange).collectList())
-                .map(both -> model.addAttribute("actor", actor)
-                        .addAttribute("memberships", both.getT1())
-                        .addAttribute("openSessions", both.getT2()))
+        return Mono.zip(
+                        people.memberships(actor.person()).collectList(),
+                        sessions.ofMine(exchange).collectList(),
+                        sessions.historyOfMine().collectList(),
+                        second.standing(actor))
+                .map(all -> model.addAttribute("actor", actor)
+                        .addAttribute("memberships", all.getT1())
+                        .addAttribute("openSessions", all.getT2())
+                        .addAttribute("history", all.getT3())
+                        .addAttribute("second", all.getT4()))
                 .thenReturn(PAGE);
     }
 
@@ -80,6 +89,13 @@ class AccountPages implements RoutePolicies {
         return sessions.changePassword(exchange, text(wish.old()), text(wish.wanted()))
                 .then(said(exchange, "account.password.changed", locale))
                 .onErrorResume(Refusal.class, refusal -> refused(refusal, actor, model, exchange, locale));
+    }
+
+    @PostMapping("/account/sessions/end")
+    Mono<String> end(OneSession chosen, ServerWebExchange exchange, Locale locale) {
+        return Mono.justOrEmpty(chosen.id())
+                .flatMap(sessions::end)
+                .then(said(exchange, "account.sessions.oneEnded", locale));
     }
 
     @PostMapping("/account/sessions/end-others")
@@ -111,6 +127,8 @@ class AccountPages implements RoutePolicies {
     private static String text(@Nullable String field) {
         return Objects.requireNonNullElse(field, "");
     }
+
+    record OneSession(@Nullable UUID id) {}
 
     record Choice(@Nullable UUID organization, @Nullable String from) {}
 

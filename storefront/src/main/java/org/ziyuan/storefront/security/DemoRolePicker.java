@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
+import org.ziyuan.marketplace.access.history.SignedIn.Means;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.demo.DemoCast;
@@ -64,8 +65,12 @@ class DemoRolePicker implements RoutePolicies {
         return Mono.justOrEmpty(choice.person())
                 .filterWhen(cast::includes)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("person", Objects.toString(choice.person(), ""))))
-                .flatMap(person -> sessions.open(exchange, person))
-                .map(opened -> "redirect:" + Objects.requireNonNullElse(opened.address(), "/"));
+                .flatMap(person -> sessions.open(exchange, person, Means.DEMO))
+                .map(opened -> "redirect:" + Objects.requireNonNullElse(opened.address(), "/"))
+                .onErrorResume(Refusal.class, refusal -> {
+                    String next = RefusedSignIn.next(refusal, "/");
+                    return next == null ? Mono.error(refusal) : Mono.just(next);
+                });
     }
 
     private static void requireLoopback(ServerHttpRequest request) {

@@ -16,7 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
-import org.ziyuan.marketplace.access.FirstOperator;
+import org.ziyuan.marketplace.access.setup.FirstOperator;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.access.FirstOperator;
+import org.ziyuan.marketplace.access.setup.FirstOperator;
 import org.ziyuan.storefront.appliance.start.DataFolder;
 import org.ziyuan.storefront.appliance.start.StartStep;
 import reactor.core.publisher.Mono;

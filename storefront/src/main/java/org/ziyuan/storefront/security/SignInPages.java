@@ -4,14 +4,10 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,10 +15,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
-import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
 
 /** The page on which people sign in, and the way out. */
@@ -32,11 +26,11 @@ class SignInPages implements RoutePolicies {
     private static final String FORM = "security/sign-in";
 
     private final Sessions sessions;
-    private final RefusalSentences sentences;
+    private final RefusedSignIn refused;
 
-    SignInPages(Sessions sessions, RefusalSentences sentences) {
+    SignInPages(Sessions sessions, RefusedSignIn refused) {
         this.sessions = sessions;
-        this.sentences = sentences;
+        this.refused = refused;
     }
 
     @Override
@@ -52,14 +46,8 @@ class SignInPages implements RoutePolicies {
     @PostMapping("/sign-in")
     Mono<String> signIn(Entry entry, Model model, ServerWebExchange exchange, Locale locale) {
         return sessions.signIn(exchange, text(entry.login()), text(entry.password()))
-                .map(opened -> "redirect:" + next(opened, entry))
+                .map(opened -> "redirect:" + ReturnPath.after(opened, entry.from()))
                 .onErrorResume(Refusal.class, refusal -> refused(refusal, entry, model, exchange, locale));
-    }
-
-    /** To the form that waits for him, or to choose for whom he acts, or to what he had asked for. */
-    private static String next(Sessions.Opened opened, Entry entry) {
-        String waiting = opened.address();
-        return waiting != null ? waiting : opened.memberships().size() > 1 ? "/account" : ReturnPath.of(entry.from());
     }
 
     @PostMapping("/sign-out")
@@ -68,18 +56,11 @@ class SignInPages implements RoutePolicies {
     }
 
     private Mono<String> refused(Refusal refusal, Entry entry, Model model, ServerWebExchange exchange, Locale locale) {
-        ServerHttpResponse response = exchange.getResponse();
-        response.setStatusCode(
-                switch (refusal.kind()) {
-                    case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
-                    case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    default -> HttpStatus.SERVICE_UNAVAILABLE;
-                });
-        if (refusal.values().get("retryAfter") instanceof Duration pause) {
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
+        String next = RefusedSignIn.next(refusal, entry.from());
+        if (next != null) {
+            return Mono.just(next);
         }
-        model.addAttribute("errors", FormErrors.on("login", sentences.of(refusal, locale)));
+        refused.show(refusal, "login", model, exchange.getResponse(), locale);
         return Mono.just(shown(model, text(entry.login()), entry.from()));
     }
 

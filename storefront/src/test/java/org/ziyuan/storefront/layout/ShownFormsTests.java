@@ -44,6 +44,12 @@ class ShownFormsTests {
             Map.entry("/setup", "makes the first operator"),
             Map.entry("/acting-organization", "chooses for whom one acts"),
             Map.entry("/account/password", "proves itself by the old password"),
+            Map.entry("/account/sessions/end", "ends one of one's own sessions, by its own name"),
+            Map.entry("/account/second-factor", "proves itself by the codes of the phones"),
+            Map.entry("/account/second-factor/end", "proves itself by a code"),
+            Map.entry("/account/second-factor/recovery-codes", "proves itself by a code"),
+            Map.entry("/sign-in/second-factor", "signs in"),
+            Map.entry("/sign-in/second-step", "signs in"),
             Map.entry("/account/sessions/end-others", "ends one's own sessions")));
 
     @Test

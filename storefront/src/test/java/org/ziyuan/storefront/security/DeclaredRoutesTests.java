@@ -37,6 +37,7 @@ class DeclaredRoutesTests {
     private static final Set<String> OF_EVERYBODY = Set.of(
             // his own account, library, licence and inbox: another's answers 404 or nothing
             "/account",
+            "/account/second-factor",
             "/library",
             "/licences/{id}",
             "/inbox",
@@ -84,6 +85,7 @@ class DeclaredRoutesTests {
     /** Writes of the API that act on nothing that was shown, each with its reason. */
     private static final Map<String, String> NOTHING_DECIDED = Map.ofEntries(
             Map.entry("POST /api/v1/session", "signs in"),
+            Map.entry("POST /api/v1/session/second-factor", "signs in"),
             Map.entry("DELETE /api/v1/session", "signs out"),
             Map.entry("POST /api/v1/session/organization", "chooses for whom one acts"),
             Map.entry("POST /api/v1/session/password", "proves itself by the old password"),
@@ -198,10 +200,13 @@ class DeclaredRoutesTests {
                             .filter(route -> !route.startsWith("GET ")))
                     .isSubsetOf(
                             "POST /sign-in",
+                            "POST /sign-in/second-factor",
+                            "POST /sign-in/second-step",
                             "POST /sign-out",
                             "POST /demo/sign-in",
                             "POST /setup",
                             "POST /api/v1/session",
+                            "POST /api/v1/session/second-factor",
                             "DELETE /api/v1/session");
         }
 

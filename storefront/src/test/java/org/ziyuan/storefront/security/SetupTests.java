@@ -22,7 +22,7 @@ import org.ziyuan.marketplace.test.TestDatabase;
 @SpringBootTest(
         classes = AccessOnly.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "ziyuan.session.secure=false")
+        properties = {"ziyuan.session.secure=false", "ziyuan.second-factor.demanded=false"})
 @DirtiesContext
 class SetupTests {
 

@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.secret.ColumnEncryption;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -34,12 +35,15 @@ class SigningKeys {
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
-    private final KeyEncryption encryption;
+    private final ColumnEncryption encryption;
     private final LtiSettings settings;
     private final Mono<RSAKey> current;
 
     SigningKeys(
-            DatabaseClient database, MoneyTransactions transactions, KeyEncryption encryption, LtiSettings settings) {
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            ColumnEncryption encryption,
+            LtiSettings settings) {
         this.database = database;
         this.transactions = transactions;
         this.encryption = encryption;

@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.secret.ColumnEncryption;
+import org.ziyuan.marketplace.secret.SecretSettings;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 
@@ -101,7 +103,7 @@ class SigningKeysTests {
         return new SigningKeys(
                 DatabaseClient.create(pool),
                 transactions(pool),
-                new KeyEncryption(new SecretSettings(keyEncryptionKey)),
+                new ColumnEncryption(new SecretSettings(keyEncryptionKey)),
                 settings);
     }
 

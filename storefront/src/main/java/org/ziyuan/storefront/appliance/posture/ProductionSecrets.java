@@ -38,6 +38,7 @@ final class ProductionSecrets {
         }
         searchIsNearOrEncrypted();
         sessionsTravelEncrypted();
+        moneyIsProvedTwice();
         pair("ziyuan.payment.stripe.api-key", "ziyuan.payment.stripe.webhook-secret");
         pair("ziyuan.payment.alipay.app-id", "ziyuan.payment.alipay.private-key");
         pair("ziyuan.payment.alipay.app-id", "ziyuan.payment.alipay.alipay-public-key");
@@ -105,6 +106,12 @@ final class ProductionSecrets {
         }
         if (!environment.getProperty("ziyuan.session.secure", Boolean.class, true)) {
             problems.add("ziyuan.session.secure 不能为 false。");
+        }
+    }
+
+    private void moneyIsProvedTwice() {
+        if (!environment.getProperty("ziyuan.second-factor.demanded", Boolean.class, true)) {
+            problems.add("ziyuan.second-factor.demanded 不能为 false：经手资金和管理平台的人须有第二步验证。");
         }
     }
 

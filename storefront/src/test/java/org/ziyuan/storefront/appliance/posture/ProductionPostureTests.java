@@ -39,6 +39,14 @@ class ProductionPostureTests {
     }
 
     @Test
+    void refusesToLetPeopleWithMoneyInByAPasswordAlone() {
+        assertThat(problems(withKey().withProperty("ziyuan.second-factor.demanded", "false")))
+                .singleElement()
+                .asString()
+                .contains("第二步验证");
+    }
+
+    @Test
     void refusesAKnownDatabasePasswordAndADistantDatabaseWithoutEncryption() {
         MockEnvironment environment = withKey()
                 .withProperty("spring.r2dbc.url", "r2dbc:postgresql://10.0.0.9/ziyuan")

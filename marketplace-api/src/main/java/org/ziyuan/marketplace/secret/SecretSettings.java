@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.licensing.lti;
+package org.ziyuan.marketplace.secret;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keyEncryptionKey 32 random bytes in Base64; private keys lie in the database encrypted with it
  */
 @ConfigurationProperties("ziyuan.secrets")
-record SecretSettings(@Nullable String keyEncryptionKey) {}
+public record SecretSettings(@Nullable String keyEncryptionKey) {}

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.licensing.lti;
+package org.ziyuan.marketplace.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 
-/** AES-256-GCM with a key from outside the database; the name of what is encrypted is bound into it. */
+/** Encrypts what lies in a column by AES-256-GCM with a key from outside the database; the name of what is encrypted is bound into it. */
 @Component
-class KeyEncryption {
+public class ColumnEncryption {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -25,16 +25,21 @@ class KeyEncryption {
     private final SecretSettings settings;
     private final SecureRandom random = new SecureRandom();
 
-    KeyEncryption(SecretSettings settings) {
+    public ColumnEncryption(SecretSettings settings) {
         this.settings = settings;
     }
 
     /** Names the key without telling it, so that a row says which key opens it. */
-    String keyName() {
+    public String keyName() {
         return "aes-256-gcm:" + HexFormat.of().formatHex(Sha256.of(key().getEncoded()), 0, 8);
     }
 
-    byte[] encrypt(byte[] plain, String name) {
+    /**
+     * Encrypts for a column. Refuses with {@code key-encryption-key-missing}.
+     *
+     * @param name what the secret belongs to; it opens under no other name
+     */
+    public byte[] encrypt(byte[] plain, String name) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, plain, name);
@@ -44,7 +49,8 @@ class KeyEncryption {
                 .array();
     }
 
-    byte[] decrypt(byte[] encrypted, String name) {
+    /** What was encrypted under this name. Refuses with {@code key-encryption-key-missing}. */
+    public byte[] decrypt(byte[] encrypted, String name) {
         ByteBuffer buffer = ByteBuffer.wrap(encrypted);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
@@ -60,7 +66,7 @@ class KeyEncryption {
             cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException("cannot open or seal the private key " + name, refused);
+            throw new IllegalStateException("cannot open or seal the secret of " + name, refused);
         }
     }
 

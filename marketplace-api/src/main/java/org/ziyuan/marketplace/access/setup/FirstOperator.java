@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.access;
+package org.ziyuan.marketplace.access.setup;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,0 +1,105 @@
+package org.ziyuan.marketplace.access.history;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.access.history.SignedIn.Means;
+import org.ziyuan.marketplace.access.history.SignedIn.Outcome;
+import org.ziyuan.marketplace.factor.SecondFactor.Kind;
+import org.ziyuan.marketplace.identity.SignIn;
+import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.Ids;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All sign-ins of half a year, the latest 200 of each person. */
+@Component
+public class SignIns {
+
+    private static final int KEPT_A_PERSON = 200;
+    private static final int SHOWN = 20;
+
+    private final DatabaseClient database;
+
+    SignIns(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Notes that a person has signed in; the answer is what his session calls this sign-in. */
+    public Mono<UUID> opened(UUID person, Means means, @Nullable Kind second, Where where) {
+        UUID id = Ids.next();
+        return database.sql("""
+                        with trimmed as (
+                          delete from sign_in where person_id = :person and id in (
+                            select id from sign_in where person_id = :person order by at desc offset :others))
+                        insert into sign_in (id, person_id, means, second, outcome, device, network)
+                        values (:id, :person, :means, :second, :outcome, :device, :network)
+                        """)
+                .bind("id", id)
+                .bind("person", person)
+                .bind("others", KEPT_A_PERSON - 1)
+                .bind("means", means.name())
+                .bind("second", Parameter.fromOrEmpty(second == null ? null : second.name(), String.class))
+                .bind("outcome", Outcome.OPENED.name())
+                .bind("device", where.device())
+                .bind("network", where.network())
+                .then()
+                .thenReturn(id);
+    }
+
+    /** Notes that the second factor of a person was refused, after the first step was taken. */
+    public Mono<Void> secondRefused(UUID person, Means means, Where where) {
+        return database.sql("""
+                        insert into sign_in (id, person_id, means, outcome, device, network)
+                        values (:id, :person, :means, :outcome, :device, :network)
+                        """)
+                .bind("id", Ids.next())
+                .bind("person", person)
+                .bind("means", means.name())
+                .bind("outcome", Outcome.SECOND_REFUSED.name())
+                .bind("device", where.device())
+                .bind("network", where.network())
+                .then();
+    }
+
+    /** Notes that a password was refused, under a digest of the login that was typed: there may be no such person. */
+    public Mono<Void> refused(String login, Where where) {
+        return database.sql("""
+                        insert into sign_in (id, typed, means, outcome, device, network)
+                        values (:id, :typed, :means, :outcome, :device, :network)
+                        """)
+                .bind("id", Ids.next())
+                .bind("typed", SignIn.digest(login))
+                .bind("means", Means.PASSWORD.name())
+                .bind("outcome", Outcome.REFUSED.name())
+                .bind("device", where.device())
+                .bind("network", where.network())
+                .then();
+    }
+
+    /** The latest twenty of a person, the refused attempts under his login among them. */
+    public Flux<SignedIn> ofPerson(UUID person) {
+        return database.sql("select login from person where id = :person")
+                .bind("person", person)
+                .mapValue(String.class)
+                .one()
+                .flatMapMany(login -> latest(person, SignIn.digest(login)));
+    }
+
+    private Flux<SignedIn> latest(UUID person, String digest) {
+        return database.sql("""
+                        select at, means, second, outcome, device, network from (
+                          (select * from sign_in where person_id = :person order by at desc limit :shown)
+                          union all
+                          (select * from sign_in where typed = :typed order by at desc limit :shown)) s
+                         order by at desc limit :shown
+                        """)
+                .bind("person", person)
+                .bind("typed", digest)
+                .bind("shown", SHOWN)
+                .map(Rows.as(SignedIn.class))
+                .all();
+    }
+}

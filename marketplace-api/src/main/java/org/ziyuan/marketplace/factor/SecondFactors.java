@@ -1,0 +1,181 @@
+package org.ziyuan.marketplace.factor;
+
+import static org.ziyuan.marketplace.row.Columns.flag;
+import static org.ziyuan.marketplace.row.Columns.number;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+import org.ziyuan.marketplace.factor.Authenticators.Authenticator;
+import org.ziyuan.marketplace.factor.SecondFactor.Kind;
+import org.ziyuan.marketplace.factor.SecondFactor.OnPaper;
+import org.ziyuan.marketplace.factor.SecondFactor.Setup;
+import org.ziyuan.marketplace.factor.SecondFactor.Standing;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.SignIn;
+import org.ziyuan.marketplace.identity.SignInFailures;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** The second factors of people: who needs one, what proves it, and how it is set up and given up. */
+@Component
+public class SecondFactors {
+
+    /** They decide about money, or about everybody's access. */
+    private static final Set<String> DEMANDING = Stream.concat(
+                    Arrays.stream(Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL, Role.OPERATOR))
+                            .map(Role::name),
+                    Stream.of("CASHIER"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final DatabaseClient database;
+    private final MoneyTransactions transactions;
+    private final Authenticators authenticators;
+    private final RecoveryCodes onPaper;
+    private final SignInFailures failures;
+    private final SecondFactorSettings settings;
+    private final Clock clock;
+
+    SecondFactors(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            Authenticators authenticators,
+            RecoveryCodes onPaper,
+            SignInFailures failures,
+            SecondFactorSettings settings,
+            Clock clock) {
+        this.database = database;
+        this.transactions = transactions;
+        this.authenticators = authenticators;
+        this.onPaper = onPaper;
+        this.failures = failures;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** How a person stands now. */
+    public Mono<Standing> standing(UUID person) {
+        return database.sql("""
+                        select exists (select from authenticator
+                                        where person_id = :person and confirmed_at is not null) as set,
+                               :demanded and exists (select from acting_capacity
+                                        where person_id = :person and roles && :roles) as demanded,
+                               (select count(*) from recovery_code
+                                 where person_id = :person and used_at is null)::int as on_paper
+                        """)
+                .bind("person", person)
+                .bind("demanded", settings.demanded())
+                .bind("roles", DEMANDING.toArray(String[]::new))
+                .map(row -> new Standing(flag(row, "set"), flag(row, "demanded"), number(row, "on_paper")))
+                .one();
+    }
+
+    /** Whether somebody with these roles acts only after a second proof. */
+    public boolean isDemandedOf(Set<Role> roles) {
+        return settings.demanded() && roles.stream().anyMatch(role -> DEMANDING.contains(role.name()));
+    }
+
+    /**
+     * Proves a person by a code of his phone or on paper. Each is good once. Refuses with {@code second-factor-refused}, or
+     * with {@code sign-in-paused} after as many failures as a password may have.
+     */
+    public Mono<Kind> prove(UUID person, String typed, SignIn.From from) {
+        String code = plain(typed);
+        return failures.count(counter(person), from.address(), from.device())
+                .then(Mono.defer(() -> code.length() == Totp.DIGITS ? computed(person, code) : written(person, code)))
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, "second-factor-refused")))
+                .delayUntil(kind -> failures.forgive(counter(person), from.address(), from.device()));
+    }
+
+    /** What the phone of a person has to know; the same again until it is confirmed, for an hour. */
+    public Mono<Setup> begin(UUID person) {
+        return authenticators
+                .begun(person)
+                .switchIfEmpty(Mono.defer(() -> authenticators.begin(person)))
+                .zipWith(login(person), this::setup);
+    }
+
+    /**
+     * Takes what was begun into use, because the phone computes its codes. A person who has a second factor already proves
+     * himself by it first ({@link #prove}). Refuses with {@code second-factor-refused}.
+     */
+    public Mono<OnPaper> confirm(UUID person, String typed) {
+        Mono<OnPaper> confirmed = authenticators
+                .begun(person)
+                .filterWhen(begun -> {
+                    OptionalLong step = Totp.stepOf(begun.secret(), plain(typed), clock.instant());
+                    return step.isPresent()
+                            ? authenticators.confirm(person, begun, step.getAsLong())
+                            : Mono.just(false);
+                })
+                .switchIfEmpty(Mono.error(() -> Refusal.invalid("second-factor-refused")))
+                .flatMap(begun -> onPaper.renew(person))
+                .map(OnPaper::new);
+        return transactions.execute(confirmed);
+    }
+
+    /** New codes on paper; those before are good no more. */
+    public Mono<OnPaper> renewOnPaper(UUID person) {
+        return transactions.execute(onPaper.renew(person)).map(OnPaper::new);
+    }
+
+    /** Gives the second factor of a person up. Refuses with {@code second-factor-demanded} where a role of his needs it. */
+    public Mono<Void> end(UUID person) {
+        return standing(person)
+                .filter(standing -> !standing.isDemanded())
+                .switchIfEmpty(Mono.error(() -> Refusal.conflict("second-factor-demanded")))
+                .flatMap(standing -> authenticators.end(person));
+    }
+
+    private Mono<Kind> computed(UUID person, String code) {
+        return authenticators
+                .inUse(person)
+                .filterWhen(used -> {
+                    OptionalLong step = Totp.stepOf(used.secret(), code, clock.instant());
+                    return step.isPresent() ? authenticators.take(used, step.getAsLong()) : Mono.just(false);
+                })
+                .map(taken -> Kind.TOTP);
+    }
+
+    private Mono<Kind> written(UUID person, String code) {
+        return onPaper.use(person, code).filter(used -> used).map(used -> Kind.RECOVERY_CODE);
+    }
+
+    private Mono<String> login(UUID person) {
+        return database.sql("select login from person where id = :person")
+                .bind("person", person)
+                .mapValue(String.class)
+                .one();
+    }
+
+    private Setup setup(Authenticator begun, String login) {
+        String secret = Base32.of(begun.secret());
+        String issuer = UriUtils.encode(settings.issuer(), StandardCharsets.UTF_8);
+        return new Setup(
+                secret,
+                "otpauth://totp/%s:%s?secret=%s&issuer=%s"
+                        .formatted(issuer, UriUtils.encode(login, StandardCharsets.UTF_8), secret, issuer));
+    }
+
+    /** As it was meant: full-width figures, small letters, blanks and dashes are how people type. */
+    private static String plain(String typed) {
+        String narrow = Normalizer.normalize(typed.length() > 64 ? "" : typed, Normalizer.Form.NFKC);
+        return narrow.replaceAll("[^0-9A-Za-z]", "").toUpperCase(Locale.ROOT);
+    }
+
+    /** Longer than a login may be: no name that a stranger types can be counted as this. */
+    private static String counter(UUID person) {
+        return "the second factor of the person with this identifier: " + person;
+    }
+}
