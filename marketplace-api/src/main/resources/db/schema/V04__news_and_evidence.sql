@@ -46,6 +46,7 @@ create table audit_entry (
   primary key (organization_id, seq)
 );
 create index audit_entry_by_subject on audit_entry (subject_id, at);
+create index audit_entry_by_actor on audit_entry (actor_id, at desc) where actor_id is not null;
 create index audit_entry_by_time on audit_entry (at desc, organization_id desc);
 
 create view audit.v_audit as

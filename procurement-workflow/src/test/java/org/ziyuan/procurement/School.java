@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.procurement.approval.Decide;
@@ -116,7 +117,7 @@ public final class School {
     }
 
     public List<InboxItem> inbox(UUID requisition, Actor actor) {
-        return now(beans.getBean(Inbox.class).of(actor, Cursor.START, 100)).items().stream()
+        return now(beans.getBean(Inbox.class).of(actor, Sought.everything(Cursor.START, 100))).items().stream()
                 .filter(item -> item.requisitionId().equals(requisition))
                 .toList();
     }

@@ -15,7 +15,8 @@
             "row",
             "text",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.adjustment;

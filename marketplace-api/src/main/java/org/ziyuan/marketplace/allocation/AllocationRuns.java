@@ -1,12 +1,15 @@
 package org.ziyuan.marketplace.allocation;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
@@ -14,18 +17,33 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.StatementTime;
+import org.ziyuan.marketplace.worklist.WorkKind;
+import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Mono;
 
 /** All runs, each seen by the bureau that allocates and by those above it. */
 @Component
-public class AllocationRuns {
+public class AllocationRuns implements WorkSource {
 
     private static final String SEEN = Sight.over("r.bureau_id", "r.bureau_path");
+
+    private static final String WORK = """
+            select r.id, r.id as target, '' as number, o.name || ' ' || r.fiscal_year as about, r.computed_by_name as who,
+                   r.total_in_fen as amount_in_fen, r.computed_at as since, cast(null as timestamptz) as due_at
+              from allocation_run r join organization o on o.id = r.bureau_id
+             where r.state = 'COMPUTED' and r.computed_by is distinct from :person and %s
+            """.formatted(SEEN);
 
     private final DatabaseClient database;
 
     AllocationRuns(DatabaseClient database) {
         this.database = database;
+    }
+
+    /** Somebody else than who computed it approves it. */
+    @Override
+    public List<WorkKind> kinds() {
+        return List.of(new WorkKind("allocation", Set.of(Role.bureaus()), WORK));
     }
 
     /** @throws Refusal {@code allocation-not-found}, also for one the actor may not see */
@@ -44,21 +62,10 @@ public class AllocationRuns {
      * @param fiscalYear only of this year, or null for all
      */
     public Mono<Page<AllocationRun>> list(Actor actor, @Nullable Integer fiscalYear, Sought sought) {
-        return list(actor, fiscalYear, null, sought);
-    }
-
-    /** Of these those that wait for an approval, the newest first. */
-    public Mono<Page<AllocationRun>> toApprove(Actor actor, Sought sought) {
-        return list(actor, null, AllocationRun.State.COMPUTED, sought);
-    }
-
-    private Mono<Page<AllocationRun>> list(
-            Actor actor, @Nullable Integer fiscalYear, AllocationRun.@Nullable State state, Sought sought) {
         return sought.bindTo(Sight.ALLOCATIONS
                         .bindTo(
                                 database.sql(AllocationRun.COLUMNS + " where " + SEEN + """
                                    and (r.fiscal_year = :year or :year is null)
-                                   and (r.state = :state or cast(:state as text) is null)
                                 """
                                         + Sought.newestFirst(
                                                 "r.computed_at",
@@ -67,8 +74,7 @@ public class AllocationRuns {
                                                 "r.computed_by_name",
                                                 "r.fiscal_year")),
                                 actor)
-                        .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class))
-                        .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class)))
+                        .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)))
                 .map(Rows.as(AllocationRun.class))
                 .all()
                 .collectList()

@@ -15,7 +15,8 @@
             "refusal",
             "row",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.allocation;

@@ -11,11 +11,11 @@ import org.ziyuan.marketplace.paging.Sought;
 class AuditEntriesSql {
 
     private static final String SEEN = """
-            with seen as (select id from organization o where %s)
+            seen as (select id from organization o where %s),
             """.formatted(Sight.over("o"));
 
     private static final String ENTRIES = """
-            , entries as (
+            entries as (
               select e.seq, e.at, e.actor_name as actor, e.organization_id, coalesce(s.name, '—') as organization,
                      e.action, e.subject_type as kind, e.subject_id, left(encode(e.hash, 'hex'), 12) as hash
                 from audit_entry e left join organization s on s.id = e.organization_id
@@ -40,12 +40,22 @@ class AuditEntriesSql {
 
     /** @param numbered whether entries about the purchase of a {@code :number} are asked for, or those the reader sees */
     String of(boolean numbered) {
-        return SEEN
+        return "with " + SEEN
                 + (numbered ? found() : "")
-                + ENTRIES
-                + (numbered
-                        ? " and e.subject_id in (select id from found)"
-                        : " and e.organization_id in (select id from seen)")
+                + entries(
+                        numbered
+                                ? "e.subject_id in (select id from found)"
+                                : "e.organization_id in (select id from seen)");
+    }
+
+    /** What {@code :person} did, in whatever organization. */
+    String ofPerson() {
+        return "with " + entries("e.actor_id = :person");
+    }
+
+    private String entries(String which) {
+        return ENTRIES
+                + " and " + which
                 + Sought.newestFirst("e.at", "e.organization_id", "e.actor_name", "s.name")
                 + ")"
                 + NUMBERED.formatted(papers.sql());
@@ -53,10 +63,10 @@ class AuditEntriesSql {
 
     /** The papers of purchases by their number, of everybody who gives numbers. */
     private String found() {
-        return ", found as ("
+        return "found as ("
                 + purchases.stream()
                         .map(source -> "select id from (" + source.sql() + ") purchases")
                         .collect(Collectors.joining(" union "))
-                + ")";
+                + "), ";
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,7 +45,7 @@ public class Outcome {
      * @return the redirect; a refusal that something does not exist stays an error, because no page could show it
      */
     public Mono<String> of(Mono<?> act, String done, String page, WebSession session, Locale locale) {
-        return new Keeping(new LinkedMultiValueMap<>(), Map.of(), whatever -> whatever)
+        return new Keeping(new LinkedMultiValueMap<>(), Map.of(), whatever -> whatever, null)
                 .of(act, done, page, session, locale);
     }
 
@@ -55,7 +56,7 @@ public class Outcome {
      * @param fieldOf refusal code to the name of the field that it is about
      */
     public Keeping keeping(MultiValueMap<String, String> form, Map<String, String> fieldOf) {
-        return new Keeping(form, fieldOf, act -> act);
+        return new Keeping(form, fieldOf, act -> act, null);
     }
 
     /** The same for a form into which nothing is typed, about something that can change: {@link Keeping#asShown}. */
@@ -69,11 +70,22 @@ public class Outcome {
         private final MultiValueMap<String, String> form;
         private final Map<String, String> fieldOf;
         private final UnaryOperator<Mono<?>> guard;
+        private final @Nullable String back;
 
-        private Keeping(MultiValueMap<String, String> form, Map<String, String> fieldOf, UnaryOperator<Mono<?>> guard) {
+        private Keeping(
+                MultiValueMap<String, String> form,
+                Map<String, String> fieldOf,
+                UnaryOperator<Mono<?>> guard,
+                @Nullable String back) {
             this.form = form;
             this.fieldOf = fieldOf;
             this.guard = guard;
+            this.back = back;
+        }
+
+        /** The same for a form whose page is gone when it is done: refused, it is shown again at this address. */
+        public Keeping refusedAt(String page) {
+            return new Keeping(form, fieldOf, guard, page);
         }
 
         /**
@@ -85,7 +97,7 @@ public class Outcome {
          */
         public Keeping asShown(String document, UUID id, MultiValueMap<String, String> sent) {
             String field = sent.getFirst(AsShown.FIELD);
-            return new Keeping(form, fieldOf, act -> asShown.command(document, id, field, act));
+            return new Keeping(form, fieldOf, act -> asShown.command(document, id, field, act), back);
         }
 
         /** As {@link Outcome#of}. */
@@ -120,7 +132,8 @@ public class Outcome {
                             Refusal.class,
                             refusal -> refusal.kind() == Refusal.Kind.NOT_FOUND
                                     ? Mono.error(refusal)
-                                    : Mono.fromSupplier(() -> refused(refusal, page, session, locale)));
+                                    : Mono.fromSupplier(() ->
+                                            refused(refusal, Objects.requireNonNullElse(back, page), session, locale)));
         }
 
         private String refused(Refusal refusal, String page, WebSession session, Locale locale) {

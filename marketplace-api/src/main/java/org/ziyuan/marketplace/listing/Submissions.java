@@ -7,23 +7,45 @@ import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.worklist.WorkKind;
+import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Mono;
 
 /** The drafts that wait for the operator, the longest waiting first. */
 @Component
-public class Submissions {
+public class Submissions implements WorkSource {
+
+    private static final String WAITING = """
+            (l.state = 'SUBMITTED' or l.state in ('PUBLISHED', 'SUSPENDED') and d.state = 'SUBMITTED')
+            """;
+    private static final String WORK = """
+            select l.id, l.id as target, '' as number, d.title as about, o.name as who,
+                   cast(null as bigint) as amount_in_fen, coalesce(d.submitted_at, l.updated_at) as since,
+                   cast(null as timestamptz) as due_at
+              from listing l
+              join listing_draft d on d.listing_id = l.id join organization o on o.id = l.vendor_id
+             where %s
+            """.formatted(WAITING);
 
     private final DatabaseClient database;
 
     Submissions(DatabaseClient database) {
         this.database = database;
+    }
+
+    @Override
+    public List<WorkKind> kinds() {
+        return List.of(new WorkKind("review", Set.of(Role.OPERATOR), WORK));
     }
 
     /**
@@ -70,8 +92,8 @@ public class Submissions {
                           join listing_draft d on d.listing_id = l.id
                           join organization o on o.id = l.vendor_id
                           left join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                         where (l.state = 'SUBMITTED' or l.state in ('PUBLISHED', 'SUSPENDED') and d.state = 'SUBMITTED')
-                        """
+                         where """
+                        + WAITING
                         + Sought.oldestFirst(
                                 "coalesce(d.submitted_at, l.updated_at)", "l.id", "d.title", "d.subtitle", "o.name")))
                 .map(Submissions::submission)

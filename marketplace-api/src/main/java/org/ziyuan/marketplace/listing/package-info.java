@@ -16,7 +16,8 @@
             "row",
             "text",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.listing;

@@ -10,12 +10,12 @@ public enum Duty {
     PAY(OrderState.INVOICED, Segregation.MAY_PAY, Set.of(Role.ACCOUNTANT));
 
     private final OrderState state;
-    private final String condition;
+    private final String hands;
     private final Set<Role> roles;
 
-    Duty(OrderState state, String condition, Set<Role> roles) {
+    Duty(OrderState state, String hands, Set<Role> roles) {
         this.state = state;
-        this.condition = condition;
+        this.hands = hands;
         this.roles = roles;
     }
 
@@ -26,7 +26,16 @@ public enum Duty {
 
     /** Over {@code o} (purchase_order), {@code :person} and {@code :own}: it waits for this person. */
     String condition() {
-        return "o.state = '" + state + "' and o.buyer_id = :own and " + condition;
+        return "o.state = '" + state + "' and o.buyer_id = :own and " + hands;
+    }
+
+    Set<Role> roles() {
+        return roles;
+    }
+
+    /** Over {@code o} and {@code :person}: this person had no hand in the order that keeps him from this step. */
+    public String hands() {
+        return hands;
     }
 
     boolean isOf(Actor actor) {

@@ -18,6 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
@@ -25,12 +26,13 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.transaction.AskedOnce;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.worklist.WorkKind;
+import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Mono;
 
 /** All purchase orders, each to those who may see it. */
 @Component
-public class PurchaseOrders {
+public class PurchaseOrders implements WorkSource {
 
     /** A condition over {@code o} (purchase_order) and {@code b} (the buying organization). */
     public static final String SEEN = Sight.ofDeal("o.buyer_id", "b.path", "o.vendor_id");
@@ -49,6 +51,20 @@ public class PurchaseOrders {
                    (select pay_by(a.delivered_on) from acceptance a where a.order_id = o.id) as pay_by, %s
               from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """.formatted(Nested.column(LINES, "lines"));
+
+    /** With whose name is shown, and the condition. */
+    private static final String WORK = """
+            select o.id, o.id as target, o.number,
+                   (select string_agg(t.title, '、' order by l.position)
+                      from purchase_order_line l
+                      join listing_version t on t.listing_id = l.listing_id and t.version = l.listing_version
+                     where l.order_id = o.id and l.position <= 3) as about,
+                   %s as who, o.total_in_fen as amount_in_fen,
+                   (select max(e.at) from purchase_order_event e where e.order_id = o.id) as since,
+                   (select beginning_of_day(pay_by(a.delivered_on)) from acceptance a where a.order_id = o.id) as due_at
+              from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
+             where %s
+            """;
 
     private final DatabaseClient database;
 
@@ -99,12 +115,22 @@ public class PurchaseOrders {
                 .map(rows -> sought.page(rows, order -> new Cursor(order.issuedAt(), order.id())));
     }
 
-    /**
-     * Lists the orders whose next step this very person may take, the newest first. What he asked for, approved or
-     * accepted himself waits for a colleague and is not among them.
-     */
-    public Flux<PurchaseOrder> waitingFor(Actor actor, Duty duty, int most) {
-        return list(actor, null, duty, Sought.everything(Cursor.START, most)).flatMapIterable(Page::items);
+    /** What he asked for, approved or accepted himself waits for a colleague and not for this person. */
+    @Override
+    public List<WorkKind> kinds() {
+        return List.of(
+                new WorkKind("accept", Duty.ACCEPT.roles(), WORK.formatted("v.name", Duty.ACCEPT.condition())),
+                new WorkKind("pay", Duty.PAY.roles(), WORK.formatted("v.name", Duty.PAY.condition())),
+                ofVendor("confirm", OrderState.ISSUED),
+                ofVendor("mend", OrderState.TO_MEND),
+                ofVendor("invoice", OrderState.ACCEPTED));
+    }
+
+    private static WorkKind ofVendor(String name, OrderState state) {
+        return new WorkKind(
+                name,
+                Set.of(Role.VENDOR_MANAGER),
+                WORK.formatted("b.name", "o.state = '" + state + "' and o.vendor_id = :own"));
     }
 
     /** Which of these orders wait for this very person. */

@@ -17,7 +17,8 @@
             "row",
             "text",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.payment;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.worklist.Worklist;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,6 +55,9 @@ class PurchaseOrderTests {
 
     @Autowired
     PurchaseOrders orders;
+
+    @Autowired
+    Worklist worklist;
 
     @Autowired
     OrderFiles files;
@@ -234,8 +239,9 @@ class PurchaseOrderTests {
     }
 
     private boolean waits(Actor person, Duty duty) {
-        boolean listed = now(orders.waitingFor(person, duty, 10).collectList()).stream()
-                .anyMatch(order -> order.id().equals(purchase.order));
+        String kind = duty.name().toLowerCase(Locale.ROOT);
+        boolean listed = now(worklist.of(person, kind, Sought.everything(Cursor.START, 10))).items().stream()
+                .anyMatch(item -> item.id().equals(purchase.order));
         assertThat(now(orders.ofThem(List.of(purchase.order), person, duty)).contains(purchase.order))
                 .isEqualTo(listed);
         return listed;

@@ -18,6 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
@@ -26,12 +27,14 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.AskedOnce;
+import org.ziyuan.marketplace.worklist.WorkKind;
+import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All requisitions, each seen by its own organization and by the bureaus and auditors above it. */
 @Component
-public class Requisitions {
+public class Requisitions implements WorkSource {
 
     private static final String WHOLE = """
             select r.*, o.name as organization_name, p.display_name as requester_name, v.name as vendor_name,
@@ -51,10 +54,25 @@ public class Requisitions {
                              where l.requisition_id = r.id order by l.position, l.id
                             """, "lines"), Sight.over("o"));
 
+    /** Whoever began a draft hands it in or throws it away. */
+    private static final String WORK = """
+            select r.id, r.id as target, r.number, r.purpose as about, coalesce(v.name, '') as who,
+                   (select sum(l.quantity * l.unit_price_in_fen)::bigint
+                      from requisition_line l where l.requisition_id = r.id) as amount_in_fen,
+                   r.created_at as since, cast(null as timestamptz) as due_at
+              from requisition r left join organization v on v.id = r.vendor_id
+             where r.organization_id = :own and r.requester_id = :person and r.state = 'DRAFT'
+            """;
+
     private final DatabaseClient database;
 
     Requisitions(DatabaseClient database) {
         this.database = database;
+    }
+
+    @Override
+    public List<WorkKind> kinds() {
+        return List.of(new WorkKind("submit", Set.of(Role.PURCHASER, Role.TEACHER), WORK));
     }
 
     /** @throws Refusal {@code requisition-not-found}, also for one the actor may not see */
@@ -104,11 +122,10 @@ public class Requisitions {
         var query = database.sql("""
                         select * from (
                           select own.*, row_number() over (
-                                   partition by case when state = any(:under_way) then 'UNDER_WAY'
-                                                     when state = any(:came_back) then 'CAME_BACK' else state end
+                                   partition by state = any(:came_back)
                                    order by created_at desc, id desc) as place
                             from (%s and r.requester_id = :person
-                              and (r.state = 'DRAFT' or r.state = any(:under_way)
+                              and (r.state = any(:under_way)
                                 or (r.state = any(:came_back) and r.closed_at > now() - interval '90 days'
                                   and not exists (select from requisition c where c.copied_from = r.id)))) own) placed
                          where place <= :most order by created_at desc, id desc
@@ -137,15 +154,12 @@ public class Requisitions {
      * @param underWay what others are working on now
      * @param cameBack what others refused in the last ninety days and that was not copied since
      */
-    public record AtHand(List<Requisition> drafts, List<Requisition> underWay, List<Requisition> cameBack) {
+    public record AtHand(List<Requisition> underWay, List<Requisition> cameBack) {
 
-        public static final AtHand NOTHING = new AtHand(List.of(), List.of(), List.of());
+        public static final AtHand NOTHING = new AtHand(List.of(), List.of());
 
         static AtHand of(List<Requisition> all) {
-            return new AtHand(
-                    in(all, state -> state == RequisitionState.DRAFT),
-                    in(all, RequisitionState::isUnderWay),
-                    in(all, RequisitionState::cameBack));
+            return new AtHand(in(all, RequisitionState::isUnderWay), in(all, RequisitionState::cameBack));
         }
 
         private static List<Requisition> in(List<Requisition> all, Predicate<RequisitionState> states) {

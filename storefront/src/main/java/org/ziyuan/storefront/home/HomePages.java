@@ -16,8 +16,14 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.organization.Organizations;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.worklist.Worklist;
+import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.procurement.requisition.Requisitions.AtHand;
+import org.ziyuan.storefront.inbox.Task;
+import org.ziyuan.storefront.inbox.Waiting;
 import reactor.core.publisher.Mono;
 
 /** The first page: what this is for a guest, what waits for everybody else. */
@@ -25,8 +31,11 @@ import reactor.core.publisher.Mono;
 class HomePages implements RoutePolicies {
 
     private static final int SOME_RESOURCES = 6;
+    private static final int SOME_TASKS = 8;
+    private static final int SOME_REQUISITIONS = 5;
 
-    private final WhatWaits waiting;
+    private final Worklist worklist;
+    private final Requisitions requisitions;
     private final Watch watch;
     private final MoneyAtHome purse;
     private final Shelves shelves;
@@ -35,14 +44,16 @@ class HomePages implements RoutePolicies {
     private final Clock clock;
 
     HomePages(
-            WhatWaits waiting,
+            Worklist worklist,
+            Requisitions requisitions,
             Watch watch,
             MoneyAtHome purse,
             Shelves shelves,
             MyResources resources,
             Organizations organizations,
             Clock clock) {
-        this.waiting = waiting;
+        this.worklist = worklist;
+        this.requisitions = requisitions;
         this.watch = watch;
         this.purse = purse;
         this.shelves = shelves;
@@ -67,7 +78,7 @@ class HomePages implements RoutePolicies {
         if (actor.is(Role.VENDOR_MANAGER)) {
             return Mono.just("redirect:/vendor");
         }
-        return Mono.zip(organizations.findAny(actor.organizationId()), waiting.own(actor))
+        return Mono.zip(organizations.findAny(actor.organizationId()), own(actor))
                 .flatMap(both -> of(actor, both.getT1(), both.getT2(), model))
                 .thenReturn("home/home");
     }
@@ -75,23 +86,35 @@ class HomePages implements RoutePolicies {
     private Mono<Void> of(Actor actor, Organization organization, AtHand own, Model model) {
         model.addAttribute("organization", organization);
         return Mono.when(
-                waiting(organization, actor, own, model),
+                waiting(organization, actor, model),
                 organization.kind().equals("school") ? school(actor, own, model) : oversight(organization, model),
                 catalogue(model));
     }
 
     /** Those who only look on have no to-dos, and are not told that nothing waits for them. */
-    private Mono<Void> waiting(Organization organization, Actor actor, AtHand own, Model model) {
+    private Mono<Void> waiting(Organization organization, Actor actor, Model model) {
         boolean works = !organization.kind().equals("school")
                 ? !actor.roles().equals(Set.of(Role.AUDITOR))
                 : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.TEACHER);
         model.addAttribute("works", works);
         model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
-        return works
-                ? waiting.of(actor, own)
-                        .doOnNext(some -> model.addAttribute("waiting", some))
-                        .then()
-                : Mono.empty();
+        return works ? waiting(actor, model) : Mono.empty();
+    }
+
+    private Mono<Void> waiting(Actor actor, Model model) {
+        return worklist.of(actor, "", Sought.everything(Cursor.START, SOME_TASKS))
+                .doOnNext(page -> model.addAttribute(
+                        "tasks", page.items().stream().map(Task::of).toList()))
+                .flatMap(page -> page.next() == null ? Mono.empty() : worklist.counts(actor))
+                .doOnNext(counts -> model.addAttribute("waiting", Waiting.of(counts)))
+                .then();
+    }
+
+    /** The person's own requisitions. */
+    private Mono<AtHand> own(Actor actor) {
+        return actor.isAnyOf(Role.PURCHASER, Role.TEACHER)
+                ? requisitions.atHand(actor, SOME_REQUISITIONS)
+                : Mono.just(AtHand.NOTHING);
     }
 
     private Mono<Void> school(Actor actor, AtHand own, Model model) {
@@ -99,8 +122,8 @@ class HomePages implements RoutePolicies {
         boolean uses = actor.isAnyOf(Role.TEACHER, Role.PUPIL, Role.PARENT);
         model.addAttribute("finance", finance);
         model.addAttribute("uses", uses);
-        model.addAttribute("cameBack", WhatWaits.shown(own.cameBack()));
-        model.addAttribute("underWay", WhatWaits.shown(own.underWay()));
+        model.addAttribute("cameBack", own.cameBack());
+        model.addAttribute("underWay", own.underWay());
         return Mono.when(
                 purse.lines(actor, year()).collectList().doOnNext(lines -> model.addAttribute("lines", lines)),
                 uses ? mine(actor, model) : Mono.empty());

@@ -5,6 +5,7 @@ import org.ziyuan.marketplace.ordering.finder.OrdersBelow;
 import org.ziyuan.marketplace.ordering.finder.OrdersBelow.Oversight;
 import org.ziyuan.marketplace.ordering.finder.OrdersBelow.Unpaid;
 import org.ziyuan.marketplace.organization.Organization;
+import org.ziyuan.storefront.inbox.Task;
 import org.ziyuan.storefront.layout.Figures;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

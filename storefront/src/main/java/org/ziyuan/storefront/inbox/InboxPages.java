@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
@@ -28,6 +28,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
@@ -35,54 +36,70 @@ import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
 
-/** The inbox: each task with its due clock and a form to decide it. */
+/** The inbox: all that waits for a person, and each approval with its papers and a form to decide it. */
 @Controller
 class InboxPages implements RoutePolicies {
 
-    private static final int READ_AT_ONCE = 4;
-
+    private final Worklist worklist;
     private final Inbox inbox;
     private final Dossiers dossiers;
     private final Requisitions requisitions;
     private final Decide decide;
-    private final MoneyToDecide money;
     private final Outcome outcome;
 
     InboxPages(
+            Worklist worklist,
             Inbox inbox,
             Dossiers dossiers,
             Requisitions requisitions,
             Decide decide,
-            MoneyToDecide money,
             Outcome outcome) {
+        this.worklist = worklist;
         this.inbox = inbox;
         this.dossiers = dossiers;
         this.requisitions = requisitions;
         this.decide = decide;
-        this.money = money;
         this.outcome = outcome;
     }
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(signedIn(GET, "/inbox"), roles(POST, "/inbox/{taskId}/decision", ACCOUNTANT, PRINCIPAL));
+        return List.of(
+                signedIn(GET, "/inbox"),
+                signedIn(GET, "/inbox/count"),
+                roles(GET, "/inbox/{taskId}", ACCOUNTANT, PRINCIPAL),
+                roles(POST, "/inbox/{taskId}/decision", ACCOUNTANT, PRINCIPAL));
     }
 
     @GetMapping("/inbox")
-    Mono<String> mine(Sought sought, Model model, Actor actor) {
+    Mono<String> mine(@RequestParam(defaultValue = "") String kind, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
-        return inbox.of(actor, sought)
-                .doOnNext(page -> model.addAttribute("page", page))
-                .flatMapIterable(Page::items)
-                .flatMapSequential(item -> dossiers.of(item, actor), READ_AT_ONCE)
-                .collectList()
-                .doOnNext(waiting -> model.addAttribute("dossiers", waiting))
-                .then(money.of(actor, sought))
-                .doOnNext(decisions -> {
-                    model.addAttribute("money", decisions.waiting());
-                    model.addAttribute("decisions", decisions);
+        model.addAttribute("kind", kind);
+        return Mono.zip(worklist.of(actor, kind, sought), worklist.counts(actor))
+                .doOnNext(both -> {
+                    var page = both.getT1();
+                    model.addAttribute(
+                            "page",
+                            new Page<>(page.items().stream().map(Task::of).toList(), page.next()));
+                    model.addAttribute("counts", both.getT2());
                 })
                 .thenReturn("inbox/inbox");
+    }
+
+    /** Only the number, for the head of every page. */
+    @GetMapping("/inbox/count")
+    Mono<String> count(Model model, Actor actor) {
+        return worklist.counts(actor)
+                .doOnNext(counts -> model.addAttribute("waiting", Waiting.of(counts)))
+                .thenReturn("inbox/count");
+    }
+
+    @GetMapping("/inbox/{taskId}")
+    Mono<String> one(@PathVariable UUID taskId, Model model, Actor actor) {
+        return inbox.find(taskId, actor)
+                .flatMap(item -> dossiers.of(item, actor))
+                .doOnNext(dossier -> model.addAttribute("dossier", dossier))
+                .thenReturn("inbox/task");
     }
 
     @PostMapping("/inbox/{taskId}/decision")
@@ -93,8 +110,9 @@ class InboxPages implements RoutePolicies {
                     MultiValueMap<String, String> form = both.getT1();
                     String decision = Fields.text(form, "decision");
                     String comment = Fields.text(form, "comment");
-                    return outcome.keeping(typed(taskId, comment), Map.of("comment-required", "comment-" + taskId))
+                    return outcome.keeping(form, Map.of("comment-required", "comment"))
                             .asShown("requisition", both.getT2(), form)
+                            .refusedAt("/inbox/" + taskId)
                             .of(
                                     Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
                                             .then(Mono.defer(() -> amount(form, actor))),
@@ -103,13 +121,6 @@ class InboxPages implements RoutePolicies {
                                     session,
                                     locale);
                 });
-    }
-
-    /** Several tasks stand on one page: the comment goes back to the task it was written for. */
-    private static MultiValueMap<String, String> typed(UUID taskId, String comment) {
-        MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
-        typed.add("comment-" + taskId, comment);
-        return typed;
     }
 
     /** What was decided about, in money, for the sentence; a decision stands whether or not it can be read again. */

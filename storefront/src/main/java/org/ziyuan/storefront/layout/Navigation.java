@@ -22,7 +22,7 @@ final class Navigation {
             new Place("choose", "search", "/search", Set.of()),
             new Place("choose", "library", "/library", union(SCHOOL, Set.of("PUPIL", "PARENT"))),
             new Place("buy", "requisitions", "/requisitions", SCHOOL),
-            new Place("buy", "inbox", "/inbox", union(Set.of("ACCOUNTANT", "PRINCIPAL"), DECIDING)),
+            new Place("buy", "inbox", "/inbox", union(union(SCHOOL, VENDOR), union(Set.of("OPERATOR"), DECIDING))),
             new Place("buy", "orders", "/orders", SCHOOL),
             new Place("money", "invoices", "/invoices", Set.of("PURCHASER", "ACCOUNTANT")),
             new Place("money", "spending", "/spending", union(Set.of("PURCHASER", "ACCOUNTANT", "PRINCIPAL"), BUREAU)),

@@ -22,4 +22,12 @@ public record Shell(
         String languageHref,
         boolean demo,
         boolean partial,
-        @Nullable Flash flash) {}
+        @Nullable Flash flash) {
+
+    /** Whether work can wait for this visitor at all. */
+    public boolean hasInbox() {
+        return navigation.stream()
+                .flatMap(group -> group.links().stream())
+                .anyMatch(link -> link.href().equals("/inbox"));
+    }
+}

@@ -2,6 +2,7 @@ package org.ziyuan.storefront.trail;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -35,6 +36,8 @@ class AuditSearchPages implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
+                signedIn(GET, "/inbox/done"),
+                signedIn(GET, "/api/v1/worklist/done"),
                 roles(GET, "/audit/entries", TrailReaders.searching()),
                 roles(GET, "/api/v1/audit-entries", TrailReaders.searching()));
     }
@@ -51,9 +54,27 @@ class AuditSearchPages implements RoutePolicies {
         model.addAttribute("kind", kind);
         model.addAttribute("kinds", AuditSearch.KINDS);
         return list(number, kind, sought, actor)
-                .map(page -> new Page<>(page.items().stream().map(Linked::of).toList(), page.next()))
-                .doOnNext(page -> model.addAttribute("page", page))
+                .doOnNext(page -> model.addAttribute("page", linked(page)))
                 .thenReturn("trail/entries");
+    }
+
+    @GetMapping("/inbox/done")
+    Mono<String> done(Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
+        return ofPerson(sought, actor)
+                .doOnNext(page -> model.addAttribute("page", linked(page)))
+                .thenReturn("trail/done");
+    }
+
+    @ResponseBody
+    @GetMapping("/api/v1/worklist/done")
+    @Operation(summary = "我已办的 · what I have done, the newest first")
+    Mono<Page<AuditSearch.Entry>> ofPerson(Sought sought, Actor actor) {
+        return search.ofPerson(actor, sought);
+    }
+
+    private static Page<Linked> linked(Page<AuditSearch.Entry> page) {
+        return new Page<>(page.items().stream().map(Linked::of).toList(), page.next());
     }
 
     @ResponseBody

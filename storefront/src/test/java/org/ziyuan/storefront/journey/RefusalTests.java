@@ -244,11 +244,11 @@ class RefusalTests {
         twice(school.purchaser, page, page + "/submit", Map.of());
         assertThat(school.balance("reserved")).isEqualTo(total);
         for (Somebody approver : List.of(school.accountant, school.principal)) {
-            String task = "/inbox/" + school.task(approver, requisition) + "/decision";
+            String task = "/inbox/" + school.task(approver, requisition);
             twice(
                     approver,
-                    "/inbox",
                     task,
+                    task + "/decision",
                     Map.of("decision", "APPROVE", "comment", "", "requisition", requisition.toString()));
         }
         UUID order = UUID.fromString(
