@@ -7,6 +7,7 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.ziyuan.marketplace.audit.AuditSearch;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -54,7 +56,7 @@ class AuditSearchPages implements RoutePolicies {
         model.addAttribute("kind", kind);
         model.addAttribute("kinds", AuditSearch.KINDS);
         return list(number, kind, sought, actor)
-                .doOnNext(page -> model.addAttribute("page", linked(page)))
+                .doOnNext(page -> model.addAttribute("page", linked(page, Linked::of)))
                 .thenReturn("trail/entries");
     }
 
@@ -62,7 +64,7 @@ class AuditSearchPages implements RoutePolicies {
     Mono<String> done(Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         return ofPerson(sought, actor)
-                .doOnNext(page -> model.addAttribute("page", linked(page)))
+                .doOnNext(page -> model.addAttribute("page", linked(page, entry -> Linked.own(entry, actor))))
                 .thenReturn("trail/done");
     }
 
@@ -73,8 +75,8 @@ class AuditSearchPages implements RoutePolicies {
         return search.ofPerson(actor, sought);
     }
 
-    private static Page<Linked> linked(Page<AuditSearch.Entry> page) {
-        return new Page<>(page.items().stream().map(Linked::of).toList(), page.next());
+    private static Page<Linked> linked(Page<AuditSearch.Entry> page, Function<AuditSearch.Entry, Linked> link) {
+        return new Page<>(page.items().stream().map(link).toList(), page.next());
     }
 
     @ResponseBody
@@ -100,6 +102,16 @@ class AuditSearchPages implements RoutePolicies {
 
         static Linked of(AuditSearch.Entry entry) {
             return new Linked(entry, page(entry.kind(), entry.subjectId()));
+        }
+
+        /** An entry about what the person did, with the page on which it was done. */
+        static Linked own(AuditSearch.Entry entry, Actor actor) {
+            String door = actor.is(Role.VENDOR_MANAGER) ? "/vendor" : "";
+            return switch (entry.kind()) {
+                case "purchase-order" -> new Linked(entry, door + "/orders/" + entry.subjectId());
+                case "listing" -> new Linked(entry, door + "/listings/" + entry.subjectId());
+                default -> of(entry);
+            };
         }
 
         private static @Nullable String page(String kind, UUID subject) {
