@@ -2,9 +2,11 @@ package org.ziyuan.marketplace.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +16,10 @@ import org.ziyuan.marketplace.enrolment.headcount.Headcount;
 import org.ziyuan.marketplace.enrolment.headcount.Headcounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -52,12 +58,74 @@ class OrganizationTests {
 
     @Test
     void aBureauSeesWhatLiesUnderItAndASchoolOnlyItself() {
-        StepVerifier.create(organizations.subtree(county, "", 50, bureau).map(Organization::path))
+        StepVerifier.create(organizations
+                        .subtree(county, first(50), bureau)
+                        .flatMapIterable(Page::items)
+                        .map(Organization::path))
                 .expectNext(county, county + ".s1")
                 .verifyComplete();
-        StepVerifier.create(organizations.subtree(county, "", 50, purchaser).map(Organization::path))
+        StepVerifier.create(organizations
+                        .subtree(county, first(50), purchaser)
+                        .flatMapIterable(Page::items)
+                        .map(Organization::path))
                 .expectNext(county + ".s1")
                 .verifyComplete();
+    }
+
+    /** Two schools of one name: the first by path was taken, and its lines were shown under the name of both. */
+    @Test
+    void aNameThatSeveralBearDecidesNothingAndACodeIsReadAsItIsMeant() {
+        String name = "中心小学" + county;
+        for (String code : List.of("s7", "s8")) {
+            UUID one = people.organization("school", "school", county + code, county + "." + code);
+            database.sql("update organization set name = :name where id = :id")
+                    .bind("name", name)
+                    .bind("id", one)
+                    .then()
+                    .block();
+        }
+
+        StepVerifier.create(organizations.named(name, Sight.MONEY, bureau))
+                .verifyErrorSatisfies(refused -> assertThat(refused).hasMessageContaining("organization-name-shared"));
+        assertThat(named(county + "s8", bureau).path()).isEqualTo(county + ".s8");
+        assertThat(named(" " + fullWidth(county) + "Ｓ８ ", bureau).path()).isEqualTo(county + ".s8");
+        assertThat(named("", purchaser).id()).isEqualTo(school);
+    }
+
+    private Organization named(String word, Actor actor) {
+        return organizations.named(word, Sight.MONEY, actor).blockOptional().orElseThrow();
+    }
+
+    private static String fullWidth(String text) {
+        return text.chars()
+                .mapToObj(letter -> Character.toString((char) (letter + 0xFEE0)))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void theyArePagedAndFoundByNameAndCode() {
+        Page<Organization> page =
+                organizations.subtree(county, first(1), bureau).blockOptional().orElseThrow();
+
+        assertThat(page.items()).extracting(Organization::path).containsExactly(county);
+        assertThat(page.next()).isEqualTo(county);
+        StepVerifier.create(organizations
+                        .subtree(county, first(1).from(county, 1), bureau)
+                        .flatMapIterable(Page::items)
+                        .map(Organization::path))
+                .expectNext(county + ".s1")
+                .verifyComplete();
+        var code = new Sought(List.of(county + "s1"), null, null, "", 10, "", Map.of(), Set.of());
+        StepVerifier.create(organizations
+                        .subtree(county, code, bureau)
+                        .flatMapIterable(Page::items)
+                        .map(Organization::path))
+                .expectNext(county + ".s1")
+                .verifyComplete();
+    }
+
+    private static Sought first(int rows) {
+        return Sought.everything(Cursor.START, rows);
     }
 
     @Test
