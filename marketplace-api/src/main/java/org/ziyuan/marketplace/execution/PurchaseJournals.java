@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
@@ -11,7 +12,8 @@ import reactor.core.publisher.Flux;
 @Component
 public class PurchaseJournals {
 
-    private static final int MOST = 200;
+    /** How many are told; whoever shows as many says so. */
+    public static final int MOST = 200;
 
     private final DatabaseClient database;
 
@@ -19,15 +21,16 @@ public class PurchaseJournals {
         this.database = database;
     }
 
-    /** The first legs on the accounts of the documents of one purchase, in the order in which they were posted. */
+    /** The latest legs on the accounts of the documents of one purchase, in the order in which they were posted. */
     public Flux<LineJournals.Leg> ofDocuments(List<UUID> documents) {
         return database.sql(LineJournals.LEG + """
                          where d.document_id = any(:documents) or c.document_id = any(:documents)
-                         order by j.posted_at, j.id, l.seq limit :most
+                         order by j.posted_at desc, j.id desc, l.seq desc limit :most
                         """)
                 .bind("documents", documents.toArray(UUID[]::new))
                 .bind("most", MOST)
                 .map(Rows.as(LineJournals.Leg.class))
-                .all();
+                .all()
+                .as(Latest::inOrder);
     }
 }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 
@@ -41,11 +42,12 @@ public class LicenceHistory {
                          where subject_id = :licence
                            and action in ('licence.activated', 'licence.suspended', 'licence.resumed', 'licence.expired',
                                           'licence.revoked')
-                         order by at limit :most
+                         order by at desc limit :most
                         """)
                 .bind("licence", licenceId)
                 .bind("most", MOST)
                 .map(Rows.as(Step.class))
-                .all();
+                .all()
+                .as(Latest::inOrder);
     }
 }

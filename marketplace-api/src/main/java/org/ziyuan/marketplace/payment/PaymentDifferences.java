@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -84,10 +85,11 @@ public class PaymentDifferences implements WorkSource {
     /** All that was ever said against the payments of one order, the oldest first. */
     public Flux<PaymentDifference> ofOrder(UUID orderId, Actor actor) {
         Mono<List<PaymentDifference>> found = seenBy(
-                        actor, SELECT + " and p.order_id = :order order by d.reported_at, d.id limit 200")
+                        actor, SELECT + " and p.order_id = :order order by d.reported_at desc, d.id desc limit 200")
                 .bind("order", orderId)
                 .map(PaymentDifferences::difference)
                 .all()
+                .as(Latest::inOrder)
                 .collectList();
         return AskedOnce.of(found, "differences", orderId, actor).flatMapIterable(all -> all);
     }

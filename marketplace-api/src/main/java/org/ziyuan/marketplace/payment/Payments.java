@@ -12,6 +12,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.payment.record.PaymentRows;
@@ -26,6 +27,9 @@ public class Payments {
 
     private static final String SEEN =
             "(%s or (:asOperator and (p.state = 'UNKNOWN' or p.attention is not null)))".formatted(PurchaseOrders.SEEN);
+
+    /** How many payments of one order are told; all of them are found by its number among the payments. */
+    public static final int OF_ONE_ORDER = 100;
 
     private final DatabaseClient database;
 
@@ -44,16 +48,18 @@ public class Payments {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id)));
     }
 
-    /** The payments of one order, the oldest first; nothing for an order the actor may not see. */
+    /** The latest {@value #OF_ONE_ORDER} payments of one order, the oldest first; nothing for an order the actor may not see. */
     public Flux<Payment> ofOrder(UUID orderId, Actor actor) {
         var query = database.sql(PaymentRows.SELECT + " where p.order_id = :order and " + PurchaseOrders.SEEN
-                        + " order by p.instructed_at, p.id limit 100")
-                .bind("order", orderId);
+                        + " order by p.instructed_at desc, p.id desc limit :most")
+                .bind("order", orderId)
+                .bind("most", OF_ONE_ORDER);
         Mono<List<Payment>> found = Sight.DEALS
                 .bindDeal(query, actor)
                 .map(PaymentRows::payment)
                 .all()
                 .map(payment -> asSeenBy(payment, actor))
+                .as(Latest::inOrder)
                 .collectList();
         return AskedOnce.of(found, "payments", orderId, actor).flatMapIterable(all -> all);
     }

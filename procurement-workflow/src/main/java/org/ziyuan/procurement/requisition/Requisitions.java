@@ -21,6 +21,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -167,16 +168,17 @@ public class Requisitions implements WorkSource {
         }
     }
 
-    /** What happened to it so far, the oldest first. @throws Refusal {@code requisition-not-found} */
+    /** What happened to it so far, the latest five hundred, the oldest first. @throws Refusal {@code requisition-not-found} */
     public Flux<Happening> timeline(UUID id, Actor actor) {
         return find(id, actor)
                 .flatMapMany(seen -> database.sql("""
                                 select at, kind, actor_name, note from requisition_event
-                                 where requisition_id = :id order by seq limit 500
+                                 where requisition_id = :id order by seq desc limit 500
                                 """)
                         .bind("id", id)
                         .map(Rows.as(Happening.class))
-                        .all());
+                        .all()
+                        .as(Latest::inOrder));
     }
 
     /** The one that this was copied from; empty when it was begun anew. */

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
@@ -33,11 +34,14 @@ public class PaymentAttempts {
                 .then();
     }
 
+    /** The latest two hundred, the oldest first: a payment nobody decides is asked about for weeks. */
     public Flux<Attempt> of(UUID paymentId) {
-        return database.sql("select * from payment_attempt where payment_id = :payment order by at, id limit 200")
+        return database.sql(
+                        "select * from payment_attempt where payment_id = :payment order by at desc, id desc limit 200")
                 .bind("payment", paymentId)
                 .map(Rows.as(Attempt.class))
-                .all();
+                .all()
+                .as(Latest::inOrder);
     }
 
     /** One attempt. */

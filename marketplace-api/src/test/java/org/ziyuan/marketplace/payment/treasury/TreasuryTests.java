@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ziyuan.marketplace.ordering.Purchase.now;
 import static org.ziyuan.marketplace.ordering.Purchase.run;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.PaymentTest;
+import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
@@ -107,6 +109,21 @@ class TreasuryTests extends PaymentTest {
         Payment second = instruct(PaymentChannel.TREASURY);
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(purchase.current().state()).isEqualTo(OrderState.PAYMENT_INSTRUCTED);
+    }
+
+    /** The oldest hundred were told: of an order paid for the hundred and first time nobody saw the attempt under way. */
+    @Test
+    void howeverOftenAPaymentFailedTheLastOneIsTold() {
+        for (int time = 0; time < Payments.OF_ONE_ORDER; time++) {
+            run(treasury.fail(instruct(PaymentChannel.TREASURY).id(), "账号有误", purchase.accountant));
+        }
+        Payment last = instruct(PaymentChannel.TREASURY);
+
+        List<Payment> told =
+                now(payments.ofOrder(purchase.order, purchase.accountant).collectList());
+        assertThat(told).hasSize(Payments.OF_ONE_ORDER);
+        assertThat(told.get(told.size() - 1).id()).isEqualTo(last.id());
+        assertThat(told).isSortedAccordingTo(Comparator.comparing(Payment::instructedAt));
     }
 
     @Test
