@@ -41,11 +41,16 @@ class AuditEntriesSql {
     /** @param numbered whether entries about the purchase of a {@code :number} are asked for, or those the reader sees */
     String of(boolean numbered) {
         return "with " + SEEN
-                + (numbered ? found() : "")
+                + (numbered ? found() + ", " : "")
                 + entries(
                         numbered
                                 ? "e.subject_id in (select id from found)"
                                 : "e.organization_id in (select id from seen)");
+    }
+
+    /** How many purchases a {@code :number} means. */
+    String meant() {
+        return "with " + SEEN + found() + " select count(distinct purchase) from found";
     }
 
     /** What {@code :person} did, in whatever organization. */
@@ -65,8 +70,8 @@ class AuditEntriesSql {
     private String found() {
         return "found as ("
                 + purchases.stream()
-                        .map(source -> "select id from (" + source.sql() + ") purchases")
+                        .map(source -> "select id, purchase from (" + source.sql() + ") purchases")
                         .collect(Collectors.joining(" union "))
-                + "), ";
+                + ")";
     }
 }

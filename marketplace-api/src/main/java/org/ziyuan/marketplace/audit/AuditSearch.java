@@ -13,7 +13,9 @@ import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.text.TextField;
 import reactor.core.publisher.Mono;
 
 /**
@@ -72,11 +74,25 @@ public class AuditSearch {
      *
      * @param number a part of the number of a requisition or an order; empty for everything
      * @param kind one of {@link #KINDS}, or null for all
+     * @throws Refusal {@code audit-number-means-many} where more purchases have it in their number than can be looked at
      */
     public Mono<Page<Entry>> list(Actor actor, String number, @Nullable String kind, Sought sought) {
-        boolean numbered = !number.isBlank();
-        var query = bound(sql.of(numbered), kind, actor);
-        return page(numbered ? query.bind("number", Sought.pattern(number.strip())) : query, sought);
+        if (number.isBlank()) {
+            return page(bound(sql.of(false), kind, actor), sought);
+        }
+        String pattern = Sought.pattern(TextField.plain(number));
+        return meansFew(pattern, actor)
+                .then(Mono.defer(() -> page(bound(sql.of(true), kind, actor).bind("number", pattern), sought)));
+    }
+
+    private Mono<Void> meansFew(String pattern, Actor actor) {
+        return Sight.EVIDENCE
+                .bindTo(database.sql(sql.meant()).bind("number", pattern), actor)
+                .mapValue(Long.class)
+                .one()
+                .filter(meant -> meant > PurchasesByNumber.MOST)
+                .flatMap(many ->
+                        Mono.error(Refusal.invalid("audit-number-means-many").with("most", PurchasesByNumber.MOST)));
     }
 
     /** What this very person did, in whatever organization, the newest first; narrowed like {@link #list}. */

@@ -14,9 +14,10 @@ class NumberedPurchases implements PurchasesByNumber {
                   select o.id as order_id, r.id as requisition_id
                     from requisition r left join purchase_order o on o.requisition_id = r.id
                    where r.organization_id in (select id from seen) and (r.number ilike :number or o.number ilike :number)
-                   limit 200)
-                select order_id as id from purchase union select requisition_id from purchase
-                union select l.id from licence l join purchase p on p.order_id = l.order_id
-                """;
+                   limit %d)
+                select order_id as id, requisition_id as purchase from purchase
+                union select requisition_id, requisition_id from purchase
+                union select l.id, p.requisition_id from licence l join purchase p on p.order_id = l.order_id
+                """.formatted(MOST + 1);
     }
 }
