@@ -11,7 +11,6 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.row.Rows;
@@ -24,9 +23,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class AllocationDifference {
-
-    /** By the key of the line (offset 0): nothing tells the planner yet how many lines a new run has. */
-    private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
 
     private static final String BOTH = """
             with given as (
@@ -113,12 +109,12 @@ public class AllocationDifference {
                 .flatMap(run -> schools(run, kind, sought, sought.place(), Page.size(sought.limit())));
     }
 
-    /** All schools by their code, read in large pages as they are asked for. */
-    public Flux<SchoolDifference> all(UUID runId, Actor actor) {
+    /** All schools of that kind that are sought, by their code, read in large pages as they are asked for. */
+    public Flux<SchoolDifference> all(UUID runId, @Nullable String kind, Sought sought, Actor actor) {
         return runs.find(runId, actor)
                 .flatMapMany(run -> Page.follow(
-                        schools(run, null, ALL, "", Page.OF_A_FILE),
-                        next -> schools(run, null, ALL, next, Page.OF_A_FILE)));
+                        schools(run, kind, sought, "", Page.OF_A_FILE),
+                        next -> schools(run, kind, sought, next, Page.OF_A_FILE)));
     }
 
     private Mono<Page<SchoolDifference>> schools(

@@ -41,6 +41,9 @@ public class Explanations {
              where %s and s.school_id = :school and (r.state in ('APPROVED', 'POSTING', 'POSTED') or %s)
             """.formatted(Sight.over("o"), Sight.over("r.bureau_id", "r.bureau_path"));
 
+    /** How many allocations of one school are explained at once; whoever shows as many says so. */
+    public static final int MOST = 20;
+
     private final DatabaseClient database;
 
     Explanations(DatabaseClient database) {
@@ -57,7 +60,7 @@ public class Explanations {
     }
 
     /**
-     * All that a school was allocated, the newest year first.
+     * The latest {@value #MOST} of all that a school was allocated, the newest year first.
      *
      * @param fiscalYear only of this year, or null for all
      * @throws Refusal {@code organization-not-found} for a school the actor may not see
@@ -66,8 +69,10 @@ public class Explanations {
         return seen(
                         database.sql(HEAD + """
                                  and r.state <> 'CANCELLED' and (r.fiscal_year = :year or :year is null)
-                                 order by r.fiscal_year desc, r.computed_at desc limit 20
-                                """).bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)),
+                                 order by r.fiscal_year desc, r.computed_at desc limit :most
+                                """)
+                                .bind("most", MOST)
+                                .bind("year", Parameter.fromOrEmpty(fiscalYear, Integer.class)),
                         schoolId,
                         actor)
                 .map(Explanations::head)

@@ -24,7 +24,7 @@ public class Papers {
     private final DatabaseClient database;
     private final List<PaperSource> sources;
 
-    Papers(DatabaseClient database, List<PaperSource> sources) {
+    public Papers(DatabaseClient database, List<PaperSource> sources) {
         this.database = database;
         this.sources = sources;
     }
@@ -59,12 +59,19 @@ public class Papers {
                 .collectMap(Found::id, Found::paper);
     }
 
+    /** An expression for how people call the paper with this id, in a query that {@link #bindTo} gives its values. */
+    public String numberOf(String id) {
+        return "(with wanted as (select %s as id) select string_agg(p.number, ' ') from (%s) p where p.place is null and p.id = %s)"
+                .formatted(id, sql(), id);
+    }
+
     /** The papers in the relation {@code wanted}, in a query that {@link #bindTo} gives its values. */
     String sql() {
         return sources.stream().map(PaperSource::sql).collect(Collectors.joining("union all\n"));
     }
 
-    private static GenericExecuteSpec bindTo(GenericExecuteSpec query, Actor reader) {
+    /** Binds what the papers of this reader name. */
+    public static GenericExecuteSpec bindTo(GenericExecuteSpec query, Actor reader) {
         return Sight.MONEY.bindTo(query, reader).bind("above", Sight.ALLOCATIONS.seesBelow(reader));
     }
 

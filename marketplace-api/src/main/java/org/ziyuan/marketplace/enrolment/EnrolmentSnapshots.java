@@ -23,6 +23,8 @@ public class EnrolmentSnapshots {
 
     private static final String SEEN = Sight.over("s.bureau_id", "s.bureau_path");
 
+    private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
+
     private final DatabaseClient database;
     private final SiteEnrolments enrolments;
 
@@ -62,6 +64,21 @@ public class EnrolmentSnapshots {
     }
 
     /**
+     * The frozen counts that the actor's bureau may compute from, its own and those of the bureaus above, the newest first.
+     * At most a hundred: a bureau freezes one or two a year.
+     */
+    public Flux<EnrolmentSnapshot> toComputeFrom(Actor actor) {
+        return database.sql(EnrolmentSnapshot.COLUMNS + """
+                         where s.state = 'FROZEN' and (s.bureau_path = :own or starts_with(:own, s.bureau_path || '.'))
+                         order by s.created_at desc, s.id desc limit :most
+                        """)
+                .bind("own", actor.organizationPath())
+                .bind("most", Page.LARGEST)
+                .map(Rows.as(EnrolmentSnapshot.class))
+                .all();
+    }
+
+    /**
      * A page of the rows of a snapshot, by school, site and level.
      *
      * @param sought words of the school, its code, site and level; its place is the {@code next} of the page before
@@ -78,13 +95,15 @@ public class EnrolmentSnapshots {
     /** How a snapshot's rows differ from the last frozen count of the same bureau. */
     public Mono<SnapshotDifference> difference(UUID id, Actor actor) {
         return find(id, actor)
-                .flatMap(snapshot -> enrolments.all(id).collectList().flatMap(now -> difference(snapshot, now)));
+                .flatMap(snapshot -> enrolments.all(id, ALL).collectList().flatMap(now -> difference(snapshot, now)));
     }
 
     Mono<SnapshotDifference> difference(EnrolmentSnapshot snapshot, List<EnrolmentRow> now) {
         return lastFrozenBefore(snapshot)
-                .flatMap(last ->
-                        enrolments.all(last).collectList().map(before -> SnapshotDifference.between(last, before, now)))
+                .flatMap(last -> enrolments
+                        .all(last, ALL)
+                        .collectList()
+                        .map(before -> SnapshotDifference.between(last, before, now)))
                 .switchIfEmpty(Mono.fromCallable(() -> SnapshotDifference.between(null, List.of(), now)));
     }
 
@@ -122,8 +141,8 @@ public class EnrolmentSnapshots {
         return new Key(parts[0], parts[1], parts[2]);
     }
 
-    /** Every row of a snapshot the actor may see, one after the other, for writing them into a file. */
-    public Flux<EnrolmentRow> everyRow(UUID id, Actor actor) {
-        return find(id, actor).flatMapMany(snapshot -> enrolments.all(id));
+    /** Every row of a snapshot that is sought, one after the other, for writing them into a file. */
+    public Flux<EnrolmentRow> everyRow(UUID id, Sought sought, Actor actor) {
+        return find(id, actor).flatMapMany(snapshot -> enrolments.all(id, sought));
     }
 }

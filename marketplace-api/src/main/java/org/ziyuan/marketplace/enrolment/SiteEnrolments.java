@@ -30,6 +30,8 @@ class SiteEnrolments {
               from site_enrolment e join organization o on o.id = e.school_id
             """;
 
+    private static final String FOUND = Sought.found("o.code", "o.name", "e.site_code", "e.level");
+
     private final DatabaseClient database;
 
     SiteEnrolments(DatabaseClient database) {
@@ -46,9 +48,10 @@ class SiteEnrolments {
                 .then();
     }
 
-    /** All rows of a snapshot, by school, site and level. */
-    Flux<EnrolmentRow> all(UUID snapshot) {
-        return database.sql(ROW + " where e.snapshot_id = :snapshot order by o.code, e.site_code, e.level")
+    /** All rows of a snapshot that are sought, by school, site and level. */
+    Flux<EnrolmentRow> all(UUID snapshot, Sought sought) {
+        return sought.bindWords(database.sql(
+                        ROW + " where e.snapshot_id = :snapshot " + FOUND + " order by o.code, e.site_code, e.level"))
                 .bind("snapshot", snapshot)
                 .filter(statement -> statement.fetchSize(ROWS_AT_ONCE))
                 .map(SiteEnrolments::row)
@@ -57,11 +60,10 @@ class SiteEnrolments {
 
     /** The rows that follow a place, by school, site and level, narrowed by words of the school and its code. */
     Flux<EnrolmentRow> after(UUID snapshot, EnrolmentRow.Key place, Sought sought, int limit) {
-        return sought.bindWords(
-                        database.sql(ROW + """
+        return sought.bindWords(database.sql(ROW + """
                          where e.snapshot_id = :snapshot and (o.code, e.site_code, e.level) > (:school, :site, :level) %s
                          order by o.code, e.site_code, e.level limit :rows
-                        """.formatted(Sought.found("o.code", "o.name", "e.site_code", "e.level"))))
+                        """.formatted(FOUND)))
                 .bind("snapshot", snapshot)
                 .bind("school", place.school())
                 .bind("site", place.site())

@@ -1,14 +1,14 @@
 package org.ziyuan.marketplace.execution;
 
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
@@ -18,12 +18,17 @@ import reactor.core.publisher.Mono;
 @Component
 public class AccountEntries {
 
+    private static final long NEWEST = Long.MAX_VALUE;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final DatabaseClient database;
     private final AccountSheets accounts;
+    private final SoughtJournals journals;
 
-    AccountEntries(DatabaseClient database, AccountSheets accounts) {
+    AccountEntries(DatabaseClient database, AccountSheets accounts, SoughtJournals journals) {
         this.database = database;
         this.accounts = accounts;
+        this.journals = journals;
     }
 
     /**
@@ -50,47 +55,60 @@ public class AccountEntries {
             Money balanceAfter) {}
 
     /**
-     * The entries, the newest first.
+     * The entries, the newest first; the place is the number of the last one.
      *
-     * @param before only those with a smaller number; null for the newest
-     * @throws Refusal {@code account-not-found}
+     * @throws Refusal {@code account-not-found}, {@code cursor-malformed}
      */
-    public Mono<Page<Entry>> of(long accountId, @Nullable Long before, int limit, Actor actor) {
-        int size = Page.size(limit);
+    public Mono<Page<Entry>> of(long accountId, Sought sought, Actor actor) {
         return accounts.find(accountId, actor)
-                .then(entries(accountId, before == null ? Long.MAX_VALUE : before, size + 1))
-                .map(rows -> Page.of(rows, size, Entry::number));
+                .then(Mono.defer(
+                        () -> read(accountId, sought, before(sought.place()), Page.size(sought.limit()), actor)));
     }
 
-    /** All of them, read page by page as they are asked for. */
-    public Flux<Entry> all(long accountId, Actor actor) {
+    /** All that are sought, read in large pages as they are asked for. @throws Refusal {@code account-not-found} */
+    public Flux<Entry> all(long accountId, Sought sought, Actor actor) {
         return Page.follow(
-                of(accountId, null, Page.LARGEST, actor),
-                next -> of(accountId, Long.valueOf(next), Page.LARGEST, actor));
+                accounts.find(accountId, actor)
+                        .then(Mono.defer(() -> read(accountId, sought, NEWEST, Page.OF_A_FILE, actor))),
+                next -> read(accountId, sought, Long.parseLong(next), Page.OF_A_FILE, actor));
     }
 
-    private Mono<List<Entry>> entries(long accountId, long before, int rows) {
-        return database.sql("""
-                        with entry as (
-                          (select g.*, g.credit_version as number, true as credit, g.debit_account as other,
-                                  g.credit_balance_after as balance_after
-                             from leg g where g.credit_account = :account and g.credit_version < :before
-                            order by g.credit_version desc limit :rows)
-                          union all
-                          (select g.*, g.debit_version, false, g.credit_account, g.debit_balance_after
-                             from leg g where g.debit_account = :account and g.debit_version < :before
-                            order by g.debit_version desc limit :rows))
-                        select e.number, e.journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
-                               j.actor_name as actor, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
-                               e.balance_after
-                          from entry e join journal j on j.id = e.journal_id join account o on o.id = e.other
-                         order by e.number desc limit :rows
-                        """)
+    private static long before(String place) {
+        if (place.isEmpty()) {
+            return NEWEST;
+        }
+        if (!NUMBER.matcher(place).matches()) {
+            throw Refusal.malformed("cursor-malformed");
+        }
+        return Long.parseLong(place);
+    }
+
+    private Mono<Page<Entry>> read(long accountId, Sought sought, long before, int size, Actor actor) {
+        String narrowed = journals.clause(sought, SoughtJournals.written("g.amount_in_fen"));
+        return journals.bind(database.sql("""
+                                with entry as (
+                                  (select g.*, g.credit_version as number, true as credit, g.debit_account as other,
+                                          g.credit_balance_after as balance_after
+                                     from leg g join journal j on j.id = g.journal_id
+                                    where g.credit_account = :account and g.credit_version < :before %1$s
+                                    order by g.credit_version desc limit :rows)
+                                  union all
+                                  (select g.*, g.debit_version, false, g.credit_account, g.debit_balance_after
+                                     from leg g join journal j on j.id = g.journal_id
+                                    where g.debit_account = :account and g.debit_version < :before %1$s
+                                    order by g.debit_version desc limit :rows))
+                                select e.number, e.journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
+                                       j.actor_name as actor, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
+                                       e.balance_after
+                                  from entry e join journal j on j.id = e.journal_id join account o on o.id = e.other
+                                 order by e.number desc limit :rows
+                                """.formatted(narrowed)), sought, actor)
                 .bind("account", accountId)
                 .bind("before", before)
-                .bind("rows", rows)
+                .bind("rows", size + 1)
                 .map(Rows.as(Entry.class))
                 .all()
-                .collectList();
+                .collectList()
+                .map(rows -> Page.of(rows, size, Entry::number));
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -49,20 +50,15 @@ class FigureApi {
             @RequestParam(required = false) @Nullable UUID at,
             @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable Integer fiscalYear,
-            @RequestParam(defaultValue = "") String cursor,
-            @RequestParam(defaultValue = "50") int limit,
+            Sought sought,
             Actor actor) {
-        return Mono.defer(() -> holdings.of(
-                Question.asked(at, fund, fiscalYear, actor, clock), Figure.of(figure), cursor, limit, actor));
+        return Mono.defer(() ->
+                holdings.of(Question.asked(at, fund, fiscalYear, actor, clock), Figure.of(figure), sought, actor));
     }
 
     @GetMapping(ExecutionApi.EXECUTION + "/accounts/{id}/entries")
     @Operation(summary = "一个账户的分录，新的在前 · the entries of one account, the newest first")
-    Mono<Page<AccountEntries.Entry>> entries(
-            @PathVariable long id,
-            @RequestParam(required = false) @Nullable Long before,
-            @RequestParam(defaultValue = "50") int limit,
-            Actor actor) {
-        return entries.of(id, before, limit, actor);
+    Mono<Page<AccountEntries.Entry>> entries(@PathVariable long id, Sought sought, Actor actor) {
+        return entries.of(id, sought, actor);
     }
 }

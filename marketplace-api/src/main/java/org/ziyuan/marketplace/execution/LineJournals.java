@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,10 +29,18 @@ public class LineJournals {
               join account c on c.id = l.credit_account
             """;
 
-    private final DatabaseClient database;
+    private static final String ON_THE_LINE = """
+            (select string_agg(%s::text, ' ') from leg l
+               join account a on a.id in (l.debit_account, l.credit_account)
+              where l.journal_id = j.id and a.budget_line_id = :line)
+            """.formatted(SoughtJournals.written("l.amount_in_fen"));
 
-    LineJournals(DatabaseClient database) {
+    private final DatabaseClient database;
+    private final SoughtJournals journals;
+
+    LineJournals(DatabaseClient database, SoughtJournals journals) {
         this.database = database;
+        this.journals = journals;
     }
 
     /**
@@ -58,19 +69,20 @@ public class LineJournals {
     /**
      * The legs of a line, journal by journal; a page holds so many journals with all their legs on the line.
      *
-     * @param after what the page before named as next
+     * @throws Refusal {@code cursor-malformed}
      */
-    public Mono<Page<Leg>> ofLine(UUID budgetLine, Cursor after, int journals) {
-        return read(budgetLine, after, Page.size(journals));
+    public Mono<Page<Leg>> ofLine(UUID budgetLine, Sought sought, Actor reader) {
+        return read(budgetLine, sought, sought.after(), Page.size(sought.limit()), reader);
     }
 
-    /** All legs of a line, read in large pages as they are asked for. */
-    public Flux<Leg> allOfLine(UUID budgetLine) {
-        return Page.walk(after -> read(budgetLine, after, Page.OF_A_FILE));
+    /** All legs of the journals that are sought, read in large pages as they are asked for. */
+    public Flux<Leg> allOfLine(UUID budgetLine, Sought sought, Actor reader) {
+        return Page.walk(after -> read(budgetLine, sought, after, Page.OF_A_FILE, reader));
     }
 
-    private Mono<Page<Leg>> read(UUID budgetLine, Cursor after, int size) {
-        return database.sql("""
+    private Mono<Page<Leg>> read(UUID budgetLine, Sought sought, Cursor after, int size, Actor reader) {
+        return journals.bind(
+                        database.sql("""
                         with page as materialized (
                           select j.id, j.posted_at from journal j
                            where j.id in (
@@ -79,12 +91,12 @@ public class LineJournals {
                              union
                              select l.journal_id from account a join leg l on l.credit_account = a.id
                               where a.budget_line_id = :line)
-                             and (j.posted_at, j.id) < (:at, :after)
+                             and (j.posted_at, j.id) < (:at, :after) %s
                            order by j.posted_at desc, j.id desc limit :rows)
-                        """ + LEG + """
+                        """.formatted(journals.clause(sought, ON_THE_LINE)) + LEG + """
                          where j.id in (select id from page) and (d.budget_line_id = :line or c.budget_line_id = :line)
                          order by j.posted_at desc, j.id desc, l.seq
-                        """)
+                        """), sought, reader)
                 .bind("line", budgetLine)
                 .bind("at", after.at())
                 .bind("after", after.id())

@@ -1,6 +1,7 @@
 /** How far a year's money has gone: sums from province to school, month by month, and what each figure consists of. */
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
             "funding",
             "identity",
             "ledger",

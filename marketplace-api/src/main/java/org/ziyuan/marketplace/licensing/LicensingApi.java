@@ -53,8 +53,8 @@ class LicensingApi {
     }
 
     @GetMapping("/my/resources")
-    Mono<Cards> myResources(Actor actor) {
-        return myResources.of(actor).collectList().map(Cards::new);
+    Mono<Page<ResourceCard>> myResources(Actor actor, Sought sought) {
+        return myResources.of(actor, sought);
     }
 
     @GetMapping("/licences")
@@ -93,8 +93,6 @@ class LicensingApi {
     Mono<Void> giveBack(@PathVariable UUID id, Actor actor) {
         return seats.giveBack(id, actor);
     }
-
-    record Cards(List<ResourceCard> items) {}
 
     record Steps(List<LicenceHistory.Step> items) {}
 

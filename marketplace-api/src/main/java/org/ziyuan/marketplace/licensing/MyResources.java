@@ -4,7 +4,9 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,8 +24,6 @@ import reactor.core.publisher.Mono;
 /** 我的资源: everything that reaches a person through the organizations above, one card for each resource. */
 @Component
 public class MyResources {
-
-    private static final int MOST_LICENCES = 2000;
 
     private static final String REACHING = """
             select l.id as licence_id, l.state, l.model, l.valid_from, l.valid_until, p.free, s.id as seat_id,
@@ -38,6 +41,8 @@ public class MyResources {
              where l.holder_id in (select organization_id from organizations_reaching(:person))
             """;
 
+    private static final OffsetDateTime EPOCH = OffsetDateTime.parse("1970-01-01T00:00:00Z");
+
     private static final Comparator<Found> AS_SHOWN = Comparator.comparing(
                     (Found found) -> found.card().standing())
             .thenComparing(found -> found.card().title())
@@ -54,10 +59,8 @@ public class MyResources {
         return database.sql(REACHING + """
                            and l.state <> 'REVOKED'
                            and (l.valid_until is null or l.valid_until > now() - interval '90 days')
-                         order by l.created_at desc, l.id limit :limit
                         """)
                 .bind("person", actor.person())
-                .bind("limit", MOST_LICENCES)
                 .map(Found::of)
                 .all()
                 .collect(Collectors.toMap(
@@ -67,6 +70,35 @@ public class MyResources {
                 .flatMapIterable(Map<UUID, Found>::values)
                 .sort(AS_SHOWN)
                 .map(Found::card);
+    }
+
+    /**
+     * A page of them, narrowed by words of title, vendor and holder.
+     *
+     * @throws Refusal {@code cursor-malformed}
+     */
+    public Mono<Page<ResourceCard>> of(Actor actor, Sought sought) {
+        return of(actor)
+                .filter(card -> sought.saidBy(texts(card)))
+                .collectList()
+                .map(cards -> page(cards, sought));
+    }
+
+    /** The cards stand in an order of their own, so the place in them is the card that was shown last. */
+    private static Page<ResourceCard> page(List<ResourceCard> cards, Sought sought) {
+        UUID after = sought.after().id();
+        int last = 0;
+        for (int place = 0; place < cards.size(); place++) {
+            if (cards.get(place).listingId().equals(after)) {
+                last = place + 1;
+            }
+        }
+        List<ResourceCard> rest = cards.subList(last, Math.min(cards.size(), last + Page.size(sought.limit()) + 1));
+        return sought.page(rest, card -> new Cursor(EPOCH, card.listingId()));
+    }
+
+    private static List<String> texts(ResourceCard card) {
+        return List.of(card.title(), card.subtitle(), card.vendorName(), card.providerName());
     }
 
     /** The card of one licence that reaches the person, in whatever state. Refusal: {@code licence-not-found}. */

@@ -25,7 +25,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class SeatRoster {
 
-    private static final int CANDIDATES = 20;
+    /** How many candidates are named; whoever shows as many says that there may be more. */
+    public static final int CANDIDATES = 20;
+
     private static final int LONGEST = 40;
 
     private final DatabaseClient database;

@@ -2,16 +2,21 @@ package org.ziyuan.marketplace.paging;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.BeijingTime;
 
 /**
@@ -26,6 +31,7 @@ import org.ziyuan.marketplace.transaction.BeijingTime;
  * @param limit how many at most; a page never holds more than {@link Page#LARGEST}
  * @param path where it was asked
  * @param kept everything that was asked but the place: what a link to the next page or to a file repeats
+ * @param about names in {@code kept} that say of what it is the list; without them there is no list, so nothing clears them
  */
 public record Sought(
         List<String> words,
@@ -34,20 +40,35 @@ public record Sought(
         String place,
         int limit,
         String path,
-        Map<String, String> kept) {
+        Map<String, String> kept,
+        Set<String> about) {
 
     static final int ON_A_PAGE = 20;
 
-    private static final Set<String> FIELDS = Set.of("find", "from", "until", "state", "number", "kind");
+    private static final Pattern WIDE =
+            Pattern.compile("[\\uFF0D\\uFF0E\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFF5A]+");
+
+    /** How long a page is narrows nothing. */
+    private static final String SIZE = "limit";
 
     /** Not narrowed by anything. */
     public static Sought everything(Cursor after, int limit) {
-        return new Sought(List.of(), null, null, word(after), limit, "", Map.of());
+        return new Sought(List.of(), null, null, word(after), limit, "", Map.of(), Set.of());
     }
 
     /** The same from another place on, in pages of another size: how a file reads what a page shows. */
     public Sought from(Cursor place, int size) {
-        return new Sought(words, from, until, word(place), size, path, kept);
+        return new Sought(words, from, until, word(place), size, path, kept, about);
+    }
+
+    /** The same from another place on, in a list that has places of its own. */
+    public Sought from(String place, int size) {
+        return new Sought(words, from, until, place, size, path, kept, about);
+    }
+
+    /** The same list, of which these parameters say what it is of: such as the year of a preview. */
+    public Sought about(String... names) {
+        return new Sought(words, from, until, place, limit, path, kept, Set.of(names));
     }
 
     private static String word(Cursor place) {
@@ -81,14 +102,15 @@ public record Sought(
                 """.formatted(at, id, at, id);
     }
 
-    private static String narrowed(String at, String... columns) {
+    /** Of a list that runs by something else than time: that the words are found and the time is one of the days. */
+    public static String narrowed(String at, String... columns) {
         return found(columns) + """
                  and (cast(:soughtFrom as timestamptz) is null or %s >= :soughtFrom)
                  and (cast(:soughtUntil as timestamptz) is null or %s < :soughtUntil)
                 """.formatted(at, at);
     }
 
-    /** Of a list that runs by something else than time: only that the words are found in one of the columns. */
+    /** Of a list whose rows have no time: only that the words are found in one of the columns. */
     public static String found(String... columns) {
         return """
                  and (cardinality(:sought) = 0 or concat_ws(' ', %s) ilike all(:sought))
@@ -100,14 +122,19 @@ public record Sought(
         return query.bind("sought", words.stream().map(Sought::pattern).toArray(String[]::new));
     }
 
-    /** Binds what {@link #newestFirst} names. */
-    public GenericExecuteSpec bindTo(GenericExecuteSpec query) {
-        Cursor after = after();
+    /** Binds what {@link #narrowed} names. */
+    public GenericExecuteSpec bindNarrowed(GenericExecuteSpec query) {
         return bindWords(query)
                 .bind("soughtFrom", Parameter.fromOrEmpty(start(from), OffsetDateTime.class))
                 .bind(
                         "soughtUntil",
-                        Parameter.fromOrEmpty(start(until == null ? null : until.plusDays(1)), OffsetDateTime.class))
+                        Parameter.fromOrEmpty(start(until == null ? null : until.plusDays(1)), OffsetDateTime.class));
+    }
+
+    /** Binds what {@link #newestFirst} names. */
+    public GenericExecuteSpec bindTo(GenericExecuteSpec query) {
+        Cursor after = after();
+        return bindNarrowed(query)
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("limit", Page.size(limit) + 1);
@@ -123,15 +150,63 @@ public record Sought(
         return Page.of(rows, Page.size(limit), place);
     }
 
-    /** Something is asked: an empty answer does not mean that there is nothing. */
-    public boolean narrows() {
-        return kept.values().stream().anyMatch(value -> !value.isEmpty());
+    /**
+     * A page of a list that is all here, in an order of its own: its place is how many were shown before.
+     *
+     * @param texts what is searched of a row for the words
+     * @throws Refusal {@code cursor-malformed}
+     */
+    public <T> Page<T> pageOf(List<T> all, Function<T, List<String>> texts) {
+        if (!place.matches("[0-9]{0,6}")) {
+            throw Refusal.malformed("cursor-malformed");
+        }
+        List<T> found = all.stream().filter(row -> saidBy(texts.apply(row))).toList();
+        int from = Math.min(place.isEmpty() ? 0 : Integer.parseInt(place), found.size());
+        int to = Math.min(found.size(), from + Page.size(limit));
+        return new Page<>(found.subList(from, to), to < found.size() ? Integer.toString(to) : null);
     }
 
-    /** What a form over a list carries on beside what it has fields for. */
-    public Map<String, String> keptBesideFields() {
+    /** Every word stands in one of these texts, in whatever case. */
+    public boolean saidBy(List<String> texts) {
+        return words.stream()
+                .allMatch(word -> texts.stream()
+                        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Something is asked: an empty answer does not mean that there is nothing. */
+    public boolean narrows() {
+        return kept.entrySet().stream()
+                .anyMatch(one -> narrows(one.getKey()) && !one.getValue().isEmpty());
+    }
+
+    /** Not every row is wanted: words or days are asked for. */
+    public boolean picks() {
+        return !words.isEmpty() || from != null || until != null;
+    }
+
+    private boolean narrows(String name) {
+        return !about.contains(name) && !name.equals(SIZE);
+    }
+
+    /**
+     * What the form over a list carries on: everything that was chosen but what it has fields for.
+     *
+     * @param days whether it has fields for the first and last day
+     * @param states whether it has one for the state
+     * @param fields the names of its further fields, null for none
+     */
+    public Map<String, String> keptBeside(boolean days, boolean states, @Nullable Collection<String> fields) {
         Map<String, String> beside = new LinkedHashMap<>(kept);
-        beside.keySet().removeAll(FIELDS);
+        beside.remove("find");
+        if (days) {
+            beside.keySet().removeAll(Set.of("from", "until"));
+        }
+        if (states) {
+            beside.remove("state");
+        }
+        if (fields != null) {
+            beside.keySet().removeAll(fields);
+        }
         return beside;
     }
 
@@ -142,9 +217,7 @@ public record Sought(
 
     /** The address of another page or file that is asked the same. */
     public String at(String other) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromUriString(other);
-        kept.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
-        return address.encode().buildAndExpand(kept).toUriString();
+        return address(other, kept);
     }
 
     /** The address of the first page. */
@@ -152,9 +225,30 @@ public record Sought(
         return at(path);
     }
 
+    /** The address of the first page where one thing is chosen otherwise; "" for not chosen. */
+    public String choosing(String name, String value) {
+        Map<String, String> chosen = new LinkedHashMap<>(kept);
+        chosen.put(name, value);
+        chosen.values().removeIf(String::isEmpty);
+        return address(path, chosen);
+    }
+
+    /** The address of the whole list, narrowed by nothing. */
+    public String cleared() {
+        Map<String, String> whole = new LinkedHashMap<>(kept);
+        whole.keySet().retainAll(about);
+        return address(path, whole);
+    }
+
     /** The address of the page that begins at this cursor. */
     public String next(String cursor) {
         return begin() + (kept.isEmpty() ? "?" : "&") + "cursor=" + cursor;
+    }
+
+    private static String address(String path, Map<String, String> asked) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromUriString(path);
+        asked.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
+        return address.encode().buildAndExpand(asked).toUriString();
     }
 
     public boolean isFirst() {
@@ -170,8 +264,11 @@ public record Sought(
         return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
+    /** A number typed in full width, as input methods do, is the number; other signs are part of names and stay. */
     static List<String> words(String typed) {
-        return Stream.of(typed.split("[\\s\\u3000]+"))
+        return Stream.of(WIDE.matcher(typed)
+                        .replaceAll(wide -> TextField.plain(wide.group()))
+                        .split("[\\s\\p{Z}\\u200B\\uFEFF]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ class SoughtArgument implements HandlerMethodArgumentResolver, WebFluxConfigurer
                 text(asked, "cursor"),
                 limit(text(asked, "limit")),
                 path,
-                Collections.unmodifiableMap(kept));
+                Collections.unmodifiableMap(kept),
+                Set.of());
     }
 
     private static int limit(String text) {

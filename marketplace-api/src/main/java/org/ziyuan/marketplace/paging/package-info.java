@@ -1,5 +1,5 @@
 /** Paging: lists that are searched, filtered and continued from the last thing seen. */
-@ApplicationModule(allowedDependencies = {"form", "refusal", "transaction"})
+@ApplicationModule(allowedDependencies = {"form", "refusal", "text", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.paging;
 

@@ -17,8 +17,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class PreviewYearEnd {
 
-    private static final Sought ALL = Sought.everything(Cursor.START, Page.OF_A_FILE);
-
     /** The name under which a dry run of one's own books is shown before they are closed. */
     public static final String SHOWN = "yearend-preview";
 
@@ -81,10 +79,11 @@ public class PreviewYearEnd {
                 .flatMap(scope -> page(scope, sought, sought.after(), Page.size(sought.limit())));
     }
 
-    /** All of them, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
-    public Flux<LineFigures> allLines(UUID organizationId, boolean subtree, int fiscalYear, Actor actor) {
+    /** All that are sought, read in large pages as they are asked for. @throws Refusal {@code organization-not-found} */
+    public Flux<LineFigures> allLines(
+            UUID organizationId, boolean subtree, int fiscalYear, Sought sought, Actor actor) {
         return YearEndScope.of(database, organizationId, subtree, fiscalYear, actor)
-                .flatMapMany(scope -> Page.walk(after -> page(scope, ALL, after, Page.OF_A_FILE)));
+                .flatMapMany(scope -> Page.walk(after -> page(scope, sought, after, Page.OF_A_FILE)));
     }
 
     private Mono<Page<LineFigures>> page(YearEndScope scope, Sought sought, Cursor after, int size) {

@@ -11,14 +11,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.form.AsShown;
@@ -41,8 +39,6 @@ class YearEndApi implements RoutePolicies {
     static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
 
     static final String YEAR_ENDS = "/api/v1/year-ends";
-
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final YearEndRuns runs;
     private final StartYearEnd start;
@@ -83,13 +79,9 @@ class YearEndApi implements RoutePolicies {
     }
 
     @GetMapping(YEAR_ENDS + "/{id}/moved")
-    @Operation(summary = "逐指标的结转结果 · what a run has moved, line by line; after is the last line of the page before")
-    Mono<List<YearEndRuns.Moved>> moved(
-            @PathVariable UUID id,
-            Actor actor,
-            @RequestParam(required = false) @Nullable UUID after,
-            @RequestParam(defaultValue = "50") int limit) {
-        return runs.moved(id, after == null ? BEFORE_ALL : after, limit, actor).collectList();
+    @Operation(summary = "逐指标的结转结果 · what a run has moved, line by line")
+    Mono<Page<YearEndRuns.Moved>> moved(@PathVariable UUID id, Actor actor, Sought sought) {
+        return runs.moved(id, sought, actor);
     }
 
     @PostMapping(YEAR_ENDS + "/{id}/reopen")

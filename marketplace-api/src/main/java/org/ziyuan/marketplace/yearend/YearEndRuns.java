@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.yearend;
 
 import static org.ziyuan.marketplace.row.Columns.id;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,6 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All closes and reopenings, each seen by the organization it began at and by who is above it. */
@@ -24,6 +24,8 @@ public class YearEndRuns {
             select r.* from year_end_run r join organization o on o.id = r.organization_id
              where %s
             """.formatted(Sight.over("o"));
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final DatabaseClient database;
 
@@ -68,26 +70,56 @@ public class YearEndRuns {
                 .map(rows -> sought.page(rows, run -> new Cursor(run.requestedAt(), run.id())));
     }
 
-    /** What a close has moved, read from its journals: so many lines with all that happened to each, after this line. */
-    public Flux<Moved> moved(UUID runId, UUID afterLine, int lines, Actor actor) {
+    /**
+     * What a close has moved, read from its journals: so many lines with all that happened to each, by the id of the line.
+     *
+     * @param sought words of the line and its organization; its place is the last line of the page before
+     * @throws Refusal {@code year-end-not-found}, {@code cursor-malformed}
+     */
+    public Mono<Page<Moved>> moved(UUID runId, Sought sought, Actor actor) {
+        int size = Page.size(sought.limit());
         return find(runId, actor)
-                .flatMapMany(run -> database.sql("""
+                .flatMapMany(run -> sought.bindWords(database.sql("""
                         with moved as (
                           select a.budget_line_id, j.kind, count(distinct j.id) as journals,
                                  sum(l.amount_in_fen)::bigint as fen
                             from journal j join leg l on l.journal_id = j.id join account a on a.id = l.debit_account
                            where j.document_id = :run and a.budget_line_id > :after group by 1, 2),
-                        page as (select distinct budget_line_id from moved order by 1 limit :rows)
-                        select b.id as budget_line_id, o.name as organization, b.name as line_name, x.kind, x.journals, x.fen as amount
-                          from page join moved x using (budget_line_id) join budget_line b on b.id = x.budget_line_id
-                          join organization o on o.id = b.organization_id
-                         order by b.id, x.kind
-                        """)
+                        page as (
+                          select distinct b.id, b.name, o.name as organization
+                            from moved m join budget_line b on b.id = m.budget_line_id
+                            join organization o on o.id = b.organization_id
+                           where true %s order by 1 limit :rows)
+                        select p.id as budget_line_id, p.organization, p.name as line_name, m.kind, m.journals, m.fen as amount
+                          from page p join moved m on m.budget_line_id = p.id order by p.id, m.kind
+                        """.formatted(Sought.found("b.name", "o.name"))))
                         .bind("run", run.id())
-                        .bind("after", afterLine)
-                        .bind("rows", Page.size(lines))
+                        .bind("after", line(sought.place()))
+                        .bind("rows", size + 1)
                         .map(Rows.as(Moved.class))
-                        .all());
+                        .all())
+                .collectList()
+                .map(rows -> page(rows, size));
+    }
+
+    private static UUID line(String place) {
+        try {
+            return place.isEmpty() ? BEFORE_ALL : UUID.fromString(place);
+        } catch (IllegalArgumentException notOurs) {
+            throw Refusal.malformed("cursor-malformed");
+        }
+    }
+
+    private static Page<Moved> page(List<Moved> rows, int lines) {
+        List<UUID> seen = rows.stream().map(Moved::budgetLineId).distinct().toList();
+        if (seen.size() <= lines) {
+            return new Page<>(rows, null);
+        }
+        UUID last = seen.get(lines - 1);
+        UUID beyond = seen.get(lines);
+        List<Moved> shown =
+                rows.stream().filter(row -> !row.budgetLineId().equals(beyond)).toList();
+        return new Page<>(shown, last.toString());
     }
 
     /** Finds any run, for the work itself, which has no sight. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,13 @@ import org.ziyuan.marketplace.adjustment.BudgetChange;
 import org.ziyuan.marketplace.adjustment.BudgetWish;
 import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
+import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.enrolment.Disability;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentRow;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
+import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -53,6 +57,9 @@ class AllocationTests {
 
     @Autowired
     FreezeSnapshot freezing;
+
+    @Autowired
+    EnrolmentSnapshots snapshots;
 
     @Autowired
     ComputeAllocation computing;
@@ -164,6 +171,47 @@ class AllocationTests {
                 .hasSize(1);
         assertRefused("allocation-not-found", explanations.of(run.id(), county.school(2), accountant));
         assertRefused("allocation-not-found", runs.find(run.id(), new TestCounty(database, 0).official()));
+    }
+
+    /** The page offered what the bureau sees: of a province with many counties its own count was pushed out by theirs. */
+    @Test
+    void onlyCountsThatCanBeComputedFromAreOffered() {
+        UUID own = snapshot(row(1, "00", "primary", 300, 0, Map.of()));
+        UUID draft = Ids.next();
+        done(drafts.begin(draft, 2026, LocalDate.of(2025, 9, 1), official));
+        String above = official.organizationPath();
+        Actor below = new Actor(official.person(), "下级", county.school(1), above + ".x", Set.of(Role.COUNTY_BUREAU));
+
+        assertThat(now(snapshots.list(official, null, Sought.everything(Cursor.START, 10)))
+                        .items())
+                .extracting(EnrolmentSnapshot::id)
+                .containsExactlyInAnyOrder(own, draft);
+        assertThat(now(snapshots.toComputeFrom(official).collectList()))
+                .extracting(EnrolmentSnapshot::id)
+                .containsExactly(own);
+        assertThat(now(snapshots.toComputeFrom(below).collectList()))
+                .extracting(EnrolmentSnapshot::id)
+                .containsExactly(own);
+        Actor higher = new Actor(
+                official.person(), "上级", Ids.next(), above.substring(0, above.length() - 1), Set.of(Role.CITY_BUREAU));
+        assertThat(now(snapshots.toComputeFrom(higher).collectList())).isEmpty();
+    }
+
+    /** A file of a comparison holds what its page was narrowed to. */
+    @Test
+    void theFileOfAComparisonFollowsItsKindAndItsWords() {
+        AllocationRun run = computed(
+                snapshot(row(1, "00", "primary", 300, 0, Map.of()), row(2, "00", "primary", 200, 0, Map.of())));
+        SchoolDifference any = now(differences
+                        .all(run.id(), null, Sought.everything(Cursor.START, 1), official)
+                        .collectList())
+                .get(0);
+        var words = new Sought(List.of(any.code()), null, null, "", 1, "", Map.of(), Set.of());
+
+        assertThat(now(differences.all(run.id(), "added", words, official).collectList()))
+                .containsExactly(any);
+        assertThat(now(differences.all(run.id(), "gone", words, official).collectList()))
+                .isEmpty();
     }
 
     @Test

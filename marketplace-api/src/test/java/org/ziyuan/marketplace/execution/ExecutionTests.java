@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,8 @@ import org.ziyuan.marketplace.ledger.Appropriations;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.YearEnd;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestCounty;
@@ -69,6 +74,9 @@ class ExecutionTests {
 
     @Autowired
     JournalSheets journals;
+
+    @Autowired
+    LineJournals lineJournals;
 
     private TestCounty county;
     private UUID first;
@@ -233,13 +241,13 @@ class ExecutionTests {
     @Test
     void fromAFigureToTheAccountItsEntriesAndTheJournal() {
         Holdings.Holding spent = ask(holdings.of(
-                        new Question(countyId(), null, YEAR), Figure.SPENT, "", 10, county.official()))
+                        new Question(countyId(), null, YEAR), Figure.SPENT, first(10), county.official()))
                 .items()
                 .get(0);
         assertThat(spent.documentId()).isEqualTo(order);
 
         List<AccountEntries.Entry> found =
-                ask(entries.of(spent.accountId(), null, 10, county.official())).items();
+                ask(entries.of(spent.accountId(), first(10), county.official())).items();
         AccountEntries.Entry newest = found.get(0);
         assertThat(newest.kind()).isEqualTo("payment-settled");
         assertThat(newest.balanceAfter()).isEqualTo(yuan("80"));
@@ -259,13 +267,13 @@ class ExecutionTests {
     @Test
     void holdingsAndEntriesArePagedWithoutGapOrRepetition() {
         Question question = new Question(countyId(), null, YEAR);
-        List<Long> all = ask(holdings.all(question, Figure.AVAILABLE, county.official())
+        List<Long> all = ask(holdings.all(question, Figure.AVAILABLE, first(10), county.official())
                 .map(Holdings.Holding::accountId)
                 .collectList());
-        String next = ask(holdings.of(question, Figure.AVAILABLE, "", 2, county.official()))
+        String next = ask(holdings.of(question, Figure.AVAILABLE, first(2), county.official()))
                 .next();
-        List<Long> rest = ask(
-                        holdings.of(question, Figure.AVAILABLE, Objects.requireNonNull(next), 2, county.official()))
+        List<Long> rest = ask(holdings.of(
+                        question, Figure.AVAILABLE, first(2).from(Objects.requireNonNull(next), 2), county.official()))
                 .items()
                 .stream()
                 .map(Holdings.Holding::accountId)
@@ -275,11 +283,72 @@ class ExecutionTests {
         assertThat(rest).containsExactly(all.get(2));
 
         long account = all.get(0);
-        var page = ask(entries.of(account, null, 1, county.official()));
-        var older = ask(entries.of(account, Long.valueOf(Objects.requireNonNull(page.next())), 1, county.official()));
+        var page = ask(entries.of(account, first(1), county.official()));
+        var older = ask(entries.of(account, first(1).from(Objects.requireNonNull(page.next()), 1), county.official()));
         assertThat(older.items().get(0).number()).isLessThan(page.items().get(0).number());
-        assertThat(ask(entries.all(account, county.official()).count()))
+        assertThat(ask(entries.all(account, first(1), county.official()).count()))
                 .isEqualTo(page.items().get(0).number());
+    }
+
+    /** What a ledger sheet shows is what it is searched by; a day before everything finds nothing. */
+    @Test
+    void sheetsAreSearchedByAmountNumberPersonAndDay() {
+        Question question = new Question(countyId(), null, YEAR);
+        Holdings.Holding spent = ask(holdings.of(question, Figure.SPENT, first(10), county.official()))
+                .items()
+                .get(0);
+        Actor official = county.official();
+
+        assertThat(held(question, Figure.SPENT, sought("80.00", spent.organization())))
+                .containsExactly(spent.accountId());
+        assertThat(held(question, Figure.SPENT, sought("80.01"))).isEmpty();
+        assertThat(held(question, Figure.AVAILABLE, sought(spent.organization())))
+                .hasSizeLessThan(held(question, Figure.AVAILABLE, first(50)).size());
+
+        AccountEntries.Entry settled =
+                ask(entries.of(spent.accountId(), first(10), official)).items().get(0);
+        assertThat(kinds(spent, sought("80.00", "settled", settled.actor()))).containsExactly("payment-settled");
+        assertThat(kinds(spent, sought("nobody"))).isEmpty();
+        assertThat(kinds(spent, until(LocalDate.of(2000, 1, 1)))).isEmpty();
+        assertThat(ask(entries.all(spent.accountId(), sought("80.01"), official).count()))
+                .isZero();
+
+        assertThat(legs(spent, sought("80.00", "settled")))
+                .isNotEmpty()
+                .allMatch(leg -> leg.kind().startsWith("payment-"));
+        assertThat(legs(spent, sought("80.01"))).isEmpty();
+        assertThat(legs(spent, until(LocalDate.of(2000, 1, 1)))).isEmpty();
+        assertThat(ask(lineJournals
+                        .allOfLine(spent.lineId(), sought("80.00"), official)
+                        .count()))
+                .isLessThan(ask(lineJournals
+                        .allOfLine(spent.lineId(), first(1), official)
+                        .count()));
+    }
+
+    private List<Long> held(Question question, Figure figure, Sought sought) {
+        return ask(holdings.of(question, figure, sought, county.official())).items().stream()
+                .map(Holdings.Holding::accountId)
+                .toList();
+    }
+
+    private List<String> kinds(Holdings.Holding account, Sought sought) {
+        return ask(entries.of(account.accountId(), sought, county.official())).items().stream()
+                .map(AccountEntries.Entry::kind)
+                .toList();
+    }
+
+    private List<LineJournals.Leg> legs(Holdings.Holding account, Sought sought) {
+        return ask(lineJournals.ofLine(account.lineId(), sought, county.official()))
+                .items();
+    }
+
+    private static Sought sought(String... words) {
+        return new Sought(List.of(words), null, null, "", 50, "", Map.of(), Set.of());
+    }
+
+    private static Sought until(LocalDate day) {
+        return new Sought(List.of(), null, day, "", 50, "", Map.of(), Set.of());
     }
 
     @Test
@@ -316,8 +385,12 @@ class ExecutionTests {
                 .isBadRequest();
     }
 
+    private static Sought first(int rows) {
+        return Sought.everything(Cursor.START, rows);
+    }
+
     private Money sumOf(Question question, Figure figure) {
-        return ask(holdings.all(question, figure, county.official())
+        return ask(holdings.all(question, figure, first(1), county.official())
                 .map(Holdings.Holding::held)
                 .reduce(Money.ZERO, Money::plus));
     }

@@ -6,13 +6,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.audit.Papers;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.test.TestDatabase;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +34,8 @@ class ProvinceTests {
     private final ExecutionTree tree = new ExecutionTree(database.client(), extents, new BranchRows(database.client()));
     private final ExecutionMonths months = new ExecutionMonths(database.client(), extents, tree);
     private final TrialBalance trialBalance = new TrialBalance(database.client(), extents);
-    private final Holdings holdings = new Holdings(database.client(), extents);
+    private final Holdings holdings =
+            new Holdings(database.client(), extents, new Papers(database.client(), List.of()));
     private final Actor official =
             new Actor(UUID.randomUUID(), "省级主管", PROVINCE, "440000", Set.of(Role.PROVINCE_BUREAU));
 
@@ -52,7 +57,7 @@ class ProvinceTests {
                 .hasSize(12)
                 .allSatisfy(month -> assertThat(month.committed()).isEqualTo(Money.ofFen(SCHOOLS * 3L * 300)));
 
-        assertThat(timed("holdings", holdings.of(question, Figure.SPENT, "", 50, official))
+        assertThat(timed("holdings", holdings.of(question, Figure.SPENT, Sought.everything(Cursor.START, 50), official))
                         .items())
                 .hasSize(50);
         assertThat(timed("trial balance", trialBalance.of(question, official)).rows())

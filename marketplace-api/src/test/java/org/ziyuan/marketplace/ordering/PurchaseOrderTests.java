@@ -22,6 +22,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.execution.AccountEntries;
+import org.ziyuan.marketplace.execution.Figure;
+import org.ziyuan.marketplace.execution.Holdings;
+import org.ziyuan.marketplace.execution.Holdings.Holding;
+import org.ziyuan.marketplace.execution.LineJournals;
+import org.ziyuan.marketplace.execution.Question;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
@@ -67,6 +73,15 @@ class PurchaseOrderTests {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    Holdings holdings;
+
+    @Autowired
+    AccountEntries entries;
+
+    @Autowired
+    LineJournals legs;
 
     private Purchase purchase;
 
@@ -545,7 +560,7 @@ class PurchaseOrderTests {
         assertThat(found(List.of(), today.plusDays(1), null)).isEmpty();
         assertThat(found(List.of(), null, today.minusDays(1))).isEmpty();
 
-        var sought = new Sought(List.of("爱科学"), null, null, "", 1, "", Map.of());
+        var sought = new Sought(List.of("爱科学"), null, null, "", 1, "", Map.of(), Set.of());
         var first = now(orders.list(purchase.bureau, null, null, sought));
         PurchaseOrder only = first.items().get(0);
         var place = new Cursor(only.issuedAt(), only.id());
@@ -554,8 +569,41 @@ class PurchaseOrderTests {
                 .isEmpty();
     }
 
+    /** What a figure consists of, and the sheets behind it, are searched by what the paper is called. */
+    @Test
+    void theMoneyOfAnOrderIsFoundByItsNumber() {
+        purchase.issue();
+        String number = purchase.current().number();
+        var question = new Question(
+                purchase.bureau.organizationId(),
+                null,
+                LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear());
+
+        List<Holding> held = now(holdings.of(question, Figure.ENCUMBERED, called(number), purchase.bureau))
+                .items();
+        assertThat(held).extracting(Holding::documentId).containsExactly(purchase.order);
+        assertThat(now(holdings.of(question, Figure.ENCUMBERED, called(number + "9"), purchase.bureau))
+                        .items())
+                .isEmpty();
+        long account = held.get(0).accountId();
+        assertThat(now(entries.of(account, called(number), purchase.bureau)).items())
+                .extracting(AccountEntries.Entry::kind)
+                .containsExactly("order-encumbered");
+        assertThat(now(entries.of(account, called(number + "9"), purchase.bureau))
+                        .items())
+                .isEmpty();
+        assertThat(now(legs.ofLine(held.get(0).lineId(), called(number), purchase.bureau))
+                        .items())
+                .extracting(LineJournals.Leg::kind)
+                .containsOnly("order-encumbered");
+    }
+
+    private static Sought called(String word) {
+        return new Sought(List.of(word), null, null, "", 10, "", Map.of(), Set.of());
+    }
+
     private List<UUID> found(List<String> words, @Nullable LocalDate from, @Nullable LocalDate until) {
-        var sought = new Sought(words, from, until, "", 10, "", Map.of());
+        var sought = new Sought(words, from, until, "", 10, "", Map.of(), Set.of());
         return now(orders.list(purchase.bureau, null, null, sought)).items().stream()
                 .map(PurchaseOrder::id)
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
@@ -44,6 +45,36 @@ class SoughtTests {
 
         assertThat(sought.at("/orders")).isEqualTo("/orders?find=a%26state%3DPAID%20%7Bx%7D%20%2541");
         assertThat(sought.typed()).isEqualTo("a&state=PAID {x} %41");
+    }
+
+    /** On the allocation page a search dropped the kind of change that was chosen, because another page has a field of that name. */
+    @Test
+    void theFormCarriesOnEverythingThatWasChosenButWhatItHasFieldsFor() {
+        Sought sought = asked("find", "晨光", "from", "2026-11-01", "state", "PAID", "kind", "changed", "sort", "spent");
+
+        assertThat(sought.keptBeside(false, false, null)).containsOnlyKeys("from", "state", "kind", "sort");
+        assertThat(sought.keptBeside(true, true, List.of("kind"))).containsOnlyKeys("sort");
+        assertThat(sought.choosing("kind", "gone")).contains("kind=gone", "find=", "sort=spent", "state=PAID");
+        assertThat(sought.choosing("kind", "")).contains("find=", "sort=spent").doesNotContain("kind");
+    }
+
+    /** A school's code typed in full width was "not found" beside a row that looked the same. */
+    @Test
+    void numbersAndLettersAreFoundInWhateverWidthTheyAreTyped() {
+        assertThat(asked("find", "ｓ００５７\u00A0订单（甲）\uFEFF１２．５０").words()).containsExactly("s0057", "订单（甲）", "12.50");
+        assertThat(asked("find", "Ｓ００57").saidBy(List.of("s0057"))).isTrue();
+    }
+
+    @Test
+    void whatSaysOfWhatTheListIsNarrowsNothingAndIsNeverCleared() {
+        Sought preview = asked("year", "2025", "subtree", "true", "limit", "5").about("year", "subtree");
+        Sought narrowed = asked("year", "2025", "find", "晨光").about("year");
+
+        assertThat(preview.narrows()).isFalse();
+        assertThat(narrowed.narrows()).isTrue();
+        assertThat(narrowed.cleared()).isEqualTo("/orders?year=2025");
+        assertThat(narrowed.next("x")).contains("year=2025", "find=").endsWith("&cursor=x");
+        assertThat(asked("find", "x").cleared()).isEqualTo("/orders");
     }
 
     @Test

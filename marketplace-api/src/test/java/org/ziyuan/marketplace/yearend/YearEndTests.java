@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.yearend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 
 import com.jayway.jsonpath.JsonPath;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
@@ -421,7 +424,7 @@ class YearEndTests {
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .jsonPath("$[0].kind")
+                .jsonPath("$.items[0].kind")
                 .isEqualTo("year-end-balance-carried");
         client.post()
                 .uri("/api/v1/year-ends")
@@ -542,10 +545,34 @@ class YearEndTests {
                 .collectList());
     }
 
+    /** A page holds so many lines with all that happened to each; together the pages are the whole, also for a word. */
+    private void movedIsPagedAndSearched(UUID close) {
+        List<YearEndRuns.Moved> all = moved(close, List.of(), 100);
+        YearEndRuns.Moved any = all.get(0);
+
+        assertThat(moved(close, List.of(), 1)).containsExactlyElementsOf(all);
+        assertThat(moved(close, List.of(any.lineName(), any.organization()), 1))
+                .contains(any)
+                .allMatch(one -> one.organization().equals(any.organization()));
+        assertThat(moved(close, List.of("没有这样的指标"), 10)).isEmpty();
+        assertThatThrownBy(() ->
+                        now(runs.moved(close, Sought.everything(Cursor.START, 1).from("nonsense", 1), county.bureau)))
+                .hasMessageContaining("cursor-malformed");
+    }
+
+    private List<YearEndRuns.Moved> moved(UUID close, List<String> words, int lines) {
+        var sought = new Sought(words, null, null, "", lines, "", Map.of(), Set.of());
+        return now(Page.follow(
+                        runs.moved(close, sought, county.bureau),
+                        next -> runs.moved(close, sought.from(next, lines), county.bureau))
+                .collectList());
+    }
+
     private PreviewYearEnd.Figures movedBy(UUID close) {
+        movedIsPagedAndSearched(close);
         Map<String, Money> sums = new HashMap<>();
-        for (YearEndRuns.Moved moved :
-                now(runs.moved(close, new UUID(0, 0), 100, county.bureau).collectList())) {
+        for (YearEndRuns.Moved moved : now(runs.moved(close, Sought.everything(Cursor.START, 100), county.bureau))
+                .items()) {
             sums.merge(moved.kind(), moved.amount(), Money::plus);
         }
         return new PreviewYearEnd.Figures(

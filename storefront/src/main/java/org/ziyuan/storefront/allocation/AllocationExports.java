@@ -6,6 +6,7 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +19,7 @@ import org.ziyuan.marketplace.allocation.AllocationRuns;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -45,15 +47,20 @@ class AllocationExports implements RoutePolicies {
 
     @GetMapping("/allocations/{id}/export")
     Mono<ResponseEntity<Flux<DataBuffer>>> schools(
-            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+            @PathVariable UUID id,
+            @RequestParam String format,
+            @RequestParam(required = false) @Nullable String kind,
+            Sought sought,
+            Actor actor,
+            Locale locale) {
         return Mono.fromSupplier(() -> SheetFormat.of(format))
-                .flatMap(kind -> runs.find(id, actor)
-                        .map(run -> kind.answer(Sheet.of(
+                .flatMap(file -> runs.find(id, actor)
+                        .map(run -> file.answer(Sheet.of(
                                 run.bureauName() + " " + run.fiscalYear() + " " + word("allocation.title", locale),
                                 words,
                                 locale,
                                 differences
-                                        .all(id, actor)
+                                        .all(id, AllocationPages.kindOr(kind), sought, actor)
                                         .map(school -> Sheet.row(
                                                 school.code(),
                                                 school.name(),

@@ -26,8 +26,6 @@ import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.paging.Cursor;
-import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -80,11 +78,10 @@ class AllocationPages implements RoutePolicies {
         model.addAttribute("operation", Ids.next());
         return runs.list(actor, null, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
-                .then(snapshots.list(actor, null, Sought.everything(Cursor.START, Page.LARGEST)))
-                .map(page -> page.items().stream()
-                        .filter(EnrolmentSnapshot::isFrozen)
+                .then(snapshots
+                        .toComputeFrom(actor)
                         .map(AllocationPages::option)
-                        .toList())
+                        .collectList())
                 .doOnNext(frozen -> model.addAttribute("snapshots", frozen))
                 .thenReturn("allocation/allocations");
     }
@@ -97,7 +94,7 @@ class AllocationPages implements RoutePolicies {
             Model model,
             Actor actor) {
         model.addAttribute("sought", sought);
-        String narrowed = kind != null && KINDS.contains(kind) ? kind : null;
+        String narrowed = kindOr(kind);
         model.addAttribute("kind", narrowed);
         return asShown.of("allocation", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
@@ -112,6 +109,11 @@ class AllocationPages implements RoutePolicies {
                 .doOnNext(page -> model.addAttribute("schools", page))
                 .then(Mono.defer(() -> standing(id, model, actor)))
                 .thenReturn("allocation/allocation");
+    }
+
+    /** The kind that was asked for, null for one that there is not. */
+    static @Nullable String kindOr(@Nullable String asked) {
+        return asked != null && KINDS.contains(asked) ? asked : null;
     }
 
     /** How many schools each kind of change has, by the words the page is narrowed with. */
@@ -179,6 +181,7 @@ class AllocationPages implements RoutePolicies {
                 .ofSchool(school == null ? actor.organizationId() : school, year, actor)
                 .collectList()
                 .doOnNext(all -> model.addAttribute("explanations", all))
+                .doOnNext(all -> model.addAttribute("more", all.size() >= Explanations.MOST))
                 .thenReturn("allocation/why");
     }
 

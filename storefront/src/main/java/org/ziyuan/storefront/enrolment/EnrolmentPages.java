@@ -86,7 +86,7 @@ class EnrolmentPages implements RoutePolicies {
 
     @GetMapping("/enrolment/{id}/export")
     Mono<ResponseEntity<Flux<DataBuffer>>> export(
-            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+            @PathVariable UUID id, @RequestParam String format, Sought sought, Actor actor, Locale locale) {
         return Mono.fromSupplier(() -> SheetFormat.of(format))
                 .flatMap(kind -> snapshots
                         .find(id, actor)
@@ -95,7 +95,7 @@ class EnrolmentPages implements RoutePolicies {
                                         + words.getMessage("enrolment.title", null, locale),
                                 words,
                                 locale,
-                                snapshots.everyRow(id, actor).map(row -> row(row, locale)),
+                                snapshots.everyRow(id, sought, actor).map(row -> row(row, locale)),
                                 "enrolment.school",
                                 "enrolment.site",
                                 "enrolment.level",

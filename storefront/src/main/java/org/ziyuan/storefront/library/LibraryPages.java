@@ -4,11 +4,9 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,10 +16,7 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.MyResources;
-import org.ziyuan.marketplace.licensing.ResourceCard;
 import org.ziyuan.marketplace.licensing.Seats;
-import org.ziyuan.marketplace.paging.Cursor;
-import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -29,8 +24,6 @@ import reactor.core.publisher.Mono;
 /** The page of a person's resources; opening one is the platform's launch, not this page's. */
 @Controller
 class LibraryPages implements RoutePolicies {
-
-    private static final OffsetDateTime EPOCH = OffsetDateTime.parse("1970-01-01T00:00:00Z");
 
     private final MyResources resources;
     private final Seats seats;
@@ -54,29 +47,9 @@ class LibraryPages implements RoutePolicies {
     Mono<String> mine(Sought sought, Model model, Actor person) {
         model.addAttribute("sought", sought);
         return resources
-                .of(person)
-                .filter(card -> sought.words().stream().allMatch(word -> says(card, word)))
-                .collectList()
-                .map(cards -> page(cards, sought))
+                .of(person, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("library/library");
-    }
-
-    /** The cards stand in an order of their own, so the place in them is the card that was shown last. */
-    private static Page<ResourceCard> page(List<ResourceCard> cards, Sought sought) {
-        int last = 0;
-        for (int place = 0; place < cards.size(); place++) {
-            if (cards.get(place).listingId().equals(sought.after().id())) {
-                last = place + 1;
-            }
-        }
-        List<ResourceCard> rest = cards.subList(last, Math.min(cards.size(), last + Page.size(sought.limit()) + 1));
-        return sought.page(rest, card -> new Cursor(EPOCH, card.listingId()));
-    }
-
-    private static boolean says(ResourceCard card, String word) {
-        return Stream.of(card.title(), card.subtitle(), card.vendorName(), card.providerName())
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
     }
 
     @PostMapping("/library/{licenceId}/claim")

@@ -133,7 +133,7 @@ class LicencePages implements RoutePolicies {
             return Mono.empty();
         }
         model.addAttribute("who", who);
-        model.addAttribute("sought", sought);
+        model.addAttribute("sought", sought.about("who"));
         model.addAttribute("operation", Ids.next());
         return asShown.of("licence", id, reader)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
@@ -141,6 +141,7 @@ class LicencePages implements RoutePolicies {
                 .doOnNext(page -> model.addAttribute("seated", page))
                 .then(roster.unseated(id, who, reader).collectList())
                 .doOnNext(people -> model.addAttribute("candidates", people))
+                .doOnNext(people -> model.addAttribute("moreCandidates", people.size() >= SeatRoster.CANDIDATES))
                 .then();
     }
 }

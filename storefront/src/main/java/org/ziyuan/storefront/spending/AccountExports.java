@@ -17,6 +17,7 @@ import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.execution.AccountSheets;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -44,7 +45,7 @@ class AccountExports implements RoutePolicies {
 
     @GetMapping("/spending/exports/accounts/{id}")
     Mono<ResponseEntity<Flux<DataBuffer>>> account(
-            @PathVariable long id, @RequestParam String format, Actor actor, Locale locale) {
+            @PathVariable long id, @RequestParam String format, Sought sought, Actor actor, Locale locale) {
         return Mono.fromSupplier(() -> SheetFormat.of(format))
                 .flatMap(kind -> accounts.find(id, actor)
                         .map(sheet -> kind.answer(Sheet.of(
@@ -52,7 +53,7 @@ class AccountExports implements RoutePolicies {
                                         + word("account." + sheet.code(), locale),
                                 words,
                                 locale,
-                                entries.all(id, actor).map(entry -> entry(entry, locale)),
+                                entries.all(id, sought, actor).map(entry -> entry(entry, locale)),
                                 "spending.number",
                                 "spending.when",
                                 "spending.why",

@@ -14,6 +14,9 @@ import org.ziyuan.marketplace.execution.Question;
  */
 record Asked(UUID at, String fund, int year) {
 
+    /** The parameters of an address that say whose money is shown. */
+    static final String[] NAMES = {"at", "fund", "year"};
+
     static Asked of(@Nullable UUID at, @Nullable String fund, @Nullable Integer year, UUID own, int thisYear) {
         return new Asked(at == null ? own : at, fund == null ? "" : fund.strip(), year == null ? thisYear : year);
     }

@@ -6,26 +6,24 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.execution.AccountEntries;
 import org.ziyuan.marketplace.execution.AccountEntries.Entry;
 import org.ziyuan.marketplace.execution.AccountSheets;
 import org.ziyuan.marketplace.execution.JournalSheets;
+import org.ziyuan.marketplace.execution.JournalSheets.Leg;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** From what a figure consists of to the entries of an account, to the journal and its document. */
 @Controller
 class EntryPages implements RoutePolicies {
-
-    private static final int ON_A_PAGE = 50;
 
     private final AccountSheets accounts;
     private final AccountEntries entries;
@@ -47,16 +45,14 @@ class EntryPages implements RoutePolicies {
     }
 
     @GetMapping("/spending/accounts/{id}")
-    Mono<String> account(
-            @PathVariable long id, @RequestParam(required = false) @Nullable Long before, Model model, Actor actor) {
+    Mono<String> account(@PathVariable long id, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         return accounts.find(id, actor)
                 .doOnNext(sheet -> model.addAttribute("sheet", sheet))
-                .flatMap(sheet -> entries.of(id, before, ON_A_PAGE, actor).flatMap(page -> {
+                .flatMap(sheet -> entries.of(id, sought, actor).flatMap(page -> {
                     List<UUID> documents =
                             page.items().stream().map(Entry::documentId).toList();
                     model.addAttribute("page", page);
-                    model.addAttribute(
-                            "next", page.next() == null ? null : "/spending/accounts/" + id + "?before=" + page.next());
                     UUID own = sheet.documentId();
                     return papers.of(own == null ? documents : with(documents, own), actor);
                 }))
@@ -65,12 +61,19 @@ class EntryPages implements RoutePolicies {
     }
 
     @GetMapping("/spending/journals/{id}")
-    Mono<String> journal(@PathVariable UUID id, Model model, Actor actor) {
+    Mono<String> journal(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         return journals.find(id, actor)
                 .doOnNext(sheet -> model.addAttribute("journal", sheet))
+                .doOnNext(sheet -> model.addAttribute("page", sought.pageOf(sheet.legs(), EntryPages::texts)))
                 .flatMap(sheet -> papers.of(List.of(sheet.documentId()), actor))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/journal");
+    }
+
+    /** An award of a joint purchase has a leg for each of two thousand schools. */
+    private static List<String> texts(Leg leg) {
+        return List.of(leg.debitLine(), leg.creditLine(), leg.amount().inYuan());
     }
 
     private static List<UUID> with(List<UUID> documents, UUID one) {

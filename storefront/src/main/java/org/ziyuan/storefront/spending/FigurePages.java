@@ -19,15 +19,13 @@ import org.ziyuan.marketplace.execution.Holdings;
 import org.ziyuan.marketplace.execution.Holdings.Holding;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
-import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
 /** From a figure to what it consists of. */
 @Controller
 class FigurePages implements RoutePolicies {
-
-    private static final int ON_A_PAGE = 50;
 
     private final ExecutionTree tree;
     private final Holdings holdings;
@@ -52,26 +50,26 @@ class FigurePages implements RoutePolicies {
             @RequestParam(required = false) @Nullable UUID at,
             @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable Integer year,
-            @RequestParam(defaultValue = "") String cursor,
+            Sought sought,
             Model model,
             Actor actor,
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
+        model.addAttribute("sought", sought.about(Asked.NAMES));
         return filters.show(asked, model, locale)
                 .then(Mono.fromSupplier(() -> Figure.of(figure)))
-                .flatMap(wanted -> show(wanted, asked, cursor, model, actor))
+                .flatMap(wanted -> show(wanted, asked, sought, model, actor))
                 .thenReturn("spending/figure");
     }
 
-    private Mono<Void> show(Figure figure, Asked asked, String cursor, Model model, Actor actor) {
+    private Mono<Void> show(Figure figure, Asked asked, Sought sought, Model model, Actor actor) {
         model.addAttribute("figure", figure.word());
         return tree.of(asked.question(), actor)
                 .doOnNext(branch -> model.addAttribute("branch", branch))
                 .doOnNext(branch -> model.addAttribute("crumbs", SpendingPages.crumbs(branch.way(), asked)))
                 .doOnNext(branch -> model.addAttribute("sum", amount(figure, branch)))
-                .then(holdings.of(asked.question(), figure, cursor, ON_A_PAGE, actor))
+                .then(holdings.of(asked.question(), figure, sought, actor))
                 .doOnNext(page -> model.addAttribute("page", page))
-                .doOnNext(page -> model.addAttribute("next", next(page, figure, asked)))
                 .flatMap(page -> papers.of(
                         page.items().stream()
                                 .map(Holding::documentId)
@@ -87,9 +85,5 @@ class FigurePages implements RoutePolicies {
                 .filter(column -> column.word().equals(figure.word()))
                 .mapToLong(column -> column.of(branch.whole()))
                 .sum();
-    }
-
-    private static @Nullable String next(Page<Holding> page, Figure figure, Asked asked) {
-        return page.next() == null ? null : asked.on("/spending/figures/" + figure.word()) + "&cursor=" + page.next();
     }
 }

@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -46,14 +47,14 @@ class LineExports implements RoutePolicies {
 
     @GetMapping("/spending/exports/lines/{id}")
     Mono<ResponseEntity<Flux<DataBuffer>>> line(
-            @PathVariable UUID id, @RequestParam String format, Actor actor, Locale locale) {
+            @PathVariable UUID id, @RequestParam String format, Sought sought, Actor actor, Locale locale) {
         return Mono.fromSupplier(() -> SheetFormat.of(format))
                 .flatMap(kind -> lines.find(id, actor)
                         .map(line -> kind.answer(Sheet.of(
                                 line.name() + " " + line.fiscalYear(),
                                 words,
                                 locale,
-                                journals.allOfLine(id).map(leg -> leg(leg, locale)),
+                                journals.allOfLine(id, sought, actor).map(leg -> leg(leg, locale)),
                                 "spending.number",
                                 "spending.when",
                                 "spending.why",

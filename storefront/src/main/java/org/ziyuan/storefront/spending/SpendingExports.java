@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.execution.TrialBalance;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -148,6 +149,7 @@ class SpendingExports implements RoutePolicies {
             @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam String format,
+            Sought sought,
             Actor actor,
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
@@ -162,7 +164,7 @@ class SpendingExports implements RoutePolicies {
                                         locale),
                                 words,
                                 locale,
-                                holdings.all(asked.question(), Figure.of(figure), actor)
+                                holdings.all(asked.question(), Figure.of(figure), sought, actor)
                                         .map(held -> Sheet.row(
                                                 held.organization(),
                                                 held.lineName(),

@@ -21,7 +21,8 @@ import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
-import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
@@ -72,15 +73,16 @@ class SpendingPages implements RoutePolicies {
             @RequestParam(required = false) @Nullable String fund,
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(defaultValue = "1") int page,
+            Sought sought,
             Model model,
             Actor actor,
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
         model.addAttribute("sort", sort == null ? "" : sort);
+        model.addAttribute("sought", sought.about("at", "fund", "year", "sort"));
         return filters.show(asked, model, locale)
                 .then(tree.of(asked.question(), actor))
-                .doOnNext(branch -> show(branch, asked, sort, page, model))
+                .doOnNext(branch -> show(branch, asked, sort, sought, model))
                 .thenReturn("spending/spending");
     }
 
@@ -109,37 +111,30 @@ class SpendingPages implements RoutePolicies {
     }
 
     @GetMapping("/spending/lines/{id}")
-    Mono<String> line(@PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, Model model, Actor actor) {
+    Mono<String> line(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
+        model.addAttribute("sought", sought);
         return lines.find(id, actor)
                 .doOnNext(line -> model.addAttribute("line", line))
                 .doOnNext(line -> model.addAttribute("computed", line.fundCode().equals(COMPUTED_FUND)))
                 .zipWith(book.balance(id), BudgetBar::of)
                 .doOnNext(bar -> model.addAttribute("bar", bar))
-                .then(Mono.defer(() -> journals.ofLine(id, Cursor.parse(cursor), ON_A_PAGE)))
-                .doOnNext(page -> {
-                    model.addAttribute("legs", page.items());
-                    model.addAttribute(
-                            "next", page.next() == null ? null : "/spending/lines/" + id + "?cursor=" + page.next());
-                })
+                .then(Mono.defer(() -> journals.ofLine(id, sought, actor)))
+                .doOnNext(page -> model.addAttribute("page", page))
                 .flatMap(page -> papers.of(
                         page.items().stream().map(LineJournals.Leg::documentId).toList(), actor))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/line");
     }
 
-    private static void show(Branch branch, Asked asked, @Nullable String sort, int page, Model model) {
-        List<TreeRow> all = TreeRow.inOrder(branch.rows(), sort);
-        int last = Math.max(1, (all.size() + ON_A_PAGE - 1) / ON_A_PAGE);
-        int shown = Math.max(1, Math.min(page, last));
+    private static void show(Branch branch, Asked asked, @Nullable String sort, Sought sought, Model model) {
+        Page<TreeRow> page = sought.pageOf(
+                TreeRow.inOrder(branch.rows(), sort),
+                row -> List.of(row.standing().name()));
         model.addAttribute("branch", branch);
         model.addAttribute("crumbs", crumbs(branch.way(), asked));
         model.addAttribute("columns", TreeColumns.of(branch.whole()));
         model.addAttribute("whole", TreeRow.bar(branch.name(), branch.whole()));
-        model.addAttribute("rows", all.subList((shown - 1) * ON_A_PAGE, Math.min(all.size(), shown * ON_A_PAGE)));
-        model.addAttribute("all", all.size());
-        String here = asked.on("/spending") + (sort == null ? "" : "&sort=" + TreeColumns.safe(sort)) + "&page=";
-        model.addAttribute("previous", shown > 1 ? here + (shown - 1) : null);
-        model.addAttribute("next", shown < last ? here + (shown + 1) : null);
+        model.addAttribute("page", page);
     }
 
     static List<Crumb> crumbs(List<Above> way, Asked asked) {

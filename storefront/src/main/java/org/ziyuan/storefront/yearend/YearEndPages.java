@@ -40,9 +40,7 @@ import reactor.core.publisher.Mono;
 class YearEndPages implements RoutePolicies {
 
     static final Role[] CLOSERS = Role.bureausAnd(Role.ACCOUNTANT);
-    private static final int LINES_ON_A_PAGE = 50;
     private static final int DECEMBER = 12;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final YearEndRuns runs;
     private final PreviewYearEnd preview;
@@ -94,7 +92,8 @@ class YearEndPages implements RoutePolicies {
             Sought sought,
             Model model,
             Actor actor) {
-        model.addAttribute("sought", sought);
+        Sought asked = sought.about("year", "subtree");
+        model.addAttribute("sought", asked);
         model.addAttribute("year", year);
         model.addAttribute("subtree", subtree);
         model.addAttribute("operation", Ids.next());
@@ -105,7 +104,8 @@ class YearEndPages implements RoutePolicies {
                 .doOnNext(total -> model.addAttribute("total", total))
                 .then(Mono.defer(() -> preview.lines(own, subtree, year, sought, actor)))
                 .doOnNext(page -> model.addAttribute("page", page))
-                .doOnNext(page -> model.addAttribute("nothing", page.items().isEmpty() && sought.isFirst()))
+                .doOnNext(page ->
+                        model.addAttribute("nothing", page.items().isEmpty() && asked.isFirst() && !asked.narrows()))
                 .thenReturn("yearend/preview");
     }
 
@@ -114,6 +114,7 @@ class YearEndPages implements RoutePolicies {
             @RequestParam int year,
             @RequestParam(defaultValue = "false") boolean subtree,
             @RequestParam String format,
+            Sought sought,
             Actor actor,
             Locale locale) {
         UUID own = actor.organizationId();
@@ -123,7 +124,7 @@ class YearEndPages implements RoutePolicies {
                         year + " " + words.getMessage("yearend.preview", null, locale),
                         words,
                         locale,
-                        preview.allLines(own, subtree, year, actor).map(YearEndPages::row),
+                        preview.allLines(own, subtree, year, sought, actor).map(YearEndPages::row),
                         "yearend.line",
                         "spending.organization",
                         "yearend.age",
@@ -135,12 +136,8 @@ class YearEndPages implements RoutePolicies {
     }
 
     @GetMapping("/year-end/{id}")
-    Mono<String> one(
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID after,
-            Model model,
-            Actor actor,
-            Locale locale) {
+    Mono<String> one(@PathVariable UUID id, Sought sought, Model model, Actor actor, Locale locale) {
+        model.addAttribute("sought", sought);
         model.addAttribute("operation", Ids.next());
         return asShown.of("yearend", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
@@ -150,10 +147,8 @@ class YearEndPages implements RoutePolicies {
                 .doOnNext(run -> model.addAttribute("reopens", mayReopen(run, actor)))
                 .then(runs.reopeningOf(id, actor))
                 .doOnNext(reopening -> model.addAttribute("reopening", reopening))
-                .thenMany(runs.moved(id, after == null ? BEFORE_ALL : after, LINES_ON_A_PAGE, actor))
-                .collectList()
-                .doOnNext(moved -> model.addAttribute("moved", moved))
-                .doOnNext(moved -> model.addAttribute("next", next(id, moved)))
+                .then(Mono.defer(() -> runs.moved(id, sought, actor)))
+                .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("yearend/year-end");
     }
 
@@ -181,14 +176,6 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("run", run);
         String code = run.stoppedByCode();
         model.addAttribute("stopped", code == null ? null : sentences.of(code, run.stoppedByValues(), locale));
-    }
-
-    private static @Nullable String next(UUID run, List<YearEndRuns.Moved> moved) {
-        long lines =
-                moved.stream().map(YearEndRuns.Moved::budgetLineId).distinct().count();
-        return lines < LINES_ON_A_PAGE
-                ? null
-                : "/year-end/" + run + "?after=" + moved.get(moved.size() - 1).budgetLineId();
     }
 
     private static List<@Nullable Object> row(LineFigures line) {

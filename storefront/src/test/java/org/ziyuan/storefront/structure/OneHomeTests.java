@@ -39,6 +39,7 @@ class OneHomeTests {
                                 "marketplace/organization/OrganizationEndpoint.java",
                                 "marketplace/allocation/ComputeAllocation.java",
                                 "marketplace/enrolment/DraftSnapshot.java",
+                                "marketplace/enrolment/EnrolmentSnapshots.java",
                                 "marketplace/licensing/LicencesInForce.java"),
                         "query.bind(\"path\", actor.organizationPath())"),
                 new Home(
