@@ -77,6 +77,7 @@ create table approval_task (
   closed_at timestamptz
 );
 create index approval_task_inbox on approval_task (organization_id, created_at desc, id desc) where state = 'OPEN';
+create index approval_task_due on approval_task (organization_id, coalesce(due_at, created_at), id) where state = 'OPEN';
 create index approval_task_by_requisition on approval_task (requisition_id);
 
 -- Camunda lets two instances share a business key; this table does not. Written in the engine's transaction.

@@ -52,18 +52,17 @@ public class PurchaseOrders implements WorkSource {
               from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """.formatted(Nested.column(LINES, "lines"));
 
-    /** With whose name is shown, and the condition. */
+    /** With the party whose name is shown, and the condition. */
     private static final String WORK = """
             select o.id, o.id as target, o.number,
                    (select string_agg(t.title, '、' order by l.position)
                       from purchase_order_line l
                       join listing_version t on t.listing_id = l.listing_id and t.version = l.listing_version
                      where l.order_id = o.id and l.position <= 3) as about,
-                   %s as who, o.total_in_fen as amount_in_fen,
+                   (select name from organization where id = %s) as who, o.total_in_fen as amount_in_fen,
                    (select max(e.at) from purchase_order_event e where e.order_id = o.id) as since,
                    (select beginning_of_day(pay_by(a.delivered_on)) from acceptance a where a.order_id = o.id) as due_at
-              from purchase_order o join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
-             where %s
+              from purchase_order o where %s
             """;
 
     private final DatabaseClient database;
@@ -119,8 +118,8 @@ public class PurchaseOrders implements WorkSource {
     @Override
     public List<WorkKind> kinds() {
         return List.of(
-                new WorkKind("accept", Duty.ACCEPT.roles(), WORK.formatted("v.name", Duty.ACCEPT.condition())),
-                new WorkKind("pay", Duty.PAY.roles(), WORK.formatted("v.name", Duty.PAY.condition())),
+                new WorkKind("accept", Duty.ACCEPT.roles(), WORK.formatted("o.vendor_id", Duty.ACCEPT.condition())),
+                new WorkKind("pay", Duty.PAY.roles(), WORK.formatted("o.vendor_id", Duty.PAY.condition())),
                 ofVendor("confirm", OrderState.ISSUED),
                 ofVendor("mend", OrderState.TO_MEND),
                 ofVendor("invoice", OrderState.ACCEPTED));
@@ -130,7 +129,7 @@ public class PurchaseOrders implements WorkSource {
         return new WorkKind(
                 name,
                 Set.of(Role.VENDOR_MANAGER),
-                WORK.formatted("b.name", "o.state = '" + state + "' and o.vendor_id = :own"));
+                WORK.formatted("o.buyer_id", "o.state = '" + state + "' and o.vendor_id = :own"));
     }
 
     /** Which of these orders wait for this very person. */

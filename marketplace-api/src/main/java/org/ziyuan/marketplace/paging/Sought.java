@@ -255,6 +255,11 @@ public record Sought(
         return place.isEmpty();
     }
 
+    /** The beginning of a list that is narrowed by nothing. */
+    public boolean isEverything() {
+        return isFirst() && words.isEmpty() && from == null && until == null;
+    }
+
     private static @Nullable OffsetDateTime start(@Nullable LocalDate day) {
         return day == null ? null : day.atStartOfDay(BeijingTime.ZONE).toOffsetDateTime();
     }

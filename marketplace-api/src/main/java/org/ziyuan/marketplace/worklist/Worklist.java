@@ -40,6 +40,9 @@ public class Worklist {
 
     private static final String NARROWED = Sought.oldestFirst(RANK, "w.id", "w.number", "w.about", "w.who");
 
+    /** Where nothing is sought each part is a plain list, as no planner can tell that conditions leave nothing out. */
+    private static final String FIRST = " order by " + RANK + ", w.id limit :limit";
+
     private final DatabaseClient database;
     private final List<WorkKind> kinds;
 
@@ -69,8 +72,8 @@ public class Worklist {
         if (asked.isEmpty()) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        String sql =
-                ASKED + "select * from (" + parts(asked, NARROWED) + ") w order by " + RANK + ", w.id limit :limit";
+        String sql = ASKED + "select * from (" + parts(asked, sought.isEverything() ? FIRST : NARROWED)
+                + ") w where true" + NARROWED;
         return bound(sought.bindToQueue(database.sql(sql)), actor)
                 .map(Rows.as(WorkItem.class))
                 .all()

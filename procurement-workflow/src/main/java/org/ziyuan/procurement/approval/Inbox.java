@@ -25,15 +25,14 @@ public class Inbox implements WorkSource {
     private static final String OPEN = """
             select t.id as task_id, t.requisition_id, t.activity_id as activity, t.role, t.created_at, t.due_at,
                    coalesce(t.due_at < now(), false) as overdue,
-                   r.row_version as requisition_version, r.number, r.purpose, r.total_in_fen, p.display_name as requester_name,
-                   v.name as vendor_name,
+                   r.row_version as requisition_version, r.number, r.purpose, r.total_in_fen,
+                   (select display_name from person where id = r.requester_id) as requester_name,
+                   (select name from organization where id = r.vendor_id) as vendor_name,
                    case when r.requester_id = :person then 'own-requisition'
                         when exists (select from approval a where a.requisition_id = r.id
                                        and a.person_id = :person) then 'decided-before' end as hindrance
               from approval_task t
               join requisition r on r.id = t.requisition_id
-              join person p on p.id = r.requester_id
-              join organization v on v.id = r.vendor_id
              where t.organization_id = :own and t.role = any(:roles) and t.state = 'OPEN'
             """;
 

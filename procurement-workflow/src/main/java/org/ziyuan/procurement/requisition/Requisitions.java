@@ -57,11 +57,12 @@ public class Requisitions implements WorkSource {
 
     /** Whoever began a draft hands it in or throws it away. */
     private static final String WORK = """
-            select r.id, r.id as target, r.number, r.purpose as about, coalesce(v.name, '') as who,
+            select r.id, r.id as target, r.number, r.purpose as about,
+                   coalesce((select name from organization where id = r.vendor_id), '') as who,
                    (select sum(l.quantity * l.unit_price_in_fen)::bigint
                       from requisition_line l where l.requisition_id = r.id) as amount_in_fen,
                    r.created_at as since, cast(null as timestamptz) as due_at
-              from requisition r left join organization v on v.id = r.vendor_id
+              from requisition r
              where r.organization_id = :own and r.requester_id = :person and r.state = 'DRAFT'
             """;
 
