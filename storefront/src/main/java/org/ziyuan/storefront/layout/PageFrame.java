@@ -40,6 +40,7 @@ class PageFrame {
         return isPage(exchange)
                 ? describe(exchange, locale)
                         .doOnNext(shell -> model.addAttribute("shell", shell))
+                        .doOnNext(shell -> model.addAttribute("follow", Follow.of(exchange.getRequest())))
                         .then(exchange.getSession())
                         .doOnNext(session -> refusedBefore(model, exchange, session))
                         .then(token(exchange))

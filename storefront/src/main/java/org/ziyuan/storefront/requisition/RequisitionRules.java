@@ -8,9 +8,10 @@ import org.ziyuan.storefront.trail.TrailReaders;
 /**
  * What the page of a requisition that was handed in offers one reader.
  *
+ * @param follow what the machine is doing now: the next state comes without anybody
  * @param learnOfRelease that it was taken back and its money is free again
  */
-record RequisitionRules(boolean seeTrail, boolean learnOfRelease, boolean withdraw) {
+record RequisitionRules(boolean seeTrail, boolean learnOfRelease, boolean withdraw, boolean follow) {
 
     static RequisitionRules of(Requisition requisition, Actor reader) {
         RequisitionState state = requisition.state();
@@ -19,6 +20,7 @@ record RequisitionRules(boolean seeTrail, boolean learnOfRelease, boolean withdr
                 state == RequisitionState.WITHDRAWN && requisition.submittedAt() != null,
                 requisition.requesterId().equals(reader.personId())
                         && state.holdsReservation()
-                        && state != RequisitionState.APPROVED);
+                        && state != RequisitionState.APPROVED,
+                state == RequisitionState.SUBMITTED || state == RequisitionState.APPROVED);
     }
 }

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.layout;
+package org.ziyuan.storefront.layout.asset;
 
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.IExpressionContext;

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.layout;
+package org.ziyuan.storefront.layout.asset;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
