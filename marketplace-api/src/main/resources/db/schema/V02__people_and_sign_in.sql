@@ -11,18 +11,58 @@ create table person (
   created_at timestamptz not null default now()
 );
 
+-- A grant is never edited, only ended (grant_stands in R__law_of_people.sql): who gave it, acting for which organization in
+-- which role, stands beside it, and so do the places of both in the tree of that day. The root of all grants has no granter;
+-- it names the set-up token.
 create table role_assignment (
   id uuid primary key,
   person_id uuid not null references person,
   role text not null check (role in (
-    'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'PRINCIPAL',
+    'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL',
     'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR')),
-  organization_id uuid not null references organization,
+  organization_id uuid not null references organization, organization_path text not null,
   valid_from timestamptz not null default now(), valid_until timestamptz,
-  unique (person_id, role, organization_id)
+  granted_by uuid references person, granted_for uuid references organization, granted_path text, granted_as text,
+  granted_at timestamptz not null default now(), root text,
+  ended_by uuid references person, ended_for uuid references organization, ended_at timestamptz,
+  end_reason text check (length(end_reason) between 1 and 500),
+  check (valid_until >= valid_from),
+  check ((root is null) = (granted_by is not null and granted_for is not null and granted_as is not null)),
+  check ((ended_at is null) = (ended_by is null and end_reason is null))
 );
+create index role_assignment_by_person on role_assignment (person_id, organization_id);
 create index role_assignment_by_organization on role_assignment (organization_id, role);
 create index role_assignment_by_end on role_assignment (valid_until) where valid_until is not null;
+
+-- The law of grants, filled by R__law_of_people.sql. Who acts in the role granter may give and end the role in his own
+-- organization, below it, in both or everywhere.
+create table grant_right (
+  granter text not null, role text not null,
+  reach text not null check (reach in ('OWN', 'BELOW', 'SUBTREE', 'EVERYWHERE')),
+  primary key (granter, role)
+);
+-- In what kind of organization a role is held at all.
+create table role_place (role text not null, kind text not null, tier text, unique nulls not distinct (role, kind, tier));
+-- Two duties that one person does not hold at the same time: in one organization, on one line of the tree, or anywhere.
+create table excluded_duty (
+  one text not null, other text not null, reach text not null check (reach in ('OWN', 'LINE', 'EVERYWHERE')),
+  source text not null, primary key (one, other)
+);
+
+-- A way in for one person: to the role he was given, or to a new password. Its code is known by its hash alone; drawing
+-- another code makes the one before worthless.
+create table invitation (
+  id uuid primary key,
+  person_id uuid not null references person,
+  -- The role he is invited to; null when it is only a new password.
+  grant_id uuid references role_assignment,
+  code_hash bytea unique,
+  made_by uuid not null references person, made_for uuid not null references organization,
+  made_at timestamptz not null default now(), expires_at timestamptz not null,
+  used_at timestamptz, revoked_at timestamptz,
+  check (used_at is null or revoked_at is null)
+);
+create unique index invitation_open_once on invitation (person_id) where used_at is null and revoked_at is null;
 
 -- Who may act for which organization now: a role counts while it is valid, its holder is active and its organization still
 -- exists. changes_at is when the next of these roles begins or ends.

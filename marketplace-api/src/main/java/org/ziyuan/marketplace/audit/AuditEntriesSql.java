@@ -24,7 +24,7 @@ class AuditEntriesSql {
 
     private static final String NUMBERED = """
             , wanted as (
-              select distinct subject_id as id from entries where kind in ('requisition', 'purchase-order', 'licence')),
+              select distinct subject_id as id from entries where kind in ('requisition', 'purchase-order', 'licence', 'person')),
             papers as (%s)
             select e.*, p.number from entries e left join papers p on p.id = e.subject_id
              order by e.at desc, e.organization_id desc, e.seq desc

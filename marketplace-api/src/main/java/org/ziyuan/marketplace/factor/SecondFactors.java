@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
@@ -33,10 +32,9 @@ import reactor.core.publisher.Mono;
 public class SecondFactors {
 
     /** They decide about money, or about everybody's access. */
-    private static final Set<String> DEMANDING = Stream.concat(
-                    Arrays.stream(Role.bureausAnd(Role.ACCOUNTANT, Role.PRINCIPAL, Role.OPERATOR))
-                            .map(Role::name),
-                    Stream.of("CASHIER"))
+    private static final Set<String> DEMANDING = Arrays.stream(
+                    Role.bureausAnd(Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.OPERATOR))
+            .map(Role::name)
             .collect(Collectors.toUnmodifiableSet());
 
     private final DatabaseClient database;

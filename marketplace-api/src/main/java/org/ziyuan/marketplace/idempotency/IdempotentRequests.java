@@ -114,8 +114,12 @@ class IdempotentRequests implements WebFilter {
     private static boolean isKeyedWrite(ServerHttpRequest request) {
         boolean write = !HttpMethod.GET.equals(request.getMethod()) && !HttpMethod.HEAD.equals(request.getMethod());
         String path = request.getPath().value();
-        // What opens and closes sessions answers with secrets; they are never kept.
-        boolean ofSession = path.startsWith("/api/v1/session") || path.startsWith("/sign-") || path.equals("/setup");
+        // What opens and closes sessions, and what draws a code, answers with secrets; they are never kept.
+        boolean ofSession = path.startsWith("/api/v1/session")
+                || path.startsWith("/sign-")
+                || path.equals("/setup")
+                || path.equals("/join")
+                || path.endsWith("/slip");
         boolean keyed = request.getHeaders().containsHeader(IdempotencyKey.HEADER) || IdempotencyKey.isForm(request);
         return write && keyed && !ofSession;
     }

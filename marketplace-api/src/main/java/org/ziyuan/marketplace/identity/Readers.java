@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.identity;
 
 import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
 import static org.ziyuan.marketplace.identity.Role.AUDITOR;
+import static org.ziyuan.marketplace.identity.Role.CASHIER;
 import static org.ziyuan.marketplace.identity.Role.CITY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.COUNTY_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.OPERATOR;
@@ -39,6 +40,7 @@ public final class Readers {
             PURCHASER,
             TEACHER,
             ACCOUNTANT,
+            CASHIER,
             PRINCIPAL,
             COUNTY_BUREAU,
             CITY_BUREAU,
@@ -57,7 +59,7 @@ public final class Readers {
 
     /** Payments without a result, refunds and disputes: who clears them. */
     public static Role[] ofPaymentsInQuestion() {
-        return new Role[] {ACCOUNTANT, OPERATOR};
+        return new Role[] {ACCOUNTANT, CASHIER, OPERATOR};
     }
 
     /** Counts of pupils and runs of allocation over many schools. */
@@ -68,5 +70,15 @@ public final class Readers {
     /** The ends of years. */
     public static Role[] ofYearEnds() {
         return new Role[] {ACCOUNTANT, PRINCIPAL, AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU};
+    }
+
+    /** People and their roles: who gives roles, and who audits that. */
+    public static Role[] ofPeople() {
+        return new Role[] {OPERATOR, PROVINCE_BUREAU, CITY_BUREAU, COUNTY_BUREAU, PRINCIPAL, VENDOR_MANAGER, AUDITOR};
+    }
+
+    /** Those of them who give roles. */
+    public static Role[] whoGiveRoles() {
+        return new Role[] {OPERATOR, PROVINCE_BUREAU, CITY_BUREAU, COUNTY_BUREAU, PRINCIPAL, VENDOR_MANAGER};
     }
 }

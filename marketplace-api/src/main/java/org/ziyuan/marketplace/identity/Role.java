@@ -10,6 +10,8 @@ public enum Role {
     TEACHER,
     PURCHASER,
     ACCOUNTANT,
+    /** 出纳: who pays, and neither approves nor keeps the books. */
+    CASHIER,
     PRINCIPAL,
     COUNTY_BUREAU,
     CITY_BUREAU,

@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.identity;
 
 import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
 import static org.ziyuan.marketplace.identity.Role.AUDITOR;
+import static org.ziyuan.marketplace.identity.Role.CASHIER;
 import static org.ziyuan.marketplace.identity.Role.OPERATOR;
 import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
 import static org.ziyuan.marketplace.identity.Role.PURCHASER;
@@ -21,6 +22,8 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 public enum Sight {
     /** The organizations themselves; the operator sees every one. */
     ORGANIZATIONS(bureausAnd(AUDITOR)),
+    /** People and their roles; who runs the platform sees every one. */
+    PEOPLE(bureausAnd(AUDITOR)),
     /** Counts of pupils and what is computed from them. */
     ALLOCATIONS(bureausAnd(AUDITOR)),
     REQUISITIONS(bureausAnd(AUDITOR)),
@@ -29,7 +32,7 @@ public enum Sight {
     /** Budget lines and all that moves between them: also an accountant keeps books of what lies below. */
     MONEY(bureausAnd(AUDITOR, ACCOUNTANT)),
     /** Orders with their papers, payments and licences; a bureau buys too and sees its own. */
-    DEALS(bureausAnd(AUDITOR), bureausAnd(TEACHER, PURCHASER, ACCOUNTANT, PRINCIPAL, AUDITOR));
+    DEALS(bureausAnd(AUDITOR), bureausAnd(TEACHER, PURCHASER, ACCOUNTANT, CASHIER, PRINCIPAL, AUDITOR));
 
     private static final String EVERYWHERE = "";
     /** Begins no path. */
@@ -86,7 +89,7 @@ public enum Sight {
     }
 
     private String below(Actor actor) {
-        if (this == ORGANIZATIONS && actor.is(OPERATOR)) {
+        if ((this == ORGANIZATIONS || this == PEOPLE) && actor.is(OPERATOR)) {
             return EVERYWHERE;
         }
         return seesBelow(actor) ? actor.organizationPath() + "." : NOWHERE;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -61,6 +62,22 @@ public class SignInFailures {
                 .bind("device", attempt.onDevice())
                 .bind("address", attempt.address())
                 .then();
+    }
+
+    /** Counts that somebody at this address types a code of an invitation. Refuses with {@code sign-in-paused}. */
+    Mono<Void> countCode(String source) {
+        return count(code(source), settings.failuresPerSource());
+    }
+
+    /** The code was one: it was no guess. */
+    Mono<Void> forgiveCode(String source) {
+        return database.sql("update sign_in_failure set failures = failures - 1 where bucket = :code and failures > 1")
+                .bind("code", code(source))
+                .then();
+    }
+
+    private static byte[] code(String source) {
+        return Sha256.of("code:" + source);
     }
 
     private Mono<Void> count(byte[] bucket, int limit) {

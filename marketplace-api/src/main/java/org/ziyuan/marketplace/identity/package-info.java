@@ -1,5 +1,5 @@
 /** People, their roles in organizations, and who is acting now. */
-@ApplicationModule(allowedDependencies = {"digest", "refusal", "row", "transaction", "vigilance"})
+@ApplicationModule(allowedDependencies = {"digest", "lifecycle", "refusal", "row", "text", "transaction", "vigilance"})
 @NullMarked
 package org.ziyuan.marketplace.identity;
 

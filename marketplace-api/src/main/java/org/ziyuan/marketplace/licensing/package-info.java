@@ -12,6 +12,7 @@
             "organization",
             "outbox",
             "paging",
+            "people",
             "refusal",
             "row",
             "secret",

@@ -7,7 +7,7 @@ import org.ziyuan.marketplace.identity.Role;
 /** The next step of an order that one person of the buyer takes: who may, and in which state it waits for him. */
 public enum Duty {
     ACCEPT(OrderState.CONFIRMED, Segregation.MAY_ACCEPT, Set.of(Role.TEACHER, Role.PURCHASER, Role.PRINCIPAL)),
-    PAY(OrderState.INVOICED, Segregation.MAY_PAY, Set.of(Role.ACCOUNTANT));
+    PAY(OrderState.INVOICED, Segregation.MAY_PAY, Set.of(Role.CASHIER));
 
     private final OrderState state;
     private final String hands;

@@ -26,13 +26,13 @@ public class OrderPayments {
     }
 
     /**
-     * An accountant of the buyer instructs the payment of an invoiced order. Refuses with {@code payer-is-requester},
+     * A cashier of the buyer instructs the payment of an invoiced order. Refuses with {@code payer-is-requester},
      * {@code payer-is-approver}, {@code payer-is-acceptor} and, in any other state, {@code purchase-order-state-forbids}.
      */
     public Mono<PurchaseOrder> instructed(
             UUID orderId, UUID paymentId, Actor payer, Function<PurchaseOrder, Mono<Void>> work) {
         return Mono.defer(() -> {
-            payer.require(Role.ACCOUNTANT);
+            payer.require(Role.CASHIER);
             return steps.lock(orderId)
                     .filter(order -> order.buyerId().equals(payer.organizationId()))
                     .switchIfEmpty(Mono.error(() -> Refusal.notFound("purchase-order", orderId)))

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps the four hands apart that touch one purchase: who asks, who approves, who receives and who pays are different
- * people. It looks at persons, not at roles: whoever holds two roles is still one person, and a school of one accountant
- * needs a second to pay what the first approved.
+ * people. It looks at persons, not at roles: whoever holds two roles is still one person. Which roles one person must not
+ * hold at all stands in {@code excluded_duty}; this asks what he has done, as yesterday's accountant may be today's cashier.
  */
 @Component
 class Segregation {

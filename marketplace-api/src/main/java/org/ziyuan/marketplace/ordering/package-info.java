@@ -13,6 +13,7 @@
             "organization",
             "outbox",
             "paging",
+            "people",
             "refusal",
             "row",
             "text",

@@ -100,7 +100,7 @@ public class Payments {
     }
 
     private static Payment asSeenBy(Payment payment, Actor actor) {
-        boolean mayPay = actor.is(Role.ACCOUNTANT) && actor.organizationId().equals(payment.buyerId());
+        boolean mayPay = actor.is(Role.CASHIER) && actor.organizationId().equals(payment.buyerId());
         return mayPay ? payment : payment.withoutPage();
     }
 }

@@ -42,7 +42,7 @@ public class ReachGateway {
      */
     public Mono<Payment> ask(UUID paymentId, Actor actor) {
         return Mono.defer(() -> {
-                    actor.require(Role.ACCOUNTANT);
+                    actor.require(Role.CASHIER);
                     return payments.find(paymentId, actor);
                 })
                 .filter(payment -> payment.buyerId().equals(actor.organizationId()))

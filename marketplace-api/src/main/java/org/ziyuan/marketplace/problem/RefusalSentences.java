@@ -62,9 +62,15 @@ public class RefusalSentences {
                     switch (place.group(1)) {
                         case "state" -> state(code, written, locale);
                         case "field" -> label(written, locale);
+                        case "role", "other" -> role(written, locale);
                         default -> written;
                     });
         });
+    }
+
+    private String role(String name, Locale locale) {
+        String word = messages.getMessage("role." + name, null, name, locale);
+        return word == null ? name : word;
     }
 
     /**

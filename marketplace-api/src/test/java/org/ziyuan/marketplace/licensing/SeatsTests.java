@@ -143,10 +143,12 @@ class SeatsTests {
         assertThat(pool(ofTheCounty)).isEqualTo("1=1+0");
         town.run("update person set status = 'SUSPENDED' where id = '" + suspended.person() + "'");
         assertThat(pool(licence)).isEqualTo("4=2+2");
-        town.run("update role_assignment set organization_id = '" + elsewhere + "' where person_id = '" + moves.person()
-                + "'");
+        town.run("update role_assignment set valid_until = now() where person_id = '" + moves.person() + "'");
+        town.employ(moves.person(), elsewhere, Role.TEACHER);
         assertThat(pool(licence)).isEqualTo("4=3+1");
-        town.run("delete from role_assignment where person_id = '" + dismissed.person() + "'");
+        town.run(
+                "update role_assignment set valid_until = now(), ended_at = now(), end_reason = '离职', ended_by = granted_by"
+                        + " where person_id = '" + dismissed.person() + "'");
         assertThat(pool(licence)).isEqualTo("4=4+0");
 
         town.run("update person set status = 'ACTIVE' where id = '" + suspended.person() + "'");
@@ -158,9 +160,7 @@ class SeatsTests {
         UUID licence = town.licence(town.school, 2);
         Actor ends = town.teacher();
         Actor staysAsPurchaser = town.teacher();
-        town.run(
-                "insert into role_assignment (id, person_id, role, organization_id) values (gen_random_uuid(), '%s', 'PURCHASER', '%s')"
-                        .formatted(staysAsPurchaser.person(), town.school));
+        town.employ(staysAsPurchaser.person(), town.school, Role.PURCHASER);
         claim(licence, ends);
         claim(licence, staysAsPurchaser);
         itIsOverSince("1 minute", ends);

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
 import org.ziyuan.marketplace.ordering.IssuePurchaseOrder;
 import org.ziyuan.marketplace.ordering.OrderRequest;
+import org.ziyuan.marketplace.test.Granter;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -121,11 +122,24 @@ public final class Town {
         database.sql(sql).then().block();
     }
 
+    /** Gives a person a role since yesterday. */
+    public void employ(UUID person, UUID organization, Role role) {
+        run(
+                "insert into role_assignment (id, person_id, role, organization_id, valid_from, %s) values ('%s', '%s', '%s', '%s', %s, %s)"
+                        .formatted(
+                                Granter.COLUMNS,
+                                Ids.next(),
+                                person,
+                                role,
+                                organization,
+                                "now() - interval '1 day'",
+                                Granter.in(database)));
+    }
+
     private UUID person(UUID organization, Role role) {
         UUID id = Ids.next();
         run("insert into person (id, login, display_name) values ('%s', '%s', '王老师')".formatted(id, id));
-        run("insert into role_assignment (id, person_id, role, organization_id) values ('%s', '%s', '%s', '%s')"
-                .formatted(Ids.next(), id, role, organization));
+        employ(id, organization, role);
         return id;
     }
 

@@ -244,7 +244,7 @@ class PurchaseOrderTests {
                 "张老师",
                 purchase.accountant.organizationId(),
                 purchase.accountant.organizationPath(),
-                Set.of(Role.TEACHER, Role.ACCOUNTANT));
+                Set.of(Role.TEACHER, Role.CASHIER));
         accept(receivingAccountant);
         run(context.getBean(RegisterInvoice.class)
                 .register(purchase.order, purchase.claim(Purchase.TOTAL), purchase.vendor));

@@ -81,11 +81,12 @@ public final class TestPeople {
 
     /** Gives a person roles in an organization. */
     public Actor employ(UUID person, UUID organization, String path, Role... roles) {
+        String granter = Granter.in(database);
         for (Role role : roles) {
             database.sql("""
-                            insert into role_assignment (id, person_id, role, organization_id, valid_from)
-                            values (:id, :person, :role, :organization, now() - interval '1 day')
-                            """)
+                            insert into role_assignment (id, person_id, role, organization_id, valid_from, granted_at, %s)
+                            values (:id, :person, :role, :organization, now() - interval '1 day', now() - interval '1 day', %s)
+                            """.formatted(Granter.COLUMNS, granter))
                     .bind("id", Ids.next())
                     .bind("person", person)
                     .bind("role", role.name())

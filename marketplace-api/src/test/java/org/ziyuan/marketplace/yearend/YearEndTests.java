@@ -211,7 +211,7 @@ class YearEndTests {
         UUID line = funded(accountant, 2030, "100");
         UUID order = ordered(line, accountant, "40");
         Actor receiver = county.colleagueOf(accountant, Role.TEACHER);
-        Actor payer = county.colleagueOf(accountant, Role.ACCOUNTANT);
+        Actor payer = county.colleagueOf(accountant, Role.CASHIER);
         run(book.accept(Ids.next(), order, line, Money.ofYuan("40"), receiver));
         run(book.instructPayment(Ids.next(), order, line, Money.ofYuan("40"), payer));
         clock.set(NEW_YEAR);
@@ -492,7 +492,7 @@ class YearEndTests {
     /** A year of a school: money every month, purchases that are paid, owed, promised and asked for. */
     private void twelveMonths(UUID line, Actor accountant) {
         Actor receiver = county.colleagueOf(accountant, Role.TEACHER);
-        Actor payer = county.colleagueOf(accountant, Role.ACCOUNTANT);
+        Actor payer = county.colleagueOf(accountant, Role.CASHIER);
         for (int month = 1; month <= 12; month++) {
             clock.set(LocalDate.of(2030, month, 15));
             run(book.appropriate(Ids.next(), line, Money.ofYuan("1000"), accountant));

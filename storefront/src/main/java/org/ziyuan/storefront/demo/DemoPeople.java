@@ -42,6 +42,12 @@ final class DemoPeople {
             row.put("role", role.name());
             row.put("organization_id", organization);
             row.put("valid_from", "2026-09-01T00:00:00Z");
+            row.put("granted_at", "2026-09-01T00:00:00Z");
+            boolean first = role == Role.OPERATOR;
+            row.put("root", first ? "demo" : null);
+            row.put("granted_by", first ? null : Ids.derived("demo-person", "operator"));
+            row.put("granted_for", first ? null : DemoProvince.OPERATOR);
+            row.put("granted_as", first ? null : Role.OPERATOR.name());
             return row;
         }
     }
@@ -83,12 +89,13 @@ final class DemoPeople {
         }
     }
 
-    /** Who asks, who approves, who accepts and who pays are different people, so a school needs two accountants. */
+    /** Who asks, who approves, who accepts and who pays are different people; of two accountants one may be away. */
     private void schoolStaff(School school) {
         UUID id = school.id();
         add(school.code() + ".purchaser", Role.PURCHASER, id);
         add(school.code() + ".accountant1", Role.ACCOUNTANT, id);
         add(school.code() + ".accountant2", Role.ACCOUNTANT, id);
+        add(school.code() + ".cashier", Role.CASHIER, id);
         add(school.code() + ".principal", Role.PRINCIPAL, id);
         for (int ordinal = 1; ordinal <= 3; ordinal++) {
             add(school.code() + ".teacher" + ordinal, Role.TEACHER, id);

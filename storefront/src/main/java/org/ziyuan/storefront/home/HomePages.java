@@ -95,7 +95,7 @@ class HomePages implements RoutePolicies {
     private Mono<Void> waiting(Organization organization, Actor actor, Model model) {
         boolean works = !organization.kind().equals("school")
                 ? !actor.roles().equals(Set.of(Role.AUDITOR))
-                : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.PRINCIPAL, Role.TEACHER);
+                : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.TEACHER);
         model.addAttribute("works", works);
         model.addAttribute("buys", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
         return works ? waiting(actor, model) : Mono.empty();

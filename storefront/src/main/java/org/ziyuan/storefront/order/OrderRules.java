@@ -16,7 +16,8 @@ import org.ziyuan.storefront.trail.TrailReaders;
  * @param learnOfEnd that it ended without delivery
  * @param learnOfFailure that its last payment failed and the next can be instructed
  * @param learnOfMending that its delivery did not pass
- * @param pay its payments, also to follow one and to book what a provider says against it
+ * @param pay its payments, also to follow one
+ * @param book what a provider says against one: who pays keeps no books
  */
 record OrderRules(
         boolean learnOfEnd,
@@ -27,6 +28,7 @@ record OrderRules(
         Turn acceptance,
         Turn payment,
         boolean pay,
+        boolean book,
         boolean cancel) {
 
     /** @param notYours why another has to take the next step, null where this reader may by what he did before */
@@ -34,7 +36,7 @@ record OrderRules(
         OrderState state = order.state();
         boolean ended = state.endedWithoutDelivery();
         boolean toPay = state == OrderState.INVOICED;
-        boolean pays = reader.is(Role.ACCOUNTANT);
+        boolean pays = reader.is(Role.CASHIER);
         return new OrderRules(
                 ended,
                 ended && reader.isAnyOf(Role.PURCHASER, Role.TEACHER),
@@ -47,6 +49,7 @@ record OrderRules(
                         notYours),
                 Turn.of(toPay, pays, notYours),
                 pays && notYours == null,
+                reader.is(Role.ACCOUNTANT) && notYours == null,
                 state == OrderState.ISSUED && reader.is(Role.PURCHASER));
     }
 

@@ -61,10 +61,10 @@ class PaymentActs implements RoutePolicies {
         return List.of(
                 roles(POST, "/payment-differences/{id}/book", Role.ACCOUNTANT),
                 roles(POST, "/payment-differences/{id}/clear", Role.ACCOUNTANT),
-                roles(POST, "/orders/{id}/pay", Role.ACCOUNTANT),
-                roles(POST, "/payments/{id}/check", Role.ACCOUNTANT),
-                roles(POST, "/payments/{id}/confirm-transfer", Role.ACCOUNTANT),
-                roles(POST, "/payments/{id}/fail-transfer", Role.ACCOUNTANT));
+                roles(POST, "/orders/{id}/pay", Role.CASHIER),
+                roles(POST, "/payments/{id}/check", Role.CASHIER),
+                roles(POST, "/payments/{id}/confirm-transfer", Role.CASHIER),
+                roles(POST, "/payments/{id}/fail-transfer", Role.CASHIER));
     }
 
     /** The operation id was put into the form when the page was made: pressing twice pays once. */

@@ -70,7 +70,7 @@ class PaymentPages implements RoutePolicies {
                 roles(GET, "/invoices", Readers.ofPayments()),
                 roles(GET, "/orders/{id}/payment", Readers.ofPayments()),
                 roles(GET, "/payments/{id}/transfer-order", Readers.ofPayments()),
-                roles(GET, "/payments/{id}/cashier", Role.ACCOUNTANT),
+                roles(GET, "/payments/{id}/cashier", Role.CASHIER),
                 roles(GET, "/payments/attention", Readers.ofPaymentsInQuestion()),
                 roles(GET, "/payments/differences", Readers.ofPaymentsInQuestion()));
     }
@@ -81,7 +81,7 @@ class PaymentPages implements RoutePolicies {
         model.addAttribute("states", PaymentState.values());
         model.addAttribute("state", state);
         model.addAttribute("sought", sought);
-        model.addAttribute("pays", actor.is(Role.ACCOUNTANT));
+        model.addAttribute("pays", actor.is(Role.CASHIER));
         model.addAttribute("attends", actor.isAnyOf(Readers.ofPaymentsInQuestion()));
         return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
@@ -108,7 +108,7 @@ class PaymentPages implements RoutePolicies {
             ServerHttpResponse response) {
         return orders.find(id, actor)
                 .flatMap(order -> duties.notYours(order, actor, locale))
-                .map(notYours -> actor.is(Role.ACCOUNTANT) && notYours.isEmpty())
+                .map(notYours -> actor.is(Role.CASHIER) && notYours.isEmpty())
                 .zipWhen(mayPay -> payments.ofOrder(id, actor)
                         .takeLast(1)
                         .next()
@@ -157,7 +157,7 @@ class PaymentPages implements RoutePolicies {
     private static Mono<String> attention(
             boolean ofDifferences, Mono<? extends Page<?>> list, Sought sought, Model model, Actor actor) {
         model.addAttribute("ofDifferences", ofDifferences);
-        model.addAttribute("opensOrders", actor.is(Role.ACCOUNTANT));
+        model.addAttribute("opensOrders", actor.isAnyOf(Role.ACCOUNTANT, Role.CASHIER));
         model.addAttribute("sought", sought);
         return list.doOnNext(page -> model.addAttribute("page", page)).thenReturn("order/attention");
     }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** What a page says when a step of a sign-in was refused, and which step comes next when only the first was taken. */
 @Component
-class RefusedSignIn {
+public class RefusedSignIn {
 
     static final String SECOND_STEP = "/sign-in/second-step";
     static final String SETUP = "/sign-in/second-factor";
@@ -28,7 +28,7 @@ class RefusedSignIn {
     }
 
     /** To the next step, if that is all that is missing; null when it was really refused. */
-    static @Nullable String next(Refusal refusal, @Nullable String from) {
+    public static @Nullable String next(Refusal refusal, @Nullable String from) {
         String page = switch (refusal.code()) {
             case "second-factor-required" -> SECOND_STEP;
             case "second-factor-unset" -> SETUP;

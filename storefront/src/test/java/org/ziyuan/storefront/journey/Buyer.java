@@ -56,7 +56,7 @@ final class Buyer implements Runnable {
         this.chance = new Random(code.hashCode());
         this.purchaser = people.apply(code + ".purchaser");
         this.accountant = people.apply(code + ".accountant1");
-        this.cashier = people.apply(code + ".accountant2");
+        this.cashier = people.apply(code + ".cashier");
         this.principal = people.apply(code + ".principal");
         this.teacher = people.apply(code + ".teacher1");
         this.vendor = people.apply("v01.manager");

@@ -73,6 +73,7 @@ class EveryRouteTests {
     private static final Map<String, Role> PEOPLE = Map.ofEntries(
             Map.entry("s0045.purchaser", Role.PURCHASER),
             Map.entry("s0045.accountant1", Role.ACCOUNTANT),
+            Map.entry("s0045.cashier", Role.CASHIER),
             Map.entry("s0045.principal", Role.PRINCIPAL),
             Map.entry("s0045.teacher1", Role.TEACHER),
             Map.entry("v05.manager", Role.VENDOR_MANAGER),
@@ -89,7 +90,9 @@ class EveryRouteTests {
             "POST /demo/sign-in",
             "DELETE /api/v1/session",
             "POST /api/v1/session",
-            "POST /setup");
+            "POST /setup",
+            "POST /people/{id}/suspend",
+            "POST /api/v1/people/{id}/suspend");
 
     private static final List<String> NAMES = List.of(
             "page",

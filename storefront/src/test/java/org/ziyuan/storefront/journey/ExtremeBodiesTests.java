@@ -32,6 +32,7 @@ class ExtremeBodiesTests {
     private static final Map<Role, String> PEOPLE = Map.of(
             Role.PURCHASER, "s0045.purchaser",
             Role.ACCOUNTANT, "s0045.accountant1",
+            Role.CASHIER, "s0045.cashier",
             Role.TEACHER, "s0045.teacher1",
             Role.VENDOR_MANAGER, "v05.manager",
             Role.OPERATOR, "operator",

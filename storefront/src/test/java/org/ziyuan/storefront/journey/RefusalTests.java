@@ -151,23 +151,23 @@ class RefusalTests {
         String number = school.orderOf(order).path("number").asString();
         assertThat(operator.page("/payments/differences")).contains(number);
         assertThat(operator.page("/")).contains(number);
-        assertThat(school.cashier.page("/")).contains("退款待处理");
-        String difference = school.cashier
+        assertThat(school.bookkeeper.page("/")).contains("退款待处理");
+        String difference = school.bookkeeper
                 .get("/api/v1/purchase-orders/" + order + "/payment-differences")
                 .get(0)
                 .path("id")
                 .asString();
         String decide = "/payment-differences/" + difference;
         Map<String, String> fields = Map.of("order", order.toString(), "reason-" + difference, " ");
-        assertThat(school.cashier.submit(page, decide + "/clear", fields).statusCode())
+        assertThat(school.bookkeeper.submit(page, decide + "/clear", fields).statusCode())
                 .isEqualTo(303);
-        assertThat(school.cashier.page(page)).contains("id=\"error-reason-" + difference);
+        assertThat(school.bookkeeper.page(page)).contains("id=\"error-reason-" + difference);
         assertThat(school.balance("spent")).isEqualTo(spent);
-        assertThat(school.cashier.submit(page, decide + "/book", fields).statusCode())
+        assertThat(school.bookkeeper.submit(page, decide + "/book", fields).statusCode())
                 .isEqualTo(303);
-        assertThat(school.cashier.page(page)).contains("data-difference=\"BOOKED\"");
+        assertThat(school.bookkeeper.page(page)).contains("data-difference=\"BOOKED\"");
         assertThat(school.balance("spent")).isEqualTo("0.00");
-        assertThat(school.cashier.page("/payments/differences")).doesNotContain(order.toString());
+        assertThat(school.bookkeeper.page("/payments/differences")).doesNotContain(order.toString());
     }
 
     /** Chooses the channel on the order's page and presses a button of the provider's own page. @return the payment */

@@ -22,6 +22,7 @@ final class School {
     final Somebody purchaser;
     final Somebody accountant;
     final Somebody cashier;
+    final Somebody bookkeeper;
     final Somebody principal;
     final Somebody teacher;
     final Somebody vendor;
@@ -35,7 +36,8 @@ final class School {
         this.code = code;
         this.purchaser = person("purchaser");
         this.accountant = person("accountant1");
-        this.cashier = person("accountant2");
+        this.cashier = person("cashier");
+        this.bookkeeper = person("accountant2");
         this.principal = person("principal");
         this.teacher = person("teacher1");
         this.vendor = Somebody.signedIn(nodes, vendorCode + ".manager");

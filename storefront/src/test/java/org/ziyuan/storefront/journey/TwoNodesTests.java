@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +88,49 @@ class TwoNodesTests {
 
         JsonNode card = school.teacher.get("/api/v1/my/resources").path("items").path(0);
         assertThat(card.path("seatsFree").asInt()).isZero();
+    }
+
+    @Test
+    void whoLosesHisRoleOrHisAccountOnOneNodeIsOutOfTheOtherWithinTwoSeconds() {
+        Somebody operator = Somebody.signedIn(first, "operator");
+        Somebody teacher = Somebody.signedIn(second, "s0012.teacher3");
+        Somebody purchaser = Somebody.signedIn(second, "s0012.purchaser");
+        assertThat(teacher.get("/api/v1/session").path("signedIn").asBoolean()).isTrue();
+        assertThat(purchaser.tryGet("/api/v1/requisitions").statusCode()).isEqualTo(200);
+        JsonNode file = person(operator, "s0012.purchaser");
+
+        String account =
+                person(operator, "s0012.teacher3").path("person").path("id").asString();
+        assertThat(operator.post("/api/v1/people/" + account + "/suspend", Map.of("reason", "调查"))
+                        .path("person")
+                        .path("status")
+                        .asString())
+                .isEqualTo("SUSPENDED");
+        within(
+                Duration.ofSeconds(2),
+                () -> !teacher.get("/api/v1/session").path("signedIn").asBoolean());
+
+        String grant = file.path("roles").get(0).path("id").asString();
+        String way = "/api/v1/people/" + file.path("person").path("id").asString() + "/roles/" + grant + "/end";
+        assertThat(operator.post(way, Map.of("reason", "换岗"))
+                        .path("roles")
+                        .get(0)
+                        .path("over")
+                        .asBoolean())
+                .isTrue();
+        within(
+                Duration.ofSeconds(2),
+                () -> purchaser.tryGet("/api/v1/requisitions").statusCode() != 200);
+    }
+
+    private static JsonNode person(Somebody reader, String login) {
+        JsonNode found =
+                reader.get("/api/v1/people?find=" + login).path("items").get(0);
+        return reader.get("/api/v1/people/" + found.path("id").asString());
+    }
+
+    private static void within(Duration limit, BooleanSupplier happened) {
+        RunningMarket.await(limit, happened, () -> "the other node has not heard of it");
     }
 
     private static RunningMarket inTurn(int request) {

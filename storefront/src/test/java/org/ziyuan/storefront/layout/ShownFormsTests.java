@@ -42,6 +42,12 @@ class ShownFormsTests {
             Map.entry("/sign-out", "signs out"),
             Map.entry("/demo/sign-in", "signs in"),
             Map.entry("/setup", "makes the first operator"),
+            Map.entry("/people", "gives a person a role, and nothing of the person changes"),
+            Map.entry("/invitations/{id}/slip", "draws a new code, whatever the old one was"),
+            Map.entry("/invitations/{id}/revoke", "an invitation changes by nothing but its end"),
+            Map.entry("/join", "proves itself by the code"),
+            Map.entry("/people/import", "gives people roles, and nothing of them changes"),
+            Map.entry("/people/slip", "draws codes for the first time"),
             Map.entry("/acting-organization", "chooses for whom one acts"),
             Map.entry("/account/password", "proves itself by the old password"),
             Map.entry("/account/sessions/end", "ends one of one's own sessions, by its own name"),
@@ -104,7 +110,7 @@ class ShownFormsTests {
         assertThat(handlers).hasSizeGreaterThan(40);
         assertThat(handlers.keySet().stream().filter(path -> !comparing.contains(path)))
                 .as("these act without comparing; the first of them that should is a hole")
-                .allMatch(path -> NOTHING_SHOWN.containsKey(path.replace("{licenceId}", "{id}"))
-                        || path.equals("/enrolment/{id}/errors"));
+                .allMatch(path ->
+                        NOTHING_SHOWN.containsKey(path.replace("{licenceId}", "{id}")) || path.endsWith("/errors"));
     }
 }

@@ -84,13 +84,22 @@ class DeclaredRoutesTests {
             Map.entry("/allocations", "/api/v1/allocations"),
             Map.entry("/allocations/{id}", "/api/v1/allocations/{id}"),
             Map.entry("/purposes", "/api/v1/purpose-rules"),
+            Map.entry("/people", "/api/v1/people"),
+            Map.entry("/people/{id}", "/api/v1/people/{id}"),
             Map.entry("/enrolment", "/api/v1/enrolment-snapshots"),
             Map.entry("/enrolment/{id}", "/api/v1/enrolment-snapshots/{id}"),
             Map.entry("/year-end", "/api/v1/year-ends"),
             Map.entry("/year-end/{id}", "/api/v1/year-ends/{id}"));
 
     private static final Set<String> OF_VENDORS = Set.of(
-            "/orders", "/orders/{id}", "/orders.csv", "/invoices", "/payments.csv", "/payments/{id}/transfer-order");
+            "/people",
+            "/people/{id}",
+            "/orders",
+            "/orders/{id}",
+            "/orders.csv",
+            "/invoices",
+            "/payments.csv",
+            "/payments/{id}/transfer-order");
 
     /** Writes of the API that act on nothing that was shown, each with its reason. */
     private static final Map<String, String> NOTHING_DECIDED = Map.ofEntries(
@@ -109,6 +118,13 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/joint-demands/{id}/withdraw", "a demand never changes but by what ends it"),
             Map.entry("POST /api/v1/licences/{id}/seats", "takes a seat for oneself"),
             Map.entry("DELETE /api/v1/licences/{id}/seats/mine", "gives one's own seat back"),
+            Map.entry("POST /api/v1/people", "gives a person a role, and nothing of the person changes"),
+            Map.entry("POST /api/v1/people/import", "gives people roles, all of a list or none"),
+            Map.entry("POST /api/v1/people/import/dry-run", "writes nothing"),
+            Map.entry("POST /api/v1/people/import/error-workbook", "writes nothing"),
+            Map.entry("POST /api/v1/session/joining", "proves itself by the code"),
+            Map.entry("POST /api/v1/invitations/{id}/slip", "draws a new code, whatever the old one was"),
+            Map.entry("POST /api/v1/invitations/{id}/revoke", "an invitation changes by nothing but its end"),
             Map.entry("POST /api/v1/payments/{id}/check", "asks the provider a question"),
             Map.entry("POST /api/v1/requisitions", "begins a new draft"),
             Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));
@@ -220,6 +236,8 @@ class DeclaredRoutesTests {
                     .isSubsetOf(
                             "POST /sign-in",
                             "POST /sign-in/second-factor",
+                            "POST /join",
+                            "POST /api/v1/session/joining",
                             "POST /sign-in/second-step",
                             "POST /sign-out",
                             "POST /demo/sign-in",

@@ -3,16 +3,15 @@ package org.ziyuan.marketplace.access.setup;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.digest.Sha256;
+import org.ziyuan.marketplace.identity.Accounts;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Passwords;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.RoleGrants;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -26,18 +25,23 @@ public class FirstOperator {
 
     private static final UUID ORGANIZATION = Ids.derived("organization", "operator");
     private static final String PATH = "operator";
-    private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9.-]{2,63}");
-    private static final TextField NAME = TextField.name("displayName", 1, 64).refusing("name-required");
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
-    private final Passwords passwords;
+    private final Accounts accounts;
+    private final RoleGrants grants;
     private final AuditLog audit;
 
-    FirstOperator(DatabaseClient database, MoneyTransactions transactions, Passwords passwords, AuditLog audit) {
+    FirstOperator(
+            DatabaseClient database,
+            MoneyTransactions transactions,
+            Accounts accounts,
+            RoleGrants grants,
+            AuditLog audit) {
         this.database = database;
         this.transactions = transactions;
-        this.passwords = passwords;
+        this.accounts = accounts;
+        this.grants = grants;
         this.audit = audit;
     }
 
@@ -69,21 +73,18 @@ public class FirstOperator {
      * Makes the first operator; the token is used up by it.
      *
      * <p>Refuses with {@code setup-token-wrong}, {@code login-malformed}, {@code login-taken}, {@code name-required} or
-     * what {@link Passwords#hash} refuses with.
+     * what {@link Accounts#hash} refuses with.
      */
     public Mono<Void> make(String token, String login, String name, String password) {
-        if (!LOGIN.matcher(login).matches()) {
-            return Mono.error(Refusal.invalid("login-malformed"));
-        }
         // The token first: who does not hold it learns nothing about logins and costs no hashing.
-        return isOffered(token)
+        return Mono.fromSupplier(() -> Accounts.login(login))
+                .then(isOffered(token))
                 .filter(right -> right)
                 .switchIfEmpty(Mono.error(FirstOperator::wrongToken))
-                .then(Mono.fromCallable(() -> NAME.read(name)))
-                .flatMap(known -> passwords
-                        .hash(password, login)
-                        .flatMap(hash ->
-                                transactions.execute(use(token).then(Mono.defer(() -> add(login, known, hash))))));
+                .then(Mono.fromCallable(() -> Accounts.name(name)))
+                .flatMap(known -> accounts.hash(password, login)
+                        .flatMap(hash -> transactions.execute(
+                                use(token).then(Mono.defer(() -> add(token, login, known, hash))))));
     }
 
     private Mono<Void> use(String token) {
@@ -97,7 +98,7 @@ public class FirstOperator {
                 .flatMap(used -> used > 0 ? Mono.empty() : Mono.error(wrongToken()));
     }
 
-    private Mono<Void> add(String login, String name, String passwordHash) {
+    private Mono<Void> add(String token, String login, String name, String passwordHash) {
         UUID person = Ids.next();
         Actor operator = new Actor(person, name, ORGANIZATION, PATH, Set.of(Role.OPERATOR));
         return database.sql("""
@@ -107,34 +108,9 @@ public class FirstOperator {
                 .bind("id", ORGANIZATION)
                 .bind("path", PATH)
                 .then()
-                .then(Mono.defer(() -> person(person, login, name, passwordHash)))
-                .then(Mono.defer(() -> role(person)))
+                .then(Mono.defer(() -> accounts.make(person, login, name, passwordHash)))
+                .then(Mono.defer(() -> grants.root(Ids.next(), person, ORGANIZATION, Sha256.hex(token.strip()))))
                 .then(Mono.defer(() -> audit.record(operator, "operator.made", "person", person, Map.of())));
-    }
-
-    private Mono<Void> person(UUID id, String login, String name, String passwordHash) {
-        return database.sql("""
-                        insert into person (id, login, display_name, password_hash)
-                        values (:id, :login, :name, :hash) on conflict (login) do nothing
-                        """)
-                .bind("id", id)
-                .bind("login", login)
-                .bind("name", name)
-                .bind("hash", passwordHash)
-                .fetch()
-                .rowsUpdated()
-                .flatMap(inserted -> inserted > 0 ? Mono.empty() : Mono.error(Refusal.conflict("login-taken")));
-    }
-
-    private Mono<Void> role(UUID person) {
-        return database.sql("""
-                        insert into role_assignment (id, person_id, role, organization_id)
-                        values (:id, :person, 'OPERATOR', :organization)
-                        """)
-                .bind("id", Ids.next())
-                .bind("person", person)
-                .bind("organization", ORGANIZATION)
-                .then();
     }
 
     private static Refusal wrongToken() {

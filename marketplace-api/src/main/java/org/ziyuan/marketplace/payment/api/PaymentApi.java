@@ -98,7 +98,7 @@ class PaymentApi implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(POST, "/api/v1/purchase-orders/{id}/payments", Role.ACCOUNTANT),
+                roles(POST, "/api/v1/purchase-orders/{id}/payments", Role.CASHIER),
                 roles(GET, "/api/v1/purchase-orders/{id}/payments", Readers.ofPayments()),
                 roles(GET, "/api/v1/payments", Readers.ofPayments()),
                 roles(GET, "/api/v1/payments/{id}", Readers.ofPayments()),
@@ -108,9 +108,9 @@ class PaymentApi implements RoutePolicies {
                 roles(GET, "/api/v1/purchase-orders/{id}/payment-differences", Readers.ofPayments()),
                 roles(POST, "/api/v1/payment-differences/{id}/book", Role.ACCOUNTANT),
                 roles(POST, "/api/v1/payment-differences/{id}/clear", Role.ACCOUNTANT),
-                roles(POST, "/api/v1/payments/{id}/check", Role.ACCOUNTANT),
-                roles(POST, "/api/v1/payments/{id}/confirm-transfer", Role.ACCOUNTANT),
-                roles(POST, "/api/v1/payments/{id}/fail-transfer", Role.ACCOUNTANT));
+                roles(POST, "/api/v1/payments/{id}/check", Role.CASHIER),
+                roles(POST, "/api/v1/payments/{id}/confirm-transfer", Role.CASHIER),
+                roles(POST, "/api/v1/payments/{id}/fail-transfer", Role.CASHIER));
     }
 
     /**

@@ -22,7 +22,7 @@ import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** The accountant reports what the treasury's bank has done: paid, with its receipt, or not. */
+/** The cashier reports what the treasury's bank has done: paid, with its receipt, or not. */
 @Component
 public class ConfirmTreasuryTransfer {
 
@@ -61,14 +61,14 @@ public class ConfirmTreasuryTransfer {
      *
      * @param receiptNumber the number on the bank's receipt, 6 to 40 letters, digits and hyphens
      */
-    public Mono<Payment> confirm(UUID paymentId, String receiptNumber, Actor accountant) {
+    public Mono<Payment> confirm(UUID paymentId, String receiptNumber, Actor cashier) {
         return Mono.fromCallable(() -> receipt(receiptNumber))
-                .flatMap(receipt -> mayDecide(paymentId, accountant)
+                .flatMap(receipt -> mayDecide(paymentId, cashier)
                         .then(transactions.execute(rows.lock(paymentId)
                                 .then(isConfirmedWith(paymentId, receipt))
                                 .flatMap(already -> already
-                                        ? payments.find(paymentId, accountant)
-                                        : confirmNow(paymentId, receipt, accountant)))));
+                                        ? payments.find(paymentId, cashier)
+                                        : confirmNow(paymentId, receipt, cashier)))));
     }
 
     private static String receipt(String written) {
@@ -80,26 +80,26 @@ public class ConfirmTreasuryTransfer {
     }
 
     /** The bank has not paid and will not: the order can be paid another way. */
-    public Mono<Payment> fail(UUID paymentId, String reason, Actor accountant) {
+    public Mono<Payment> fail(UUID paymentId, String reason, Actor cashier) {
         return Mono.fromCallable(() -> REASON.read(reason))
-                .flatMap(words -> mayDecide(paymentId, accountant)
+                .flatMap(words -> mayDecide(paymentId, cashier)
                         .then(transactions.execute(rows.lock(paymentId)
                                 .then(open(paymentId))
                                 .then(outcome.write(
-                                        paymentId, "confirmed", new GatewayAnswer.Failed(words), accountant)))));
+                                        paymentId, "confirmed", new GatewayAnswer.Failed(words), cashier)))));
     }
 
-    private Mono<Payment> confirmNow(UUID paymentId, String receipt, Actor accountant) {
+    private Mono<Payment> confirmNow(UUID paymentId, String receipt, Actor cashier) {
         return open(paymentId)
-                .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Settled(receipt), accountant))
+                .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Settled(receipt), cashier))
                 .flatMap(payment -> database.sql("""
                                 update treasury_transfer set receipt_number = :receipt, confirmed_by = :by,
                                        confirmed_by_name = :name, confirmed_at = now()
                                  where payment_id = :id
                                 """)
                         .bind("receipt", receipt)
-                        .bind("by", accountant.person())
-                        .bind("name", accountant.displayName())
+                        .bind("by", cashier.person())
+                        .bind("name", cashier.displayName())
                         .bind("id", paymentId)
                         .then()
                         .thenReturn(payment))
@@ -108,15 +108,15 @@ public class ConfirmTreasuryTransfer {
                         used -> Refusal.conflict("receipt-used").with("receipt", receipt));
     }
 
-    private Mono<Void> mayDecide(UUID paymentId, Actor accountant) {
+    private Mono<Void> mayDecide(UUID paymentId, Actor cashier) {
         return Mono.defer(() -> {
-            accountant.require(Role.ACCOUNTANT);
-            return payments.find(paymentId, accountant)
+            cashier.require(Role.CASHIER);
+            return payments.find(paymentId, cashier)
                     .filter(payment -> payment.channel() == PaymentChannel.TREASURY)
-                    .filter(payment -> payment.buyerId().equals(accountant.organizationId()))
+                    .filter(payment -> payment.buyerId().equals(cashier.organizationId()))
                     .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", paymentId)))
-                    .flatMap(payment -> purchaseOrders.find(payment.orderId(), accountant))
-                    .flatMap(order -> orders.mayPay(order, accountant));
+                    .flatMap(payment -> purchaseOrders.find(payment.orderId(), cashier))
+                    .flatMap(order -> orders.mayPay(order, cashier));
         });
     }
 

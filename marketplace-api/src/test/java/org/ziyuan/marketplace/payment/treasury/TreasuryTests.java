@@ -195,6 +195,6 @@ class TreasuryTests extends PaymentTest {
                 person.displayName(),
                 person.organizationId(),
                 person.organizationPath(),
-                Set.of(Role.ACCOUNTANT));
+                Set.of(Role.CASHIER));
     }
 }

@@ -1,0 +1,25 @@
+package org.ziyuan.marketplace.identity;
+
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Keeps somebody from trying codes of invitations one after the other. */
+@Component
+public class CodeGuesses {
+
+    private final SignInFailures failures;
+
+    CodeGuesses(SignInFailures failures) {
+        this.failures = failures;
+    }
+
+    /**
+     * Looks something up by a code that was typed; each one that is none counts against its address. Refuses with
+     * {@code sign-in-paused} after too many of them.
+     *
+     * @param from where the request came from, as coarse as blame can be put
+     */
+    public <T> Mono<T> watch(String from, Mono<T> lookUp) {
+        return failures.countCode(from).then(lookUp).delayUntil(found -> failures.forgiveCode(from));
+    }
+}

@@ -1,0 +1,129 @@
+package org.ziyuan.marketplace.people;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Accounts;
+import org.ziyuan.marketplace.identity.Accounts.Account;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.identity.RoleGrants;
+import org.ziyuan.marketplace.identity.RoleGrants.Grant;
+import org.ziyuan.marketplace.organization.Organizations;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.BeijingTime;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import reactor.core.publisher.Mono;
+
+/** Gives a person a role; somebody without an account gets one, and an invitation to it. */
+@Component
+public class AdmitPerson {
+
+    private final Granting granting;
+    private final Accounts accounts;
+    private final RoleGrants grants;
+    private final Invitations invitations;
+    private final Organizations organizations;
+    private final MoneyTransactions transactions;
+    private final AuditLog audit;
+
+    AdmitPerson(
+            Granting granting,
+            Accounts accounts,
+            RoleGrants grants,
+            Invitations invitations,
+            Organizations organizations,
+            MoneyTransactions transactions,
+            AuditLog audit) {
+        this.granting = granting;
+        this.accounts = accounts;
+        this.grants = grants;
+        this.invitations = invitations;
+        this.organizations = organizations;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * What is wished.
+     *
+     * @param until when the role ends by itself, null for never
+     */
+    public record Wish(
+            String login,
+            String name,
+            Role role,
+            UUID organization,
+            @Nullable OffsetDateTime until) {}
+
+    /**
+     * Gives the role from now on. An account with this login that bears another name is somebody else.
+     *
+     * @return the person
+     * @throws Refusal {@code login-malformed}, {@code login-taken}, {@code name-required}, {@code organization-not-found},
+     *     {@code role-not-yours-to-give}, {@code role-not-for-organization}, {@code role-held-already}, {@code
+     *     duties-exclude}, {@code role-ends-before-it-begins}
+     */
+    public Mono<UUID> admit(UUID id, Wish wish, Actor by) {
+        return transactions.execute(within(id, wish, by));
+    }
+
+    /** The same in the transaction of whoever calls. */
+    Mono<UUID> within(UUID id, Wish wish, Actor by) {
+        return Mono.fromCallable(() -> read(wish))
+                .flatMap(read ->
+                        organizations.find(read.organization(), by).then(Mono.defer(() -> admitNow(id, read, by))));
+    }
+
+    private static Wish read(Wish wish) {
+        if (wish.until() != null && wish.until().isBefore(OffsetDateTime.now(BeijingTime.ZONE))) {
+            throw Refusal.invalid("role-ends-before-it-begins").with("field", "until");
+        }
+        return new Wish(
+                Accounts.login(wish.login()),
+                Accounts.name(wish.name()),
+                wish.role(),
+                wish.organization(),
+                wish.until());
+    }
+
+    private Mono<UUID> admitNow(UUID id, Wish wish, Actor by) {
+        return granting.right(wish.role(), wish.organization(), by)
+                .delayUntil(as -> granting.fits(wish.role(), wish.organization()))
+                .flatMap(as -> accounts.locked(wish.login())
+                        .flatMap(known -> known(known, wish, as, by))
+                        .switchIfEmpty(Mono.defer(() -> fresh(id, wish, as, by))));
+    }
+
+    private Mono<UUID> known(Account known, Wish wish, Role as, Actor by) {
+        if (!known.displayName().equals(wish.name())) {
+            return Mono.error(Refusal.conflict("login-taken").with("field", "login"));
+        }
+        return granting.mayHold(known.id(), wish.role(), wish.organization(), null)
+                .then(Mono.defer(() -> give(Ids.next(), known.id(), wish, as, by)))
+                .thenReturn(known.id());
+    }
+
+    private Mono<UUID> fresh(UUID id, Wish wish, Role as, Actor by) {
+        UUID grant = Ids.derived("grant", id);
+        return accounts.make(id, wish.login(), wish.name(), null)
+                .then(Mono.defer(() -> give(grant, id, wish, as, by)))
+                .then(Mono.defer(
+                        () -> invitations.make(Ids.derived("invitation", id), id, grant, Invitations.TO_A_ROLE, by)))
+                .thenReturn(id);
+    }
+
+    private Mono<Void> give(UUID grant, UUID person, Wish wish, Role as, Actor by) {
+        return grants.give(new Grant(grant, person, wish.role(), wish.organization(), as, null, wish.until()), by)
+                .then(Mono.defer(() -> audit.record(
+                        by,
+                        "role.granted",
+                        "person",
+                        person,
+                        Map.of("role", wish.role(), "organizationId", wish.organization(), "as", as))));
+    }
+}

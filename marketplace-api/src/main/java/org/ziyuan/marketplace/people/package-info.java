@@ -1,0 +1,23 @@
+/** Who may give whom which role, invitations to it, and how a person leaves it without leaving a duty empty. */
+@ApplicationModule(
+        allowedDependencies = {
+            "access::source",
+            "audit",
+            "digest",
+            "form",
+            "idempotency",
+            "identity",
+            "intake",
+            "organization",
+            "paging",
+            "refusal",
+            "row",
+            "text",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.people;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

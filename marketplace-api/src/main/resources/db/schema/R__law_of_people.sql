@@ -1,0 +1,100 @@
+-- Who may give which role, and which duties one person must not hold together: data in one place, which acts, pages, the
+-- guard below and verify ask alike. A row that changes here holds from the next start on; what was granted before stays.
+
+delete from grant_right;
+insert into grant_right (granter, role, reach)
+  select 'OPERATOR', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'COUNTY_BUREAU', 'CITY_BUREAU',
+                                  'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR', 'PUPIL', 'PARENT']), 'EVERYWHERE'
+  union all
+  -- A bureau staffs its own offices and schools. Its colleagues come from above, and so does who audits it.
+  select granter, role, 'SUBTREE'
+    from unnest(array['PROVINCE_BUREAU', 'CITY_BUREAU', 'COUNTY_BUREAU']) granter,
+         unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'PUPIL', 'PARENT']) role
+  union all
+  select * from (values
+    ('PROVINCE_BUREAU', 'CITY_BUREAU', 'BELOW'), ('PROVINCE_BUREAU', 'COUNTY_BUREAU', 'BELOW'), ('PROVINCE_BUREAU', 'AUDITOR', 'BELOW'),
+    ('CITY_BUREAU', 'COUNTY_BUREAU', 'BELOW'), ('CITY_BUREAU', 'AUDITOR', 'BELOW')) bureaus
+  union all
+  select 'PRINCIPAL', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PUPIL', 'PARENT']), 'OWN'
+  union all
+  select 'VENDOR_MANAGER', 'VENDOR_MANAGER', 'OWN';
+
+delete from role_place;
+insert into role_place (role, kind, tier)
+  select role, 'school', 'school' from unnest(array['PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL']) role
+  union all
+  select role, 'bureau', tier
+    from unnest(array['PURCHASER', 'ACCOUNTANT', 'CASHIER', 'AUDITOR']) role, unnest(array['nation', 'province', 'city', 'county']) tier
+  union all
+  select role, 'site', null from unnest(array['PUPIL', 'PARENT', 'TEACHER']) role
+  union all
+  select * from (values ('PROVINCE_BUREAU', 'bureau', 'province'), ('CITY_BUREAU', 'bureau', 'city'), ('COUNTY_BUREAU', 'bureau', 'county'),
+    ('VENDOR_MANAGER', 'vendor', null), ('OPERATOR', 'operator', null)) places;
+
+-- 不相容岗位相互分离: 行政事业单位内部控制规范（试行）（财会〔2012〕21号）第十二条. Who pays keeps no books: 会计法（2017年修正）第三十七条.
+delete from excluded_duty;
+insert into excluded_duty (one, other, reach, source) values
+  ('CASHIER', 'ACCOUNTANT', 'OWN', '会计法（2017年修正）第三十七条：出纳人员不得兼任稽核和账目登记'),
+  ('CASHIER', 'PRINCIPAL', 'OWN', '财会〔2012〕21号：审批与付款分离'),
+  ('CASHIER', 'PURCHASER', 'OWN', '财会〔2012〕21号：采购与付款分离'),
+  ('ACCOUNTANT', 'PURCHASER', 'OWN', '财会〔2012〕21号：采购与审核记账分离'),
+  ('ACCOUNTANT', 'PRINCIPAL', 'OWN', '财会〔2012〕21号：审核与审批分离'),
+  ('PRINCIPAL', 'PURCHASER', 'OWN', '财库〔2016〕99号：采购需求与内部审批分离');
+insert into excluded_duty (one, other, reach, source)
+  select 'AUDITOR', role, 'LINE', '审计法：审计独立，审计人员不办理被审计单位的业务'
+    from unnest(array['PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU']) role
+  union all
+  select 'VENDOR_MANAGER', role, 'EVERYWHERE', '政府采购法第十二条：与供应商有利害关系的采购人员回避'
+    from unnest(array['PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'OPERATOR']) role;
+
+-- Whether a right that is held at one place of the tree reaches another.
+create or replace function reaches(in_reach text, in_from text, in_to text) returns boolean language sql immutable as $$
+  select case in_reach
+    when 'EVERYWHERE' then true
+    when 'OWN' then in_to = in_from
+    when 'BELOW' then starts_with(in_to, in_from || '.')
+    when 'SUBTREE' then in_to = in_from or starts_with(in_to, in_from || '.')
+    when 'LINE' then in_to = in_from or starts_with(in_to, in_from || '.') or starts_with(in_from, in_to || '.')
+  end
+$$;
+
+-- Why one person must not hold both: the law, or that he holds the very same already. Null when he may.
+create or replace function why_excluded(in_role text, in_path text, in_other text, in_other_path text) returns text
+  language sql stable as $$
+  select case when in_role = in_other and in_path = in_other_path then 'held'
+    else (select d.source from excluded_duty d
+           where (d.one, d.other) in ((in_role, in_other), (in_other, in_role)) and reaches(d.reach, in_path, in_other_path))
+    end
+$$;
+
+-- A grant is never edited, only ended, and ended once; two grants at once are decided under the row of the person.
+create or replace function grant_stands() returns trigger language plpgsql as $$
+declare
+  ending constant text[] := array['valid_until', 'ended_by', 'ended_for', 'ended_at', 'end_reason'];
+  clash text;
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a grant is never taken away, only ended' using errcode = 'integrity_constraint_violation';
+  elsif tg_op = 'UPDATE' then
+    if to_jsonb(new) - ending is distinct from to_jsonb(old) - ending
+       or new.valid_until is null or new.valid_until > old.valid_until or old.valid_until < now() then
+      raise exception 'a grant is never edited, only ended' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end if;
+  select path into new.organization_path from organization where id = new.organization_id;
+  select path into new.granted_path from organization where id = new.granted_for;
+  perform from person where id = new.person_id for no key update;
+  select why_excluded(r.role, r.organization_path, new.role, new.organization_path) into clash
+    from role_assignment r
+   where r.person_id = new.person_id and r.id <> new.id
+     and tstzrange(r.valid_from, r.valid_until) && tstzrange(new.valid_from, new.valid_until)
+     and why_excluded(r.role, r.organization_path, new.role, new.organization_path) is not null
+   limit 1;
+  if clash is not null then
+    raise exception 'the person holds a role that excludes this one: %', clash using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger grant_stands before insert or update or delete on role_assignment
+  for each row execute function grant_stands();
