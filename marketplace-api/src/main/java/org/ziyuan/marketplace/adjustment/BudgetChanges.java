@@ -15,13 +15,15 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.worklist.NoticeKind;
+import org.ziyuan.marketplace.worklist.NoticeSource;
 import org.ziyuan.marketplace.worklist.WorkKind;
 import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Mono;
 
 /** All changes of the budget, each seen by those who may see one of its lines. */
 @Component
-public class BudgetChanges implements WorkSource {
+public class BudgetChanges implements WorkSource, NoticeSource {
 
     private static final String CHANGE = """
             select c.*, f.name as from_line_name, fo.name as from_organization_name, t.name as to_line_name,
@@ -52,6 +54,16 @@ public class BudgetChanges implements WorkSource {
 
     BudgetChanges(DatabaseClient database) {
         this.database = database;
+    }
+
+    /** Who asked learns what was decided. */
+    @Override
+    public List<NoticeKind> notices() {
+        return List.of(new NoticeKind("change", """
+                select c.id, c.id as target, '' as number, c.reason as about, c.decided_by_name as who,
+                       'state.change.' || c.state as word, c.decided_at as at
+                  from budget_change c where c.requested_by = :person and c.decided_by <> :person
+                """));
     }
 
     @Override

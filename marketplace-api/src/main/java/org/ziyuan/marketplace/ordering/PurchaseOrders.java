@@ -26,13 +26,15 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.transaction.AskedOnce;
+import org.ziyuan.marketplace.worklist.NoticeKind;
+import org.ziyuan.marketplace.worklist.NoticeSource;
 import org.ziyuan.marketplace.worklist.WorkKind;
 import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Mono;
 
 /** All purchase orders, each to those who may see it. */
 @Component
-public class PurchaseOrders implements WorkSource {
+public class PurchaseOrders implements WorkSource, NoticeSource {
 
     /** A condition over {@code o} (purchase_order) and {@code b} (the buying organization). */
     public static final String SEEN = Sight.ofDeal("o.buyer_id", "b.path", "o.vendor_id");
@@ -123,6 +125,19 @@ public class PurchaseOrders implements WorkSource {
                 ofVendor("confirm", OrderState.ISSUED),
                 ofVendor("mend", OrderState.TO_MEND),
                 ofVendor("invoice", OrderState.ACCEPTED));
+    }
+
+    /** A vendor learns of each step that the buyer takes. */
+    @Override
+    public List<NoticeKind> notices() {
+        return List.of(new NoticeKind("sale", """
+                select md5(e.order_id || '/' || e.seq)::uuid as id, o.id as target, o.number,
+                       (select name from organization where id = o.buyer_id) as about, e.actor_name as who,
+                       'state.order.' || e.to_state as word, e.at
+                  from purchase_order_event e join purchase_order o on o.id = e.order_id
+                 where o.vendor_id = :own and 'VENDOR_MANAGER' = any(:roles)
+                   and e.to_state in ('ISSUED', 'CANCELLED', 'TO_MEND', 'ACCEPTED', 'PAID')
+                """));
     }
 
     private static WorkKind ofVendor(String name, OrderState state) {

@@ -23,9 +23,4 @@ public record WorkKind(String name, Set<Role> roles, String sql) {
     boolean isFor(Actor actor) {
         return roles.stream().anyMatch(actor::is);
     }
-
-    /** The kind as one part of a statement over several. */
-    String part(String narrowed) {
-        return "(select '%s' as kind, w.* from (%s) w where true %s)".formatted(name, sql, narrowed);
-    }
 }

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.worklist;
 
-import static java.util.stream.Collectors.joining;
 import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
 
@@ -8,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -30,11 +26,6 @@ public class Worklist {
 
     /** Counting ends here; who has more reads "99+". */
     public static final int MOST_COUNTED = 100;
-
-    /** Names each value that the kinds may ask for, so that all can be bound whichever of them are asked. */
-    private static final String ASKED = """
-            with asked as (select cast(:person as uuid), cast(:own as uuid), cast(:below as text), cast(:roles as text[]))
-            """;
 
     private static final String RANK = "coalesce(w.due_at, w.since)";
 
@@ -72,9 +63,9 @@ public class Worklist {
         if (asked.isEmpty()) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        String sql = ASKED + "select * from (" + parts(asked, sought.isEverything() ? FIRST : NARROWED)
+        String sql = Asked.WITH + "select * from (" + parts(asked, sought.isEverything() ? FIRST : NARROWED)
                 + ") w where true" + NARROWED;
-        return bound(sought.bindToQueue(database.sql(sql)), actor)
+        return Asked.bind(sought.bindToQueue(database.sql(sql)), actor)
                 .map(Rows.as(WorkItem.class))
                 .all()
                 .collectList()
@@ -87,9 +78,9 @@ public class Worklist {
         if (asked.isEmpty()) {
             return Mono.just(Map.of());
         }
-        String sql = ASKED + "select kind, count(*)::int as waiting from (" + parts(asked, "limit " + MOST_COUNTED)
+        String sql = Asked.WITH + "select kind, count(*)::int as waiting from (" + parts(asked, "limit " + MOST_COUNTED)
                 + ") each group by kind";
-        Mono<Map<String, Integer>> counted = bound(database.sql(sql), actor)
+        Mono<Map<String, Integer>> counted = Asked.bind(database.sql(sql), actor)
                 .map(row -> Map.entry(text(row, "kind"), number(row, "waiting")))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue, TreeMap::new);
@@ -97,13 +88,8 @@ public class Worklist {
     }
 
     private static String parts(List<WorkKind> asked, String narrowed) {
-        return asked.stream().map(one -> one.part(narrowed)).collect(joining(" union all "));
-    }
-
-    private static GenericExecuteSpec bound(GenericExecuteSpec query, Actor actor) {
-        return Sight.ALLOCATIONS
-                .bindTo(query, actor)
-                .bind("person", actor.person())
-                .bind("roles", actor.roles().stream().map(Role::name).toArray(String[]::new));
+        return Asked.together(asked.stream()
+                .map(one -> Asked.part(one.name(), one.sql(), narrowed))
+                .toList());
     }
 }

@@ -28,6 +28,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.worklist.Notices;
 import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
@@ -41,6 +42,7 @@ import reactor.core.publisher.Mono;
 class InboxPages implements RoutePolicies {
 
     private final Worklist worklist;
+    private final Notices notices;
     private final Inbox inbox;
     private final Dossiers dossiers;
     private final Requisitions requisitions;
@@ -49,12 +51,14 @@ class InboxPages implements RoutePolicies {
 
     InboxPages(
             Worklist worklist,
+            Notices notices,
             Inbox inbox,
             Dossiers dossiers,
             Requisitions requisitions,
             Decide decide,
             Outcome outcome) {
         this.worklist = worklist;
+        this.notices = notices;
         this.inbox = inbox;
         this.dossiers = dossiers;
         this.requisitions = requisitions;
@@ -86,11 +90,14 @@ class InboxPages implements RoutePolicies {
                 .thenReturn("inbox/inbox");
     }
 
-    /** Only the number, for the head of every page. */
+    /** Only the numbers, for the head of every page. */
     @GetMapping("/inbox/count")
     Mono<String> count(Model model, Actor actor) {
-        return worklist.counts(actor)
-                .doOnNext(counts -> model.addAttribute("waiting", Waiting.of(counts)))
+        return Mono.zip(worklist.counts(actor), notices.fresh(actor))
+                .doOnNext(both -> {
+                    model.addAttribute("waiting", Waiting.of(both.getT1()));
+                    model.addAttribute("fresh", both.getT2());
+                })
                 .thenReturn("inbox/count");
     }
 

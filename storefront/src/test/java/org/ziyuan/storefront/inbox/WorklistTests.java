@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
+import org.ziyuan.marketplace.worklist.Notices;
 import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.storefront.security.WholeMarket;
 
@@ -18,6 +19,19 @@ class WorklistTests {
 
     @Autowired
     MessageSource words;
+
+    @Autowired
+    Notices notices;
+
+    @Test
+    void allNewsHasItsPageAndItsWords() {
+        assertThat(notices.kinds()).contains("request", "sale").doesNotHaveDuplicates();
+        for (String kind : notices.kinds()) {
+            assertThat(NoticePages.Shown.door(kind)).startsWith("/");
+            assertThat(words.getMessage("news.kind." + kind, null, Locale.ENGLISH))
+                    .isNotBlank();
+        }
+    }
 
     @Test
     void everyKindHasItsPageAndItsWords() {

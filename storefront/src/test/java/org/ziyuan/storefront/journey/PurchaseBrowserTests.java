@@ -168,6 +168,11 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(purchaser.locator(".refusal")).containsText("本学期已有纸质教材");
         picture(purchaser, "24-rejected");
 
+        purchaser.navigate(market.at("/inbox/notices").toString());
+        assertThat(purchaser.locator(".tasks")).containsText("被驳回，经费已释放");
+        picture(purchaser, "24-notices");
+        purchaser.locator("form[action$='/notices/seen'] button").click();
+        assertThat(purchaser.locator(".tasks .waiting")).hasCount(0);
         purchaser.navigate(market.at("/").toString());
         assertThat(purchaser.locator("#came-back")).containsText("本学期已有纸质教材");
         picture(purchaser, "24-home");

@@ -56,6 +56,8 @@ class ShownFormsTests {
             Map.entry("/account/second-factor/recovery-codes", "proves itself by a code"),
             Map.entry("/sign-in/second-factor", "signs in"),
             Map.entry("/sign-in/second-step", "signs in"),
+            Map.entry("/inbox/notices/seen", "says what one has read oneself"),
+            Map.entry("/inbox/notices/muted", "chooses what one wants to hear of"),
             Map.entry("/account/sessions/end-others", "ends one's own sessions")));
 
     @Test

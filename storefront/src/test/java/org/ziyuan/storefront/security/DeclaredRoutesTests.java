@@ -48,6 +48,8 @@ class DeclaredRoutesTests {
             "/inbox",
             "/inbox/count",
             "/inbox/done",
+            "/inbox/notices",
+            "/api/v1/notices",
             "/api/v1/inbox",
             "/api/v1/worklist",
             "/api/v1/worklist/counts",
@@ -125,6 +127,8 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/session/joining", "proves itself by the code"),
             Map.entry("POST /api/v1/invitations/{id}/slip", "draws a new code, whatever the old one was"),
             Map.entry("POST /api/v1/invitations/{id}/revoke", "an invitation changes by nothing but its end"),
+            Map.entry("POST /api/v1/notices/seen", "says what one has read oneself"),
+            Map.entry("PUT /api/v1/notices/muted", "chooses what one wants to hear of"),
             Map.entry("POST /api/v1/payments/{id}/check", "asks the provider a question"),
             Map.entry("POST /api/v1/requisitions", "begins a new draft"),
             Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));

@@ -1,0 +1,9 @@
+package org.ziyuan.marketplace.worklist;
+
+import java.util.List;
+
+/** Tells {@link Notices} what people learn from one feature. */
+public interface NoticeSource {
+
+    List<NoticeKind> notices();
+}
