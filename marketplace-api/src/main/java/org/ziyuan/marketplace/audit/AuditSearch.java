@@ -41,7 +41,8 @@ public class AuditSearch {
             "year-end",
             "listing",
             "offer",
-            "person");
+            "person",
+            "message");
 
     private final DatabaseClient database;
     private final AuditEntriesSql sql;

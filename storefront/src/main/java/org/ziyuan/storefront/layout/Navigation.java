@@ -40,6 +40,7 @@ final class Navigation {
             new Place("run", "people", "/people", names(Readers.ofPeople())),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
             new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
+            new Place("run", "upkeep", "/upkeep", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),
             new Place("sell", "vendorListings", "/vendor/listings", VENDOR),
             new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),

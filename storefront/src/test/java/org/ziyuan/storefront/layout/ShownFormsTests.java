@@ -38,6 +38,7 @@ class ShownFormsTests {
             Map.entry("/library/{id}/claim", "takes a seat for oneself"),
             Map.entry("/library/{id}/give-back", "gives one's own seat back"),
             Map.entry("/lti/launches", "opens what one may use"),
+            Map.entry("/upkeep/messages/again", "hands over once more what was put aside and changes in no other way"),
             Map.entry("/sign-in", "signs in"),
             Map.entry("/sign-out", "signs out"),
             Map.entry("/demo/sign-in", "signs in"),
