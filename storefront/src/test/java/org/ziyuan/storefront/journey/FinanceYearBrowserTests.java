@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,8 +87,9 @@ class FinanceYearBrowserTests extends BrowserWalk {
         assertThat(bureau).hasURL(change);
     }
 
+    /** With papers of allocations, changes and a closed year behind the money, verify knows them all. */
     @Test
-    void aYearIsClosedReopenedAndClosedAgainWithTheSameFigures() {
+    void aYearIsClosedReopenedAndClosedAgainWithTheSameFigures() throws Exception {
         Page bureau = signedIn(COUNTY, "县区主管", 1, DESK, true);
         List<String> first = closed(bureau, "year-7-closed");
         bureau.navigate(at("/year-end/preview?year=" + LAST_YEAR + "&subtree=true"));
@@ -97,6 +99,8 @@ class FinanceYearBrowserTests extends BrowserWalk {
         reopened(bureau);
         List<String> again = closed(bureau, "year-10-closed-again");
         assertThat(again).isNotEmpty().isEqualTo(first);
+        List<String> said = new ArrayList<>();
+        assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();
         Page phone = signedIn(COUNTY, "县区主管", 1, PHONE, true);
         phone.navigate(bureau.url());
         picture(phone, "year-11-phone");
