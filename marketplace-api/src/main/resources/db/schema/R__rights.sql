@@ -13,7 +13,7 @@ begin
   revoke insert, update, delete on
     audit_entry, audit_chain, row_seal, sealed_table,
     fund, account_class, posting_rule, account, account_seal, journal_chain, journal, leg, journal_refusal, closed_year,
-    line_balance, line_month, grant_right, role_place, excluded_duty from "${appRole}";
+    line_balance, line_month, grant_right, role_place, excluded_duty, organization_fact from "${appRole}";
   grant execute on function append_audit_entry(uuid, uuid, text, text, text, text, uuid, jsonb),
     bind_budget_line(uuid, uuid), close_books(uuid[], int, text), reopen_books(uuid[], int, text), post_journals,
     keep_journal_refusal(uuid, text, text, text, uuid, jsonb) to "${appRole}";

@@ -46,7 +46,7 @@ record Candidate(FileRow<Column> written, @Nullable EnrolmentRow row) {
                         written.code(Column.SCHOOL).text(),
                         written.code(Column.SITE).padded(EnrolmentRow.SITE_DIGITS),
                         level(written.text(Column.LEVEL)),
-                        written.mustSay(Column.PUPILS) ? written.count(Column.PUPILS) : 0,
+                        pupils(written),
                         written.count(Column.BOARDERS),
                         disabilities(written)));
     }
@@ -57,6 +57,11 @@ record Candidate(FileRow<Column> written, @Nullable EnrolmentRow row) {
         }
         new RowFaults(row, written).note();
         return new Candidate(written, row);
+    }
+
+    private static int pupils(FileRow<Column> written) {
+        written.needs(Column.PUPILS);
+        return written.count(Column.PUPILS);
     }
 
     private static Map<Disability, Integer> disabilities(FileRow<Column> written) {

@@ -46,7 +46,7 @@ class BranchRows {
 
     Flux<BranchRow> lines(Extent extent, int most) {
         return extent.own()
-                .bind(database.sql(Extent.LINES + HELD + """
+                .bind(database.sql(extent.lines() + HELD + """
                         select b.id, 'line' as kind, line_title(f.name_zh, b.name) as name, '' as place, %s
                           from line l join budget_line b on b.id = l.id join fund f on f.code = b.fund_code
                           left join held h on h.id = l.id
@@ -58,14 +58,14 @@ class BranchRows {
     }
 
     Flux<BranchRow> children(Extent extent, int most) {
-        return extent.bind(database.sql(Extent.LINES + HELD + """
+        return extent.bind(database.sql(extent.lines() + HELD + """
                         , sums as (select step, %s from held where step <> '' group by step)
                         select o.id, coalesce(o.kind, 'place') as kind, coalesce(o.name, s.step) as name,
                                s.step as place, s.unreleased, s.available, s.reserved, s.encumbered, s.accepted, s.spent,
                                s.carried_forward, s.lapsed
-                          from sums s left join organization o on o.path = :path || '.' || s.step
+                          from sums s left join %s o on o.path = :path || '.' || s.step
                          order by s.step limit :most
-                        """.formatted(BUCKETS)))
+                        """.formatted(BUCKETS, extent.organizations())))
                 .bind("most", most)
                 .map(Rows.as(BranchRow.class))
                 .all();

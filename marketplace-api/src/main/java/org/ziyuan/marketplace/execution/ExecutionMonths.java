@@ -56,7 +56,7 @@ public class ExecutionMonths {
     }
 
     private Mono<Map<Integer, Money[]>> movements(Extent extent) {
-        return extent.bind(database.sql(Extent.LINES + """
+        return extent.bind(database.sql(extent.lines() + """
                         select m.period::int as period, sum(m.committed_in_fen)::bigint as committed,
                                sum(m.spent_in_fen)::bigint as spent
                           from line l join line_month m on m.budget_line_id = l.id

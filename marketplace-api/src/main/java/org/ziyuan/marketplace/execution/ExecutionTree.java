@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.execution;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
@@ -57,12 +58,14 @@ public class ExecutionTree {
     }
 
     private Mono<List<Above>> way(Extent extent, Actor actor) {
-        return Sight.MONEY
-                .bindTo(database.sql("""
-                        select o.id, o.name from organization o
+        GenericExecuteSpec above = database.sql("""
+                        select o.id, o.name from %s o
                          where (o.path = :path or starts_with(:path, o.path || '.')) and %s
                          order by length(o.path)
-                        """.formatted(Sight.over("o"))).bind("path", extent.path()), actor)
+                        """.formatted(extent.organizations(), Sight.over("o")))
+                .bind("path", extent.path());
+        return Sight.MONEY
+                .bindTo(extent.treeOf() == null ? above : above.bind("treeOf", extent.treeOf()), actor)
                 .map(Rows.as(Above.class))
                 .all()
                 .collectList();

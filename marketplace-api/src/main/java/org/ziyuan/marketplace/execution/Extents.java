@@ -3,7 +3,10 @@ package org.ziyuan.marketplace.execution;
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.text;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
@@ -16,18 +19,22 @@ class Extents {
 
     private final DatabaseClient database;
 
-    Extents(DatabaseClient database) {
+    private final Clock clock;
+
+    Extents(DatabaseClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
-    /** @throws Refusal {@code organization-not-found}, also for one the actor may not see */
+    /**
+     * What is asked about, as it lay in the year: who oversees it now sees its years of before as well.
+     *
+     * @throws Refusal {@code organization-not-found}, also for one the actor may not see
+     */
     Mono<Extent> of(Question question, Actor actor) {
+        LocalDate day = Extent.treeOf(question.fiscalYear(), clock);
         return Sight.MONEY
-                .bindTo(
-                        database.sql("select o.id, o.name, o.kind, o.path from organization o where o.id = :id and "
-                                        + Sight.over("o"))
-                                .bind("id", question.at()),
-                        actor)
+                .bindTo((day == null ? today() : then(day)).bind("id", question.at()), actor)
                 .map(row -> new Extent(
                         id(row, "id"),
                         text(row, "name"),
@@ -35,8 +42,22 @@ class Extents {
                         text(row, "path"),
                         Sight.MONEY.seesBelow(actor),
                         question.fundCode(),
-                        question.fiscalYear()))
+                        question.fiscalYear(),
+                        day))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", question.at())));
+    }
+
+    private GenericExecuteSpec today() {
+        return database.sql(
+                "select o.id, o.name, o.kind, o.path from organization o where o.id = :id and " + Sight.over("o"));
+    }
+
+    private GenericExecuteSpec then(LocalDate day) {
+        return database.sql("""
+                        select o.id, o.name, o.kind, o.path
+                          from organization_on(:day) o join organization today on today.id = o.id
+                         where o.id = :id and (%s or %s)
+                        """.formatted(Sight.over("o"), Sight.over("today"))).bind("day", day);
     }
 }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class Holdings {
 
-    private static final String HELD = Extent.LINES + """
+    private static final String HELD = """
             , held as (
               select a.id, a.code, a.budget_line_id, a.document_id, a.credits_posted - a.debits_posted as held
                 from line l
@@ -91,7 +91,7 @@ public class Holdings {
         HeldPlace place = HeldPlace.parse(after);
         boolean picks = !sought.words().isEmpty();
         return extents.of(question, actor).flatMap(extent -> {
-            GenericExecuteSpec asked = extent.bind(database.sql(HELD.formatted(picks ? found() : "")));
+            GenericExecuteSpec asked = extent.bind(database.sql(extent.lines() + HELD.formatted(picks ? found() : "")));
             return (picks ? Papers.bindTo(sought.bindWords(asked), actor) : asked)
                     .bind("codes", figure.codes())
                     .bind("held", place.held())

@@ -91,7 +91,7 @@ public class TrialBalance {
     }
 
     private Mono<List<Row>> rows(Extent extent, String query) {
-        GenericExecuteSpec sql = database.sql(Extent.LINES + query);
+        GenericExecuteSpec sql = database.sql(extent.lines() + query);
         return extent.bind(sql).map(Rows.as(Row.class)).all().collectList();
     }
 }

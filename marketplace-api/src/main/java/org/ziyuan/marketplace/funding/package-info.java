@@ -10,6 +10,7 @@
             "organization",
             "paging",
             "refusal",
+            "register",
             "row",
             "transaction",
             "web"

@@ -67,6 +67,11 @@ public final class Readers {
         return new Role[] {COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU, AUDITOR};
     }
 
+    /** The register of organizations and what was true of them when: the operator looks after all of it. */
+    public static Role[] ofOrganizations() {
+        return Role.bureausAnd(AUDITOR, OPERATOR);
+    }
+
     /** The ends of years. */
     public static Role[] ofYearEnds() {
         return new Role[] {ACCOUNTANT, PRINCIPAL, AUDITOR, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU};

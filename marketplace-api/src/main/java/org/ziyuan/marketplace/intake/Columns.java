@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.intake;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.refusal.Refusal;
 
@@ -56,7 +58,7 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
         return isEnglish(locale) ? column.english() : column.chinese();
     }
 
-    static boolean isEnglish(Locale locale) {
+    public static boolean isEnglish(Locale locale) {
         return locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
     }
 
@@ -75,5 +77,12 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
 
     Refusal refusal(Misfit misfit, C column) {
         return refusal(misfit).with("column", column.chinese());
+    }
+
+    /** Cells in the order of the columns; null where there is none. */
+    public List<@Nullable String> cells(Map<C, String> texts) {
+        List<@Nullable String> cells = new ArrayList<>();
+        all().forEach(column -> cells.add(texts.get(column)));
+        return cells;
     }
 }

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +56,20 @@ public final class FileRow<C extends Enum<C> & Heading> {
         return new FileRow<>(columns, number);
     }
 
+    /** A row that was kept, as it was written. */
+    public static <C extends Enum<C> & Heading> FileRow<C> again(
+            Columns<C> columns, int number, List<@Nullable String> cells) {
+        FileRow<C> row = new FileRow<>(columns, number);
+        List<C> all = columns.all();
+        for (int at = 0; at < Math.min(cells.size(), all.size()); at++) {
+            String text = cells.get(at);
+            if (text != null) {
+                row.texts.put(all.get(at), text);
+            }
+        }
+        return row;
+    }
+
     private void put(C column, Cell cell) {
         texts.put(column, cell.text());
         Misfit misfit = unusable(column, cell);
@@ -82,6 +95,16 @@ public final class FileRow<C extends Enum<C> & Heading> {
         return number;
     }
 
+    /** Whether the file has the column at all. */
+    public boolean has(C column) {
+        return texts.containsKey(column);
+    }
+
+    /** What stands in it, in the order of the columns; null where the file has no such column. */
+    public List<@Nullable String> cells() {
+        return columns.cells(texts);
+    }
+
     /** What stands in the cell, "" where nothing does. */
     public String text(C column) {
         return texts.getOrDefault(column, "");
@@ -104,13 +127,17 @@ public final class FileRow<C extends Enum<C> & Heading> {
         faults.add(new CellFault<>(number, column, refusal));
     }
 
-    /** Notes {@code intake-cell-missing} where nothing stands; says whether something does. */
-    public boolean mustSay(C column) {
+    /** Notes {@code intake-cell-missing} where nothing stands. */
+    public void needs(C column) {
         if (isBlank(column)) {
             fault(column, columns.refusal(Misfit.CELL_MISSING, column));
-            return false;
         }
-        return true;
+    }
+
+    /** The same, and whether something stands there. */
+    public boolean mustSay(C column) {
+        needs(column);
+        return !isBlank(column);
     }
 
     /** A code as it is meant, however a spreadsheet has written it. */
@@ -119,7 +146,7 @@ public final class FileRow<C extends Enum<C> & Heading> {
     }
 
     public Identifier code(C column, String written) {
-        Identifier read = read(column, () -> Identifier.of(written));
+        Identifier read = read(column, cell -> Identifier.of(written));
         return read == null ? new Identifier("") : read;
     }
 
@@ -143,7 +170,7 @@ public final class FileRow<C extends Enum<C> & Heading> {
 
     /** Words, put right and measured as the field does. */
     public String words(C column, TextField field) {
-        String read = read(column, () -> field.read(text(column)));
+        String read = read(column, field::read);
         return read == null ? "" : read;
     }
 
@@ -187,12 +214,22 @@ public final class FileRow<C extends Enum<C> & Heading> {
         return null;
     }
 
-    private <V> @Nullable V read(C column, Supplier<V> reader) {
+    /** What a feature's own reader makes of the cell; null where it refuses, which is noted. */
+    public <V> @Nullable V read(C column, Function<String, @Nullable V> reader) {
         try {
-            return reader.get();
+            return reader.apply(text(column));
         } catch (Refusal refused) {
             fault(column, refused);
             return null;
+        }
+    }
+
+    /** Notes what a check refuses. */
+    public void check(C column, Runnable check) {
+        try {
+            check.run();
+        } catch (Refusal refused) {
+            fault(column, refused);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.intake;
 
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -8,9 +7,4 @@ import java.util.List;
  *
  * @param hash the SHA-256 of its bytes
  */
-public record ReadFile<C extends Enum<C> & Heading>(Columns<C> columns, List<FileRow<C>> rows, byte[] hash) {
-
-    String hexHash() {
-        return HexFormat.of().formatHex(hash);
-    }
-}
+public record ReadFile<C extends Enum<C> & Heading>(Columns<C> columns, List<FileRow<C>> rows, byte[] hash) {}

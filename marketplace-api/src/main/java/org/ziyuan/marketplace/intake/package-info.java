@@ -3,6 +3,8 @@
         allowedDependencies = {
             "audit",
             "digest",
+            "form",
+            "idempotency",
             "identifier",
             "identity",
             "lifecycle",

@@ -15,6 +15,7 @@
             "paging",
             "people",
             "refusal",
+            "register",
             "row",
             "text",
             "transaction",

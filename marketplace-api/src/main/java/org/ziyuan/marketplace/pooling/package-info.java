@@ -12,6 +12,7 @@
             "organization",
             "paging",
             "refusal",
+            "register",
             "row",
             "text",
             "transaction",

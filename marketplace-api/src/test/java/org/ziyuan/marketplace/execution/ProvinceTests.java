@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 import reactor.core.publisher.Mono;
 
 /** Thirty thousand schools with three lines each: the sums of a province stay within what a statement may take. */
@@ -30,7 +33,8 @@ class ProvinceTests {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final TestDatabase database = TestDatabase.another();
-    private final Extents extents = new Extents(database.client());
+    private final Extents extents =
+            new Extents(database.client(), Clock.fixed(Instant.parse("2026-11-30T00:00:00Z"), BeijingTime.ZONE));
     private final ExecutionTree tree = new ExecutionTree(database.client(), extents, new BranchRows(database.client()));
     private final ExecutionMonths months = new ExecutionMonths(database.client(), extents, tree);
     private final TrialBalance trialBalance = new TrialBalance(database.client(), extents);

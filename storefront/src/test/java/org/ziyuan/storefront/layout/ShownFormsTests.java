@@ -33,6 +33,8 @@ class ShownFormsTests {
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
             Map.entry("/allocations", "computes a new allocation, which another person approves"),
             Map.entry("/enrolment", "begins a new count"),
+            Map.entry("/intake/{kind}", "looks at a file and writes nothing of it"),
+            Map.entry("/organizations", "enters a new one under an id of its own"),
             Map.entry("/vendor/listings/{id}/offers", "adds a new offer under an id of its own"),
             Map.entry("/payments/{id}/check", "asks the provider a question"),
             Map.entry("/library/{id}/claim", "takes a seat for oneself"),

@@ -1,0 +1,108 @@
+package org.ziyuan.marketplace.intake.kept;
+
+import static org.ziyuan.marketplace.row.Columns.number;
+import static org.ziyuan.marketplace.row.Columns.text;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.intake.Columns;
+import org.ziyuan.marketplace.intake.FileRow;
+import org.ziyuan.marketplace.intake.Heading;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The rows of files that were brought in, written and read many at a time. */
+@Component
+class IntakeRows {
+
+    private static final int AT_ONCE = 5_000;
+
+    private final DatabaseClient database;
+
+    IntakeRows(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Void> keep(UUID intake, KeptRows rows) {
+        return Flux.range(0, (rows.all().size() + AT_ONCE - 1) / AT_ONCE)
+                .concatMap(portion -> insert(
+                        intake,
+                        portion * AT_ONCE,
+                        rows.all()
+                                .subList(
+                                        portion * AT_ONCE,
+                                        Math.min(
+                                                (portion + 1) * AT_ONCE,
+                                                rows.all().size()))))
+                .then();
+    }
+
+    private Mono<Void> insert(UUID intake, int before, List<KeptRows.One> rows) {
+        return database.sql("""
+                        insert into intake_row (intake_id, place, row_number, outcome, cells, before, after)
+                        select :intake, :place + r.at, r.row_number, r.outcome, r.cells, r.before, r.after
+                          from unnest(:numbers, :outcomes, :cells, :befores, :afters) with ordinality
+                               r(row_number, outcome, cells, before, after, at)
+                        """)
+                .bind("intake", intake)
+                .bind("place", before)
+                .bind("numbers", rows.stream().map(KeptRows.One::number).toArray(Integer[]::new))
+                .bind("outcomes", texts(rows, row -> row.outcome().name()))
+                .bind("cells", texts(rows, KeptRows.One::cells))
+                .bind("befores", texts(rows, KeptRows.One::before))
+                .bind("afters", texts(rows, KeptRows.One::after))
+                .then();
+    }
+
+    private static @Nullable String[] texts(List<KeptRows.One> rows, Function<KeptRows.One, @Nullable String> of) {
+        return rows.stream().map(of).toArray(String[]::new);
+    }
+
+    /** The rows of the file as they were written, in its order. */
+    <C extends Enum<C> & Heading> Mono<List<FileRow<C>>> written(UUID intake, Columns<C> columns) {
+        return database.sql("""
+                        select row_number, cells from intake_row where intake_id = :intake and row_number is not null order by place
+                        """)
+                .bind("intake", intake)
+                .filter(statement -> statement.fetchSize(AT_ONCE))
+                .map(row -> FileRow.again(columns, number(row, "row_number"), KeptRows.split(text(row, "cells"))))
+                .all()
+                .collectList();
+    }
+
+    /**
+     * Those after a place.
+     *
+     * @param outcome only of this outcome; null for all, what is wrong first to be seen
+     */
+    Mono<List<IntakeRow>> after(UUID intake, Compared.@Nullable Outcome outcome, int place, int limit) {
+        return database.sql("""
+                        select place, row_number, outcome, cells, before, after from intake_row
+                         where intake_id = :intake and place > :place and (:outcome = '' or outcome = :outcome)
+                         order by place limit :limit
+                        """)
+                .bind("intake", intake)
+                .bind("place", place)
+                .bind("outcome", outcome == null ? "" : outcome.name())
+                .bind("limit", limit)
+                .map(IntakeRows::row)
+                .all()
+                .collectList();
+    }
+
+    private static IntakeRow row(Readable row) {
+        return new IntakeRow(
+                number(row, "place"),
+                row.get("row_number", Integer.class),
+                Compared.Outcome.valueOf(text(row, "outcome")),
+                KeptRows.split(row.get("cells", String.class)),
+                KeptRows.split(row.get("before", String.class)),
+                KeptRows.split(row.get("after", String.class)),
+                List.of());
+    }
+}

@@ -1,0 +1,23 @@
+package org.ziyuan.marketplace.organization;
+
+import org.ziyuan.marketplace.lifecycle.LifeCycle;
+
+/** Whether an organization is there: only an active one acts and is acted for. */
+public enum OrganizationStatus {
+    /** A vendor that asks to be admitted. */
+    APPLYING,
+    ACTIVE,
+    SUSPENDED,
+    /** Closed or merged; what it did stays. */
+    TERMINATED;
+
+    /** What may happen to an organization. */
+    public enum Event {
+        CLOSE
+    }
+
+    public static final LifeCycle<OrganizationStatus, Event> LIFE_CYCLE = LifeCycle.<OrganizationStatus, Event>of(
+                    "organization", OrganizationStatus.class, ACTIVE)
+            .permit(ACTIVE, Event.CLOSE, TERMINATED)
+            .permit(SUSPENDED, Event.CLOSE, TERMINATED);
+}

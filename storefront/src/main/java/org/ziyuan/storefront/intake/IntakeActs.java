@@ -1,0 +1,104 @@
+package org.ziyuan.storefront.intake;
+
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.http.codec.multipart.FormFieldPart;
+import org.springframework.http.codec.multipart.Part;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.intake.kept.ApplyIntake;
+import org.ziyuan.marketplace.intake.kept.BringIn;
+import org.ziyuan.marketplace.intake.kept.IntakeKinds;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Mono;
+
+/** Brings a file in, and writes it once its difference was seen. */
+@Controller
+class IntakeActs implements RoutePolicies {
+
+    private final IntakeKinds kinds;
+    private final BringIn bringIn;
+    private final ApplyIntake apply;
+    private final Outcome outcome;
+
+    IntakeActs(IntakeKinds kinds, BringIn bringIn, ApplyIntake apply, Outcome outcome) {
+        this.kinds = kinds;
+        this.bringIn = bringIn;
+        this.apply = apply;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(POST, "/intake/{kind}", kinds.writers()),
+                roles(POST, "/intake/{kind}/{id}/apply", kinds.writers()));
+    }
+
+    /** A file that cannot be read at all is a sentence on the page it came from; every other one is kept and shown. */
+    @PostMapping("/intake/{kind}")
+    Mono<String> bringIn(
+            @PathVariable String kind, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return Mono.fromCallable(() -> kinds.named(kind, actor).name())
+                .zipWith(exchange.getMultipartData())
+                .flatMap(sent -> Mono.defer(() -> brought(sent.getT1(), sent.getT2(), actor))
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> outcome.keeping(
+                                                new LinkedMultiValueMap<>(Map.of("file", List.of(""))),
+                                                Map.of(refusal.code(), "file"))
+                                        .of(Mono.error(refusal), "", "/intake/" + sent.getT1(), session, locale)));
+    }
+
+    private Mono<String> brought(String kind, MultiValueMap<String, Part> parts, Actor actor) {
+        MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
+        parts.forEach((name, values) -> values.stream()
+                .filter(FormFieldPart.class::isInstance)
+                .forEach(field -> fields.add(name, ((FormFieldPart) field).value())));
+        FilePart file = chosen(parts);
+        return bringIn.bringIn(Fields.id(fields, "operation"), kind, file.filename(), file.content(), actor)
+                .map(found -> "redirect:/intake/" + found.kind() + "/" + found.id());
+    }
+
+    @PostMapping("/intake/{kind}/{id}/apply")
+    Mono<String> apply(
+            @PathVariable String kind,
+            @PathVariable UUID id,
+            Actor actor,
+            WebSession session,
+            Locale locale,
+            ServerWebExchange exchange) {
+        return Mono.fromCallable(() -> kinds.named(kind, actor).name())
+                .zipWith(exchange.getFormData())
+                .flatMap(sent -> outcome.asShown("intake", id, sent.getT2())
+                        .of(
+                                Mono.defer(() -> apply.apply(id, actor)),
+                                "intake.said.applied",
+                                "/intake/" + sent.getT1() + "/" + id,
+                                session,
+                                locale));
+    }
+
+    /** @throws Refusal {@code file-missing} when no file was chosen */
+    private static FilePart chosen(MultiValueMap<String, Part> parts) {
+        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
+            return file;
+        }
+        throw Refusal.invalid("file-missing");
+    }
+}
