@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -18,6 +19,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.people.HeldWork;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +34,13 @@ public class SeatRoster {
 
     private final DatabaseClient database;
     private final AssignSeats assignSeats;
+
+    /** Seats that a person holds go back to their pool with his last role there. */
+    @Bean
+    static HeldWork heldSeats() {
+        return new HeldWork(
+                "seats", HeldWork.NONE, "select count(*) from seat where person_id = :person and state = 'ASSIGNED'");
+    }
 
     SeatRoster(DatabaseClient database, AssignSeats assignSeats) {
         this.database = database;

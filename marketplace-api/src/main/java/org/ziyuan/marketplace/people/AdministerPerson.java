@@ -12,7 +12,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** Keeps a person out, lets him in again, or lets him choose a new password: by whoever is above all that he does. */
+/** Keeps a person out, lets him in again or to a new password. Whoever is above all that he does may do it. */
 @Component
 public class AdministerPerson {
 

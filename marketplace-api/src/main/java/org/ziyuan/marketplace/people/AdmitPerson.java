@@ -72,7 +72,7 @@ public class AdmitPerson {
         return transactions.execute(within(id, wish, by));
     }
 
-    /** The same in the transaction of whoever calls. */
+    /** Gives the role within a transaction that was begun already. Refuses as {@link #admit}. */
     Mono<UUID> within(UUID id, Wish wish, Actor by) {
         return Mono.fromCallable(() -> read(wish))
                 .flatMap(read ->

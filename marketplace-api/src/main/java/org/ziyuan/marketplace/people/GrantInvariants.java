@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 
-/** What must be true of roles, whoever wrote them. */
+/** Checks that roles were rightly given and exclude no other. */
 @Configuration(proxyBeanMethods = false)
 class GrantInvariants {
 

@@ -117,8 +117,8 @@ public class Granting {
     }
 
     /**
-     * Refuses with {@code person-not-yours} unless the actor may end every role the person has now: who keeps somebody out,
-     * or lets him choose a new password, must be above all that he does.
+     * Refuses with {@code person-not-yours} unless the actor may end every present role of the person. Who keeps somebody
+     * out, or lets him choose a new password, must be above all that he does.
      */
     Mono<Void> administers(UUID person, Actor actor) {
         return current(person)

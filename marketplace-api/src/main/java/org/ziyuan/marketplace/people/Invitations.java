@@ -42,7 +42,7 @@ public class Invitations {
     }
 
     /**
-     * The invitation that this code opens, for whoever holds it. Refuses with {@code invitation-unknown}, {@code
+     * Finds the invitation that a code opens. Refuses with {@code invitation-unknown}, {@code
      * invitation-used}, {@code invitation-revoked}, {@code invitation-expired} or {@code sign-in-paused}.
      *
      * @param from where the request came from, as coarse as blame can be put

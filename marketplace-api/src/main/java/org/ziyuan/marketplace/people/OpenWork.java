@@ -24,7 +24,7 @@ class OpenWork {
         this.kinds = kinds.orderedStream().toList();
     }
 
-    /** Whether anything waits in the organization for whoever has the duty. */
+    /** Says whether anything waits in the organization. */
     Mono<Boolean> waitsAt(UUID organization) {
         return kinds.isEmpty()
                 ? Mono.just(false)
