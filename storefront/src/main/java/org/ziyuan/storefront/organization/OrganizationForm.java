@@ -39,7 +39,7 @@ class OrganizationForm {
         model.addAttribute("areas", orNothing(options("organization.area.", locale, SchoolArea.values()), locale));
         model.addAttribute("ownerships", orNothing(yesOrNo("organization.publiclyRun.", locale), locale));
         model.addAttribute("boardings", orNothing(yesOrNo("organization.boarding.", locale), locale));
-        model.addAttribute("today", LocalDate.now(clock));
+        model.addAttribute("today", LocalDate.now(clock).toString());
     }
 
     /**
