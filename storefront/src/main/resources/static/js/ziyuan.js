@@ -77,3 +77,30 @@
         }
     });
 })();
+
+/* Passkeys: the browser makes or uses a key by the options in data-options, and its answer is sent as a form. */
+document.querySelectorAll('[data-passkey]').forEach(function (place) {
+    var known = window.PublicKeyCredential;
+    if (!known || !known.parseCreationOptionsFromJSON || !known.parseRequestOptionsFromJSON) {
+        return;
+    }
+    place.hidden = false;
+    var options = JSON.parse(place.getAttribute('data-options'));
+    var makes = place.getAttribute('data-passkey') === 'create';
+    var form = place.querySelector('form');
+    form.addEventListener('submit', function (event) {
+        if (form.credential.value !== '') {
+            return;
+        }
+        event.preventDefault();
+        var asked = makes
+            ? navigator.credentials.create({publicKey: known.parseCreationOptionsFromJSON(options)})
+            : navigator.credentials.get({publicKey: known.parseRequestOptionsFromJSON(options)});
+        asked.then(function (credential) {
+            form.credential.value = JSON.stringify(credential.toJSON());
+            form.requestSubmit();
+        }, function () {
+            form.querySelector('button').focus();
+        });
+    });
+});

@@ -53,6 +53,21 @@ public class SecondStep {
                         .flatMap(kind -> sessions.opened(exchange, pending.person(), pending.means(), kind)));
     }
 
+    /** What the browser is asked to prove; empty where there was no first step, or there is no passkey. */
+    public Mono<String> request(ServerWebExchange exchange) {
+        return exchange.getSession()
+                .mapNotNull(Pending::in)
+                .flatMap(pending -> factors.request(exchange, pending.person()));
+    }
+
+    /** Opens the session by a passkey. Refuses with {@code passkey-refused} and as {@link #prove}. */
+    public Mono<Opened> provePasskey(ServerWebExchange exchange, String answer) {
+        return pending(exchange)
+                .flatMap(pending -> factors.provePasskey(exchange, pending.person(), answer, device.of(exchange))
+                        .onErrorResume(Refusal.class, refusal -> noted(refusal, pending, exchange))
+                        .flatMap(kind -> sessions.opened(exchange, pending.person(), pending.means(), kind)));
+    }
+
     /** What the phone has to know, for somebody who has no second factor yet. Refuses with {@code sign-in-required}. */
     public Mono<Setup> begin(ServerWebExchange exchange) {
         return unset(exchange).flatMap(pending -> factors.begin(pending.person()));
@@ -84,7 +99,7 @@ public class SecondStep {
     }
 
     private Mono<Kind> noted(Refusal refusal, Pending pending, ServerWebExchange exchange) {
-        Mono<Void> noted = refusal.code().equals("second-factor-refused")
+        Mono<Void> noted = refusal.code().endsWith("-refused")
                 ? history.secondRefused(pending.person(), pending.means(), Where.of(exchange.getRequest()))
                 : Mono.empty();
         return noted.then(Mono.error(refusal));

@@ -4,6 +4,7 @@
             "audit",
             "digest",
             "factor",
+            "factor::passkey",
             "form",
             "identity",
             "paging",

@@ -30,9 +30,7 @@ class RecoveryCodes {
     Mono<List<String>> renew(UUID person) {
         List<String> codes = Stream.generate(this::fresh).limit(EACH).toList();
         String[] digests = codes.stream().map(RecoveryCodes::digest).toArray(String[]::new);
-        return database.sql("delete from recovery_code where person_id = :person")
-                .bind("person", person)
-                .then()
+        return end(person)
                 .then(Mono.defer(() -> database.sql("""
                                 insert into recovery_code (person_id, code_hash) select :person, decode(unnest(:digests), 'hex')
                                 """)
@@ -53,6 +51,12 @@ class RecoveryCodes {
                 .fetch()
                 .rowsUpdated()
                 .map(used -> used > 0);
+    }
+
+    Mono<Void> end(UUID person) {
+        return database.sql("delete from recovery_code where person_id = :person")
+                .bind("person", person)
+                .then();
     }
 
     private String fresh() {

@@ -10,7 +10,8 @@ public final class SecondFactor {
     /** By what somebody proved himself the second time. */
     public enum Kind {
         TOTP,
-        RECOVERY_CODE
+        RECOVERY_CODE,
+        PASSKEY
     }
 
     /**

@@ -8,18 +8,21 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import org.ziyuan.marketplace.factor.Authenticators.Authenticator;
 import org.ziyuan.marketplace.factor.SecondFactor.Kind;
 import org.ziyuan.marketplace.factor.SecondFactor.OnPaper;
 import org.ziyuan.marketplace.factor.SecondFactor.Setup;
 import org.ziyuan.marketplace.factor.SecondFactor.Standing;
+import org.ziyuan.marketplace.factor.passkey.Passkeys;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.identity.SignInFailures;
@@ -41,6 +44,7 @@ public class SecondFactors {
     private final MoneyTransactions transactions;
     private final Authenticators authenticators;
     private final RecoveryCodes onPaper;
+    private final Passkeys passkeys;
     private final SignInFailures failures;
     private final SecondFactorSettings settings;
     private final Clock clock;
@@ -50,6 +54,7 @@ public class SecondFactors {
             MoneyTransactions transactions,
             Authenticators authenticators,
             RecoveryCodes onPaper,
+            Passkeys passkeys,
             SignInFailures failures,
             SecondFactorSettings settings,
             Clock clock) {
@@ -57,6 +62,7 @@ public class SecondFactors {
         this.transactions = transactions;
         this.authenticators = authenticators;
         this.onPaper = onPaper;
+        this.passkeys = passkeys;
         this.failures = failures;
         this.settings = settings;
         this.clock = clock;
@@ -66,7 +72,8 @@ public class SecondFactors {
     public Mono<Standing> standing(UUID person) {
         return database.sql("""
                         select exists (select from authenticator
-                                        where person_id = :person and confirmed_at is not null) as set,
+                                        where person_id = :person and confirmed_at is not null)
+                               or exists (select from passkey where person_id = :person) as set,
                                :demanded and exists (select from acting_capacity
                                         where person_id = :person and roles && :roles) as demanded,
                                (select count(*) from recovery_code
@@ -94,6 +101,31 @@ public class SecondFactors {
                 .then(Mono.defer(() -> code.length() == Totp.DIGITS ? computed(person, code) : written(person, code)))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, "second-factor-refused")))
                 .delayUntil(kind -> failures.forgive(counter(person), from.address(), from.device()));
+    }
+
+    /** What the browser of a person is asked to prove, as JSON; empty where he has no passkey. */
+    public Mono<String> request(ServerWebExchange exchange, UUID person) {
+        return passkeys.request(exchange, person);
+    }
+
+    /** Proves a person by a passkey. Refuses with {@code passkey-refused}, or with {@code sign-in-paused} as {@link #prove}. */
+    public Mono<Kind> provePasskey(ServerWebExchange exchange, UUID person, String answer, SignIn.From from) {
+        return failures.count(counter(person), from.address(), from.device())
+                .then(Mono.defer(() -> passkeys.prove(exchange, person, answer)))
+                .then(Mono.defer(() -> failures.forgive(counter(person), from.address(), from.device())))
+                .thenReturn(Kind.PASSKEY);
+    }
+
+    /**
+     * Keeps a passkey that the browser has made; whoever has no codes on paper yet gets them with it. Refuses as
+     * {@link Passkeys#add}.
+     */
+    public Mono<Optional<OnPaper>> addPasskey(ServerWebExchange exchange, UUID person, String label, String answer) {
+        return transactions.execute(standing(person)
+                .flatMap(before -> passkeys.add(exchange, person, label, answer)
+                        .then(Mono.defer(() -> before.recoveryCodes() > 0
+                                ? Mono.just(Optional.<OnPaper>empty())
+                                : onPaper.renew(person).map(codes -> Optional.of(new OnPaper(codes)))))));
     }
 
     /** What the phone of a person has to know; the same again until it is confirmed, for an hour. */
@@ -133,7 +165,10 @@ public class SecondFactors {
         return standing(person)
                 .filter(standing -> !standing.isDemanded())
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("second-factor-demanded")))
-                .flatMap(standing -> authenticators.end(person));
+                .flatMap(standing -> transactions.execute(authenticators
+                        .end(person)
+                        .then(Mono.defer(() -> passkeys.endAll(person)))
+                        .then(Mono.defer(() -> onPaper.end(person)))));
     }
 
     private Mono<Kind> computed(UUID person, String code) {

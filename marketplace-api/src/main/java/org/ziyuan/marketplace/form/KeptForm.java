@@ -37,7 +37,8 @@ public record KeptForm(String page, Map<String, String> typed, String field, Str
             "again",
             "token",
             "oneTimeCode",
-            "presentCode");
+            "presentCode",
+            "clientSecret");
 
     /** A session is a row of the database: what is longer than any form of ours is not kept. */
     private static final int LONGEST = 60_000;

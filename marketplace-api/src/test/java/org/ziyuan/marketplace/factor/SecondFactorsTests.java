@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.factor.SecondFactor.Kind;
+import org.ziyuan.marketplace.factor.passkey.Passkeys;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.identity.SignInFailures;
@@ -37,6 +38,9 @@ class SecondFactorsTests {
 
     @Autowired
     RecoveryCodes onPaper;
+
+    @Autowired
+    Passkeys passkeys;
 
     @Autowired
     SignInFailures failures;
@@ -154,6 +158,7 @@ class SecondFactorsTests {
                 transactions,
                 authenticators,
                 onPaper,
+                passkeys,
                 failures,
                 new SecondFactorSettings(true, "资源超市"),
                 Clock.systemUTC());

@@ -40,6 +40,7 @@ final class Navigation {
             new Place("run", "people", "/people", names(Readers.ofPeople())),
             new Place("run", "organizations", "/organizations", union(BUREAU, Set.of("OPERATOR"))),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
+            new Place("run", "identityProviders", "/identity-providers", Set.of("OPERATOR")),
             new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
             new Place("run", "upkeep", "/upkeep", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),

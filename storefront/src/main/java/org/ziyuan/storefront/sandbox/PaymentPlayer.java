@@ -72,7 +72,8 @@ final class PaymentPlayer
                 List.of(
                         new AlipaySandbox(keys, new Trades(home.resolve("alipay.json")), shop, clock),
                         new StripeSandbox(
-                                keys, new Trades(home.resolve("stripe.json")), shop, clock, site + "notify/stripe")));
+                                keys, new Trades(home.resolve("stripe.json")), shop, clock, site + "notify/stripe"),
+                        new IdentitySandbox("s0001", clock)));
         keys.keepPort(started.port());
         environment
                 .getPropertySources()

@@ -25,6 +25,7 @@ final class SandboxProperties {
         properties.put("ziyuan.payment.stripe.api-key", keys.get(SandboxKeys.STRIPE_KEY));
         properties.put("ziyuan.payment.stripe.webhook-secret", keys.get(SandboxKeys.STRIPE_SECRET));
         properties.put("ziyuan.payment.stripe.read-timeout", "3s");
+        properties.put(RegisterIdentitySandbox.ADDRESS, sandbox.url() + IdentitySandbox.ISSUER);
         return properties;
     }
 }

@@ -1,4 +1,4 @@
-/** Payment providers played on this machine for the demonstration: a person can pay, decline or lose the connection. */
+/** Payment providers and an identity platform, played on this machine for the demonstration: a person can pay, decline or lose the connection. */
 @NullMarked
 package org.ziyuan.storefront.sandbox;
 

@@ -23,6 +23,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.signon.IdentityLinks;
+import org.ziyuan.marketplace.signon.provider.IdentityProviders;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
@@ -36,14 +38,24 @@ class AccountPages implements RoutePolicies {
     private final Sessions sessions;
     private final People people;
     private final OwnSecondFactor second;
+    private final IdentityLinks links;
+    private final IdentityProviders providers;
     private final RefusalSentences sentences;
     private final MessageSource words;
 
     AccountPages(
-            Sessions sessions, People people, OwnSecondFactor second, RefusalSentences sentences, MessageSource words) {
+            Sessions sessions,
+            People people,
+            OwnSecondFactor second,
+            IdentityLinks links,
+            IdentityProviders providers,
+            RefusalSentences sentences,
+            MessageSource words) {
         this.sessions = sessions;
         this.people = people;
         this.second = second;
+        this.links = links;
+        this.providers = providers;
         this.sentences = sentences;
         this.words = words;
     }
@@ -64,12 +76,16 @@ class AccountPages implements RoutePolicies {
                         people.memberships(actor.person()).collectList(),
                         sessions.ofMine(exchange).collectList(),
                         sessions.historyOfMine().collectList(),
-                        second.standing(actor))
+                        second.standing(actor),
+                        links.ofMine(actor).collectList(),
+                        providers.offered().collectList())
                 .map(all -> model.addAttribute("actor", actor)
                         .addAttribute("memberships", all.getT1())
                         .addAttribute("openSessions", all.getT2())
                         .addAttribute("history", all.getT3())
-                        .addAttribute("second", all.getT4()))
+                        .addAttribute("second", all.getT4())
+                        .addAttribute("identities", all.getT5())
+                        .addAttribute("providers", all.getT6()))
                 .thenReturn(PAGE);
     }
 

@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 public class RefusedSignIn {
 
     static final String SECOND_STEP = "/sign-in/second-step";
+    static final String PASSKEY = "/sign-in/passkey";
     static final String SETUP = "/sign-in/second-factor";
 
     private final RefusalSentences sentences;

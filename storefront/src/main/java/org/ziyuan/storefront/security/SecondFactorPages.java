@@ -48,11 +48,17 @@ class SecondFactorPages implements RoutePolicies {
     }
 
     @GetMapping(AT)
-    Mono<String> page(Actor actor, Model model) {
-        return Mono.zip(own.standing(actor), own.begin(actor))
+    Mono<String> page(Actor actor, Model model, ServerWebExchange exchange) {
+        return Mono.zip(
+                        own.standing(actor),
+                        own.begin(actor),
+                        own.creation(exchange, actor),
+                        own.passkeys(actor).collectList())
                 .doOnNext(both -> model.addAttribute("standing", both.getT1())
                         .addAttribute("setup", both.getT2())
-                        .addAttribute("picture", QrPath.of(both.getT2().uri())))
+                        .addAttribute("picture", QrPath.of(both.getT2().uri()))
+                        .addAttribute("creation", both.getT3())
+                        .addAttribute("passkeys", both.getT4()))
                 .thenReturn(PAGE);
     }
 
@@ -84,10 +90,10 @@ class SecondFactorPages implements RoutePolicies {
                 .onErrorResume(Refusal.class, refusal -> again(refusal, "end", actor, model, exchange, locale));
     }
 
-    private Mono<String> again(
+    Mono<String> again(
             Refusal refusal, String field, Actor actor, Model model, ServerWebExchange exchange, Locale locale) {
         refused.show(refusal, field, model, exchange.getResponse(), locale);
-        return page(actor, model);
+        return page(actor, model, exchange);
     }
 
     private static String text(@Nullable String field) {

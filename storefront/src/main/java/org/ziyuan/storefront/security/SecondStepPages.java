@@ -39,13 +39,24 @@ class SecondStepPages implements RoutePolicies {
         return List.of(
                 anyone(GET, RefusedSignIn.SECOND_STEP),
                 anyone(POST, RefusedSignIn.SECOND_STEP),
+                anyone(POST, RefusedSignIn.PASSKEY),
                 anyone(GET, RefusedSignIn.SETUP),
                 anyone(POST, RefusedSignIn.SETUP));
     }
 
     @GetMapping(RefusedSignIn.SECOND_STEP)
-    String form(@RequestParam(required = false) @Nullable String from, Model model) {
-        return shown(model, from);
+    Mono<String> form(@RequestParam(required = false) @Nullable String from, Model model, ServerWebExchange exchange) {
+        return shown(model, from, exchange);
+    }
+
+    @PostMapping(RefusedSignIn.PASSKEY)
+    Mono<String> prove(Answered entry, Model model, ServerWebExchange exchange, Locale locale) {
+        return second.provePasskey(exchange, text(entry.credential()))
+                .map(opened -> "redirect:" + ReturnPath.after(opened, entry.from()))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> again(refusal, model, exchange, locale)
+                                .then(Mono.defer(() -> shown(model, entry.from(), exchange))));
     }
 
     @PostMapping(RefusedSignIn.SECOND_STEP)
@@ -54,7 +65,8 @@ class SecondStepPages implements RoutePolicies {
                 .map(opened -> "redirect:" + ReturnPath.after(opened, entry.from()))
                 .onErrorResume(
                         Refusal.class,
-                        refusal -> again(refusal, model, exchange, locale).thenReturn(shown(model, entry.from())));
+                        refusal -> again(refusal, model, exchange, locale)
+                                .then(Mono.defer(() -> shown(model, entry.from(), exchange))));
     }
 
     @GetMapping(RefusedSignIn.SETUP)
@@ -83,14 +95,18 @@ class SecondStepPages implements RoutePolicies {
                 : Mono.fromRunnable(() -> refused.show(refusal, "oneTimeCode", model, exchange.getResponse(), locale));
     }
 
-    private static String shown(Model model, @Nullable String from) {
+    private Mono<String> shown(Model model, @Nullable String from, ServerWebExchange exchange) {
         model.addAttribute("from", ReturnPath.of(from));
-        return FORM;
+        return second.request(exchange)
+                .doOnNext(request -> model.addAttribute("passkey", request))
+                .thenReturn(FORM);
     }
 
     private static String text(@Nullable String field) {
         return Objects.requireNonNullElse(field, "");
     }
+
+    record Answered(@Nullable String credential, @Nullable String from) {}
 
     record Code(@Nullable String oneTimeCode, @Nullable String from) {}
 }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.signon.provider.IdentityProviders;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -27,8 +28,10 @@ class SignInPages implements RoutePolicies {
 
     private final Sessions sessions;
     private final RefusedSignIn refused;
+    private final IdentityProviders providers;
 
-    SignInPages(Sessions sessions, RefusedSignIn refused) {
+    SignInPages(Sessions sessions, RefusedSignIn refused, IdentityProviders providers) {
+        this.providers = providers;
         this.sessions = sessions;
         this.refused = refused;
     }
@@ -39,7 +42,7 @@ class SignInPages implements RoutePolicies {
     }
 
     @GetMapping("/sign-in")
-    String form(@RequestParam(required = false) @Nullable String from, Model model) {
+    Mono<String> form(@RequestParam(required = false) @Nullable String from, Model model) {
         return shown(model, "", from);
     }
 
@@ -61,13 +64,17 @@ class SignInPages implements RoutePolicies {
             return Mono.just(next);
         }
         refused.show(refusal, "login", model, exchange.getResponse(), locale);
-        return Mono.just(shown(model, text(entry.login()), entry.from()));
+        return shown(model, text(entry.login()), entry.from());
     }
 
-    private static String shown(Model model, String login, @Nullable String from) {
+    private Mono<String> shown(Model model, String login, @Nullable String from) {
         model.addAttribute("login", login);
         model.addAttribute("from", ReturnPath.of(from));
-        return FORM;
+        return providers
+                .offered()
+                .collectList()
+                .doOnNext(offered -> model.addAttribute("providers", offered))
+                .thenReturn(FORM);
     }
 
     private static String text(@Nullable String field) {

@@ -43,6 +43,7 @@ class DeclaredRoutesTests {
             // his own account, library, licence and inbox: another's answers 404 or nothing
             "/account",
             "/account/second-factor",
+            "/account/identities/with/{provider}",
             "/library",
             "/licences/{id}",
             "/inbox",
@@ -244,6 +245,7 @@ class DeclaredRoutesTests {
                             .filter(route -> !route.startsWith("GET ")))
                     .isSubsetOf(
                             "POST /sign-in",
+                            "POST /sign-in/passkey",
                             "POST /sign-in/second-factor",
                             "POST /join",
                             "POST /api/v1/session/joining",

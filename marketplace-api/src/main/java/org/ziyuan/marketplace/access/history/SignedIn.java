@@ -26,7 +26,10 @@ public record SignedIn(Instant at, Means means, @Nullable Kind second, Outcome o
     public enum Means {
         PASSWORD,
         /** Chosen from the list of the demonstration's people. */
-        DEMO
+        DEMO,
+        /** On the word of an identity provider, by OpenID Connect or by CAS. */
+        OIDC,
+        CAS
     }
 
     /** What became of it. */
