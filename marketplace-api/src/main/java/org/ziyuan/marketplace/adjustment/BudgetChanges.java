@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import org.ziyuan.marketplace.worklist.NoticeKind;
 import org.ziyuan.marketplace.worklist.NoticeSource;
 import org.ziyuan.marketplace.worklist.WorkKind;
@@ -73,11 +74,12 @@ public class BudgetChanges implements WorkSource, NoticeSource {
 
     /** @throws Refusal {@code budget-change-not-found}, also for what the actor may not see */
     public Mono<BudgetChange> find(UUID id, Actor actor) {
-        return Sight.MONEY
+        Mono<BudgetChange> found = Sight.MONEY
                 .bindTo(database.sql(CHANGE + " where c.id = :id and" + SEEN).bind("id", id), actor)
                 .map(Rows.as(BudgetChange.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("budget-change", id)));
+        return AskedOnce.of(found, "budget-change", id, actor);
     }
 
     /**

@@ -33,6 +33,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -143,7 +144,8 @@ class AllocationApi implements RoutePolicies {
     @Operation(summary = "一所学校得到的经费及其计算 · what a school was allocated, and why")
     Mono<List<Explanation>> ofSchool(
             @PathVariable UUID schoolId, @RequestParam(required = false) @Nullable Integer fiscalYear, Actor actor) {
-        return explanations.ofSchool(schoolId, fiscalYear, actor).collectList();
+        return AskedTogether.of(
+                explanations.ofSchool(schoolId, fiscalYear, actor).collectList());
     }
 
     @PostMapping(ONE + "/approve")

@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import org.ziyuan.marketplace.transaction.StatementTime;
 import org.ziyuan.marketplace.worklist.WorkKind;
 import org.ziyuan.marketplace.worklist.WorkSource;
@@ -48,12 +49,13 @@ public class AllocationRuns implements WorkSource {
 
     /** @throws Refusal {@code allocation-not-found}, also for one the actor may not see */
     public Mono<AllocationRun> find(UUID id, Actor actor) {
-        return Sight.ALLOCATIONS
+        Mono<AllocationRun> found = Sight.ALLOCATIONS
                 .bindTo(database.sql(AllocationRun.COLUMNS + " where r.id = :id and " + SEEN), actor)
                 .bind("id", id)
                 .map(Rows.as(AllocationRun.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("allocation", id)));
+        return AskedOnce.of(found, "allocation", id, actor);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -79,7 +80,7 @@ public class Explanations {
                 .all()
                 .collectList()
                 .flatMapIterable(heads -> heads)
-                .concatMap(this::whole)
+                .flatMapSequential(this::whole)
                 .switchIfEmpty(requireSeen(schoolId, actor));
     }
 
@@ -100,16 +101,19 @@ public class Explanations {
     }
 
     private Mono<Explanation> whole(Explanation head) {
-        return terms(head)
-                .collectList()
-                .flatMap(terms -> shares(head)
-                        .collectList()
-                        .flatMap(shares -> lines(head)
-                                .collectList()
-                                .flatMap(lines -> schedule(head)
-                                        .map(tranche -> part(tranche, lines))
-                                        .collectList()
-                                        .map(parts -> filled(head, terms, shares, lines, parts)))));
+        return AskedTogether.of(Mono.zip(
+                        terms(head).collectList(),
+                        shares(head).collectList(),
+                        lines(head).collectList(),
+                        schedule(head).collectList()))
+                .map(found -> filled(
+                        head,
+                        found.getT1(),
+                        found.getT2(),
+                        found.getT3(),
+                        found.getT4().stream()
+                                .map(tranche -> part(tranche, found.getT3()))
+                                .toList()));
     }
 
     private Flux<Term> terms(Explanation head) {

@@ -14,6 +14,7 @@
             "paging",
             "refusal",
             "row",
+            "together",
             "transaction",
             "web",
             "worklist"

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,12 +36,13 @@ public class EnrolmentSnapshots {
 
     /** @throws Refusal {@code enrolment-snapshot-not-found}, also for one the actor may not see */
     public Mono<EnrolmentSnapshot> find(UUID id, Actor actor) {
-        return Sight.ALLOCATIONS
+        Mono<EnrolmentSnapshot> found = Sight.ALLOCATIONS
                 .bindTo(database.sql(EnrolmentSnapshot.COLUMNS + " where s.id = :id and " + SEEN), actor)
                 .bind("id", id)
                 .map(Rows.as(EnrolmentSnapshot.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("enrolment-snapshot", id)));
+        return AskedOnce.of(found, "snapshot", id, actor);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Mono;
 
 /** The accounts of lines: whose each is, and what it holds. */
@@ -35,7 +36,7 @@ public class AccountSheets {
 
     /** @throws Refusal {@code account-not-found}, also for one of a line the actor may not see */
     public Mono<Sheet> find(long accountId, Actor actor) {
-        return Sight.MONEY
+        Mono<Sheet> found = Sight.MONEY
                 .bindTo(database.sql("""
                         select a.id as account_id, a.code, b.id as line_id, line_title(f.name_zh, b.name) as line_name, b.fiscal_year,
                                o.id as organization_id, o.name as organization, a.document_id,
@@ -47,5 +48,6 @@ public class AccountSheets {
                 .map(Rows.as(Sheet.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("account", accountId)));
+        return AskedOnce.of(found, "account", accountId, actor);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Mono;
 
 /** The execution of a year's budget month by month: what was promised and what was paid, and how it adds up. */
@@ -49,8 +50,8 @@ public class ExecutionMonths {
 
     /** @throws Refusal {@code organization-not-found} */
     public Mono<Course> of(Question question, Actor actor) {
-        return tree.of(question, actor)
-                .zipWith(extents.of(question, actor).flatMap(this::movements))
+        return AskedTogether.of(Mono.zip(
+                        tree.of(question, actor), extents.of(question, actor).flatMap(this::movements)))
                 .map(both ->
                         new Course(both.getT1().name(), both.getT1().whole().appropriated(), summedUp(both.getT2())));
     }

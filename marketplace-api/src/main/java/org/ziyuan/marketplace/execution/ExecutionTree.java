@@ -9,6 +9,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,13 +49,13 @@ public class ExecutionTree {
     /** @throws Refusal {@code organization-not-found}; {@code too-many-rows} beyond five thousand children */
     public Mono<Branch> of(Question question, Actor actor) {
         return extents.of(question, actor)
-                .flatMap(extent -> Flux.concat(
-                                branchRows.lines(extent, MOST_ROWS + 1), branchRows.children(extent, MOST_ROWS + 1))
-                        .collectList()
-                        .flatMap(rows -> rows.size() > MOST_ROWS
-                                ? Mono.error(
-                                        () -> Refusal.conflict("too-many-rows").with("most", MOST_ROWS))
-                                : way(extent, actor).map(way -> branch(extent, way, rows))));
+                .flatMap(extent -> AskedTogether.of(Mono.zip(
+                        Flux.mergeSequential(
+                                        branchRows.lines(extent, MOST_ROWS + 1),
+                                        branchRows.children(extent, MOST_ROWS + 1))
+                                .collectList(),
+                        way(extent, actor),
+                        (rows, way) -> branch(extent, way, rows))));
     }
 
     private Mono<List<Above>> way(Extent extent, Actor actor) {
@@ -72,6 +73,9 @@ public class ExecutionTree {
     }
 
     private static Branch branch(Extent extent, List<Above> way, List<BranchRow> rows) {
+        if (rows.size() > MOST_ROWS) {
+            throw Refusal.conflict("too-many-rows").with("most", MOST_ROWS);
+        }
         Execution whole = rows.stream().map(BranchRow::execution).reduce(Execution.NOTHING, Execution::plus);
         return new Branch(extent.id(), extent.name(), extent.kind(), way, whole, rows);
     }

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Mono;
 
 /** What a question is about, as far as who asks sees it. */
@@ -33,7 +34,7 @@ class Extents {
      */
     Mono<Extent> of(Question question, Actor actor) {
         LocalDate day = Extent.treeOf(question.fiscalYear(), clock);
-        return Sight.MONEY
+        Mono<Extent> found = Sight.MONEY
                 .bindTo((day == null ? today() : then(day)).bind("id", question.at()), actor)
                 .map(row -> new Extent(
                         id(row, "id"),
@@ -46,6 +47,7 @@ class Extents {
                         day))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", question.at())));
+        return AskedOnce.of(found, "extent", question, actor);
     }
 
     private GenericExecuteSpec today() {

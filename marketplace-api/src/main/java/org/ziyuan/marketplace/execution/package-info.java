@@ -10,7 +10,9 @@
             "paging",
             "refusal",
             "row",
-            "web"
+            "web",
+            "together",
+            "transaction"
         })
 @NullMarked
 package org.ziyuan.marketplace.execution;

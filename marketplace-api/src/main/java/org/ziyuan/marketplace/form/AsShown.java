@@ -15,7 +15,6 @@ import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.KeyedRequest;
 import org.ziyuan.marketplace.transaction.Precondition;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,9 +44,14 @@ public class AsShown {
     }
 
     /** The same for a page with a form about each of several. */
-    public Mono<Map<UUID, String>> ofEach(String document, Flux<UUID> ids, Actor actor) {
-        return ids.concatMap(id -> of(document, id, actor).map(field -> Map.entry(id, field)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    public Mono<Map<UUID, String>> ofEach(String document, List<UUID> ids, Actor actor) {
+        return of(document)
+                .factsOfEach(ids, actor)
+                .map(all -> all.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                facts -> ShownFacts.of(document, facts.getKey(), facts.getValue())
+                                        .field())));
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.ziyuan.marketplace.form;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identity.Actor;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Something that a page shows and that can change before the page's reader decides: each feature brings its own. */
@@ -23,6 +25,13 @@ public interface ShownDocument {
      * out, or somebody would be refused for nothing. Refuses with not-found what the actor may not see.
      */
     Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor);
+
+    /** The same of several, which who can asks at once; what is not there is not among the keys. */
+    default Mono<Map<UUID, Map<String, @Nullable Object>>> factsOfEach(List<UUID> ids, Actor actor) {
+        return Flux.fromIterable(ids)
+                .flatMapSequential(id -> facts(id, actor).map(facts -> Map.entry(id, facts)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
 
     /** A document whose feature knows already how to lock and how to find it. */
     static ShownDocument of(

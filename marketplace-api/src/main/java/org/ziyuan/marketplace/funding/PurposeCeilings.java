@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.funding.PurposeUse.Use;
 import org.ziyuan.marketplace.money.Money;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,24 +28,22 @@ class PurposeCeilings {
             return Mono.empty();
         }
         return notes.lock(line)
-                .then(Mono.defer(() -> use.appropriated(line.organizationId(), line.fundCode(), line.fiscalYear())))
-                .flatMap(appropriated -> Flux.fromIterable(ceilings)
-                        .concatMap(rule -> use.of(rule, line.organizationId(), line.fiscalYear(), documentId)
-                                .doOnNext(used ->
-                                        refuseBeyond(rule, line, appropriated, used, part(rule, amount, byTag))))
-                        .then());
+                .thenMany(Flux.defer(() -> use.of(ceilings, line.organizationId(), line.fiscalYear(), documentId)))
+                .doOnNext(held -> refuseBeyond(held, line, part(held.rule(), amount, byTag)))
+                .then();
     }
 
     private static Money part(PurposeRule rule, Money amount, Map<String, Money> byTag) {
         return rule.tag() == null ? amount : byTag.getOrDefault(rule.tag(), Money.ZERO);
     }
 
-    private static void refuseBeyond(
-            PurposeRule rule, BudgetLine line, Money appropriated, Money used, Money requested) {
-        Money ceiling = rule.of(appropriated);
+    private static void refuseBeyond(Use held, BudgetLine line, Money requested) {
+        Money used = held.used();
+        Money ceiling = held.rule().of(held.appropriated());
         if (used.plus(requested).compareTo(ceiling) > 0) {
             Money left = ceiling.compareTo(used) > 0 ? ceiling.minus(used) : Money.ZERO;
-            throw rule.refuses(line)
+            throw held.rule()
+                    .refuses(line)
                     .with("ceiling", ceiling)
                     .with("used", used)
                     .with("available", left)

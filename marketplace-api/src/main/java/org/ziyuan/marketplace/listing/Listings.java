@@ -1,17 +1,22 @@
 package org.ziyuan.marketplace.listing;
 
+import static org.ziyuan.marketplace.row.Columns.flag;
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
 import static org.ziyuan.marketplace.row.Columns.time;
 
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
@@ -21,7 +26,14 @@ import reactor.core.publisher.Mono;
 @Component
 public class Listings {
 
-    private static final String OFFER = "select *, licence_model as model from offer ";
+    private static final String OFFER = "select o.*, o.licence_model as model, l.vendor_id"
+            + " from offer o join listing l on l.id = o.listing_id ";
+
+    private static final String WHOLE =
+            "select v.*, " + Nested.column("""
+                            select o.*, o.licence_model as model from offer o
+                             where o.listing_id = v.listing_id and o.active order by o.unit_price_in_fen, o.id
+                            """, "offers") + " from listing_view v where v.listing_id = :id";
 
     private final DatabaseClient database;
 
@@ -31,36 +43,64 @@ public class Listings {
 
     /** A listing in its current version, in any state but draft. @throws Refusal {@code listing-not-found} */
     public Mono<Listing> find(UUID id) {
-        return withoutOffers(id).flatMap(listing -> offersOf(id).collectList().map(listing::with));
+        Mono<Listing> found = database.sql(WHOLE)
+                .bind("id", id)
+                .map(row -> listing(row).with(Nested.rows(row, "offers", Offer.class)))
+                .one()
+                .delayUntil(Listings::itsOffers)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
+        return AskedOnce.of(found, "listing", id);
     }
 
-    /** The same without asking for its offers. @throws Refusal {@code listing-not-found} */
-    public Mono<Listing> withoutOffers(UUID id) {
-        return database.sql("select * from listing_view where listing_id = :id")
-                .bind("id", id)
-                .map(Listings::listing)
-                .one()
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
+    private static Mono<Void> itsOffers(Listing listing) {
+        return Flux.fromIterable(listing.offers())
+                .concatMap(offer -> AskedOnce.known(new Offered(offer, listing.vendorId(), true), "offer", offer.id()))
+                .then();
     }
 
     /** An active offer. @throws Refusal {@code offer-not-found} */
     public Mono<Offer> findOffer(UUID id) {
-        return database.sql(OFFER + "where id = :id and active")
+        return anyOffer(id)
+                .filter(Offered::active)
+                .map(Offered::offer)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
+    }
+
+    /** An offer with whose it is, also one that is no longer for sale. @throws Refusal {@code offer-not-found} */
+    Mono<Offered> anyOffer(UUID id) {
+        Mono<Offered> found = database.sql(OFFER + "where o.id = :id")
                 .bind("id", id)
-                .map(Rows.as(Offer.class))
+                .map(Offered::of)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
+        return AskedOnce.of(found, "offer", id);
     }
 
     /** The active offers of a listing, published or not, the cheapest unit first. */
     public Flux<Offer> offersOf(UUID listing) {
-        Mono<List<Offer>> found = database.sql(
-                        OFFER + "where listing_id = :id and active order by unit_price_in_fen, id")
-                .bind("id", listing)
-                .map(Rows.as(Offer.class))
-                .all()
-                .collectList();
+        Mono<List<Offer>> found = offersOf(List.of(listing)).map(all -> all.getOrDefault(listing, List.of()));
         return AskedOnce.of(found, "offers", listing).flatMapIterable(all -> all);
+    }
+
+    /** The same of several listings, for each of them. */
+    public Mono<Map<UUID, List<Offer>>> offersOf(Collection<UUID> listings) {
+        return database.sql(
+                        OFFER + "where o.listing_id = any(:listings) and o.active order by o.unit_price_in_fen, o.id")
+                .bind("listings", listings.toArray(UUID[]::new))
+                .map(Offered::of)
+                .all()
+                .concatMap(one -> AskedOnce.known(one, "offer", one.offer().id()))
+                .map(Offered::offer)
+                .collect(Collectors.groupingBy(Offer::listingId))
+                .doOnNext(offers -> listings.forEach(listing -> offers.putIfAbsent(listing, List.of())));
+    }
+
+    /** An offer and the vendor who makes it. */
+    record Offered(Offer offer, UUID vendor, boolean active) {
+
+        static Offered of(Readable row) {
+            return new Offered(Rows.as(Offer.class).apply(row), id(row, "vendor_id"), flag(row, "active"));
+        }
     }
 
     /** What a listing is by its current version, and the code under which another system knows it. */

@@ -12,6 +12,8 @@ import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Columns;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Mono;
 
 /**
@@ -51,25 +53,40 @@ class ShownDraft implements ShownDocument {
 
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
-        return database.sql("""
-                        select :operator or l.vendor_id = :vendor as visible, l.kind,
-                               case when d.state = 'SUBMITTED' then d.state else l.state end as state,
-                        """ + VendorListings.AS_IT_IS_TO_BECOME + " where l.id = :id")
-                .bind("id", id)
-                .bind("operator", actor.is(Role.OPERATOR))
-                .bind("vendor", actor.organizationId())
-                .map(row -> words(row, id))
-                .one()
-                .zipWith(listings.offersOf(id).map(ShownOffer::line).collectList(), (words, offers) -> {
-                    words.put("offers", offers);
-                    return words;
-                })
-                .defaultIfEmpty(Map.of());
+        Mono<Map<String, @Nullable Object>> facts =
+                factsOfEach(List.of(id), actor).map(all -> all.getOrDefault(id, Map.of()));
+        return AskedOnce.of(facts, "listing-draft", id, actor);
     }
 
-    private static Map<String, @Nullable Object> words(Readable row, UUID id) {
-        if (!Boolean.TRUE.equals(row.get("visible", Boolean.class))) {
-            throw Refusal.notFound("listing", id);
+    @Override
+    public Mono<Map<UUID, Map<String, @Nullable Object>>> factsOfEach(List<UUID> ids, Actor actor) {
+        Mono<Map<UUID, Map<String, @Nullable Object>>> words = database.sql(
+                        """
+                        select l.id, :operator or l.vendor_id = :vendor as visible, l.kind,
+                               case when d.state = 'SUBMITTED' then d.state else l.state end as state,
+                        """ + VendorListings.AS_IT_IS_TO_BECOME + " where l.id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("operator", actor.is(Role.OPERATOR))
+                .bind("vendor", actor.organizationId())
+                .map(row -> Map.entry(Columns.id(row, "id"), words(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+        return words.zipWith(listings.offersOf(ids), ShownDraft::withOffers);
+    }
+
+    private static Map<UUID, Map<String, @Nullable Object>> withOffers(
+            Map<UUID, Map<String, @Nullable Object>> words, Map<UUID, List<Offer>> offers) {
+        words.forEach((id, facts) -> facts.put(
+                "offers",
+                offers.getOrDefault(id, List.of()).stream()
+                        .map(ShownOffer::line)
+                        .toList()));
+        return words;
+    }
+
+    private static Map<String, @Nullable Object> words(Readable row) {
+        if (!Columns.flag(row, "visible")) {
+            throw Refusal.notFound("listing", Columns.id(row, "id"));
         }
         Map<String, @Nullable Object> words = new LinkedHashMap<>();
         words.put("state", String.valueOf(row.get("state", String.class)));

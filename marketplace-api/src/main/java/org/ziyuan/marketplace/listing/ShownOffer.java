@@ -45,19 +45,10 @@ class ShownOffer implements ShownDocument {
     /** One that is no longer for sale shows nothing any more. */
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
-        return database.sql("""
-                        select o.active from offer o join listing l on l.id = o.listing_id
-                         where o.id = :id and l.vendor_id = :vendor
-                        """)
-                .bind("id", id)
-                .bind("vendor", actor.organizationId())
-                .mapValue(Boolean.class)
-                .one()
+        return listings.anyOffer(id)
+                .filter(offered -> offered.vendor().equals(actor.organizationId()))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)))
-                .filter(active -> active)
-                .flatMap(active -> listings.findOffer(id))
-                .map(ShownOffer::facts)
-                .defaultIfEmpty(Map.of());
+                .map(offered -> offered.active() ? facts(offered.offer()) : Map.of());
     }
 
     /** An offer in one line of what is shown of its listing. */

@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
@@ -35,7 +36,7 @@ public class VendorListings {
             """;
 
     private static final String DRAFT = """
-            select l.id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
+            select l.id, l.vendor_id, l.state, l.kind, coalesce(l.current_version, 0) as version, greatest(l.updated_at, d.saved_at) as changed_at,
                    case when l.state in ('PUBLISHED', 'SUSPENDED') then coalesce(d.state, 'NONE') else '' end as revision,
             """ + AS_IT_IS_TO_BECOME;
 
@@ -136,20 +137,15 @@ public class VendorListings {
 
     /** Refuses with {@code listing-not-found} what belongs to another vendor. */
     public Mono<Draft> find(UUID id, Actor vendor) {
-        return database.sql("select vendor_id from listing where id = :id")
-                .bind("id", id)
-                .mapValue(UUID.class)
-                .one()
-                .flatMap(owner -> owner.equals(vendor.organizationId())
-                        ? one(id)
-                        : Mono.<Draft>error(Refusal.notFound("listing", id)))
-                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", ""));
-    }
-
-    private Mono<Draft> one(UUID id) {
         return database.sql(DRAFT + " where l.id = :id")
                 .bind("id", id)
-                .map(Rows.as(Draft.class))
-                .one();
+                .map(row -> {
+                    if (!Columns.id(row, "vendor_id").equals(vendor.organizationId())) {
+                        throw Refusal.notFound("listing", id);
+                    }
+                    return Rows.as(Draft.class).apply(row);
+                })
+                .one()
+                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", ""));
     }
 }

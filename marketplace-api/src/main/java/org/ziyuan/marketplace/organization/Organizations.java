@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Mono;
 
 /** All organizations. What an actor may not see is not there for him; the scope stands in every query. */
@@ -40,11 +41,12 @@ public class Organizations {
 
     /** The organization itself, for parts of the system that need its name or path; never for an answer to a person. */
     public Mono<Organization> findAny(UUID id) {
-        return database.sql("select * from organization o where o.id = :id")
+        Mono<Organization> found = database.sql("select * from organization o where o.id = :id")
                 .bind("id", id)
                 .map(Rows.as(Organization.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("organization", id)));
+        return AskedOnce.of(found, "organization", id);
     }
 
     /**

@@ -1,5 +1,5 @@
 /** Who there is: bureaus, schools, vendors and the operator in the tree of regions. */
-@ApplicationModule(allowedDependencies = {"identity", "lifecycle", "paging", "refusal", "row", "web"})
+@ApplicationModule(allowedDependencies = {"identity", "lifecycle", "paging", "refusal", "row", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.organization;
 

@@ -89,6 +89,7 @@ public class PaymentDifferences implements WorkSource {
                 .bind("order", orderId)
                 .map(PaymentDifferences::difference)
                 .all()
+                .concatMap(one -> AskedOnce.known(one, "difference", one.id(), actor))
                 .as(Latest::inOrder)
                 .collectList();
         return AskedOnce.of(found, "differences", orderId, actor).flatMapIterable(all -> all);
@@ -96,11 +97,12 @@ public class PaymentDifferences implements WorkSource {
 
     /** One. Refuses with {@code payment-difference-not-found} what the actor may not see. */
     public Mono<PaymentDifference> find(UUID id, Actor actor) {
-        return seenBy(actor, SELECT + " and d.id = :id")
+        Mono<PaymentDifference> found = seenBy(actor, SELECT + " and d.id = :id")
                 .bind("id", id)
                 .map(PaymentDifferences::difference)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment-difference", id)));
+        return AskedOnce.of(found, "difference", id, actor);
     }
 
     private DatabaseClient.GenericExecuteSpec seenBy(Actor actor, String query) {

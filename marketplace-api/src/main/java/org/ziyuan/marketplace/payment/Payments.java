@@ -41,11 +41,12 @@ public class Payments {
     public Mono<Payment> find(UUID id, Actor actor) {
         var query = database.sql(PaymentRows.SELECT + " where p.id = :id and " + SEEN)
                 .bind("id", id);
-        return seenBy(actor, query)
+        Mono<Payment> found = seenBy(actor, query)
                 .map(PaymentRows::payment)
                 .one()
                 .map(payment -> asSeenBy(payment, actor))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment", id)));
+        return AskedOnce.of(found, "payment", id, actor);
     }
 
     /** The latest {@value #OF_ONE_ORDER} payments of one order, the oldest first; nothing for an order the actor may not see. */
@@ -59,6 +60,7 @@ public class Payments {
                 .map(PaymentRows::payment)
                 .all()
                 .map(payment -> asSeenBy(payment, actor))
+                .concatMap(payment -> AskedOnce.known(payment, "payment", payment.id(), actor))
                 .as(Latest::inOrder)
                 .collectList();
         return AskedOnce.of(found, "payments", orderId, actor).flatMapIterable(all -> all);

@@ -59,9 +59,7 @@ record Component(String column, boolean nullable, Function<Readable, @Nullable O
     }
 
     private static @Nullable Money amount(Readable row, String column) {
-        boolean named = row instanceof Row known
-                ? known.getMetadata().contains(column + IN_FEN)
-                : row instanceof Nested.Inner inner && inner.has(column + IN_FEN);
+        boolean named = row instanceof Row known && known.getMetadata().contains(column + IN_FEN);
         Long fen = row.get(named ? column + IN_FEN : column, Long.class);
         return fen == null ? null : Money.ofFen(fen);
     }

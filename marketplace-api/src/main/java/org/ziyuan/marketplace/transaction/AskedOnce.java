@@ -29,6 +29,11 @@ public final class AskedOnce {
         });
     }
 
+    /** Says what the answer to a question is, because it came with another. */
+    public static <T> Mono<T> known(T answer, Object... what) {
+        return of(Mono.just(answer), what);
+    }
+
     private static @Nullable AskedOnce in(ContextView context) {
         return context.<@Nullable AskedOnce>getOrDefault(AskedOnce.class, null);
     }

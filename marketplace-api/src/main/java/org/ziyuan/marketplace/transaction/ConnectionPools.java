@@ -22,7 +22,7 @@ import reactor.util.retry.Retry;
  *
  * <p>Whoever waits too long gets {@code R2dbcTimeoutException}, at the edge 503 {@code busy}.
  */
-public final class ConnectionPools implements ConnectionFactory, Wrapped<ConnectionFactory> {
+public final class ConnectionPools {
 
     /**
      * Connections that were broken while they lay in the pool are thrown away, all of them if need be; whoever has waited
@@ -66,20 +66,20 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
                 .delete(AWAY);
     }
 
-    @Override
+    /** A connection of the pool that the context names. */
     public Mono<Connection> create() {
         return Mono.deferContextual(context -> context.hasKey(AWAY)
                 ? ConnectionPools.<Connection>unreachable("not to be asked for this answer")
                 : (isReading(context) ? reads : acts).create().retryWhen(PAST_BROKEN_ONES));
     }
 
-    @Override
-    public ConnectionFactoryMetadata getMetadata() {
-        return acts.getMetadata();
+    /** Both behind one factory. */
+    public ConnectionFactory behindOne() {
+        return new One(this);
     }
 
-    @Override
-    public ConnectionFactory unwrap() {
+    /** Where everything else takes its connections from. */
+    public ConnectionPool acts() {
         return acts;
     }
 
@@ -105,5 +105,23 @@ public final class ConnectionPools implements ConnectionFactory, Wrapped<Connect
     void dispose() {
         acts.dispose();
         reads.dispose();
+    }
+
+    private record One(ConnectionPools pools) implements ConnectionFactory, Wrapped<ConnectionFactory> {
+
+        @Override
+        public Mono<Connection> create() {
+            return pools.create();
+        }
+
+        @Override
+        public ConnectionFactoryMetadata getMetadata() {
+            return pools.acts.getMetadata();
+        }
+
+        @Override
+        public ConnectionFactory unwrap() {
+            return pools.acts;
+        }
     }
 }

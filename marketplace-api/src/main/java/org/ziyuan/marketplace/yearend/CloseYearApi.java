@@ -29,6 +29,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -72,10 +73,10 @@ class CloseYearApi implements RoutePolicies {
             @RequestParam int fiscalYear,
             @RequestParam(defaultValue = "false") boolean subtree,
             Sought sought) {
-        return Mono.defer(() -> Mono.zip(
+        return Mono.defer(() -> AskedTogether.of(Mono.zip(
                         preview.total(organizationId, subtree, fiscalYear, actor),
                         preview.lines(organizationId, subtree, fiscalYear, sought, actor),
-                        Preview::new)
+                        Preview::new))
                 .map(shown -> ResponseEntity.ok().eTag(tagOf(shown.total())).body(shown)));
     }
 

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Mono;
 
 /** All closes and reopenings, each seen by the organization it began at and by who is above it. */
@@ -44,11 +45,12 @@ public class YearEndRuns {
 
     /** @throws Refusal {@code year-end-not-found}, also for what the actor may not see */
     public Mono<YearEndRun> find(UUID id, Actor actor) {
-        return Sight.MONEY
+        Mono<YearEndRun> found = Sight.MONEY
                 .bindTo(database.sql(RUN + " and r.id = :id").bind("id", id), actor)
                 .map(YearEndRun::from)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("year-end", id)));
+        return AskedOnce.of(found, "year-end", id, actor);
     }
 
     /** The reopening that took a close back; empty while it stands. */

@@ -15,6 +15,7 @@
             "refusal",
             "row",
             "text",
+            "together",
             "transaction",
             "web"
         })

@@ -237,7 +237,7 @@ class ConnectionPoolsTests {
     }
 
     private ConnectionPool acts() {
-        return (ConnectionPool) pools.unwrap();
+        return pools.acts();
     }
 
     private static void await(ConnectionPool pool, int acquired) {

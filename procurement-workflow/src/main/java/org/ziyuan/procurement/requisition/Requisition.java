@@ -1,5 +1,6 @@
 package org.ziyuan.procurement.requisition;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.ziyuan.marketplace.money.Money;
 /**
  * What a school asks for.
  *
+ * @param budgetLineName for what is shown before a decision; the API names the line by its id
  * @param total what its lines cost, in yuan and fen
  * @param orderId the purchase order it became, once issued
  * @param outcomeCode why it ended without an order, such as {@code method-not-direct}
@@ -28,6 +30,7 @@ public record Requisition(
         @Nullable UUID vendorId,
         @Nullable String vendorName,
         @Nullable UUID budgetLineId,
+        @JsonIgnore @Nullable String budgetLineName,
         Money total,
         @Nullable Integer fiscalYear,
         @Nullable UUID orderId,
@@ -52,6 +55,7 @@ public record Requisition(
                 vendorId,
                 vendorName,
                 budgetLineId,
+                budgetLineName,
                 total,
                 fiscalYear,
                 orderId,

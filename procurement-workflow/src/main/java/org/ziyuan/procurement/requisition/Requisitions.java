@@ -39,12 +39,14 @@ public class Requisitions implements WorkSource {
 
     private static final String WHOLE = """
             select r.*, o.name as organization_name, p.display_name as requester_name, v.name as vendor_name,
+                   b.name as budget_line_name,
                    coalesce((select sum(l.quantity * l.unit_price_in_fen)::bigint
                                from requisition_line l where l.requisition_id = r.id), 0) as lines_total %s
               from requisition r
               join organization o on o.id = r.organization_id
               join person p on p.id = r.requester_id
               left join organization v on v.id = r.vendor_id
+              left join budget_line b on b.id = r.budget_line_id
              where %s
             """;
 
@@ -81,7 +83,7 @@ public class Requisitions implements WorkSource {
     public Mono<Requisition> find(UUID id, Actor actor) {
         Mono<Requisition> found = seenBy(
                         actor, database.sql(SEEN_WITH_LINES + " and r.id = :id").bind("id", id))
-                .map(row -> requisition(row).with(Nested.rows(row, "lines", RequisitionLine.class)))
+                .map(Requisitions::withLines)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
         return AskedOnce.of(found, "requisition", id, actor);
@@ -211,6 +213,10 @@ public class Requisitions implements WorkSource {
         return Sight.REQUISITIONS.bindTo(query, actor);
     }
 
+    private static Requisition withLines(Readable row) {
+        return requisition(row).with(Nested.rows(row, "lines", RequisitionLine.class));
+    }
+
     private static Requisition requisition(Readable row) {
         RequisitionState state = RequisitionState.valueOf(text(row, "state"));
         String frozen = state == RequisitionState.DRAFT ? "lines_total" : "total_in_fen";
@@ -226,6 +232,7 @@ public class Requisitions implements WorkSource {
                 row.get("vendor_id", UUID.class),
                 row.get("vendor_name", String.class),
                 row.get("budget_line_id", UUID.class),
+                row.get("budget_line_name", String.class),
                 fen(row, frozen),
                 row.get("fiscal_year", Integer.class),
                 row.get("order_id", UUID.class),

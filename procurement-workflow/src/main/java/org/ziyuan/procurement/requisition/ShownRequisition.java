@@ -1,9 +1,9 @@
 package org.ziyuan.procurement.requisition;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
@@ -16,12 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 class ShownRequisition implements ShownDocument {
 
-    private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final Requisitions requisitions;
 
-    ShownRequisition(DatabaseClient database, RequisitionMoves moves, Requisitions requisitions) {
-        this.database = database;
+    ShownRequisition(RequisitionMoves moves, Requisitions requisitions) {
         this.moves = moves;
         this.requisitions = requisitions;
     }
@@ -38,22 +36,10 @@ class ShownRequisition implements ShownDocument {
 
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
-        return requisitions
-                .find(id, actor)
-                .flatMap(found -> budgetLine(found).defaultIfEmpty("").map(line -> facts(found, line)));
+        return requisitions.find(id, actor).map(ShownRequisition::facts);
     }
 
-    private Mono<String> budgetLine(Requisition requisition) {
-        UUID line = requisition.budgetLineId();
-        return line == null
-                ? Mono.empty()
-                : database.sql("select name from budget_line where id = :id")
-                        .bind("id", line)
-                        .mapValue(String.class)
-                        .one();
-    }
-
-    private static Map<String, @Nullable Object> facts(Requisition requisition, String budgetLine) {
+    private static Map<String, @Nullable Object> facts(Requisition requisition) {
         return ShownDocument.facts(
                 "state",
                 standing(requisition.state()),
@@ -64,7 +50,7 @@ class ShownRequisition implements ShownDocument {
                 "total",
                 requisition.total(),
                 "budgetLine",
-                budgetLine,
+                Objects.requireNonNullElse(requisition.budgetLineName(), ""),
                 "purpose",
                 requisition.purpose());
     }

@@ -33,6 +33,7 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Flux;
@@ -117,34 +118,35 @@ class ChangePages implements RoutePolicies {
         int year = form.yearOr(LocalDate.now(clock).getYear());
         model.addAttribute("form", form);
         model.addAttribute("year", year);
+        return AskedTogether.of(
+                side("giver", "fromLines", form.giver(), year, model, actor).thenReturn("adjustment/ask"),
+                side("taker", "toLines", form.takerOrGiver(), year, model, actor));
+    }
+
+    private Mono<?> side(String side, String lines, @Nullable String named, int year, Model model, Actor actor) {
         return organizations
-                .named(form.giver(), Sight.MONEY, actor)
-                .doOnNext(place -> model.addAttribute("giver", place))
+                .named(named, Sight.MONEY, actor)
+                .doOnNext(place -> model.addAttribute(side, place))
                 .flatMap(place -> choices.of(place.id(), year))
-                .doOnNext(lines -> model.addAttribute("fromLines", lines))
-                .then(organizations.named(form.takerOrGiver(), Sight.MONEY, actor))
-                .doOnNext(place -> model.addAttribute("taker", place))
-                .flatMap(place -> choices.of(place.id(), year))
-                .doOnNext(lines -> model.addAttribute("toLines", lines))
-                .thenReturn("adjustment/ask");
+                .doOnNext(found -> model.addAttribute(lines, found));
     }
 
     @GetMapping("/budget-changes/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor) {
-        return asShown.of("change", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> changes.find(id, actor)))
-                .doOnNext(change -> model.addAttribute("change", change))
-                .doOnNext(change -> model.addAttribute("may", ChangeRules.of(change, actor)))
-                .flatMap(change -> sides(change, actor))
-                .doOnNext(lines -> model.addAttribute("lines", lines))
-                .thenReturn("adjustment/change");
+        return AskedTogether.of(
+                changes.find(id, actor)
+                        .doOnNext(change -> model.addAttribute("change", change))
+                        .doOnNext(change -> model.addAttribute("may", ChangeRules.of(change, actor)))
+                        .flatMap(change -> sides(change, actor))
+                        .doOnNext(lines -> model.addAttribute("lines", lines))
+                        .thenReturn("adjustment/change"),
+                asShown.of("change", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)));
     }
 
     /** Its lines with what would happen to them; a line of another organization is not shown to who may not see it. */
     private Mono<List<Side>> sides(BudgetChange change, Actor actor) {
         return Flux.fromStream(Stream.of(change.fromLineId(), change.toLineId()).filter(Objects::nonNull))
-                .concatMap(id -> choices.line(id, actor).onErrorResume(Refusal.class, unseen -> Mono.empty()))
+                .flatMapSequential(id -> choices.line(id, actor).onErrorResume(Refusal.class, unseen -> Mono.empty()))
                 .map(chosen -> Side.of(chosen, change))
                 .collectList();
     }

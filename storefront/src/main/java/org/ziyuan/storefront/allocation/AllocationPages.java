@@ -27,6 +27,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Option;
@@ -76,14 +77,15 @@ class AllocationPages implements RoutePolicies {
         boolean decides = decides(actor);
         model.addAttribute("decides", decides);
         model.addAttribute("operation", Ids.next());
-        return runs.list(actor, null, sought)
-                .doOnNext(page -> model.addAttribute("page", page))
-                .then(snapshots
+        return AskedTogether.of(
+                runs.list(actor, null, sought)
+                        .doOnNext(page -> model.addAttribute("page", page))
+                        .thenReturn("allocation/allocations"),
+                snapshots
                         .toComputeFrom(actor)
                         .map(AllocationPages::option)
-                        .collectList())
-                .doOnNext(frozen -> model.addAttribute("snapshots", frozen))
-                .thenReturn("allocation/allocations");
+                        .collectList()
+                        .doOnNext(frozen -> model.addAttribute("snapshots", frozen)));
     }
 
     @GetMapping("/allocations/{id}")
@@ -96,19 +98,18 @@ class AllocationPages implements RoutePolicies {
         model.addAttribute("sought", sought);
         String narrowed = kindOr(kind);
         model.addAttribute("kind", narrowed);
-        return asShown.of("allocation", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> asShown.of("tranche", id, actor)))
-                .doOnNext(seen -> model.addAttribute("seenTranches", seen))
-                .then(Mono.defer(() -> runs.find(id, actor)))
-                .doOnNext(run -> model.addAttribute("may", RunRules.of(run, actor)))
-                .then(differences.summary(id, actor))
-                .doOnNext(summary -> model.addAttribute("difference", summary))
-                .doOnNext(summary -> model.addAttribute("counts", counts(summary)))
-                .then(differences.schools(id, narrowed, sought, actor))
-                .doOnNext(page -> model.addAttribute("schools", page))
-                .then(Mono.defer(() -> standing(id, model, actor)))
-                .thenReturn("allocation/allocation");
+        return AskedTogether.of(
+                runs.find(id, actor)
+                        .doOnNext(run -> model.addAttribute("may", RunRules.of(run, actor)))
+                        .thenReturn("allocation/allocation"),
+                asShown.of("allocation", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                asShown.of("tranche", id, actor).doOnNext(seen -> model.addAttribute("seenTranches", seen)),
+                differences
+                        .summary(id, actor)
+                        .doOnNext(summary -> model.addAttribute("difference", summary))
+                        .doOnNext(summary -> model.addAttribute("counts", counts(summary))),
+                differences.schools(id, narrowed, sought, actor).doOnNext(page -> model.addAttribute("schools", page)),
+                standing(id, model, actor));
     }
 
     /** The kind that was asked for, null for one that there is not. */
@@ -132,7 +133,7 @@ class AllocationPages implements RoutePolicies {
      */
     @GetMapping("/allocations/{id}/progress")
     Mono<String> progress(@PathVariable UUID id, Model model, Actor actor, ServerHttpResponse response) {
-        return standing(id, model, actor)
+        return AskedTogether.of(standing(id, model, actor))
                 .filter(moving -> !moving)
                 .doOnNext(ended -> response.getHeaders().set("HX-Refresh", "true"))
                 .thenReturn("allocation/progress :: progress");
@@ -163,8 +164,7 @@ class AllocationPages implements RoutePolicies {
 
     @GetMapping("/allocations/{id}/schools/{schoolId}")
     Mono<String> why(@PathVariable UUID id, @PathVariable UUID schoolId, Model model, Actor actor) {
-        return explanations
-                .of(id, schoolId, actor)
+        return AskedTogether.of(explanations.of(id, schoolId, actor))
                 .doOnNext(why -> model.addAttribute("explanations", List.of(why)))
                 .doOnNext(why -> model.addAttribute("run", decides(actor) || actor.is(Role.AUDITOR) ? id : null))
                 .thenReturn("allocation/why");
@@ -177,9 +177,9 @@ class AllocationPages implements RoutePolicies {
             @RequestParam(required = false) @Nullable Integer year,
             Model model,
             Actor actor) {
-        return explanations
-                .ofSchool(school == null ? actor.organizationId() : school, year, actor)
-                .collectList()
+        return AskedTogether.of(explanations
+                        .ofSchool(school == null ? actor.organizationId() : school, year, actor)
+                        .collectList())
                 .doOnNext(all -> model.addAttribute("explanations", all))
                 .doOnNext(all -> model.addAttribute("more", all.size() >= Explanations.MOST))
                 .thenReturn("allocation/why");

@@ -24,6 +24,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,13 +65,14 @@ class PurposePages implements RoutePolicies {
         model.addAttribute("english", locale.getLanguage().equals("en"));
         model.addAttribute("year", shown);
         model.addAttribute("years", List.of(now, now - 1));
-        return tree.of(new Question(organization, null, shown), actor)
-                .doOnNext(branch -> model.addAttribute("branch", branch))
-                .then(report.of(organization, shown, actor).collectList())
-                .doOnNext(all -> model.addAttribute("standings", all))
-                .then(rules.all().collectList())
-                .doOnNext(all -> model.addAttribute("rules", all))
-                .thenReturn("allocation/purposes");
+        return AskedTogether.of(
+                tree.of(new Question(organization, null, shown), actor)
+                        .doOnNext(branch -> model.addAttribute("branch", branch))
+                        .thenReturn("allocation/purposes"),
+                report.of(organization, shown, actor)
+                        .collectList()
+                        .doOnNext(all -> model.addAttribute("standings", all)),
+                rules.all().collectList().doOnNext(all -> model.addAttribute("rules", all)));
     }
 
     @GetMapping("/purposes/export")

@@ -39,7 +39,7 @@ class Covers {
     private Mono<Cover> find(String listingId) {
         return Mono.fromCallable(() -> UUID.fromString(listingId))
                 .onErrorMap(IllegalArgumentException.class, none -> Refusal.notFound("listing", listingId))
-                .flatMap(listings::withoutOffers)
+                .flatMap(listings::find)
                 .map(Cover::of);
     }
 }

@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
@@ -73,15 +74,16 @@ class EnrolmentPages implements RoutePolicies {
     Mono<String> one(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("decides", actor.isAnyOf(Role.bureaus()));
-        return asShown.of("snapshot", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> snapshots.find(id, actor)))
-                .doOnNext(found -> model.addAttribute("snapshot", found))
-                .then(snapshots.difference(id, actor))
-                .doOnNext(found -> model.addAttribute("difference", found))
-                .then(snapshots.rows(id, sought, actor))
-                .doOnNext(page -> model.addAttribute("page", page))
-                .thenReturn("enrolment/snapshot");
+        Mono<String> page = AskedTogether.of(
+                snapshots
+                        .find(id, actor)
+                        .doOnNext(found -> model.addAttribute("snapshot", found))
+                        .thenReturn("enrolment/snapshot"),
+                asShown.of("snapshot", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                snapshots.rows(id, sought, actor).doOnNext(some -> model.addAttribute("page", some)));
+        // Reads both counts from end to end, which is more than may travel with others.
+        return page.delayUntil(
+                shown -> snapshots.difference(id, actor).doOnNext(found -> model.addAttribute("difference", found)));
     }
 
     @GetMapping("/enrolment/{id}/export")

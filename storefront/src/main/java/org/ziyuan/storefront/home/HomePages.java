@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -69,9 +70,9 @@ class HomePages implements RoutePolicies {
 
     @GetMapping("/")
     Mono<String> home(Model model) {
-        return CurrentActor.find()
+        return AskedTogether.of(CurrentActor.find()
                 .flatMap(actor -> of(actor, model))
-                .switchIfEmpty(Mono.defer(() -> catalogue(model).thenReturn("home/guest")));
+                .switchIfEmpty(Mono.defer(() -> catalogue(model).thenReturn("home/guest"))));
     }
 
     private Mono<String> of(Actor actor, Model model) {

@@ -27,6 +27,7 @@ import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.worklist.Notices;
 import org.ziyuan.marketplace.worklist.Worklist;
@@ -79,7 +80,7 @@ class InboxPages implements RoutePolicies {
     Mono<String> mine(@RequestParam(defaultValue = "") String kind, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("kind", kind);
-        return Mono.zip(worklist.of(actor, kind, sought), worklist.counts(actor))
+        return AskedTogether.of(Mono.zip(worklist.of(actor, kind, sought), worklist.counts(actor)))
                 .doOnNext(both -> {
                     var page = both.getT1();
                     model.addAttribute(
@@ -103,8 +104,7 @@ class InboxPages implements RoutePolicies {
 
     @GetMapping("/inbox/{taskId}")
     Mono<String> one(@PathVariable UUID taskId, Model model, Actor actor) {
-        return inbox.find(taskId, actor)
-                .flatMap(item -> dossiers.of(item, actor))
+        return AskedTogether.of(inbox.find(taskId, actor).flatMap(item -> dossiers.of(item, actor)))
                 .doOnNext(dossier -> model.addAttribute("dossier", dossier))
                 .thenReturn("inbox/task");
     }

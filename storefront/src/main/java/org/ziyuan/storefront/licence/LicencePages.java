@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.licensing.SeatRoster;
 import org.ziyuan.marketplace.ordering.finder.OrderReasons;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.licence.LicenceTimeline.Told;
@@ -84,14 +85,15 @@ class LicencePages implements RoutePolicies {
             Model model,
             Actor reader,
             Locale locale) {
-        return Mono.zip(seen(licences.find(id, reader)), seen(resources.under(id, reader)))
+        return AskedTogether.of(Mono.zip(seen(licences.find(id, reader)), seen(resources.under(id, reader)))
                 .flatMap(both -> sheet(id, both.getT1(), both.getT2())
                         .doOnNext(sheet -> model.addAttribute("licence", sheet))
                         .doOnNext(sheet -> both.getT2().ifPresent(card -> model.addAttribute("card", card)))
-                        .flatMap(sheet ->
-                                told(both.getT1(), model, reader).flatMap(told -> life(sheet, told, model, locale))))
-                .then(Mono.defer(() -> seatsOf(id, who, sought, model, reader)))
-                .thenReturn("licence/licence");
+                        .flatMap(sheet -> {
+                            Mono<Told> told = told(both.getT1(), model, reader);
+                            return Mono.when(life(sheet, told, model, locale), seatsOf(id, who, sought, model, reader));
+                        })
+                        .thenReturn("licence/licence")));
     }
 
     private static <T> Mono<Optional<T>> seen(Mono<T> perhaps) {
@@ -121,11 +123,11 @@ class LicencePages implements RoutePolicies {
         return issuer.zipWith(reasons.of(licence.orderId()).defaultIfEmpty(""), (by, why) -> new Told(true, by, why));
     }
 
-    private Mono<Boolean> life(LicenceSheet sheet, Told told, Model model, Locale locale) {
+    private Mono<?> life(LicenceSheet sheet, Mono<Told> told, Model model, Locale locale) {
         return history.of(sheet.id())
                 .collectList()
-                .doOnNext(steps -> model.addAttribute("steps", timeline.of(sheet, steps, told, locale)))
-                .thenReturn(true);
+                .zipWith(told)
+                .doOnNext(both -> model.addAttribute("steps", timeline.of(sheet, both.getT1(), both.getT2(), locale)));
     }
 
     private Mono<Void> seatsOf(UUID id, String who, Sought sought, Model model, Actor reader) {
@@ -135,13 +137,13 @@ class LicencePages implements RoutePolicies {
         model.addAttribute("who", who);
         model.addAttribute("sought", sought.about("who"));
         model.addAttribute("operation", Ids.next());
-        return asShown.of("licence", id, reader)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> roster.seated(id, sought, reader)))
-                .doOnNext(page -> model.addAttribute("seated", page))
-                .then(roster.unseated(id, who, reader).collectList())
-                .doOnNext(people -> model.addAttribute("candidates", people))
-                .doOnNext(people -> model.addAttribute("moreCandidates", people.size() >= SeatRoster.CANDIDATES))
-                .then();
+        return Mono.when(
+                asShown.of("licence", id, reader).doOnNext(seen -> model.addAttribute("seen", seen)),
+                roster.seated(id, sought, reader).doOnNext(page -> model.addAttribute("seated", page)),
+                roster.unseated(id, who, reader)
+                        .collectList()
+                        .doOnNext(people -> model.addAttribute("candidates", people))
+                        .doOnNext(people ->
+                                model.addAttribute("moreCandidates", people.size() >= SeatRoster.CANDIDATES)));
     }
 }

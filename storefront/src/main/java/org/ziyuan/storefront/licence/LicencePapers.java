@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.licence;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -37,15 +38,20 @@ class LicencePapers {
         }
     }
 
+    private Mono<Optional<Requisition>> asked(PurchaseOrder order, Actor reader) {
+        return requisitions
+                .find(order.requisitionId(), reader)
+                .map(Optional::of)
+                .onErrorReturn(Refusal.class, Optional.empty());
+    }
+
     /** Empty where the order itself is hidden from the reader. */
     Mono<Papers> of(HeldLicence licence, Actor reader) {
         return orders.find(licence.orderId(), reader)
-                .zipWhen(order -> files.of(order.id(), reader))
-                .flatMap(both -> requisitions
-                        .find(both.getT1().requisitionId(), reader)
-                        .map(asked -> new Papers(both.getT1(), both.getT2(), asked))
-                        .onErrorResume(
-                                Refusal.class, hidden -> Mono.just(new Papers(both.getT1(), both.getT2(), null))))
+                .flatMap(order -> Mono.zip(
+                        files.of(order.id(), reader),
+                        asked(order, reader),
+                        (file, asked) -> new Papers(order, file, asked.orElse(null))))
                 .onErrorResume(Refusal.class, hidden -> Mono.empty());
     }
 }

@@ -22,10 +22,12 @@ import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Crumb;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** The page of one listing; putting an offer on a requisition is the requisition's own page. */
 @Controller
@@ -53,11 +55,13 @@ class ListingPages implements RoutePolicies {
 
     @GetMapping("/listings/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Locale locale) {
-        return seenByTheOperator(id)
+        Mono<Boolean> operates = seenByTheOperator(id)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
-                .hasElement()
-                .flatMap(operates -> listings.find(id)
-                        .doOnNext(listing -> model.addAttribute("sale", operates ? Sale.of(listing.state()) : null)))
+                .hasElement();
+        Mono<String> page = Mono.zip(listings.find(id), operates)
+                .doOnNext(both -> model.addAttribute(
+                        "sale", both.getT2() ? Sale.of(both.getT1().state()) : null))
+                .map(Tuple2::getT1)
                 .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
                         .doOnNext(terms -> show(listing, terms, model, locale)))
                 // A school without a licence has no seats to count; a bureau is not told what it holds and is asked
@@ -66,6 +70,7 @@ class ListingPages implements RoutePolicies {
                 .flatMap(terms -> CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
                 .doOnNext(stock -> model.addAttribute("stock", stock))
                 .thenReturn("listing/listing");
+        return AskedTogether.of(page);
     }
 
     /** Only the operator has a form here that acts on the listing itself. */

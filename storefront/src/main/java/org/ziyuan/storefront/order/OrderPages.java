@@ -36,6 +36,7 @@ import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -108,35 +109,38 @@ class OrderPages implements RoutePolicies {
 
     @GetMapping("/orders/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor, WebSession session, Locale locale) {
-        return asShown.of("order", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> orders.find(id, actor)))
+        Mono<String> page = orders.find(id, actor)
                 .doOnNext(order -> model.addAllAttributes(Map.of(
                         "order", order,
                         "operation", Ids.next(),
                         "channels", PaymentChannel.values(),
                         "today", LocalDate.now(clock))))
-                .flatMap(order -> budget(order, model, actor)
-                        .then(papers(order, model, actor, locale))
-                        .then(duties.notYours(order, actor, locale))
-                        .zipWhen(notYours -> attempts(id, model, actor))
-                        .doOnNext(both -> {
-                            String notYours = both.getT1().orElse(null);
-                            OrderRules may = OrderRules.of(order, both.getT2(), notYours, actor);
-                            Set<UUID> been = AtTheCashier.among(both.getT2(), session);
-                            model.addAttribute("may", may);
-                            model.addAttribute("followed", Following.among(both.getT2(), been, may.pay()));
-                            model.addAttribute("again", 1);
-                        })
-                        .then(reason(order, model)))
-                .then(Mono.defer(() -> asShown.ofEach(
-                        "difference", differences.ofOrder(id, actor).map(PaymentDifference::id), actor)))
-                .doOnNext(seen -> model.addAttribute("seenDifferences", seen))
-                .then(differences.ofOrder(id, actor).collectList())
-                .doOnNext(all -> model.addAttribute("differences", all))
-                .then(licences.ofOrder(id, actor).collectList())
-                .doOnNext(held -> model.addAttribute("licences", held))
+                .flatMap(order -> Mono.when(
+                        budget(order, model, actor),
+                        papers(order, model, actor, locale),
+                        offers(order, model, actor, session, locale),
+                        reason(order, model)))
                 .thenReturn("order/order");
+        return AskedTogether.of(
+                page,
+                asShown.of("order", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                attempts(id, model, actor),
+                differences(id, model, actor),
+                licences.ofOrder(id, actor).collectList().doOnNext(held -> model.addAttribute("licences", held)));
+    }
+
+    /** What this reader may do, and what of that he did not finish at the provider's page. */
+    private Mono<?> offers(PurchaseOrder order, Model model, Actor actor, WebSession session, Locale locale) {
+        return duties.notYours(order, actor, locale)
+                .zipWith(payments.ofOrder(order.id(), actor).collectList())
+                .doOnNext(both -> {
+                    OrderRules may =
+                            OrderRules.of(order, both.getT2(), both.getT1().orElse(null), actor);
+                    Set<UUID> been = AtTheCashier.among(both.getT2(), session);
+                    model.addAttribute("may", may);
+                    model.addAttribute("followed", Following.among(both.getT2(), been, may.pay()));
+                    model.addAttribute("again", 1);
+                });
     }
 
     private Mono<Void> reason(PurchaseOrder order, Model model) {
@@ -147,12 +151,24 @@ class OrderPages implements RoutePolicies {
                 : Mono.empty();
     }
 
-    /** What each form about an attempt carries is read before the attempt is: {@link AsShown#of}. */
-    private Mono<List<Payment>> attempts(UUID order, Model model, Actor actor) {
-        return asShown.ofEach("payment", payments.ofOrder(order, actor).map(Payment::id), actor)
-                .doOnNext(seen -> model.addAttribute("seenPayments", seen))
-                .then(payments.ofOrder(order, actor).collectList())
-                .doOnNext(attempts -> model.addAttribute("payments", attempts));
+    /** The attempts, and what the form about each carries. */
+    private Mono<?> attempts(UUID order, Model model, Actor actor) {
+        return payments.ofOrder(order, actor)
+                .collectList()
+                .doOnNext(attempts -> model.addAttribute("payments", attempts))
+                .flatMap(attempts -> asShown.ofEach(
+                        "payment", attempts.stream().map(Payment::id).toList(), actor))
+                .doOnNext(seen -> model.addAttribute("seenPayments", seen));
+    }
+
+    private Mono<?> differences(UUID order, Model model, Actor actor) {
+        return differences
+                .ofOrder(order, actor)
+                .collectList()
+                .doOnNext(all -> model.addAttribute("differences", all))
+                .flatMap(all -> asShown.ofEach(
+                        "difference", all.stream().map(PaymentDifference::id).toList(), actor))
+                .doOnNext(seen -> model.addAttribute("seenDifferences", seen));
     }
 
     /** The line that pays is shown to those who may see it; a vendor or teacher sees the order without it. */

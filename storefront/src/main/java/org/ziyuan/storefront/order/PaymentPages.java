@@ -33,6 +33,7 @@ import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.treasury.TreasuryTransfers;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -83,14 +84,14 @@ class PaymentPages implements RoutePolicies {
         model.addAttribute("sought", sought);
         model.addAttribute("pays", actor.is(Role.CASHIER));
         model.addAttribute("attends", actor.isAnyOf(Readers.ofPaymentsInQuestion()));
-        return orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
+        Mono<String> toPay = orders.list(actor, OrderState.INVOICED, Cursor.START, ON_A_PAGE)
                 .doOnNext(page -> model.addAttribute("toPay", page))
                 .map(page -> page.items().stream().map(PurchaseOrder::id).toList())
                 .flatMap(shown -> orders.ofThem(shown, actor, Duty.PAY))
                 .doOnNext(mine -> model.addAttribute("mine", mine))
-                .then(Mono.defer(() -> payments.list(actor, state, sought)))
-                .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("order/invoices");
+        return AskedTogether.of(
+                toPay, payments.list(actor, state, sought).doOnNext(page -> model.addAttribute("page", page)));
     }
 
     /**

@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -63,21 +64,18 @@ class RequisitionPages implements RoutePolicies {
 
     @GetMapping("/requisitions/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor, Locale locale) {
-        return asShown.of("requisition", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> requisitions.find(id, actor)))
-                .flatMap(found -> {
-                    model.addAttribute("requisition", found);
-                    model.addAttribute("mine", found.requesterId().equals(actor.personId()));
-                    model.addAttribute("copies", mayCopy(found, actor));
-                    Mono<String> page = found.state() == RequisitionState.DRAFT
-                            ? builder(found, model, actor)
-                            : sheet(found, model, actor, locale);
-                    return requisitions
-                            .originOf(id, actor)
-                            .doOnNext(origin -> model.addAttribute("origin", origin))
-                            .then(page);
-                });
+        Mono<String> page = requisitions.find(id, actor).flatMap(found -> {
+            model.addAttribute("requisition", found);
+            model.addAttribute("mine", found.requesterId().equals(actor.personId()));
+            model.addAttribute("copies", mayCopy(found, actor));
+            return found.state() == RequisitionState.DRAFT
+                    ? builder(found, model, actor)
+                    : sheet(found, model, actor, locale);
+        });
+        return AskedTogether.of(
+                page,
+                asShown.of("requisition", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                requisitions.originOf(id, actor).doOnNext(origin -> model.addAttribute("origin", origin)));
     }
 
     private static boolean mayCopy(Requisition found, Actor actor) {
@@ -113,15 +111,13 @@ class RequisitionPages implements RoutePolicies {
 
     private Mono<String> sheet(Requisition found, Model model, Actor actor, Locale locale) {
         model.addAttribute("may", RequisitionRules.of(found, actor));
-        return requisitions
+        Mono<?> steps = requisitions
                 .timeline(found.id(), actor)
                 .collectList()
                 .zipWith(due(found))
                 .doOnNext(both -> model.addAttribute(
-                        "steps", timeline.of(found, both.getT1(), both.getT2().orElse(null), locale)))
-                .then(purses.chosen(found, actor)
-                        .doOnNext(bar -> model.addAttribute("bar", bar))
-                        .then())
+                        "steps", timeline.of(found, both.getT1(), both.getT2().orElse(null), locale)));
+        return Mono.when(steps, purses.chosen(found, actor).doOnNext(bar -> model.addAttribute("bar", bar)))
                 .thenReturn("requisition/requisition");
     }
 }

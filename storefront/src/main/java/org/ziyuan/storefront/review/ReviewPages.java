@@ -23,14 +23,13 @@ import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
-import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.listing.Submissions;
 import org.ziyuan.marketplace.listing.Submissions.Submission;
+import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The operator's desk: each draft with its words as schools would read them, and the two answers to it. */
@@ -41,18 +40,10 @@ class ReviewPages implements RoutePolicies {
     private final Listings listings;
     private final ReviewListing review;
     private final AsShown asShown;
-    private final MoneyTransactions moments;
     private final Outcome outcome;
 
-    ReviewPages(
-            Submissions submissions,
-            Listings listings,
-            ReviewListing review,
-            AsShown asShown,
-            MoneyTransactions moments,
-            Outcome outcome) {
+    ReviewPages(Submissions submissions, Listings listings, ReviewListing review, AsShown asShown, Outcome outcome) {
         this.asShown = asShown;
-        this.moments = moments;
         this.submissions = submissions;
         this.listings = listings;
         this.review = review;
@@ -67,27 +58,28 @@ class ReviewPages implements RoutePolicies {
                 roles(POST, "/review/{id}/return", OPERATOR));
     }
 
-    /** All of one moment: what a form carries of a draft is what stands above it. */
+    /** First which they are, then all about them at one moment: what a form carries of a draft is what stands above it. */
     @GetMapping("/review")
     Mono<String> waiting(Sought sought, Model model, Actor operator) {
         model.addAttribute("sought", sought);
-        return moments.readOneMoment(submissions
-                        .waiting(sought)
-                        .doOnNext(page -> model.addAttribute("page", page))
-                        .flatMapMany(page -> Flux.fromIterable(page.items()))
-                        .map(Submission::listingId)
-                        .collectList()
-                        .flatMap(ids -> offersOf(ids)
-                                .doOnNext(offers -> model.addAttribute("offers", offers))
-                                .then(asShown.ofEach("listing-draft", Flux.fromIterable(ids), operator))
-                                .doOnNext(seen -> model.addAttribute("seen", seen))))
-                .thenReturn("review/review");
+        return AskedTogether.of(submissions.waiting(sought).flatMap(those -> {
+            List<UUID> ids = those.items().stream().map(Submission::listingId).toList();
+            return Mono.when(
+                            submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
+                            listings.offersOf(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
+                            asShown.ofEach("listing-draft", ids, operator)
+                                    .doOnNext(seen -> model.addAttribute("seen", seen)))
+                    .thenReturn("review/review");
+        }));
     }
 
-    private Mono<Map<UUID, List<Offer>>> offersOf(List<UUID> ids) {
-        return Flux.fromIterable(ids)
-                .concatMap(id -> listings.offersOf(id).collectList().map(offers -> Map.entry(id, offers)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    /** Without one that was handed over in between. */
+    private static Page<Submission> among(List<UUID> ids, Page<Submission> page) {
+        return new Page<>(
+                page.items().stream()
+                        .filter(submission -> ids.contains(submission.listingId()))
+                        .toList(),
+                page.next());
     }
 
     @PostMapping("/review/{id}/publish")

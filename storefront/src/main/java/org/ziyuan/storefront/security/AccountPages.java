@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.signon.IdentityLinks;
 import org.ziyuan.marketplace.signon.provider.IdentityProviders;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.FormErrors;
 import reactor.core.publisher.Mono;
@@ -72,13 +73,13 @@ class AccountPages implements RoutePolicies {
 
     @GetMapping("/account")
     Mono<String> account(Actor actor, Model model, ServerWebExchange exchange) {
-        return Mono.zip(
+        return AskedTogether.of(Mono.zip(
                         people.memberships(actor.person()).collectList(),
                         sessions.ofMine(exchange).collectList(),
                         sessions.historyOfMine().collectList(),
                         second.standing(actor),
                         links.ofMine(actor).collectList(),
-                        providers.offered().collectList())
+                        providers.offered().collectList()))
                 .map(all -> model.addAttribute("actor", actor)
                         .addAttribute("memberships", all.getT1())
                         .addAttribute("openSessions", all.getT2())

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.execution.JournalSheets.Leg;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -47,7 +48,7 @@ class EntryPages implements RoutePolicies {
     @GetMapping("/spending/accounts/{id}")
     Mono<String> account(@PathVariable long id, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
-        return accounts.find(id, actor)
+        Mono<String> shown = accounts.find(id, actor)
                 .doOnNext(sheet -> model.addAttribute("sheet", sheet))
                 .flatMap(sheet -> entries.of(id, sought, actor).flatMap(page -> {
                     List<UUID> documents =
@@ -58,6 +59,7 @@ class EntryPages implements RoutePolicies {
                 }))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/account");
+        return AskedTogether.of(shown);
     }
 
     @GetMapping("/spending/journals/{id}")

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.execution.Holdings.Holding;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -56,19 +57,25 @@ class FigurePages implements RoutePolicies {
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
         model.addAttribute("sought", sought.about(Asked.NAMES));
-        return filters.show(asked, model, locale)
-                .then(Mono.fromSupplier(() -> Figure.of(figure)))
-                .flatMap(wanted -> show(wanted, asked, sought, model, actor))
-                .thenReturn("spending/figure");
+        return AskedTogether.of(
+                Mono.fromSupplier(() -> Figure.of(figure))
+                        .flatMap(wanted -> show(wanted, asked, sought, model, actor))
+                        .thenReturn("spending/figure"),
+                filters.show(asked, model, locale));
     }
 
     private Mono<Void> show(Figure figure, Asked asked, Sought sought, Model model, Actor actor) {
         model.addAttribute("figure", figure.word());
-        return tree.of(asked.question(), actor)
-                .doOnNext(branch -> model.addAttribute("branch", branch))
-                .doOnNext(branch -> model.addAttribute("crumbs", SpendingPages.crumbs(branch.way(), asked)))
-                .doOnNext(branch -> model.addAttribute("sum", amount(figure, branch)))
-                .then(holdings.of(asked.question(), figure, sought, actor))
+        return Mono.when(
+                tree.of(asked.question(), actor)
+                        .doOnNext(branch -> model.addAttribute("branch", branch))
+                        .doOnNext(branch -> model.addAttribute("crumbs", SpendingPages.crumbs(branch.way(), asked)))
+                        .doOnNext(branch -> model.addAttribute("sum", amount(figure, branch))),
+                parts(figure, asked, sought, model, actor));
+    }
+
+    private Mono<?> parts(Figure figure, Asked asked, Sought sought, Model model, Actor actor) {
+        return holdings.of(asked.question(), figure, sought, actor)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .flatMap(page -> papers.of(
                         page.items().stream()
@@ -76,8 +83,7 @@ class FigurePages implements RoutePolicies {
                                 .filter(Objects::nonNull)
                                 .toList(),
                         actor))
-                .doOnNext(found -> model.addAttribute("papers", found))
-                .then();
+                .doOnNext(found -> model.addAttribute("papers", found));
     }
 
     private static long amount(Figure figure, ExecutionTree.Branch branch) {

@@ -15,6 +15,7 @@ import org.ziyuan.marketplace.execution.ExecutionMonths;
 import org.ziyuan.marketplace.execution.TrialBalance;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -48,11 +49,12 @@ class ProgressPages implements RoutePolicies {
             Actor actor,
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
-        return filters.show(asked, model, locale)
-                .then(months.of(asked.question(), actor))
-                .doOnNext(course -> model.addAttribute("course", course))
-                .doOnNext(course -> model.addAttribute("chart", MonthChart.of(course)))
-                .thenReturn("spending/months");
+        return AskedTogether.of(
+                months.of(asked.question(), actor)
+                        .doOnNext(course -> model.addAttribute("course", course))
+                        .doOnNext(course -> model.addAttribute("chart", MonthChart.of(course)))
+                        .thenReturn("spending/months"),
+                filters.show(asked, model, locale));
     }
 
     @GetMapping("/spending/trial-balance")
@@ -64,9 +66,11 @@ class ProgressPages implements RoutePolicies {
             Actor actor,
             Locale locale) {
         Asked asked = filters.read(at, fund, year, actor);
-        return filters.show(asked, model, locale)
-                .then(trialBalance.of(asked.question(), actor))
-                .doOnNext(sheet -> model.addAttribute("sheet", sheet))
-                .thenReturn("spending/trial-balance");
+        return AskedTogether.of(
+                trialBalance
+                        .of(asked.question(), actor)
+                        .doOnNext(sheet -> model.addAttribute("sheet", sheet))
+                        .thenReturn("spending/trial-balance"),
+                filters.show(asked, model, locale));
     }
 }

@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
@@ -80,10 +81,11 @@ class SpendingPages implements RoutePolicies {
         Asked asked = filters.read(at, fund, year, actor);
         model.addAttribute("sort", sort == null ? "" : sort);
         model.addAttribute("sought", sought.about("at", "fund", "year", "sort"));
-        return filters.show(asked, model, locale)
-                .then(tree.of(asked.question(), actor))
-                .doOnNext(branch -> show(branch, asked, sort, sought, model))
-                .thenReturn("spending/spending");
+        return AskedTogether.of(
+                tree.of(asked.question(), actor)
+                        .doOnNext(branch -> show(branch, asked, sort, sought, model))
+                        .thenReturn("spending/spending"),
+                filters.show(asked, model, locale));
     }
 
     /** What lies below one row of the tree, put under it without loading the page anew. */
@@ -113,17 +115,18 @@ class SpendingPages implements RoutePolicies {
     @GetMapping("/spending/lines/{id}")
     Mono<String> line(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
-        return lines.find(id, actor)
+        Mono<String> shown = lines.find(id, actor)
                 .doOnNext(line -> model.addAttribute("line", line))
                 .doOnNext(line -> model.addAttribute("computed", line.fundCode().equals(COMPUTED_FUND)))
                 .zipWith(book.balance(id), BudgetBar::of)
                 .doOnNext(bar -> model.addAttribute("bar", bar))
-                .then(Mono.defer(() -> journals.ofLine(id, sought, actor)))
+                .flatMap(seen -> journals.ofLine(id, sought, actor))
                 .doOnNext(page -> model.addAttribute("page", page))
                 .flatMap(page -> papers.of(
                         page.items().stream().map(LineJournals.Leg::documentId).toList(), actor))
                 .doOnNext(found -> model.addAttribute("papers", found))
                 .thenReturn("spending/line");
+        return AskedTogether.of(shown);
     }
 
     private static void show(Branch branch, Asked asked, @Nullable String sort, Sought sought, Model model) {

@@ -17,6 +17,7 @@ import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.LicenceUse;
+import org.ziyuan.marketplace.licensing.LicenceUse.Use;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
@@ -24,6 +25,7 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -83,49 +85,51 @@ class TrailPages implements RoutePolicies {
     }
 
     private Mono<String> walk(UUID id, Model model, Actor actor) {
-        return orders.find(id, actor)
+        Mono<String> page = orders.find(id, actor)
                 .doOnNext(order -> model.addAttribute("order", order))
-                .flatMap(order -> documents(order, model, actor)
-                        .then(payments.ofOrder(id, actor).collectList())
-                        .doOnNext(paid -> model.addAttribute("payments", paid))
-                        .flatMap(paid -> proof(order, paid, model)))
+                .flatMap(order -> Mono.when(documents(order, model, actor), proof(order, model, actor)))
                 .thenReturn("trail/trail");
+        return AskedTogether.of(page);
     }
 
     private Mono<Void> documents(PurchaseOrder order, Model model, Actor actor) {
-        Mono<Void> line = lines.find(order.chargedLineId(), actor)
-                .doOnNext(found -> model.addAttribute("line", found))
-                .zipWith(book.balance(order.chargedLineId()), BudgetBar::of)
-                .doOnNext(bar -> model.addAttribute("bar", bar))
-                .onErrorResume(Refusal.class, hidden -> Mono.empty())
-                .then();
-        Mono<Void> requisition = requisitions
+        Mono<?> line = Mono.zip(lines.find(order.chargedLineId(), actor), book.balance(order.chargedLineId()))
+                .doOnNext(both -> model.addAttribute("line", both.getT1()))
+                .doOnNext(both -> model.addAttribute("bar", BudgetBar.of(both.getT1(), both.getT2())))
+                .onErrorResume(Refusal.class, hidden -> Mono.empty());
+        Mono<?> requisition = requisitions
                 .find(order.requisitionId(), actor)
                 .doOnNext(found -> model.addAttribute("requisition", found))
-                .onErrorResume(Refusal.class, hidden -> Mono.empty())
-                .then();
-        return line.then(requisition)
-                .then(files.of(order.id(), actor).doOnNext(papers -> model.addAttribute("papers", papers)))
-                .then();
+                .onErrorResume(Refusal.class, hidden -> Mono.empty());
+        return Mono.when(
+                line,
+                requisition,
+                files.of(order.id(), actor).doOnNext(papers -> model.addAttribute("papers", papers)),
+                use.launches(order.id())
+                        .collectList()
+                        .doOnNext(launches -> model.addAttribute("launches", launches))
+                        .doOnNext(launches -> model.addAttribute("launchesEnd", launches.size() >= LicenceUse.MOST)));
     }
 
-    private Mono<Void> proof(PurchaseOrder order, List<Payment> paid, Model model) {
-        List<UUID> subjects = new ArrayList<>(List.of(order.id(), order.requisitionId()));
-        paid.forEach(payment -> subjects.add(payment.id()));
-        return journals.ofDocuments(subjects)
-                .collectList()
-                .doOnNext(legs -> model.addAttribute("legs", legs))
-                .then(use.ofOrder(order.id()).collectList())
-                .doOnNext(licences -> {
-                    model.addAttribute("licences", licences);
-                    licences.forEach(licence -> subjects.add(licence.licenceId()));
-                })
-                .then(use.launches(order.id()).collectList())
-                .doOnNext(launches -> model.addAttribute("launches", launches))
-                .doOnNext(launches -> model.addAttribute("launchesEnd", launches.size() >= LicenceUse.MOST))
-                .then(Mono.defer(() -> evidence.of(subjects).collectList()))
-                .doOnNext(entries -> model.addAttribute("entries", entries))
-                .doOnNext(entries -> model.addAttribute("entriesEnd", entries.size() >= AuditEntries.MOST))
-                .then();
+    private Mono<Void> proof(PurchaseOrder order, Model model, Actor actor) {
+        return Mono.zip(
+                        payments.ofOrder(order.id(), actor).collectList(),
+                        use.ofOrder(order.id()).collectList())
+                .doOnNext(both -> model.addAttribute("payments", both.getT1()))
+                .doOnNext(both -> model.addAttribute("licences", both.getT2()))
+                .flatMap(both -> proof(order, both.getT1(), both.getT2(), model));
+    }
+
+    private Mono<Void> proof(PurchaseOrder order, List<Payment> paid, List<Use> licences, Model model) {
+        List<UUID> money = new ArrayList<>(List.of(order.id(), order.requisitionId()));
+        paid.forEach(payment -> money.add(payment.id()));
+        List<UUID> subjects = new ArrayList<>(money);
+        licences.forEach(licence -> subjects.add(licence.licenceId()));
+        return Mono.when(
+                journals.ofDocuments(money).collectList().doOnNext(legs -> model.addAttribute("legs", legs)),
+                evidence.of(subjects)
+                        .collectList()
+                        .doOnNext(entries -> model.addAttribute("entries", entries))
+                        .doOnNext(entries -> model.addAttribute("entriesEnd", entries.size() >= AuditEntries.MOST)));
     }
 }

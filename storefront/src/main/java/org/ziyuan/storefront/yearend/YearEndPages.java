@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
@@ -98,15 +99,15 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("subtree", subtree);
         model.addAttribute("operation", Ids.next());
         UUID own = actor.organizationId();
-        return asShown.of(PreviewYearEnd.SHOWN, PreviewYearEnd.shownAs(year, subtree), actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> preview.total(own, subtree, year, actor)))
-                .doOnNext(total -> model.addAttribute("total", total))
-                .then(Mono.defer(() -> preview.lines(own, subtree, year, sought, actor)))
-                .doOnNext(page -> model.addAttribute("page", page))
-                .doOnNext(page ->
-                        model.addAttribute("nothing", page.items().isEmpty() && asked.isFirst() && !asked.narrows()))
-                .thenReturn("yearend/preview");
+        return AskedTogether.of(
+                preview.lines(own, subtree, year, sought, actor)
+                        .doOnNext(page -> model.addAttribute("page", page))
+                        .doOnNext(page -> model.addAttribute(
+                                "nothing", page.items().isEmpty() && asked.isFirst() && !asked.narrows()))
+                        .thenReturn("yearend/preview"),
+                asShown.of(PreviewYearEnd.SHOWN, PreviewYearEnd.shownAs(year, subtree), actor)
+                        .doOnNext(seen -> model.addAttribute("seen", seen)),
+                preview.total(own, subtree, year, actor).doOnNext(total -> model.addAttribute("total", total)));
     }
 
     @GetMapping("/year-end/preview/export")
@@ -139,17 +140,15 @@ class YearEndPages implements RoutePolicies {
     Mono<String> one(@PathVariable UUID id, Sought sought, Model model, Actor actor, Locale locale) {
         model.addAttribute("sought", sought);
         model.addAttribute("operation", Ids.next());
-        return asShown.of("yearend", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> runs.find(id, actor)))
-                .doOnNext(run -> show(run, model, locale))
-                .doOnNext(run -> model.addAttribute("resumes", mayResume(run, actor)))
-                .doOnNext(run -> model.addAttribute("reopens", mayReopen(run, actor)))
-                .then(runs.reopeningOf(id, actor))
-                .doOnNext(reopening -> model.addAttribute("reopening", reopening))
-                .then(Mono.defer(() -> runs.moved(id, sought, actor)))
-                .doOnNext(page -> model.addAttribute("page", page))
-                .thenReturn("yearend/year-end");
+        return AskedTogether.of(
+                runs.find(id, actor)
+                        .doOnNext(run -> show(run, model, locale))
+                        .doOnNext(run -> model.addAttribute("resumes", mayResume(run, actor)))
+                        .doOnNext(run -> model.addAttribute("reopens", mayReopen(run, actor)))
+                        .thenReturn("yearend/year-end"),
+                asShown.of("yearend", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                runs.reopeningOf(id, actor).doOnNext(reopening -> model.addAttribute("reopening", reopening)),
+                runs.moved(id, sought, actor).doOnNext(page -> model.addAttribute("page", page)));
     }
 
     /** How far it has come; at its end the page is loaded anew with what was moved and what may be done next. */

@@ -6,11 +6,13 @@ import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Wrapped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.ziyuan.marketplace.together.TogetherConnections;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
 import reactor.core.publisher.Mono;
 
@@ -32,10 +34,17 @@ class CountedNode {
         return handler -> counting(handler);
     }
 
+    /** Counts below whatever travels together. */
     @Bean
-    @Primary
-    ConnectionFactory countedConnections(ConnectionPools pools) {
-        return new Counted(pools);
+    static BeanPostProcessor countedConnections(ObjectProvider<ConnectionPools> pools) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof TogetherConnections
+                        ? new TogetherConnections(new Counted(pools.getObject()))
+                        : bean;
+            }
+        };
     }
 
     private static HttpHandler counting(HttpHandler handler) {
@@ -56,12 +65,12 @@ class CountedNode {
 
         @Override
         public ConnectionFactoryMetadata getMetadata() {
-            return pools.getMetadata();
+            return pools.acts().getMetadata();
         }
 
         @Override
         public ConnectionFactory unwrap() {
-            return pools;
+            return pools.acts();
         }
     }
 }

@@ -1,49 +1,36 @@
 package org.ziyuan.storefront.cost;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
-import org.ziyuan.ResourceSupermarket;
-import org.ziyuan.marketplace.transaction.Ids;
+import org.springframework.http.HttpMethod;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import org.ziyuan.storefront.journey.SecondNode;
 import org.ziyuan.storefront.security.Browser;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * No page and no call asks the database more often than its budget says, on a node beside the running market, with its
  * database and its search. The budgets stand in {@code cost/requests.txt} and are printed into docs/benchmarks.md.
  */
-@SpringBootTest(classes = ResourceSupermarket.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = SecondNode.class)
-@Import(CountedNode.class)
-@ActiveProfiles("demo")
-@TestPropertySource(
-        properties = {
-            "spring.main.lazy-initialization=true",
-            "ziyuan.roles=web,api",
-            "ziyuan.engine.background=false",
-            "management.server.port=0"
-        })
+@CountedMarket
 class RoundTripTests {
 
     private static final int MORE_TRIES = 5;
@@ -51,25 +38,34 @@ class RoundTripTests {
     /** What was asked, for whoever wants to ask less. */
     private static final Path QUESTIONS = Path.of("target/round-trips.txt");
 
+    private static final String UNCOUNTED = "not GET ";
+
     private static final Path PAGE = Path.of("../docs/benchmarks.md");
     private static final String BEGIN = "<!-- printed by RoundTripTests; do not edit -->\n";
     private static final String END = "<!-- until here -->\n";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @LocalServerPort
     int port;
 
-    private final Map<String, Browser> people = new HashMap<>();
+    @Autowired
+    ObjectProvider<RoutePolicies> declared;
 
     @Test
     void everyRequestKeepsToItsBudget() throws IOException {
-        Map<String, String> papers = SecondNode.papersOfAPurchase();
+        Map<String, String> papers = SecondNode.papers();
+        Visitors visitors = new Visitors(port);
         List<String> wrong = new ArrayList<>();
         StringBuilder all = new StringBuilder();
 
         for (Budget budget : budgets()) {
-            Asked asked = counted(budget, papers);
+            Asked asked;
+            try {
+                asked = counted(budget, papers, visitors);
+            } catch (AssertionError | UncheckedIOException refused) {
+                wrong.add(budget + ": " + refused.toString().lines().findFirst().orElse(""));
+                continue;
+            }
             String measured = "%s: %d round trips, %d transactions%n  %s%n"
                     .formatted(
                             budget, asked.roundTrips(), asked.transactions(), String.join("\n  ", asked.questions()));
@@ -81,6 +77,46 @@ class RoundTripTests {
 
         assertThat(Files.writeString(QUESTIONS, all)).exists();
         assertThat(wrong).as("a budget is exceeded, or may be lowered").isEmpty();
+    }
+
+    /** Whoever adds a route that shows something says what it costs, or why nobody counts. */
+    @Test
+    void everyRouteThatShowsSomethingHasABudget() throws IOException {
+        List<String> counted = budgets().stream()
+                .filter(budget -> budget.method().equals("GET"))
+                .map(budget -> budget.path().replaceFirst("[?].*", ""))
+                .toList();
+        Set<String> uncounted = uncounted();
+        Set<String> routes = declared.stream()
+                .flatMap(here -> here.routes().stream())
+                .filter(route -> route.method().equals(HttpMethod.GET))
+                .map(RoutePolicy::pattern)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Predicate<String> isCounted = route -> counted.stream()
+                .anyMatch(path -> routes.contains(path) ? path.equals(route) : path.matches(shape(route)));
+
+        assertThat(routes.stream().filter(isCounted.or(uncounted::contains).negate()))
+                .as("routes without a budget in cost/requests.txt, and without a reason there")
+                .isEmpty();
+        assertThat(uncounted)
+                .as("reasons for routes that are counted or not there")
+                .allMatch(isCounted.negate().and(routes::contains));
+    }
+
+    /** A budget of this route is asked of a path like this one. */
+    private static String shape(String route) {
+        return Arrays.stream(route.split("(?<=})|(?=[{])"))
+                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+                .collect(Collectors.joining());
+    }
+
+    private static Set<String> uncounted() throws IOException {
+        return Files.readAllLines(BUDGETS).stream()
+                .filter(line -> line.startsWith(UNCOUNTED))
+                .map(line -> line.substring(UNCOUNTED.length()).split(" because ", 2))
+                .peek(line -> assertThat(line).as("a reason").hasSize(2))
+                .map(line -> line[0])
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Rewrites the page when it differs and fails, so that the difference is looked at and committed. */
@@ -130,55 +166,18 @@ class RoundTripTests {
      * The least of a few: what a node learns at the first request it knows at the second, and one that is short of breath
      * asks for the session although it remembers it.
      */
-    private Asked counted(Budget budget, Map<String, String> papers) {
-        Asked least = asked(budget, papers);
+    private static Asked counted(Budget budget, Map<String, String> papers, Visitors visitors) {
+        Asked least = asked(budget, papers, visitors);
         for (int again = 0; again < MORE_TRIES && least.roundTrips() > budget.trips(); again++) {
-            Asked next = asked(budget, papers);
+            Asked next = asked(budget, papers, visitors);
             least = next.roundTrips() < least.roundTrips() ? next : least;
         }
         return least;
     }
 
-    private Asked asked(Budget budget, Map<String, String> papers) {
-        String path = filled(budget.path(), papers);
-        String name = UUID.randomUUID().toString();
-        Browser person = people.computeIfAbsent(budget.who(), this::browser);
-        HttpRequest.Builder request = person.request(path).header(CountedNode.HEADER, name);
-        if (path.startsWith("/api/")) {
-            request.setHeader("Accept", "application/json");
-        }
-        if (!budget.body().isEmpty()) {
-            request.method(budget.method(), BodyPublishers.ofString(filled(budget.body(), papers), UTF_8))
-                    .header("Content-Type", "application/json")
-                    .header("Origin", "http://127.0.0.1:" + port)
-                    .header("X-CSRF-TOKEN", token(person))
-                    .header("Idempotency-Key", name);
-        }
-        Browser.Page page = person.page(request.build());
-        assertThat(page.status()).as("%s: %s", budget, page.text()).isBetween(200, 299);
-        return CountedNode.of(name);
-    }
-
-    private Browser browser(String login) {
-        Browser browser = new Browser(port);
-        if (!login.equals("guest")) {
-            Browser.Page picker = browser.get("/demo");
-            Browser.Page entered = browser.submit(
-                    "/demo/sign-in",
-                    Map.of("person", Ids.derived("demo-person", login).toString()));
-            assertThat(entered.status()).as(picker.text()).isBetween(302, 303);
-        }
-        return browser;
-    }
-
-    private static String token(Browser person) {
-        return JSON.readTree(person.page(person.request("/api/v1/session")
-                                .setHeader("Accept", "application/json")
-                                .GET()
-                                .build())
-                        .text())
-                .path("csrfToken")
-                .asString();
+    private static Asked asked(Budget budget, Map<String, String> papers, Visitors visitors) {
+        return visitors.ask(budget.who(), budget.method(), filled(budget.path(), papers), filled(budget.body(), papers))
+                .asked();
     }
 
     private static String filled(String words, Map<String, String> papers) {
@@ -191,7 +190,7 @@ class RoundTripTests {
 
     private static List<Budget> budgets() throws IOException {
         return Files.readAllLines(BUDGETS).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(UNCOUNTED))
                 .map(Budget::of)
                 .toList();
     }

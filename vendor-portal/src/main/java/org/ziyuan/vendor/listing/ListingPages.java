@@ -24,6 +24,7 @@ import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -77,30 +78,32 @@ class ListingPages implements RoutePolicies {
 
     @GetMapping("/vendor/listings/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
-        return own(id, vendor)
-                .then(Mono.defer(() -> asShown.of("listing", id, vendor)))
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(
-                        () -> asShown.ofEach("offer", listings.offersOf(id).map(Offer::id), vendor)))
-                .doOnNext(seen -> model.addAttribute("seenOffers", seen))
-                .then(Mono.defer(() -> own(id, vendor)))
+        Mono<String> page = own(id, vendor)
                 .doOnNext(listing -> model.addAttribute("listing", listing))
                 .doOnNext(listing -> model.addAttribute("may", Rules.in(listing.state())))
-                .flatMap(listing -> operator.on(listing).doOnNext(word -> model.addAttribute("word", word)))
+                .flatMap(listing -> Mono.when(
+                        operator.on(listing).doOnNext(word -> model.addAttribute("word", word)),
+                        asShown.ofEach(
+                                        "offer",
+                                        listing.offers().stream().map(Offer::id).toList(),
+                                        vendor)
+                                .doOnNext(seen -> model.addAttribute("seenOffers", seen))))
                 .thenReturn("vendor/listing");
+        return AskedTogether.of(
+                page, asShown.of("listing", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)));
     }
 
     @GetMapping("/vendor/listings/{id}/draft")
     Mono<String> draft(@PathVariable UUID id, Model model, Actor vendor) {
-        return asShown.of("listing-draft", id, vendor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> drafts.find(id, vendor)))
+        Mono<String> page = drafts.find(id, vendor)
                 .doOnNext(draft -> model.addAttribute("draft", draft))
                 .doOnNext(draft -> model.addAttribute("id", id))
                 .flatMap(draft -> operator.on(draft).doOnNext(word -> model.addAttribute("word", word)))
-                .then(listings.offersOf(id).collectList())
-                .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("vendor/draft");
+        return AskedTogether.of(
+                page,
+                asShown.of("listing-draft", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                listings.offersOf(id).collectList().doOnNext(offers -> model.addAttribute("offers", offers)));
     }
 
     private Mono<Listing> own(UUID id, Actor vendor) {

@@ -29,6 +29,7 @@ import org.ziyuan.marketplace.listing.OfferKind;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -69,16 +70,17 @@ class OfferPages implements RoutePolicies {
     /** A listing that was never saved has no offers yet: it does not exist. */
     @GetMapping("/vendor/listings/{id}/offers")
     Mono<String> of(@PathVariable UUID id, Model model, Actor vendor) {
-        return drafts.find(id, vendor)
+        Mono<List<Offer>> offers = drafts.find(id, vendor)
                 .filter(draft -> !draft.title().isEmpty())
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
                 .doOnNext(draft -> model.addAllAttributes(
                         Map.of("draft", draft, "kinds", OfferKind.values(), "fresh", Ids.next())))
-                .then(Mono.defer(
-                        () -> asShown.ofEach("offer", listings.offersOf(id).map(Offer::id), vendor)))
+                .zipWith(listings.offersOf(id).collectList(), (draft, all) -> all);
+        return AskedTogether.of(offers)
+                .doOnNext(all -> model.addAttribute("offers", all))
+                .flatMap(all ->
+                        asShown.ofEach("offer", all.stream().map(Offer::id).toList(), vendor))
                 .doOnNext(seen -> model.addAttribute("seenOffers", seen))
-                .then(listings.offersOf(id).collectList())
-                .doOnNext(offers -> model.addAttribute("offers", offers))
                 .thenReturn("vendor/offers");
     }
 

@@ -20,6 +20,7 @@ import org.ziyuan.marketplace.ordering.OrderState;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -68,16 +69,16 @@ class OrderPages implements RoutePolicies {
 
     @GetMapping("/vendor/orders/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor vendor) {
-        return asShown.of("order", id, vendor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> orders.find(id, vendor)))
-                .doOnNext(order -> model.addAttribute("order", order))
-                .doOnNext(order -> model.addAttribute("may", OrderRules.in(order.state())))
-                .then(files.of(id, vendor))
-                .doOnNext(papers -> model.addAttribute("papers", papers))
-                .then(organizations.findAny(vendor.organizationId()))
-                .doOnNext(own ->
-                        model.addAttribute("creditCode", Objects.requireNonNullElse(own.unifiedCreditCode(), "")))
-                .thenReturn("vendor/order");
+        return AskedTogether.of(
+                orders.find(id, vendor)
+                        .doOnNext(order -> model.addAttribute("order", order))
+                        .doOnNext(order -> model.addAttribute("may", OrderRules.in(order.state())))
+                        .thenReturn("vendor/order"),
+                asShown.of("order", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                files.of(id, vendor).doOnNext(papers -> model.addAttribute("papers", papers)),
+                organizations
+                        .findAny(vendor.organizationId())
+                        .doOnNext(own -> model.addAttribute(
+                                "creditCode", Objects.requireNonNullElse(own.unifiedCreditCode(), ""))));
     }
 }
