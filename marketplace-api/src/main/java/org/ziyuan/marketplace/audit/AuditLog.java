@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,25 +26,25 @@ public class AuditLog {
     }
 
     /**
-     * Adds one entry to the chain of the actor's organization, in the transaction of the change itself. Call it last:
-     * it locks the head of that chain until the transaction ends.
+     * Adds one entry to the chain of the actor's organization, in the transaction of the change itself. It is written
+     * last, because it locks the head of that chain until the transaction ends.
      *
      * @param action what was done, in past tense, such as {@code purchase-order.issued}
      * @param detail identifiers and figures only; never a secret, never a pupil's name
      */
     public Mono<Void> record(Actor actor, String action, String subjectType, UUID subject, Map<String, ?> detail) {
-        return database.sql("""
-                        select append_audit_entry(:organization, :actor, :name, :role, :action, :type, :subject, :detail)
-                        """)
-                .bind("organization", actor.organizationId())
-                .bind("actor", Parameter.fromOrEmpty(actor.personId(), UUID.class))
-                .bind("name", actor.displayName())
-                .bind("role", Parameter.fromOrEmpty(rolesOf(actor), String.class))
-                .bind("action", action)
-                .bind("type", subjectType)
-                .bind("subject", subject)
-                .bind("detail", Json.of(json.writeValueAsString(detail)))
-                .then();
+        return WrittenLast.call(
+                database,
+                "append_audit_entry(:organization, :actor, :name, :role, :action, :type, :subject, :detail)",
+                Map.of(
+                        "organization", actor.organizationId(),
+                        "actor", Parameter.fromOrEmpty(actor.personId(), UUID.class),
+                        "name", actor.displayName(),
+                        "role", rolesOf(actor),
+                        "action", action,
+                        "type", subjectType,
+                        "subject", subject,
+                        "detail", Json.of(json.writeValueAsString(detail))));
     }
 
     private static String rolesOf(Actor actor) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record IfMatch(@Nullable String tags) {
 
     /** Whether any version will do: none was named, or {@code *}. */
-    boolean any() {
+    public boolean any() {
         return tags == null || tags.strip().equals("*");
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,6 +43,22 @@ public record Tagged<T>(
     /** An act on the document, answered with 412 when it is not in a version that was named. */
     public <R> Mono<R> command(UUID id, IfMatch tag, Actor actor, Mono<R> act) {
         return command(id, tag, actor, seen -> act);
+    }
+
+    /**
+     * The same of an act that refuses strangers itself: whether the actor sees the document is asked only where he is
+     * refused, so that what he may not see is not found whatever else is wrong.
+     */
+    public <R> Mono<R> ownCommand(UUID id, IfMatch tag, Actor actor, Mono<R> act) {
+        return tag.any()
+                ? act.onErrorResume(
+                        Refusal.class, refusal -> find.apply(id, actor).then(Mono.error(refusal)))
+                : command(id, tag, actor, act);
+    }
+
+    /** The same of an act that comes to the document as it is then. */
+    public Mono<ResponseEntity<T>> ownChanged(UUID id, IfMatch tag, Actor actor, Mono<T> act) {
+        return ownCommand(id, tag, actor, act).map(changed -> as(HttpStatus.OK, changed));
     }
 
     /** What the actor may not see is not found before anything else is said about it. */

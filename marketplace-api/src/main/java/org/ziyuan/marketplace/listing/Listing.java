@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.refusal.Refusal;
 
 /**
  * What a vendor publishes, in its current version.
@@ -35,6 +36,14 @@ public record Listing(
     /** Whether it can be bought now; a suspended listing keeps its running licences and sells nothing new. */
     public boolean isForSale() {
         return state == ListingState.PUBLISHED;
+    }
+
+    /** One of its active offers. */
+    public Offer offer(UUID id) {
+        return offers.stream()
+                .filter(offer -> offer.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("offer", id));
     }
 
     Listing with(List<Offer> active) {

@@ -33,7 +33,7 @@ public class Listings {
             "select v.*, " + Nested.column("""
                             select o.*, o.licence_model as model from offer o
                              where o.listing_id = v.listing_id and o.active order by o.unit_price_in_fen, o.id
-                            """, "offers") + " from listing_view v where v.listing_id = :id";
+                            """, "offers") + " from listing_view v where v.listing_id = ";
 
     private final DatabaseClient database;
 
@@ -43,13 +43,30 @@ public class Listings {
 
     /** A listing in its current version, in any state but draft. @throws Refusal {@code listing-not-found} */
     public Mono<Listing> find(UUID id) {
-        Mono<Listing> found = database.sql(WHOLE)
+        Mono<Listing> found = database.sql(WHOLE + ":id")
                 .bind("id", id)
-                .map(row -> listing(row).with(Nested.rows(row, "offers", Offer.class)))
+                .map(Listings::whole)
                 .one()
                 .delayUntil(Listings::itsOffers)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
         return AskedOnce.of(found, "listing", id);
+    }
+
+    /**
+     * The listing that an active offer is of, with all its offers.
+     *
+     * @throws Refusal {@code offer-not-found}, {@code listing-not-found}
+     */
+    public Mono<Listing> ofOffer(UUID offer) {
+        return database.sql(WHOLE + "(select listing_id from offer where id = :offer and active)")
+                .bind("offer", offer)
+                .map(Listings::whole)
+                .one()
+                .switchIfEmpty(findOffer(offer).flatMap(of -> find(of.listingId())));
+    }
+
+    private static Listing whole(Readable row) {
+        return listing(row).with(Nested.rows(row, "offers", Offer.class));
     }
 
     private static Mono<Void> itsOffers(Listing listing) {

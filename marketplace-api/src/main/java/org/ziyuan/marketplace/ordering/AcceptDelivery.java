@@ -101,7 +101,7 @@ public class AcceptDelivery {
                         after -> insert(acceptance, after, note, acceptor)
                                 .then(budget.accept(
                                         acceptance, after.id(), after.chargedLineId(), after.total(), acceptor)))
-                .flatMap(accepted -> steps.lock(accepted.id()));
+                .flatMap(steps::again);
     }
 
     private Mono<Void> insert(UUID acceptance, PurchaseOrder order, AcceptanceNote note, Actor acceptor) {

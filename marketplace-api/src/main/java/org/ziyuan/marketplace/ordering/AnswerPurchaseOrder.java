@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.ordering;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -10,6 +11,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.Licences;
 import org.ziyuan.marketplace.ordering.OrderState.Event;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -46,7 +48,7 @@ public class AnswerPurchaseOrder {
      */
     public Mono<PurchaseOrder> confirm(UUID orderId, Actor vendor) {
         return transactions.execute(lockForVendor(orderId, vendor)
-                .flatMap(order -> inGoodStanding(vendor).then(notStopped(order)).thenReturn(order))
+                .flatMap(order -> mayGoOn(order, vendor).thenReturn(order))
                 .flatMap(order -> steps.once(
                         order,
                         Event.CONFIRM,
@@ -82,27 +84,35 @@ public class AnswerPurchaseOrder {
                 lockForVendor(orderId, vendor).flatMap(order -> deliveries.mend(order, remark, vendor)));
     }
 
-    private Mono<Boolean> inGoodStanding(Actor vendor) {
-        return database.sql("select status = 'ACTIVE' from organization where id = :vendor")
+    /** Neither the vendor nor one of the listings was stopped since. */
+    private Mono<Void> mayGoOn(PurchaseOrder order, Actor vendor) {
+        return database.sql("""
+                        select o.status = 'ACTIVE' as active, (
+                                 select v.title from purchase_order_line n
+                                   join listing l on l.id = n.listing_id and l.state = 'SUSPENDED'
+                                   join listing_version v on v.listing_id = n.listing_id and v.version = n.listing_version
+                                  where n.order_id = :order order by n.position limit 1) as stopped
+                          from organization o where o.id = :vendor
+                        """)
                 .bind("vendor", vendor.organizationId())
-                .mapValue(Boolean.class)
+                .bind("order", order.id())
+                .map(Rows.as(Standing.class))
                 .one()
-                .filter(active -> active)
-                .switchIfEmpty(Mono.error(() -> Refusal.conflict("vendor-suspended")));
+                .doOnNext(Standing::check)
+                .then();
     }
 
-    private Mono<Void> notStopped(PurchaseOrder order) {
-        return database.sql("""
-                        select v.title from purchase_order_line n
-                          join listing l on l.id = n.listing_id and l.state = 'SUSPENDED'
-                          join listing_version v on v.listing_id = n.listing_id and v.version = n.listing_version
-                         where n.order_id = :order order by n.position limit 1
-                        """)
-                .bind("order", order.id())
-                .mapValue(String.class)
-                .one()
-                .flatMap(title ->
-                        Mono.error(Refusal.conflict("listing-suspended").with("title", title)));
+    /** @param stopped the title of a listing that the operator has stopped */
+    private record Standing(boolean active, @Nullable String stopped) {
+
+        void check() {
+            if (!active) {
+                throw Refusal.conflict("vendor-suspended");
+            }
+            if (stopped != null) {
+                throw Refusal.conflict("listing-suspended").with("title", stopped);
+            }
+        }
     }
 
     private Mono<PurchaseOrder> giveUp(PurchaseOrder order, Event event, String reason, Actor by) {

@@ -134,48 +134,48 @@ class OrderApi implements RoutePolicies {
     @PostMapping("/api/v1/purchase-orders/{id}/confirm")
     @Operation(summary = "供应商确认接单 · the vendor confirms")
     Mono<ResponseEntity<PurchaseOrder>> confirm(@PathVariable UUID id, IfMatch tag, Actor vendor) {
-        return tagged.changed(id, tag, vendor, answer.confirm(id, vendor));
+        return tagged.ownChanged(id, tag, vendor, answer.confirm(id, vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/decline")
     @Operation(summary = "供应商谢绝 · the vendor declines")
     Mono<ResponseEntity<PurchaseOrder>> decline(
             @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor vendor) {
-        return tagged.changed(id, tag, vendor, answer.decline(id, reason.reason(), vendor));
+        return tagged.ownChanged(id, tag, vendor, answer.decline(id, reason.reason(), vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/cancel")
     @Operation(summary = "供应商未答复前撤回 · the buyer withdraws an unanswered order")
     Mono<ResponseEntity<PurchaseOrder>> cancel(
             @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor buyer) {
-        return tagged.changed(id, tag, buyer, answer.cancel(id, reason.reason(), buyer));
+        return tagged.ownChanged(id, tag, buyer, answer.cancel(id, reason.reason(), buyer));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/accept")
     @Operation(summary = "验收 · the school accepts the delivery")
     Mono<ResponseEntity<PurchaseOrder>> accept(
             @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor acceptor) {
-        return tagged.changed(id, tag, acceptor, acceptDelivery.accept(id, note.asNote(), acceptor));
+        return tagged.ownChanged(id, tag, acceptor, acceptDelivery.accept(id, note.asNote(), acceptor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/reject")
     @Operation(summary = "验收不通过，退回供应商整改 · the delivery does not pass; the vendor mends it")
     Mono<ResponseEntity<PurchaseOrder>> reject(
             @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor acceptor) {
-        return tagged.changed(id, tag, acceptor, acceptDelivery.reject(id, reason.reason(), acceptor));
+        return tagged.ownChanged(id, tag, acceptor, acceptDelivery.reject(id, reason.reason(), acceptor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/redeliver")
     @Operation(summary = "整改后重新交付 · the vendor has mended it and delivers again")
     Mono<ResponseEntity<PurchaseOrder>> redeliver(
             @PathVariable UUID id, @Valid @RequestBody Mending mending, IfMatch tag, Actor vendor) {
-        return tagged.changed(id, tag, vendor, answer.redeliver(id, mending.remark(), vendor));
+        return tagged.ownChanged(id, tag, vendor, answer.redeliver(id, mending.remark(), vendor));
     }
 
     @PostMapping("/api/v1/purchase-orders/{id}/invoices")
     @Operation(summary = "登记发票并三单匹配 · the vendor's invoice, matched three ways")
     Mono<ResponseEntity<PurchaseOrder>> invoice(
             @PathVariable UUID id, @Valid @RequestBody Claim claim, IfMatch tag, Actor vendor) {
-        return tagged.changed(id, tag, vendor, registerInvoice.register(id, claim.asClaim(), vendor));
+        return tagged.ownChanged(id, tag, vendor, registerInvoice.register(id, claim.asClaim(), vendor));
     }
 }

@@ -1,7 +1,10 @@
 package org.ziyuan.marketplace.ordering;
 
+import static org.ziyuan.marketplace.row.Columns.flag;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -60,8 +63,19 @@ class OrderSteps {
             Actor by,
             Map<String, Object> detail,
             Function<PurchaseOrder, Mono<Void>> work) {
-        return isTaken(order, event, cause)
-                .flatMap(taken -> taken ? Mono.just(order) : take(order, event, cause, by, detail, work));
+        return OrderState.LIFE_CYCLE
+                .next(order.state(), event)
+                .onErrorResume(Refusal.class, forbidden -> unlessTaken(order, event, cause, forbidden))
+                .flatMap(next -> carry(order, event, next, cause, by))
+                .flatMap(after -> Mono.defer(() -> work.apply(after))
+                        .then(Mono.defer(() -> tell(after, event.fact(), cause, by, detail)))
+                        .thenReturn(after))
+                .switchIfEmpty(Mono.just(order));
+    }
+
+    /** The order after a step, whose row is locked already. */
+    Mono<PurchaseOrder> again(PurchaseOrder order) {
+        return orders.any(order.id());
     }
 
     /** Tells and records a step that was taken; also the first one, which no life cycle decides. */
@@ -97,39 +111,8 @@ class OrderSteps {
                 .then();
     }
 
-    private Mono<PurchaseOrder> take(
-            PurchaseOrder order,
-            Event event,
-            UUID cause,
-            Actor by,
-            Map<String, Object> detail,
-            Function<PurchaseOrder, Mono<Void>> work) {
-        return OrderState.LIFE_CYCLE
-                .next(order.state(), event)
-                .flatMap(next -> carry(order, next))
-                .flatMap(after -> note(after, event.name(), cause, by)
-                        .then(Mono.defer(() -> work.apply(after)))
-                        .then(Mono.defer(() -> tell(after, event.fact(), cause, by, detail)))
-                        .thenReturn(after));
-    }
-
-    private Mono<PurchaseOrder> carry(PurchaseOrder order, OrderState next) {
-        return database.sql("""
-                        update purchase_order set state = :next, row_version = row_version + 1
-                         where id = :id and state = :state and row_version = :version
-                        """)
-                .bind("next", next.name())
-                .bind("id", order.id())
-                .bind("state", order.state().name())
-                .bind("version", order.version())
-                .fetch()
-                .rowsUpdated()
-                .filter(updated -> updated == 1)
-                .map(updated -> order.movedTo(next))
-                .switchIfEmpty(Mono.error(() -> Refusal.conflict("purchase-order-changed")));
-    }
-
-    private Mono<Boolean> isTaken(PurchaseOrder order, Event event, UUID cause) {
+    /** Nothing where the same cause has made the step before, else why it is forbidden. */
+    private <T> Mono<T> unlessTaken(PurchaseOrder order, Event event, UUID cause, Refusal forbidden) {
         return database.sql("""
                         select exists (select from purchase_order_event
                                         where order_id = :order and event = :event and cause = :cause)
@@ -138,7 +121,44 @@ class OrderSteps {
                 .bind("event", event.name())
                 .bind("cause", cause)
                 .mapValue(Boolean.class)
-                .one();
+                .one()
+                .flatMap(taken -> taken ? Mono.empty() : Mono.error(forbidden));
+    }
+
+    /** Carries the step into the row and the order's history, at once; nothing where the same cause has done so before. */
+    private Mono<PurchaseOrder> carry(PurchaseOrder order, Event event, OrderState next, UUID cause, Actor by) {
+        return database.sql("""
+                        with before as (
+                          select exists (select from purchase_order_event
+                                          where order_id = :order and event = :event and cause = :cause) as taken),
+                        moved as (
+                          update purchase_order o set state = :next, row_version = row_version + 1
+                            from before
+                           where o.id = :order and o.state = :state and o.row_version = :version and not before.taken
+                          returning o.id),
+                        noted as (
+                          insert into purchase_order_event
+                            (order_id, seq, event, cause, from_state, to_state, actor_id, actor_name)
+                          select m.id, coalesce(max(e.seq), 0) + 1, :event, :cause,
+                                 (array_agg(e.to_state order by e.seq desc))[1], :next, :actor, :name
+                            from moved m left join purchase_order_event e on e.order_id = m.id
+                           group by m.id)
+                        select taken, exists (select from moved) as moved from before
+                        """)
+                .bind("order", order.id())
+                .bind("event", event.name())
+                .bind("cause", cause)
+                .bind("next", next.name())
+                .bind("state", order.state().name())
+                .bind("version", order.version())
+                .bind("actor", Parameter.fromOrEmpty(by.personId(), UUID.class))
+                .bind("name", by.displayName())
+                .map(row -> flag(row, "taken") ? Optional.<Boolean>empty() : Optional.of(flag(row, "moved")))
+                .one()
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(moved -> moved
+                        ? Mono.just(order.movedTo(next))
+                        : Mono.error(Refusal.conflict("purchase-order-changed")));
     }
 
     /** PurchaseOrderIssued → purchase-order-issued. */

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.transaction;
 
 import io.r2dbc.postgresql.codec.Json;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,6 +17,11 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class KeptActs {
+
+    private static final WrittenLast.Insert CAME_TO = new WrittenLast.Insert(
+            "insert into keyed_act (person_id, key, request_hash, act, type, result)",
+            "(:person, :key, :hash, :act, :type, :result)",
+            "");
 
     private final DatabaseClient database;
 
@@ -46,16 +52,15 @@ class KeptActs {
     }
 
     private Mono<Void> insert(Act act, @Nullable Object value) {
-        return database.sql("""
-                        insert into keyed_act (person_id, key, request_hash, act, type, result)
-                        values (:person, :key, :hash, :act, :type, :result)
-                        """)
-                .bind("person", act.person())
-                .bind("key", act.key())
-                .bind("hash", act.hash())
-                .bind("act", act.number())
-                .bind("type", Parameter.fromOrEmpty(KeptResult.typeOf(value), String.class))
-                .bind("result", Parameter.fromOrEmpty(KeptResult.json(value), Json.class))
-                .then();
+        return WrittenLast.row(
+                database,
+                CAME_TO,
+                Map.of(
+                        "person", act.person(),
+                        "key", act.key(),
+                        "hash", act.hash(),
+                        "act", act.number(),
+                        "type", Parameter.fromOrEmpty(KeptResult.typeOf(value), String.class),
+                        "result", Parameter.fromOrEmpty(KeptResult.json(value), Json.class)));
     }
 }

@@ -66,7 +66,7 @@ public class MoneyTransactions {
     }
 
     private <T> Mono<T> whole(Mono<T> work) {
-        return work.as(transactions::transactional).retryWhen(Clash.again());
+        return WrittenLast.after(work).as(transactions::transactional).retryWhen(Clash.again());
     }
 
     /** Whatever goes wrong, the row of the act decides: it is there exactly when an attempt has committed. */

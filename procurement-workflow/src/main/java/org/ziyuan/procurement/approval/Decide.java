@@ -3,6 +3,7 @@ package org.ziyuan.procurement.approval;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -52,8 +53,8 @@ public class Decide {
      *     {@code task-decided}; {@code comment-required}
      */
     public Mono<RequisitionState> decide(UUID taskId, Decision decision, String comment, Actor actor) {
-        return transactions.execute(task(taskId, actor)
-                .flatMap(seen -> moves.lock(seen.requisitionId()))
+        return transactions.execute(Mono.defer(() -> moves.lockOfTask(taskId, actor.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("task", taskId)))
                 .flatMap(found -> task(taskId, actor)
                         .flatMap(task -> task.isOpen()
                                 ? decide(task, found, decision, COMMENT.read(comment), actor)
@@ -73,8 +74,10 @@ public class Decide {
         if (decision == Decision.REJECT && comment.isEmpty()) {
             return Mono.error(Refusal.invalid("comment-required").with("field", "comment"));
         }
-        return refuseSecondDecision(found, actor)
-                .then(keep(task, found, decision, comment, actor))
+        if (task.decidedBefore()) {
+            return Mono.error(Refusal.forbidden("decided-before").with("number", found.number()));
+        }
+        return keep(task, found, decision, comment, actor)
                 .then(tell(task, found, decision))
                 .then(
                         decision == Decision.APPROVE
@@ -89,18 +92,6 @@ public class Decide {
 
     private Mono<RequisitionState> reject(Locked found, String comment, Actor actor) {
         return moves.move(found, Event.REJECT, "rejected", comment, actor);
-    }
-
-    private Mono<Void> refuseSecondDecision(Locked found, Actor actor) {
-        return database.sql("select count(*) from approval where requisition_id = :id and person_id = :person")
-                .bind("id", found.id())
-                .bind("person", actor.person())
-                .mapValue(Long.class)
-                .one()
-                .filter(before -> before == 0)
-                .switchIfEmpty(
-                        Mono.error(() -> Refusal.forbidden("decided-before").with("number", found.number())))
-                .then();
     }
 
     private Mono<Void> keep(Task task, Locked found, Decision decision, String comment, Actor actor) {
@@ -150,17 +141,20 @@ public class Decide {
     /** A task of the actor's own organization, in one of his roles: other tasks do not exist for him. */
     private Mono<Task> task(UUID id, Actor actor) {
         return database.sql("""
-                        select id, requisition_id, role, state from approval_task
-                         where id = :id and organization_id = :organization
+                        select t.id, t.requisition_id, t.role, t.state,
+                               exists (select from approval a
+                                        where a.requisition_id = t.requisition_id and a.person_id = :person) as decided_before
+                          from approval_task t where t.id = :id and t.organization_id = :organization
                         """)
                 .bind("id", id)
+                .bind("person", Parameter.fromOrEmpty(actor.personId(), UUID.class))
                 .bind("organization", actor.organizationId())
                 .map(Rows.as(Task.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("task", id)));
     }
 
-    private record Task(UUID id, UUID requisitionId, Role role, TaskState state) {
+    private record Task(UUID id, UUID requisitionId, Role role, TaskState state, boolean decidedBefore) {
 
         boolean isOpen() {
             return state == TaskState.OPEN;

@@ -71,8 +71,9 @@ class InboxApi implements RoutePolicies {
             @PathVariable UUID taskId, @Valid @RequestBody Word word, IfMatch tag, Actor actor) {
         String comment = word.comment() == null ? "" : word.comment();
         Mono<RequisitionState> decision = decide.decide(taskId, word.decision(), comment, actor);
-        return decide.requisitionOf(taskId, actor)
-                .flatMap(id -> decided.command(id, tag, actor, decision))
+        return (tag.any()
+                        ? decision
+                        : decide.requisitionOf(taskId, actor).flatMap(id -> decided.command(id, tag, actor, decision)))
                 .map(state -> Map.of("taskId", taskId, "requisitionState", state));
     }
 }

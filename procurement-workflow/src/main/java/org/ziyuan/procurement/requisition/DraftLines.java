@@ -21,6 +21,26 @@ class DraftLines {
     private static final int MOST_LINES = 100;
     private static final int MOST_UNITS = 1_000_000;
 
+    private static final String PUT = """
+            with written as (
+            insert into requisition_line (id, requisition_id, position, listing_id, listing_version, offer_id,
+              item_class, title, offer_name, licence_model, meter, term_months, quantity,
+              unit_price_in_fen, price_version)
+            select :id, :requisition, coalesce(max(position), 0) + 1, :listing, :version, :offer,
+                   :class, :title, :name, :model, :meter, :term, :quantity, :price, :priceVersion
+              from requisition_line where requisition_id = :requisition having count(*) < :most
+            on conflict (requisition_id, offer_id) do update
+              set listing_version = excluded.listing_version, title = excluded.title,
+                  offer_name = excluded.offer_name, term_months = excluded.term_months,
+                  quantity = excluded.quantity, unit_price_in_fen = excluded.unit_price_in_fen,
+                  price_version = excluded.price_version
+            returning id),
+            of_vendor as (
+            update requisition r set vendor_id = :vendor, row_version = row_version + 1, updated_at = now()
+              from written where r.id = :requisition)
+            select id from written
+            """;
+
     private final DatabaseClient database;
     private final Listings listings;
 
@@ -36,9 +56,7 @@ class DraftLines {
      *     {@code requisition-has-too-many-lines}
      */
     Mono<UUID> put(Locked draft, UUID offerId, int quantity) {
-        return listings.findOffer(offerId)
-                .flatMap(offer ->
-                        listings.find(offer.listingId()).flatMap(listing -> write(draft, listing, offer, quantity)));
+        return listings.ofOffer(offerId).flatMap(listing -> write(draft, listing, listing.offer(offerId), quantity));
     }
 
     /** Takes a line off; a line that is not there is already off. */
@@ -82,8 +100,7 @@ class DraftLines {
             return Mono.error(no);
         }
         return Mono.fromCallable(() -> possible(wanted, offer))
-                .flatMap(quantity -> upsert(draft, listing, offer, quantity))
-                .flatMap(line -> vendor(draft, listing).thenReturn(line));
+                .flatMap(quantity -> upsert(draft, listing, offer, quantity));
     }
 
     private static @Nullable Refusal refusalOf(Locked draft, Listing listing) {
@@ -110,23 +127,11 @@ class DraftLines {
     }
 
     private Mono<UUID> upsert(Locked draft, Listing listing, Offer offer, int quantity) {
-        var statement = database.sql("""
-                        insert into requisition_line (id, requisition_id, position, listing_id, listing_version, offer_id,
-                          item_class, title, offer_name, licence_model, meter, term_months, quantity,
-                          unit_price_in_fen, price_version)
-                        select :id, :requisition, coalesce(max(position), 0) + 1, :listing, :version, :offer,
-                               :class, :title, :name, :model, :meter, :term, :quantity, :price, :priceVersion
-                          from requisition_line where requisition_id = :requisition having count(*) < :most
-                        on conflict (requisition_id, offer_id) do update
-                          set listing_version = excluded.listing_version, title = excluded.title,
-                              offer_name = excluded.offer_name, term_months = excluded.term_months,
-                              quantity = excluded.quantity, unit_price_in_fen = excluded.unit_price_in_fen,
-                              price_version = excluded.price_version
-                        returning id
-                        """)
+        var statement = database.sql(PUT)
                 .bind("id", Ids.derived(draft.id(), offer.id()))
                 .bind("requisition", draft.id())
                 .bind("listing", listing.id())
+                .bind("vendor", listing.vendorId())
                 .bind("version", listing.version())
                 .bind("offer", offer.id())
                 .bind("class", listing.kind())
@@ -144,16 +149,6 @@ class DraftLines {
                 .one()
                 .switchIfEmpty(Mono.error(
                         () -> Refusal.invalid("requisition-has-too-many-lines").with("most", MOST_LINES)));
-    }
-
-    private Mono<Void> vendor(Locked draft, Listing listing) {
-        return database.sql("""
-                        update requisition set vendor_id = :vendor, row_version = row_version + 1, updated_at = now()
-                         where id = :id
-                        """)
-                .bind("vendor", listing.vendorId())
-                .bind("id", draft.id())
-                .then();
     }
 
     private record Counted(UUID id, UUID offerId, String title, int quantity) {

@@ -157,13 +157,13 @@ class RequisitionApi implements RoutePolicies {
     @PostMapping(ONE + "/submit")
     @Operation(summary = "提交并预占经费 · hand it in and set the money aside")
     Mono<ResponseEntity<Requisition>> submit(@PathVariable UUID id, IfMatch tag, Actor actor) {
-        return commanded(id, tag, actor, submission.submit(id, actor));
+        return tagged.ownChanged(id, tag, actor, submission.submit(id, actor));
     }
 
     @PostMapping(ONE + "/withdraw")
     @Operation(summary = "批准前撤回并释放经费 · take it back before it is approved")
     Mono<ResponseEntity<Requisition>> withdraw(@PathVariable UUID id, IfMatch tag, Actor actor) {
-        return commanded(id, tag, actor, withdrawal.withdraw(id, actor));
+        return tagged.ownChanged(id, tag, actor, withdrawal.withdraw(id, actor));
     }
 
     @PostMapping(ONE + "/copy")
@@ -178,6 +178,6 @@ class RequisitionApi implements RoutePolicies {
 
     /** The requisition as the command left it. */
     private Mono<ResponseEntity<Requisition>> commanded(UUID id, IfMatch tag, Actor actor, Publisher<?> command) {
-        return tagged.command(id, tag, actor, Flux.from(command).then()).then(tagged.one(id, actor));
+        return tagged.ownCommand(id, tag, actor, Flux.from(command).then()).then(tagged.one(id, actor));
     }
 }

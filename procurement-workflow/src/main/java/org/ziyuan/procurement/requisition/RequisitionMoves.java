@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import org.ziyuan.procurement.requisition.RequisitionState.Event;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +23,16 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class RequisitionMoves {
+
+    private static final WrittenLast.Insert HAPPENING = new WrittenLast.Insert(
+            "insert into requisition_event (id, requisition_id, kind, actor_id, actor_name, note)",
+            "(:id, :requisition, :kind, :actor, :name, :note)",
+            "on conflict (id) do nothing");
+
+    private static final String LOCK = """
+            select id, number, organization_id, requester_id, state, vendor_id, budget_line_id, order_id, total_in_fen
+              from requisition where id =
+            """;
 
     private final DatabaseClient database;
     private final BudgetBook budget;
@@ -35,15 +46,23 @@ public class RequisitionMoves {
 
     /** The requisition, locked until the transaction ends. @throws Refusal {@code requisition-not-found} */
     public Mono<Locked> lock(UUID id) {
-        return database.sql("""
-                        select id, number, organization_id, requester_id, state, vendor_id, budget_line_id, order_id,
-                               total_in_fen
-                          from requisition where id = :id for update
-                        """)
+        return database.sql(LOCK + ":id for update")
                 .bind("id", id)
                 .map(Rows.as(Locked.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("requisition", id)));
+    }
+
+    /** The requisition that a task of this organization is about, locked; nothing where there is no such task. */
+    public Mono<Locked> lockOfTask(UUID task, UUID organization) {
+        return database.sql(LOCK + """
+                        (select requisition_id from approval_task where id = :task and organization_id = :organization)
+                           for update
+                        """)
+                .bind("task", task)
+                .bind("organization", organization)
+                .map(Rows.as(Locked.class))
+                .one();
     }
 
     /** Carries the event out: state, timeline and audit. @throws Refusal {@code requisition-state-forbids} */
@@ -86,17 +105,16 @@ public class RequisitionMoves {
 
     /** Writes one entry of the timeline under an id that follows from its cause: the same id again changes nothing. */
     public Mono<Void> note(UUID eventId, UUID requisition, String kind, String note, Actor by) {
-        return database.sql("""
-                        insert into requisition_event (id, requisition_id, kind, actor_id, actor_name, note)
-                        values (:id, :requisition, :kind, :actor, :name, :note) on conflict (id) do nothing
-                        """)
-                .bind("id", eventId)
-                .bind("requisition", requisition)
-                .bind("kind", kind)
-                .bind("actor", Parameter.fromOrEmpty(by.personId(), UUID.class))
-                .bind("name", by.displayName())
-                .bind("note", note)
-                .then();
+        return WrittenLast.row(
+                database,
+                HAPPENING,
+                Map.of(
+                        "id", eventId,
+                        "requisition", requisition,
+                        "kind", kind,
+                        "actor", Parameter.fromOrEmpty(by.personId(), UUID.class),
+                        "name", by.displayName(),
+                        "note", note));
     }
 
     private Mono<Void> carry(Locked requisition, RequisitionState next, @Nullable String outcome, String note) {

@@ -94,7 +94,7 @@ class InboxPages implements RoutePolicies {
     /** Only the numbers, for the head of every page. */
     @GetMapping("/inbox/count")
     Mono<String> count(Model model, Actor actor) {
-        return Mono.zip(worklist.counts(actor), notices.fresh(actor))
+        return AskedTogether.of(Mono.zip(worklist.counts(actor), notices.fresh(actor)))
                 .doOnNext(both -> {
                     model.addAttribute("waiting", Waiting.of(both.getT1()));
                     model.addAttribute("fresh", both.getT2());

@@ -212,14 +212,14 @@ class PaymentApi implements RoutePolicies {
     @Operation(summary = "登记银行回单 · the bank has paid, with its receipt")
     Mono<ResponseEntity<Payment>> confirm(
             @PathVariable UUID id, @Valid @RequestBody Receipt receipt, IfMatch tag, Actor accountant) {
-        return tagged.changed(id, tag, accountant, treasury.confirm(id, receipt.receiptNumber(), accountant));
+        return tagged.ownChanged(id, tag, accountant, treasury.confirm(id, receipt.receiptNumber(), accountant));
     }
 
     @PostMapping("/api/v1/payments/{id}/fail-transfer")
     @Operation(summary = "银行退回 · the bank has not paid")
     Mono<ResponseEntity<Payment>> fail(
             @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor accountant) {
-        return tagged.changed(id, tag, accountant, treasury.fail(id, reason.reason(), accountant));
+        return tagged.ownChanged(id, tag, accountant, treasury.fail(id, reason.reason(), accountant));
     }
 
     private Mono<Payment> instruct(PurchaseOrder order, Instruction wish, UUID operation, Actor payer) {

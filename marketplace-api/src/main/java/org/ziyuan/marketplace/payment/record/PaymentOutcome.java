@@ -64,16 +64,21 @@ public class PaymentOutcome {
      * the refund is of the money that came nevertheless.
      */
     public Mono<Payment> write(UUID paymentId, String kind, ProviderWord word, Actor by) {
-        Lowering lowering = word.lowering();
+        return payments.lock(paymentId).flatMap(payment -> write(payment, kind, word, by));
+    }
+
+    /** @param payment as it was found under its lock, in this transaction */
+    public Mono<Payment> write(Payment payment, String kind, GatewayAnswer answer, Actor by) {
+        return write(payment, kind, ProviderWord.of(answer), by);
+    }
+
+    private Mono<Payment> write(Payment payment, String kind, ProviderWord word, Actor by) {
         GatewayAnswer answer = word.answer();
-        return payments.lock(paymentId)
-                .flatMap(payment -> {
-                    Mono<Void> lower = lower(payment, kind, lowering, by);
-                    Mono<Void> hear = answer == null ? Mono.empty() : hear(payment, kind, answer, by);
-                    return payment.state() == PaymentState.FAILED ? hear.then(lower) : lower.then(hear);
-                })
-                .then(differences.attention(paymentId))
-                .then(payments.find(paymentId));
+        Mono<Void> lower = lower(payment, kind, word.lowering(), by);
+        Mono<Void> hear = answer == null ? Mono.empty() : hear(payment, kind, answer, by);
+        return (payment.state() == PaymentState.FAILED ? hear.then(lower) : lower.then(hear))
+                .then(differences.attention(payment.id()))
+                .then(payments.find(payment.id()));
     }
 
     private Mono<Void> lower(Payment payment, String kind, @Nullable Lowering lowering, Actor by) {

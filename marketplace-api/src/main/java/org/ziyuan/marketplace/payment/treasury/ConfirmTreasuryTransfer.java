@@ -13,7 +13,6 @@ import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.GatewayAnswer;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
-import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.payment.record.PaymentOutcome;
 import org.ziyuan.marketplace.payment.record.PaymentRows;
@@ -65,10 +64,10 @@ public class ConfirmTreasuryTransfer {
         return Mono.fromCallable(() -> receipt(receiptNumber))
                 .flatMap(receipt -> mayDecide(paymentId, cashier)
                         .then(transactions.execute(rows.lock(paymentId)
-                                .then(isConfirmedWith(paymentId, receipt))
-                                .flatMap(already -> already
-                                        ? payments.find(paymentId, cashier)
-                                        : confirmNow(paymentId, receipt, cashier)))));
+                                .flatMap(locked -> isConfirmedWith(paymentId, receipt)
+                                        .flatMap(already -> already
+                                                ? payments.find(paymentId, cashier)
+                                                : confirmNow(locked, receipt, cashier))))));
     }
 
     private static String receipt(String written) {
@@ -84,14 +83,14 @@ public class ConfirmTreasuryTransfer {
         return Mono.fromCallable(() -> REASON.read(reason))
                 .flatMap(words -> mayDecide(paymentId, cashier)
                         .then(transactions.execute(rows.lock(paymentId)
-                                .then(open(paymentId))
-                                .then(outcome.write(
-                                        paymentId, "confirmed", new GatewayAnswer.Failed(words), cashier)))));
+                                .doOnNext(ConfirmTreasuryTransfer::requireOpen)
+                                .flatMap(locked -> outcome.write(
+                                        locked, "confirmed", new GatewayAnswer.Failed(words), cashier)))));
     }
 
-    private Mono<Payment> confirmNow(UUID paymentId, String receipt, Actor cashier) {
-        return open(paymentId)
-                .then(outcome.write(paymentId, "confirmed", new GatewayAnswer.Settled(receipt), cashier))
+    private Mono<Payment> confirmNow(Payment locked, String receipt, Actor cashier) {
+        requireOpen(locked);
+        return outcome.write(locked, "confirmed", new GatewayAnswer.Settled(receipt), cashier)
                 .flatMap(payment -> database.sql("""
                                 update treasury_transfer set receipt_number = :receipt, confirmed_by = :by,
                                        confirmed_by_name = :name, confirmed_at = now()
@@ -100,7 +99,7 @@ public class ConfirmTreasuryTransfer {
                         .bind("receipt", receipt)
                         .bind("by", cashier.person())
                         .bind("name", cashier.displayName())
-                        .bind("id", paymentId)
+                        .bind("id", locked.id())
                         .then()
                         .thenReturn(payment))
                 .onErrorMap(
@@ -135,12 +134,10 @@ public class ConfirmTreasuryTransfer {
      * Unlike a provider's repeated notification, a person's second decision is answered with a refusal. The order is
      * locked by then: of two people who decide at the same moment, the second sees what the first has said.
      */
-    private Mono<Void> open(UUID paymentId) {
-        return database.sql("select state from payment where id = :id")
-                .bind("id", paymentId)
-                .mapValue(String.class)
-                .one()
-                .filter(state -> !PaymentState.valueOf(state).isOpen())
-                .flatMap(state -> Mono.error(Refusal.conflict("payment-decided").with("state", state)));
+    private static void requireOpen(Payment locked) {
+        if (!locked.state().isOpen()) {
+            throw Refusal.conflict("payment-decided")
+                    .with("state", locked.state().name());
+        }
     }
 }
