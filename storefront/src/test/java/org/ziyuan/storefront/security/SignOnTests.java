@@ -157,7 +157,9 @@ class SignOnTests {
     void whatIsWrongWithATokenHasItsOwnSentence() {
         trust(Protocol.OIDC, issuer, false);
 
-        assertThat(signIn(callback("s", Map.of(), "somebody-else", 300)).text()).contains("发给另一个应用");
+        assertThat(signIn(callback("s", Map.of("aud", List.of("somebody-else")), CLIENT, 300))
+                        .text())
+                .contains("发给另一个应用");
         long before = Instant.now().getEpochSecond() - 1_200;
         assertThat(signIn(callback("s", Map.of("iat", before), CLIENT, -600)).text())
                 .contains("已经过期");
