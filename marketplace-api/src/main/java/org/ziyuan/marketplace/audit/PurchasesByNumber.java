@@ -7,8 +7,8 @@ public interface PurchasesByNumber {
     int MOST = 200;
 
     /**
-     * A query with the {@code id} of each paper, and the {@code purchase} it belongs to, of the purchases whose number is like
-     * {@code :number} and whose buyer is in the relation {@code seen}: of {@link #MOST} purchases and one more at most.
+     * A query with the {@code id} of each paper and the {@code purchase} it belongs to. It finds purchases whose number is
+     * like {@code :number} and whose buyer is in the relation {@code seen}, {@link #MOST} of them and one more at most.
      */
     String sql();
 }

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** What waits in the core: news on its way, news put aside, payments whose end nobody knows. */
+/** Counts the news on its way, the news put aside and the payments without a result. */
 @Component
 public class Backlogs {
 

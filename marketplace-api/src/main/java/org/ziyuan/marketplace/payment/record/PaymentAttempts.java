@@ -34,7 +34,7 @@ public class PaymentAttempts {
                 .then();
     }
 
-    /** The latest two hundred, the oldest first: a payment nobody decides is asked about for weeks. */
+    /** The latest two hundred attempts, the oldest first. A payment without a result is asked about for weeks. */
     public Flux<Attempt> of(UUID paymentId) {
         return database.sql(
                         "select * from payment_attempt where payment_id = :payment order by at desc, id desc limit 200")
