@@ -165,10 +165,18 @@ public class SecondFactors {
         return standing(person)
                 .filter(standing -> !standing.isDemanded())
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("second-factor-demanded")))
-                .flatMap(standing -> transactions.execute(authenticators
-                        .end(person)
-                        .then(Mono.defer(() -> passkeys.endAll(person)))
-                        .then(Mono.defer(() -> onPaper.end(person)))));
+                .flatMap(standing -> transactions.execute(forget(person)));
+    }
+
+    /**
+     * Takes all second factors of a person away, in the transaction of whoever decides that: somebody has lost his phone and
+     * his codes. A role that needs one has him set up another before he acts again.
+     */
+    public Mono<Void> forget(UUID person) {
+        return authenticators
+                .end(person)
+                .then(Mono.defer(() -> passkeys.endAll(person)))
+                .then(Mono.defer(() -> onPaper.end(person)));
     }
 
     private Mono<Kind> computed(UUID person, String code) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.identity.Accounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.PersonStatus.Event;
@@ -21,6 +22,7 @@ public class AdministerPerson {
     private final Accounts accounts;
     private final EndRole ends;
     private final Invitations invitations;
+    private final SecondFactors factors;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -30,6 +32,7 @@ public class AdministerPerson {
             Accounts accounts,
             EndRole ends,
             Invitations invitations,
+            SecondFactors factors,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.people = people;
@@ -37,6 +40,7 @@ public class AdministerPerson {
         this.accounts = accounts;
         this.ends = ends;
         this.invitations = invitations;
+        this.factors = factors;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -84,6 +88,21 @@ public class AdministerPerson {
                                         ? renew(id, file, by)
                                         : Mono.error(Refusal.conflict("person-is-suspended"))))
                 .thenReturn(id);
+    }
+
+    /**
+     * Takes the second factors of somebody away who has lost his phone and his codes on paper: his password alone lets him set
+     * up another one, and nothing else where a role needs it.
+     *
+     * @throws Refusal {@code person-not-found}, {@code person-not-yours}, {@code reason-required}, {@code not-oneself}
+     */
+    public Mono<Void> forgetSecondFactor(UUID person, String reason, Actor by) {
+        return Mono.fromCallable(() -> EndRole.REASON.read(reason))
+                .flatMap(why -> act(
+                        person,
+                        by,
+                        Mono.defer(() -> factors.forget(person))
+                                .then(Mono.defer(() -> record("second-factor.taken-away", person, why, by)))));
     }
 
     private Mono<Void> renew(UUID id, PersonFile file, Actor by) {

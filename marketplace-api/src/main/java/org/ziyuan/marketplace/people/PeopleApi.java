@@ -64,6 +64,7 @@ class PeopleApi implements RoutePolicies {
                 roles(POST, PEOPLE, Readers.whoGiveRoles()),
                 roles(POST, ONE + "/suspend", Readers.whoGiveRoles()),
                 roles(POST, ONE + "/restore", Readers.whoGiveRoles()),
+                roles(POST, ONE + "/second-factor/forget", Readers.whoGiveRoles()),
                 roles(POST, ONE + "/invitations", Readers.whoGiveRoles()),
                 roles(POST, ONE + "/roles/{grant}/end", Readers.whoGiveRoles()));
     }
@@ -121,6 +122,13 @@ class PeopleApi implements RoutePolicies {
     Mono<ResponseEntity<PersonFile>> restore(
             @PathVariable UUID id, @Valid @RequestBody Why why, IfMatch tag, Actor actor) {
         return after(id, tag, actor, administer.restore(id, why.reason(), actor));
+    }
+
+    @PostMapping(ONE + "/second-factor/forget")
+    @Operation(summary = "解除第二步验证 · take the second factors of somebody away who has lost them")
+    Mono<ResponseEntity<PersonFile>> forgetSecondFactor(
+            @PathVariable UUID id, @Valid @RequestBody Why why, IfMatch tag, Actor actor) {
+        return after(id, tag, actor, administer.forgetSecondFactor(id, why.reason(), actor));
     }
 
     @PostMapping(ONE + "/invitations")

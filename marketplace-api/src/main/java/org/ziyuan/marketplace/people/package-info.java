@@ -4,6 +4,7 @@
             "access::source",
             "audit",
             "digest",
+            "factor",
             "form",
             "idempotency",
             "identity",

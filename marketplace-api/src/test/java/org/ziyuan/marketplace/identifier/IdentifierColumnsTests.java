@@ -32,6 +32,7 @@ class IdentifierColumnsTests {
             "organization.code", "unique as meant",
             "organization.unified_credit_code", "looked at by verify",
             "organization.school_code", "unique, and of fixed length, so that a lost zero is refused",
+            "identity_provider.code", "a word of an address that the operator makes up, in small letters and unique",
             "site_enrolment.site_code", "written down in one form",
             "treasury_transfer.receipt_number", "unique as meant",
             "listing.external_code", "looked at by verify; written by the demo alone",

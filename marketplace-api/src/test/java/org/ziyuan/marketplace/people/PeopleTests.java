@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
@@ -57,6 +58,9 @@ class PeopleTests {
 
     @Autowired
     UseInvitation use;
+
+    @Autowired
+    SecondFactors factors;
 
     private TestPeople somebody;
     private Actor county;
@@ -244,6 +248,26 @@ class PeopleTests {
         administer.restore(teacher.person(), "查清了", principal).block();
         assertThat(file(teacher.person(), principal).person().status().isActive())
                 .isTrue();
+    }
+
+    @Test
+    void whoHasLostPhoneAndCodesIsLetInByWhoeverIsAboveHim() {
+        Actor accountant = somebody.colleagueOf(principal, Role.ACCOUNTANT);
+        var codes = factors.renewOnPaper(accountant.person()).block();
+        assertThat(codes).isNotNull();
+        Actor elsewhere = somebody.atNewSchool(Role.PRINCIPAL);
+        refuses(administer.forgetSecondFactor(accountant.person(), "丢了手机", elsewhere), "person-not-found");
+        refuses(administer.forgetSecondFactor(accountant.person(), " ", principal), "reason-required");
+        refuses(administer.forgetSecondFactor(principal.person(), "丢了手机", principal), "not-oneself");
+
+        administer
+                .forgetSecondFactor(accountant.person(), "丢了手机，已当面核实", principal)
+                .block();
+
+        assertThat(factors.standing(accountant.person())
+                        .map(standing -> standing.recoveryCodes())
+                        .block())
+                .isZero();
     }
 
     @Test

@@ -56,6 +56,7 @@ class PeopleActs implements RoutePolicies {
                 roles(POST, "/people/{id}/roles/{grant}/end", Readers.whoGiveRoles()),
                 roles(POST, "/people/{id}/suspend", Readers.whoGiveRoles()),
                 roles(POST, "/people/{id}/restore", Readers.whoGiveRoles()),
+                roles(POST, "/people/{id}/second-factor/forget", Readers.whoGiveRoles()),
                 roles(POST, "/people/{id}/invitations", Readers.whoGiveRoles()));
     }
 
@@ -108,6 +109,18 @@ class PeopleActs implements RoutePolicies {
                 id,
                 form -> administer.restore(id, Fields.text(form, "reason"), actor),
                 "person.said.restored",
+                exchange,
+                session,
+                locale);
+    }
+
+    @PostMapping("/people/{id}/second-factor/forget")
+    Mono<String> forgetSecondFactor(
+            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return said(
+                id,
+                form -> administer.forgetSecondFactor(id, Fields.text(form, "reason"), actor),
+                "person.said.factorForgotten",
                 exchange,
                 session,
                 locale);

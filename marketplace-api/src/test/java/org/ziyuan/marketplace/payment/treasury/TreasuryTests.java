@@ -166,7 +166,7 @@ class TreasuryTests extends PaymentTest {
 
         assertRefused("payer-is-acceptor", () -> pay(receiver));
         assertRefused("payer-is-requester", () -> pay(requester));
-        assertRefused("payer-is-approver", () -> pay(purchase.reviewer));
+        assertRefused("payer-is-approver", () -> pay(as(purchase.reviewer)));
         assertRefused("role-required", () -> pay(purchase.principal));
         assertRefused("purchase-order-not-found", () -> pay(purchase.stranger));
         assertThat(purchase.current().state()).isEqualTo(OrderState.INVOICED);
