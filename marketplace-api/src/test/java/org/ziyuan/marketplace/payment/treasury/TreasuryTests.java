@@ -168,7 +168,7 @@ class TreasuryTests extends PaymentTest {
         assertRefused("payer-is-requester", () -> pay(requester));
         assertRefused("payer-is-approver", () -> pay(as(purchase.reviewer)));
         assertRefused("role-required", () -> pay(purchase.principal));
-        assertRefused("purchase-order-not-found", () -> pay(purchase.stranger));
+        assertRefused("purchase-order-not-found", () -> pay(as(purchase.stranger)));
         assertThat(purchase.current().state()).isEqualTo(OrderState.INVOICED);
     }
 
