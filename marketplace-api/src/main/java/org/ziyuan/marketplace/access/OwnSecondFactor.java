@@ -76,7 +76,7 @@ public class OwnSecondFactor {
     }
 
     /**
-     * Keeps a passkey that the browser has made; the answer is codes on paper for whoever has none yet. Refuses with
+     * Keeps a passkey that the browser has made. A person without codes on paper gets them with it. Refuses with
      * {@code passkey-refused}, {@code passkeys-enough}, {@code second-factor-refused} or {@code sign-in-paused}.
      *
      * @param present a code of the phone, or on paper; not looked at where there is no second factor before

@@ -85,7 +85,7 @@ public class SecondStep {
                                         opened.actor(), "second-factor.set", "person", pending.person(), Map.of()))));
     }
 
-    /** Whoever has a second factor cannot set up another one in its place before he has shown it. */
+    /** A person who has a second factor shows it before he sets up another in its place. */
     private Mono<Pending> unset(ServerWebExchange exchange) {
         return pending(exchange)
                 .filterWhen(pending -> factors.standing(pending.person()).map(standing -> !standing.isSet()))

@@ -117,7 +117,7 @@ public class SecondFactors {
     }
 
     /**
-     * Keeps a passkey that the browser has made; whoever has no codes on paper yet gets them with it. Refuses as
+     * Keeps a passkey that the browser has made. A person without codes on paper gets them with it. Refuses as
      * {@link Passkeys#add}.
      */
     public Mono<Optional<OnPaper>> addPasskey(ServerWebExchange exchange, UUID person, String label, String answer) {
@@ -169,8 +169,8 @@ public class SecondFactors {
     }
 
     /**
-     * Takes all second factors of a person away, in the transaction of whoever decides that: somebody has lost his phone and
-     * his codes. A role that needs one has him set up another before he acts again.
+     * Takes all second factors of a person away, within the transaction that decides it. A role that needs one has him set up
+     * another before he acts again.
      */
     public Mono<Void> forget(UUID person) {
         return authenticators

@@ -46,7 +46,7 @@ public record Tagged<T>(
     }
 
     /**
-     * The same of an act that refuses strangers itself: whether the actor sees the document is asked only where he is
+     * The same of an act that refuses strangers itself. Whether the actor sees the document is asked only where he is
      * refused, so that what he may not see is not found whatever else is wrong.
      */
     public <R> Mono<R> ownCommand(UUID id, IfMatch tag, Actor actor, Mono<R> act) {

@@ -91,7 +91,7 @@ public class AdministerPerson {
     }
 
     /**
-     * Takes the second factors of somebody away who has lost his phone and his codes on paper: his password alone lets him set
+     * Takes the second factors of somebody away who has lost his phone and his codes on paper. His password alone lets him set
      * up another one, and nothing else where a role needs it.
      *
      * @throws Refusal {@code person-not-found}, {@code person-not-yours}, {@code reason-required}, {@code not-oneself}

@@ -58,7 +58,7 @@ public class SignOn {
         this.vigilance = vigilance;
     }
 
-    /** What a journey came to: a session that was opened, or a link that was added for whoever is signed in already. */
+    /** What a journey came to: a session that was opened, or a link that was added to the session there was. */
     public record Arrival(Sessions.@Nullable Opened opened, String from) {}
 
     /**

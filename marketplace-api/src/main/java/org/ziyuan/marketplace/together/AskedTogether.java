@@ -48,7 +48,7 @@ public final class AskedTogether {
         return context.<@Nullable AskedTogether>getOrDefault(AskedTogether.class, null);
     }
 
-    /** A question goes as soon as nobody could ask another beside it. */
+    /** Takes a question, which goes as soon as no other could join it. */
     void ask(Question question) {
         listen(() -> {
             synchronized (waiting) {

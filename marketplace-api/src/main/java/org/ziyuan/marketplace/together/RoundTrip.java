@@ -36,8 +36,8 @@ record RoundTrip(List<Question> questions) {
     }
 
     /**
-     * Goes by itself and to its end, which is near: whoever waited for it may have gone, and a statement that is left alone
-     * keeps its connection.
+     * Goes by itself and to its end, which is near. The page that waited for it may have gone, and a statement that is left
+     * alone keeps its connection.
      */
     private void go(AskedTogether together) {
         var unused = Mono.usingWhen(questions.get(0).connections(), this::ask, Connection::close)

@@ -36,7 +36,7 @@ public final class TogetherConnections implements ConnectionFactory, Wrapped<Con
         });
     }
 
-    /** The connection that the questions of a page go by, whoever sends them. */
+    /** The connection by which the questions of a page go. */
     private Mono<Connection> real(ContextView page) {
         return Mono.<Connection>from(real.create())
                 .contextWrite(sender -> sender.putAll(page).delete(AskedTogether.class));

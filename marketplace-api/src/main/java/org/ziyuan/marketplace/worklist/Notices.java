@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What happened and concerns a person, read from the histories of the documents themselves: what became of what he asked
- * for, and what he is reminded of. Kept is only when he has seen it, and which kinds he does not want to hear of.
+ * What happened and concerns a person, read from the histories of the documents themselves. It is what became of what he
+ * asked for, and what he is reminded of. Kept is only when he has seen it, and which kinds he does not want to hear of.
  */
 @Component
 public class Notices {

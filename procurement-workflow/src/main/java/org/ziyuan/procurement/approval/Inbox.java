@@ -54,7 +54,7 @@ public class Inbox implements WorkSource {
     }
 
     /**
-     * The newest first, a page at a time, by words of the number, the purpose, who asked and the vendor; what another has
+     * The newest first, a page at a time, by words of the number, the purpose, who asked and the vendor. What another has
      * to decide is among them and says so.
      */
     public Mono<Page<InboxItem>> of(Actor actor, Sought sought) {

@@ -5,8 +5,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * How a page that waits for the machine asks for itself again: every two seconds and at most {@value MOST} times, so that a
- * forgotten window ends by itself. Templates include {@code fragments/follow} while something is under way.
+ * How a page that waits for the machine asks for itself again. It does so every two seconds and at most {@value MOST} times,
+ * so that a forgotten window ends by itself. Templates include {@code fragments/follow} while something is under way.
  *
  * @param href the same page, counted; never an address of another host, whatever path was asked for
  */

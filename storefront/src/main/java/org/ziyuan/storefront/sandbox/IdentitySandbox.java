@@ -23,7 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.digest.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The identity platform of the demo province, by OpenID Connect: whoever comes writes down who he is, and that is proved. */
+/** The identity platform of the demo province, by OpenID Connect. A visitor writes down who he is, and that is proved. */
 final class IdentitySandbox implements PlayedProvider {
 
     static final String ISSUER = "/identity";

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * The place of a sign-in, precise enough for its owner to know it again and for nobody to be followed by it.
+ * The place of a sign-in, precise enough for its owner to know it again. No person can be followed by it.
  *
  * @param device the browser and the system, as far as the browser names them; empty for what names neither
  * @param network the first two of four numbers of an address, or the first two groups of a longer one

@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The passkeys of people, ten at most each: only their public halves are here, so whoever takes the table has nothing. */
+/** The passkeys of people, ten at most each. Only their public halves are here: a stolen table opens nothing. */
 @Component
 public class Passkeys {
 

@@ -109,7 +109,7 @@ public class ApplyIntake {
                                 "changed", intake.changed()))));
     }
 
-    /** Writes progress on a connection of its own, because nobody sees into a transaction. It need not arrive. */
+    /** Writes progress on a connection of its own, because a transaction shows nothing before it ends. It need not arrive. */
     private Mono<Void> tell(UUID id, int written) {
         return progress(id, written).contextWrite(inside -> Context.empty()).onErrorComplete();
     }

@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a CAS server answers about a ticket, read without document types and entities, to a depth and number of elements that
- * no honest answer reaches.
+ * What a CAS server answers about a ticket. It is read without document types and entities, to a depth and number of
+ * elements that no honest answer reaches.
  *
  * @param user the person's name there, empty where the ticket was refused
  * @param failure the code of the refusal, empty where there is none
