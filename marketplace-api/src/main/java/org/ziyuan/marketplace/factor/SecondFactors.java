@@ -6,13 +6,12 @@ import static org.ziyuan.marketplace.row.Columns.number;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,10 +34,8 @@ import reactor.core.publisher.Mono;
 public class SecondFactors {
 
     /** They decide about money, or about everybody's access. */
-    private static final Set<String> DEMANDING = Arrays.stream(
-                    Role.bureausAnd(Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.OPERATOR))
-            .map(Role::name)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Role> DEMANDING =
+            Set.of(Role.bureausAnd(Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.OPERATOR));
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -81,14 +78,14 @@ public class SecondFactors {
                         """)
                 .bind("person", person)
                 .bind("demanded", settings.demanded())
-                .bind("roles", DEMANDING.toArray(String[]::new))
+                .bind("roles", DEMANDING.stream().map(Role::name).toArray(String[]::new))
                 .map(row -> new Standing(flag(row, "set"), flag(row, "demanded"), number(row, "on_paper")))
                 .one();
     }
 
     /** Whether somebody with these roles acts only after a second proof. */
     public boolean isDemandedOf(Set<Role> roles) {
-        return settings.demanded() && roles.stream().anyMatch(role -> DEMANDING.contains(role.name()));
+        return settings.demanded() && !Collections.disjoint(roles, DEMANDING);
     }
 
     /**

@@ -37,7 +37,7 @@ public class EndRole {
     private final Accounts accounts;
     private final RoleGrants grants;
     private final Invitations invitations;
-    private final OpenWork work;
+    private final LeftBehind work;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -47,7 +47,7 @@ public class EndRole {
             Accounts accounts,
             RoleGrants grants,
             Invitations invitations,
-            OpenWork work,
+            LeftBehind work,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.database = database;

@@ -65,9 +65,9 @@ public class PeopleInSight {
 
     private final DatabaseClient database;
     private final Invitations invitations;
-    private final OpenWork work;
+    private final LeftBehind work;
 
-    PeopleInSight(DatabaseClient database, Invitations invitations, OpenWork work) {
+    PeopleInSight(DatabaseClient database, Invitations invitations, LeftBehind work) {
         this.database = database;
         this.invitations = invitations;
         this.work = work;

@@ -9,7 +9,8 @@ import java.util.List;
  * @param invitations the last ones, the newest first
  * @param held what he would leave behind
  */
-public record PersonFile(Person person, List<RoleHeld> roles, List<Invitation> invitations, List<OpenWork.Held> held) {
+public record PersonFile(
+        Person person, List<RoleHeld> roles, List<Invitation> invitations, List<LeftBehind.Held> held) {
 
     public PersonFile {
         roles = List.copyOf(roles);

@@ -2,7 +2,6 @@ package org.ziyuan.marketplace.worklist;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -71,7 +70,10 @@ public class Notices {
 
     /** The person has seen all that there is now. */
     public Mono<Void> seen(Actor actor) {
-        return keep(actor, "seen_at", "now()", List.of());
+        return database.sql("""
+                        insert into notice_reader (person_id, seen_at) values (:person, now())
+                        on conflict (person_id) do update set seen_at = excluded.seen_at
+                        """).bind("person", actor.person()).then();
     }
 
     /** Which kinds this person does not want to hear of. */
@@ -84,17 +86,15 @@ public class Notices {
 
     /** From now on these kinds, and no others, are kept from the person. @throws Refusal {@code field-malformed} */
     public Mono<Void> mute(Actor actor, Collection<String> unwanted) {
-        return kinds().containsAll(unwanted)
-                ? keep(actor, "muted", ":unwanted", unwanted)
-                : Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
-    }
-
-    private Mono<Void> keep(Actor actor, String column, String value, Collection<String> unwanted) {
-        UUID person = actor.person();
-        var query = database.sql("""
-                        insert into notice_reader (person_id, %1$s) values (:person, %2$s)
-                        on conflict (person_id) do update set %1$s = excluded.%1$s
-                        """.formatted(column, value)).bind("person", person);
-        return (value.startsWith(":") ? query.bind("unwanted", unwanted.toArray(String[]::new)) : query).then();
+        if (!kinds().containsAll(unwanted)) {
+            return Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
+        }
+        return database.sql("""
+                        insert into notice_reader (person_id, muted) values (:person, :unwanted)
+                        on conflict (person_id) do update set muted = excluded.muted
+                        """)
+                .bind("person", actor.person())
+                .bind("unwanted", unwanted.toArray(String[]::new))
+                .then();
     }
 }

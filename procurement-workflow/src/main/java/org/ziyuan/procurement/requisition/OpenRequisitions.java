@@ -1,5 +1,6 @@
 package org.ziyuan.procurement.requisition;
 
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -21,23 +22,24 @@ class OpenRequisitions implements OpenPapers {
 
     @Override
     public String sql() {
-        String open = Stream.of(RequisitionState.values())
-                .filter(state -> !state.isClosed())
-                .map(state -> "'" + state + "'")
-                .collect(Collectors.joining(", "));
-        return "select count(*) from requisition where organization_id = :organization and state in (" + open + ")";
+        return "select count(*) from requisition where organization_id = :organization"
+                + in(state -> !state.isClosed());
     }
 
     @Bean
     static HeldWork heldRequisitions() {
-        return new HeldWork("requisitions", """
-                select count(*) from requisition
-                 where organization_id = :organization
-                   and state in ('SUBMITTED', 'AWAITING_ACCOUNTANT', 'AWAITING_PRINCIPAL', 'APPROVED', 'ORDERED')
-                """, """
-                select count(*) from requisition
-                 where requester_id = :person
-                   and state in ('DRAFT', 'SUBMITTED', 'AWAITING_ACCOUNTANT', 'AWAITING_PRINCIPAL', 'APPROVED')
-                """);
+        return new HeldWork(
+                "requisitions",
+                "select count(*) from requisition where organization_id = :organization"
+                        + in(RequisitionState::isUnderWay),
+                "select count(*) from requisition where requester_id = :person"
+                        + in(state -> state == RequisitionState.DRAFT || state.holdsReservation()));
+    }
+
+    private static String in(Predicate<RequisitionState> which) {
+        return Stream.of(RequisitionState.values())
+                .filter(which)
+                .map(state -> "'" + state + "'")
+                .collect(Collectors.joining(", ", " and state in (", ")"));
     }
 }

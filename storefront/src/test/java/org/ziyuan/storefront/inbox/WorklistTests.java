@@ -1,11 +1,18 @@
 package org.ziyuan.storefront.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.worklist.Notices;
 import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.storefront.security.WholeMarket;
@@ -23,6 +30,9 @@ class WorklistTests {
     @Autowired
     Notices notices;
 
+    @Autowired
+    DatabaseClient database;
+
     @Test
     void allNewsHasItsPageAndItsWords() {
         assertThat(notices.kinds()).contains("request", "sale").doesNotHaveDuplicates();
@@ -31,6 +41,20 @@ class WorklistTests {
             assertThat(words.getMessage("news.kind." + kind, null, Locale.ENGLISH))
                     .isNotBlank();
         }
+    }
+
+    @Test
+    void everybodyChoosesWhatReachesHim() {
+        Actor person = new TestPeople(database).atNewSchool(Role.PURCHASER);
+        notices.mute(person, List.of("request", "sale")).block();
+        notices.seen(person).block();
+        notices.mute(person, List.of("reminder")).block();
+
+        assertThat(notices.muted(person).collectList().block()).containsExactly("reminder");
+        assertThat(notices.fresh(person).block()).isZero();
+        assertThatThrownBy(() -> notices.mute(person, List.of("rumour")).block())
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("field-malformed"));
     }
 
     @Test

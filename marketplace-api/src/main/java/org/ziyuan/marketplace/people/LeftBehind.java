@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 
 /** Counts what stays behind when somebody goes, over all features. */
 @Component
-class OpenWork {
+class LeftBehind {
 
     private final DatabaseClient database;
     private final List<HeldWork> kinds;
 
-    OpenWork(DatabaseClient database, ObjectProvider<HeldWork> kinds) {
+    LeftBehind(DatabaseClient database, ObjectProvider<HeldWork> kinds) {
         this.database = database;
         this.kinds = kinds.orderedStream().toList();
     }
