@@ -42,5 +42,6 @@ select seal_table(name, key_columns::text[])
     ('purchase_order', '{id}'), ('purchase_order_line', '{id}'), ('purchase_order_event', '{order_id,seq}'),
     ('rejected_delivery', '{id}'), ('mended_delivery', '{rejection_id}'), ('acceptance', '{id}'), ('invoice', '{id}'),
     ('payment', '{id}'), ('payment_attempt', '{id}'), ('payment_difference', '{id}'),
-    ('treasury_transfer', '{payment_id}'), ('licence', '{id}')) sealed (name, key_columns)
+    ('treasury_transfer', '{payment_id}'), ('licence', '{id}'),
+    ('listing_version', '{listing_id,version}'), ('offer_price_log', '{offer_id,price_version}')) sealed (name, key_columns)
  where not exists (select from sealed_table s where s.table_name = sealed.name);

@@ -24,8 +24,10 @@ create table listing_version (
   title text not null, subtitle text not null default '',
   summary text not null default '', description_html text not null default '',
   stage text, subject text, edition text, grade text, volume text, publisher text,
+  written_by uuid references person,
   published_by uuid references person, published_at timestamptz not null default now(),
-  primary key (listing_id, version)
+  primary key (listing_id, version),
+  check (published_by <> written_by)
 );
 create index listing_version_by_facet on listing_version (stage, subject, edition, grade, volume);
 
@@ -44,25 +46,37 @@ create table listing_draft (
   check ((state = 'SUBMITTED') = (submitted_at is not null))
 );
 
--- An offer is a licence model at a price. meter says what the unit price multiplies.
+-- An offer is a licence model at a price. meter says what the unit price multiplies. Nothing of it but the price ever
+-- changes; one whose first price nobody has approved has price version 0 and is not for sale.
 create table offer (
   id uuid primary key,
   listing_id uuid not null references listing, name text not null,
   licence_model text not null check (licence_model in ('named_seat', 'school', 'perpetual', 'service')),
   meter text not null check (meter in ('pupil_year', 'seat_year', 'school_year', 'one_off', 'free')),
-  unit_price_in_fen bigint not null check (unit_price_in_fen >= 0), price_version int not null default 1,
+  unit_price_in_fen bigint not null check (unit_price_in_fen >= 0), price_version int not null default 1 check (price_version >= 0),
   term_months int check (term_months > 0),
   minimum_quantity int not null default 1 check (minimum_quantity >= 1),
   trial boolean not null default false, active boolean not null default true,
   terms text not null default '',
-  check ((meter = 'free') = (unit_price_in_fen = 0))
+  check ((meter = 'free') = (unit_price_in_fen = 0)),
+  check (price_version > 0 or not active)
 );
 create index offer_by_listing on offer (listing_id) where active;
 
+-- The price that a vendor wants and that nobody has approved yet; the review of its listing puts it in force.
+create table proposed_price (
+  offer_id uuid primary key references offer,
+  unit_price_in_fen bigint not null check (unit_price_in_fen >= 0),
+  proposed_by uuid not null references person, proposed_at timestamptz not null default clock_timestamp()
+);
+
+-- Every price that ever was in force, with the two persons who wanted and approved it.
 create table offer_price_log (
   offer_id uuid not null references offer, price_version int not null,
   unit_price_in_fen bigint not null, changed_by uuid references person, changed_at timestamptz not null default now(),
-  primary key (offer_id, price_version)
+  approved_by uuid references person,
+  primary key (offer_id, price_version),
+  check (approved_by <> changed_by)
 );
 
 create view listing_view as

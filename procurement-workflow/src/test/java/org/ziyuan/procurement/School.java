@@ -187,6 +187,10 @@ public final class School {
                 insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months)
                 values ('%s', '%s', '席位', 'named_seat', 'pupil_year', 5000, 12)
                 """.formatted(offer, listing));
+        run("""
+                insert into offer_price_log (offer_id, price_version, unit_price_in_fen, changed_by, approved_by)
+                values ('%s', 1, 5000, '%s', '%s')
+                """.formatted(offer, vendor.person(), bureau.person()));
     }
 
     private void budget(UUID school) {

@@ -19,6 +19,8 @@ public class AddOffer {
 
     private final DatabaseClient database;
     private final ListingMoves moves;
+    private final RevisionMoves revisions;
+    private final ProposedPrices prices;
     private final AuditLog audit;
     private final Outbox outbox;
     private final MoneyTransactions transactions;
@@ -26,18 +28,23 @@ public class AddOffer {
     AddOffer(
             DatabaseClient database,
             ListingMoves moves,
+            RevisionMoves revisions,
+            ProposedPrices prices,
             AuditLog audit,
             Outbox outbox,
             MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
+        this.revisions = revisions;
+        this.prices = prices;
         this.audit = audit;
         this.outbox = outbox;
         this.transactions = transactions;
     }
 
     /**
-     * Adds the offer; the same id again changes nothing. On a published listing it is for sale at once, as a new price is.
+     * Adds the offer; the same id again changes nothing. Nobody can buy by it before its listing, or the revision that
+     * begins with it, was reviewed.
      *
      * <p>Refuses with {@code listing-not-found}, {@code listing-not-editable} while the operator reviews it or when it is
      * withdrawn, {@code text-length}, {@code number-out-of-range}, {@code price-not-positive} and
@@ -48,21 +55,33 @@ public class AddOffer {
                     vendor.require(Role.VENDOR_MANAGER);
                     return wanted.on(listing, offerId);
                 })
-                .flatMap(offer -> transactions.execute(editable(listing, vendor)
-                        .flatMap(state -> insert(offer, vendor)
+                .flatMap(offer -> transactions.execute(revisions
+                        .writable(listing, moves.lock(listing, vendor))
+                        .flatMap(state -> insert(offer)
                                 .filter(added -> added == 1)
-                                .flatMap(added -> tell("offer.added", offerId, listing, state, vendor)))))
+                                .flatMap(added -> want(offer, state, vendor)))))
                 .thenReturn(offerId);
     }
 
-    /** Takes an offer out of sale; what was ordered under it stays. Refuses as above and with {@code offer-not-found}. */
+    private Mono<Void> want(Offer offer, ListingState state, Actor vendor) {
+        UUID listing = offer.listingId();
+        return prices.keep(offer.id(), offer.unitPrice(), vendor)
+                .then(state.onTheMarket() ? revisions.begin(listing, vendor) : Mono.empty())
+                .then(audit.record(
+                        vendor, "offer.added", "offer", offer.id(), Map.of("listingId", listing.toString())));
+    }
+
+    /**
+     * Takes an offer out of sale at once, because nobody is harmed by what is not sold; what was ordered under it stays.
+     * Refuses as above and with {@code offer-not-found}.
+     */
     public Mono<Void> retire(UUID offerId, Actor vendor) {
         return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
                 .then(listingOf(offerId, vendor))
                 .flatMap(listing -> editable(listing, vendor)
                         .flatMap(state -> deactivate(offerId)
                                 .filter(retired -> retired == 1)
-                                .flatMap(retired -> tell("offer.retired", offerId, listing, state, vendor)))));
+                                .flatMap(retired -> tell(offerId, listing, state, vendor)))));
     }
 
     private Mono<ListingState> editable(UUID listing, Actor vendor) {
@@ -72,15 +91,12 @@ public class AddOffer {
                         () -> Refusal.conflict("listing-not-editable").with("key", listing)));
     }
 
-    private Mono<Long> insert(Offer offer, Actor vendor) {
+    private Mono<Long> insert(Offer offer) {
         return database.sql("""
-                        with added as (
-                          insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months,
-                                 minimum_quantity, trial, terms)
-                          values (:id, :listing, :name, :model, :meter, :price, :months, :minimum, :trial, :terms)
-                          on conflict (id) do nothing returning id, unit_price_in_fen)
-                        insert into offer_price_log (offer_id, price_version, unit_price_in_fen, changed_by)
-                        select id, 1, unit_price_in_fen, :by from added
+                        insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, price_version,
+                               term_months, minimum_quantity, trial, active, terms)
+                        values (:id, :listing, :name, :model, :meter, :price, 0, :months, :minimum, :trial, false, :terms)
+                        on conflict (id) do nothing
                         """)
                 .bind("id", offer.id())
                 .bind("listing", offer.listingId())
@@ -92,7 +108,6 @@ public class AddOffer {
                 .bind("minimum", offer.minimumQuantity())
                 .bind("trial", offer.trial())
                 .bind("terms", offer.terms())
-                .bind("by", vendor.person())
                 .fetch()
                 .rowsUpdated();
     }
@@ -110,18 +125,18 @@ public class AddOffer {
     }
 
     private Mono<Long> deactivate(UUID offerId) {
-        return database.sql("update offer set active = false where id = :id and active")
-                .bind("id", offerId)
-                .fetch()
-                .rowsUpdated();
+        return database.sql("""
+                        with unwanted as (delete from proposed_price where offer_id = :id returning offer_id)
+                        update offer set active = false where id = :id and (active or id in (select offer_id from unwanted))
+                        """).bind("id", offerId).fetch().rowsUpdated();
     }
 
     /** Publishes news of a listing that schools can find at this moment; a draft makes no news. */
-    private Mono<Void> tell(String action, UUID offer, UUID listing, ListingState state, Actor vendor) {
+    private Mono<Void> tell(UUID offer, UUID listing, ListingState state, Actor vendor) {
         Map<String, String> where = Map.of("listingId", listing.toString());
         Mono<Void> news = state == ListingState.PUBLISHED
                 ? outbox.publish("ListingPublished", "listing", listing, where)
                 : Mono.empty();
-        return news.then(audit.record(vendor, action, "offer", offer, where));
+        return news.then(audit.record(vendor, "offer.retired", "offer", offer, where));
     }
 }

@@ -2,85 +2,77 @@ package org.ziyuan.marketplace.listing;
 
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.outbox.Outbox;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** The prices of offers. Every price an offer ever had stays in its log. */
+/** A vendor wants another price. Every price that ever was in force stays in its log. */
 @Component
 public class ChangePrice {
 
-    private final DatabaseClient database;
+    private final Listings listings;
+    private final ListingMoves moves;
+    private final RevisionMoves revisions;
+    private final ProposedPrices prices;
     private final AuditLog audit;
-    private final Outbox outbox;
     private final MoneyTransactions transactions;
 
-    ChangePrice(DatabaseClient database, AuditLog audit, Outbox outbox, MoneyTransactions transactions) {
-        this.database = database;
+    ChangePrice(
+            Listings listings,
+            ListingMoves moves,
+            RevisionMoves revisions,
+            ProposedPrices prices,
+            AuditLog audit,
+            MoneyTransactions transactions) {
+        this.listings = listings;
+        this.moves = moves;
+        this.revisions = revisions;
+        this.prices = prices;
         this.audit = audit;
-        this.outbox = outbox;
         this.transactions = transactions;
     }
 
     /**
-     * Gives an offer a new unit price; a buyer who was shown the old one is asked again before committing.
+     * Wants a new unit price for an offer. It sells at the price of before until the operator has approved the new one with
+     * the revision that begins with it; a buyer who was shown the old one is then asked again before committing.
      *
-     * @throws Refusal {@code price-not-positive}, {@code offer-not-found}
+     * @return the version under which the price will be sold
+     * @throws Refusal {@code price-not-positive}; {@code free-offer-has-a-price}; {@code offer-not-found}; {@code
+     *     listing-not-editable} while the operator reviews it
      */
     public Mono<Integer> to(Money unitPrice, UUID offer, Actor vendor) {
         if (!unitPrice.isPositive()) {
             return Mono.error(Refusal.invalid("price-not-positive").with("amount", unitPrice));
         }
         return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
-                .then(update(unitPrice, offer, vendor))
-                .flatMap(changed -> log(offer, changed.priceVersion(), unitPrice, vendor)
-                        .then(outbox.publish(
-                                "ListingPublished",
-                                "listing",
-                                changed.listingId(),
-                                Map.of("listingId", changed.listingId().toString())))
-                        .then(audit.record(
-                                vendor,
-                                "offer.price-changed",
-                                "offer",
-                                offer,
-                                Map.of("unitPriceInFen", unitPrice.fen(), "priceVersion", changed.priceVersion())))
-                        .thenReturn(changed.priceVersion())));
+                .then(listings.offerToBe(offer, vendor))
+                .flatMap(asked -> Mono.fromCallable(() -> priced(asked.offer(), unitPrice)))
+                .flatMap(known -> revisions
+                        .writable(known.listingId(), moves.lock(known.listingId(), vendor))
+                        .flatMap(state -> want(known, unitPrice, state, vendor))));
     }
 
-    private record Changed(UUID listingId, int priceVersion) {}
-
-    private Mono<Changed> update(Money unitPrice, UUID offer, Actor vendor) {
-        return database.sql("""
-                        update offer o set unit_price_in_fen = :price, price_version = price_version + 1
-                          from listing l
-                         where o.id = :id and o.active and l.id = o.listing_id and l.vendor_id = :vendor
-                        returning o.listing_id, o.price_version
-                        """)
-                .bind("id", offer)
-                .bind("price", unitPrice.fen())
-                .bind("vendor", vendor.organizationId())
-                .mapProperties(Changed.class)
-                .one()
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", offer)));
+    private Mono<Integer> want(Offer offer, Money unitPrice, ListingState state, Actor vendor) {
+        return prices.keep(offer.id(), unitPrice, vendor)
+                .then(state.onTheMarket() ? revisions.begin(offer.listingId(), vendor) : Mono.empty())
+                .then(audit.record(
+                        vendor,
+                        "offer.price-wanted",
+                        "offer",
+                        offer.id(),
+                        Map.of("unitPriceInFen", unitPrice.fen(), "priceVersion", offer.priceVersion() + 1)))
+                .thenReturn(offer.priceVersion() + 1);
     }
 
-    private Mono<Void> log(UUID offer, int version, Money unitPrice, Actor vendor) {
-        return database.sql("""
-                        insert into offer_price_log (offer_id, price_version, unit_price_in_fen, changed_by)
-                        values (:offer, :version, :price, :by)
-                        """)
-                .bind("offer", offer)
-                .bind("version", version)
-                .bind("price", unitPrice.fen())
-                .bind("by", vendor.person())
-                .then();
+    private static Offer priced(Offer offer, Money unitPrice) {
+        if (offer.meter().isFree()) {
+            throw Refusal.invalid("free-offer-has-a-price").with("amount", unitPrice);
+        }
+        return offer;
     }
 }

@@ -19,12 +19,19 @@ public class EditListing {
     private final DatabaseClient database;
     private final ListingMoves moves;
     private final RevisionMoves revisions;
+    private final ProposedPrices prices;
     private final MoneyTransactions transactions;
 
-    EditListing(DatabaseClient database, ListingMoves moves, RevisionMoves revisions, MoneyTransactions transactions) {
+    EditListing(
+            DatabaseClient database,
+            ListingMoves moves,
+            RevisionMoves revisions,
+            ProposedPrices prices,
+            MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
         this.revisions = revisions;
+        this.prices = prices;
         this.transactions = transactions;
     }
 
@@ -39,11 +46,7 @@ public class EditListing {
 
     private Mono<Void> keep(UUID listing, ListingDraft draft, Actor vendor) {
         return transactions.execute(createIfNew(listing, draft, vendor)
-                .then(moves.lock(listing, vendor))
-                .filter(state -> state != ListingState.SUBMITTED && state != ListingState.WITHDRAWN)
-                .filterWhen(state -> revisions.isSubmitted(listing).map(submitted -> !submitted))
-                .switchIfEmpty(Mono.error(
-                        () -> Refusal.conflict("listing-not-editable").with("key", listing)))
+                .then(revisions.writable(listing, moves.lock(listing, vendor)))
                 .then(write(listing, draft, vendor)));
     }
 
@@ -61,7 +64,7 @@ public class EditListing {
                         : moves.move(listing, Event.SUBMIT, Map.of(), vendor)));
     }
 
-    /** Drops a revision that was not handed over; the listing stays as it is. */
+    /** Drops a revision that was not handed over, with the prices wanted in it; the listing stays as it is. */
     public Mono<ListingState> discard(UUID listing, Actor vendor) {
         return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
                 .then(moves.lock(listing, vendor))
@@ -70,6 +73,7 @@ public class EditListing {
                         () -> Refusal.conflict("listing-not-editable").with("key", listing)))
                 .flatMap(state -> revisions
                         .move(listing, RevisionState.Event.DISCARD, Map.of(), vendor)
+                        .then(prices.forgetAllOf(listing))
                         .thenReturn(state)));
     }
 

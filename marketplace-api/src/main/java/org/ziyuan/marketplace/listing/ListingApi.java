@@ -191,14 +191,14 @@ class ListingApi implements RoutePolicies {
 
     @GetMapping("/api/v1/offers/{id}")
     @Operation(summary = "一项报价，供其供应商改价或停售 · an offer, for its vendor to reprice or to retire")
-    Mono<ResponseEntity<Offer>> offer(@PathVariable UUID id, Actor vendor) {
+    Mono<ResponseEntity<OfferToBe>> offer(@PathVariable UUID id, Actor vendor) {
         return asShown.tag(OFFER, id, vendor)
-                .flatMap(tag -> listings.findOffer(id)
+                .flatMap(tag -> listings.offerToBe(id, vendor)
                         .map(offer -> ResponseEntity.ok().eTag(tag).body(offer)));
     }
 
     @PutMapping("/api/v1/offers/{id}/price")
-    @Operation(summary = "调整单价，历史价格留存 · a new unit price; the old ones stay in the log")
+    @Operation(summary = "提出新单价，随修订审核通过后生效 · wants a new unit price, in force once the revision is approved")
     Mono<Map<String, Object>> price(
             @PathVariable UUID id, @Valid @RequestBody NewPrice price, IfMatch tag, Actor vendor) {
         return asShown.ifMatch(OFFER, id, tag, prices.to(Money.ofYuan(price.unitPriceInYuan()), id, vendor))

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.listing;
 
-import static org.ziyuan.marketplace.row.Columns.flag;
 import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.row.Rows;
@@ -26,8 +26,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class Listings {
 
-    private static final String OFFER = "select o.*, o.licence_model as model, l.vendor_id"
-            + " from offer o join listing l on l.id = o.listing_id ";
+    private static final String OFFER = """
+            select o.*, o.licence_model as model, l.vendor_id, p.unit_price_in_fen as proposed_in_fen
+              from offer o join listing l on l.id = o.listing_id left join proposed_price p on p.offer_id = o.id
+            """;
 
     private static final String WHOLE =
             "select v.*, " + Nested.column("""
@@ -71,26 +73,34 @@ public class Listings {
 
     private static Mono<Void> itsOffers(Listing listing) {
         return Flux.fromIterable(listing.offers())
-                .concatMap(offer -> AskedOnce.known(new Offered(offer, listing.vendorId(), true), "offer", offer.id()))
+                .concatMap(offer -> AskedOnce.known(
+                        new OfferToBe(offer, listing.vendorId(), true, null), "offer-to-be", offer.id()))
                 .then();
     }
 
     /** An active offer. @throws Refusal {@code offer-not-found} */
     public Mono<Offer> findOffer(UUID id) {
         return anyOffer(id)
-                .filter(Offered::active)
-                .map(Offered::offer)
+                .filter(OfferToBe::forSale)
+                .map(OfferToBe::offer)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
     }
 
-    /** An offer with whose it is, also one that is no longer for sale. @throws Refusal {@code offer-not-found} */
-    Mono<Offered> anyOffer(UUID id) {
-        Mono<Offered> found = database.sql(OFFER + "where o.id = :id")
+    /** An offer, also one that is not yet or no longer for sale. @throws Refusal {@code offer-not-found} */
+    Mono<OfferToBe> anyOffer(UUID id) {
+        Mono<OfferToBe> found = database.sql(OFFER + "where o.id = :id")
                 .bind("id", id)
-                .map(Offered::of)
+                .map(OfferToBe::of)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
-        return AskedOnce.of(found, "offer", id);
+        return AskedOnce.of(found, "offer-to-be", id);
+    }
+
+    /** An offer of the vendor's that stands or is to stand. @throws Refusal {@code offer-not-found} */
+    public Mono<OfferToBe> offerToBe(UUID id, Actor vendor) {
+        return anyOffer(id)
+                .filter(offer -> offer.stands() && offer.vendorId().equals(vendor.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)));
     }
 
     /** The active offers of a listing, published or not, the cheapest unit first. */
@@ -101,23 +111,27 @@ public class Listings {
 
     /** The same of several listings, for each of them. */
     public Mono<Map<UUID, List<Offer>>> offersOf(Collection<UUID> listings) {
-        return database.sql(
-                        OFFER + "where o.listing_id = any(:listings) and o.active order by o.unit_price_in_fen, o.id")
-                .bind("listings", listings.toArray(UUID[]::new))
-                .map(Offered::of)
-                .all()
-                .concatMap(one -> AskedOnce.known(one, "offer", one.offer().id()))
-                .map(Offered::offer)
+        return offers(listings, "o.active")
+                .map(OfferToBe::offer)
                 .collect(Collectors.groupingBy(Offer::listingId))
                 .doOnNext(offers -> listings.forEach(listing -> offers.putIfAbsent(listing, List.of())));
     }
 
-    /** An offer and the vendor who makes it. */
-    record Offered(Offer offer, UUID vendor, boolean active) {
+    /** The offers of several listings as their vendors want them to become, for each of them. */
+    public Mono<Map<UUID, List<OfferToBe>>> offersToBe(Collection<UUID> listings) {
+        return offers(listings, "(o.active or p.offer_id is not null)")
+                .collect(Collectors.groupingBy(one -> one.offer().listingId()))
+                .doOnNext(offers -> listings.forEach(listing -> offers.putIfAbsent(listing, List.of())));
+    }
 
-        static Offered of(Readable row) {
-            return new Offered(Rows.as(Offer.class).apply(row), id(row, "vendor_id"), flag(row, "active"));
-        }
+    private Flux<OfferToBe> offers(Collection<UUID> listings, String which) {
+        return database.sql(OFFER + " where o.listing_id = any(:listings) and " + which
+                        + " order by coalesce(p.unit_price_in_fen, o.unit_price_in_fen), o.id")
+                .bind("listings", listings.toArray(UUID[]::new))
+                .map(OfferToBe::of)
+                .all()
+                .concatMap(
+                        one -> AskedOnce.known(one, "offer-to-be", one.offer().id()));
     }
 
     /** What a listing is by its current version, and the code under which another system knows it. */

@@ -22,6 +22,7 @@ public class ReviewListing {
     private final DatabaseClient database;
     private final ListingMoves moves;
     private final RevisionMoves revisions;
+    private final ProposedPrices prices;
     private final Outbox outbox;
     private final MoneyTransactions transactions;
 
@@ -29,18 +30,22 @@ public class ReviewListing {
             DatabaseClient database,
             ListingMoves moves,
             RevisionMoves revisions,
+            ProposedPrices prices,
             Outbox outbox,
             MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
         this.revisions = revisions;
+        this.prices = prices;
         this.outbox = outbox;
         this.transactions = transactions;
     }
 
     /**
-     * Publishes a submitted listing, or the submitted revision of one on the market; the draft becomes a version that never
-     * changes. A suspended listing stays suspended: whether its revision mends what was wrong is decided by reinstating it.
+     * Publishes a submitted listing, or the submitted revision of one on the market. Changed words become a version that
+     * never changes, and the prices wanted with them come into force. A suspended listing stays suspended: whether its
+     * revision mends what was wrong is decided by reinstating it. The tables refuse with {@code listing-own-approval} what
+     * the operator himself has written.
      */
     public Mono<ListingState> publish(UUID listing, Actor operator) {
         return transactions.execute(asOperator(operator)
@@ -50,7 +55,9 @@ public class ReviewListing {
                                 .move(listing, RevisionState.Event.PUBLISH, Map.of(), operator)
                                 .thenReturn(state)
                         : moves.move(listing, Event.PUBLISH, Map.of(), operator))
-                .flatMap(state -> nextVersion(listing, operator).thenReturn(state))
+                .flatMap(state -> nextVersion(listing, operator)
+                        .then(prices.approve(new UUID[] {listing}, operator))
+                        .thenReturn(state))
                 .flatMap(state -> state == ListingState.PUBLISHED
                         ? tell("ListingPublished", listing).thenReturn(state)
                         : Mono.just(state)));
@@ -95,15 +102,23 @@ public class ReviewListing {
         return database.sql("""
                         with next as (
                           insert into listing_version (listing_id, version, title, subtitle, summary, description_html,
-                                 stage, subject, edition, grade, volume, publisher, published_by)
+                                 stage, subject, edition, grade, volume, publisher, written_by, published_by)
                           select d.listing_id, coalesce(l.current_version, 0) + 1, d.title, d.subtitle, d.summary,
-                                 d.description_html, d.stage, d.subject, d.edition, d.grade, d.volume, d.publisher, :by
-                            from listing_draft d join listing l on l.id = d.listing_id where d.listing_id = :id
+                                 d.description_html, d.stage, d.subject, d.edition, d.grade, d.volume, d.publisher,
+                                 d.saved_by, :by
+                            from listing_draft d join listing l on l.id = d.listing_id
+                            left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                           where d.listing_id = :id
+                             and (d.title, d.subtitle, d.summary, d.description_html, d.stage, d.subject, d.edition,
+                                  d.grade, d.volume, d.publisher) is distinct from
+                                 (v.title, v.subtitle, v.summary, v.description_html, v.stage, v.subject, v.edition,
+                                  v.grade, v.volume, v.publisher)
                           returning listing_id, version),
-                        used as (delete from listing_draft where listing_id = :id)
+                        used as (delete from listing_draft where listing_id = :id returning listing_id)
                         update listing l
-                           set current_version = next.version, row_version = row_version + 1, updated_at = now()
-                          from next where l.id = next.listing_id
+                           set current_version = coalesce((select version from next), l.current_version),
+                               row_version = row_version + 1, updated_at = now()
+                          from used where l.id = used.listing_id
                         """)
                 .bind("id", listing)
                 .bind("by", operator.person())

@@ -41,8 +41,30 @@ class RevisionMoves {
                         .thenReturn(to));
     }
 
-    /** Whether the operator has it, so that its vendor may not write. */
-    Mono<Boolean> isSubmitted(UUID listing) {
+    /**
+     * The state of a listing whose vendor may write now. Refuses with {@code listing-not-editable} while the operator has it
+     * or its revision, and when it has left the market.
+     */
+    Mono<ListingState> writable(UUID listing, Mono<ListingState> locked) {
+        return locked.filter(state -> state != ListingState.SUBMITTED && state != ListingState.WITHDRAWN)
+                .filterWhen(state -> isSubmitted(listing).map(submitted -> !submitted))
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.conflict("listing-not-editable").with("key", listing)));
+    }
+
+    /** Begins a revision with the words on the market, so that what is wanted beside them is reviewed with it. */
+    Mono<Void> begin(UUID listing, Actor vendor) {
+        return database.sql("""
+                        insert into listing_draft (listing_id, title, subtitle, summary, description_html,
+                               stage, subject, edition, grade, volume, publisher, saved_by)
+                        select v.listing_id, v.title, v.subtitle, v.summary, v.description_html,
+                               v.stage, v.subject, v.edition, v.grade, v.volume, v.publisher, :by
+                          from listing l join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                         where l.id = :id on conflict (listing_id) do nothing
+                        """).bind("id", listing).bind("by", vendor.person()).then();
+    }
+
+    private Mono<Boolean> isSubmitted(UUID listing) {
         return state(listing).map(RevisionState.SUBMITTED::equals).defaultIfEmpty(false);
     }
 

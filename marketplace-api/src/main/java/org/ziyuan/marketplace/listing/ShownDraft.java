@@ -71,11 +71,11 @@ class ShownDraft implements ShownDocument {
                 .map(row -> Map.entry(Columns.id(row, "id"), words(row)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-        return words.zipWith(listings.offersOf(ids), ShownDraft::withOffers);
+        return words.zipWith(listings.offersToBe(ids), ShownDraft::withOffers);
     }
 
     private static Map<UUID, Map<String, @Nullable Object>> withOffers(
-            Map<UUID, Map<String, @Nullable Object>> words, Map<UUID, List<Offer>> offers) {
+            Map<UUID, Map<String, @Nullable Object>> words, Map<UUID, List<OfferToBe>> offers) {
         words.forEach((id, facts) -> facts.put(
                 "offers",
                 offers.getOrDefault(id, List.of()).stream()

@@ -46,26 +46,44 @@ class ShownOffer implements ShownDocument {
     @Override
     public Mono<Map<String, @Nullable Object>> facts(UUID id, Actor actor) {
         return listings.anyOffer(id)
-                .filter(offered -> offered.vendor().equals(actor.organizationId()))
+                .filter(offered -> offered.vendorId().equals(actor.organizationId()))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("offer", id)))
-                .map(offered -> offered.active() ? facts(offered.offer()) : Map.of());
+                .map(offered -> offered.stands() ? facts(offered) : Map.of());
     }
 
     /** An offer in one line of what is shown of its listing. */
     static String line(Offer offer) {
-        return facts(offer).values().stream()
+        return line(facts(offer, price(offer)));
+    }
+
+    /** The same with the price that waits for its approval. */
+    static String line(OfferToBe offer) {
+        return line(facts(offer));
+    }
+
+    private static String line(Map<String, @Nullable Object> facts) {
+        return facts.values().stream()
                 .map(String::valueOf)
                 .filter(fact -> !fact.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
 
+    private static Map<String, @Nullable Object> facts(OfferToBe offer) {
+        String proposed = "¥" + offer.unitPrice().inYuan();
+        return facts(offer.offer(), offer.isRepriced() ? price(offer.offer()) + " → " + proposed : proposed);
+    }
+
+    private static String price(Offer offer) {
+        return "¥" + offer.unitPrice().inYuan();
+    }
+
     /** For which licence and by which unit it is sold never changes. */
-    private static Map<String, @Nullable Object> facts(Offer offer) {
+    private static Map<String, @Nullable Object> facts(Offer offer, String price) {
         return ShownDocument.facts(
                 "name",
                 offer.name(),
                 "price",
-                "¥" + offer.unitPrice().inYuan(),
+                price,
                 "term",
                 Objects.requireNonNullElse(offer.termMonths(), ""),
                 "minimum",

@@ -87,6 +87,11 @@ public class VendorListings {
             return in(ListingState.SUBMITTED) || in(ListingState.WITHDRAWN);
         }
 
+        /** The operator reads what is to become of a listing on the market. */
+        public boolean underReview() {
+            return revision.equals(RevisionState.SUBMITTED.name());
+        }
+
         public boolean beforeTheMarket() {
             return in(ListingState.DRAFT) || in(ListingState.SUBMITTED);
         }

@@ -162,6 +162,10 @@ public final class Town {
                 insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months)
                 values ('%s', '%s', '授权', '%s', '%s', %d, 12)
                 """.formatted(id, listing, model, meter, PRICE.fen()));
+        run("""
+                insert into offer_price_log (offer_id, price_version, unit_price_in_fen, changed_by, approved_by)
+                values ('%s', 1, %d, '%s', '%s')
+                """.formatted(id, PRICE.fen(), person(vendor, Role.VENDOR_MANAGER), person(county, Role.COUNTY_BUREAU)));
     }
 
     private void organization(UUID id, String kind, @Nullable String tier, @Nullable UUID parent) {

@@ -150,7 +150,7 @@ class ListingTests {
         UUID offer = Ids.next();
         assertThat(addOffer.to(listing, perPupil("5"), offer, vendor).block()).isEqualTo(offer);
         OffsetDateTime offered = updatedAt();
-        assertThat(prices.to(Money.ofYuan("6.50"), offer, vendor).block()).isEqualTo(2);
+        assertThat(prices.to(Money.ofYuan("6.50"), offer, vendor).block()).isEqualTo(1);
 
         assertThat(offered).isAfter(written);
         assertThat(updatedAt()).isAfter(offered);
@@ -171,10 +171,17 @@ class ListingTests {
 
         assertThat(addOffer.to(listing, perPupil("6"), offer, vendor).block()).isEqualTo(offer);
         assertThat(addOffer.to(listing, perPupil("6"), offer, vendor).block()).isEqualTo(offer);
+        approve();
 
         assertThat(prices.to(Money.ofYuan("6.50"), offer, vendor).block()).isEqualTo(2);
-        assertThat(database.sql("select unit_price_in_fen from offer_price_log where offer_id = :id order by 1")
+        approve();
+        assertThat(database.sql("""
+                                select unit_price_in_fen from offer_price_log
+                                 where offer_id = :id and changed_by = :vendor and approved_by = :operator order by 1
+                                """)
                         .bind("id", offer)
+                        .bind("vendor", vendor.person())
+                        .bind("operator", operator.person())
                         .mapValue(Long.class)
                         .all()
                         .collectList()
@@ -212,15 +219,17 @@ class ListingTests {
     }
 
     @Test
-    void whatIsAddedToAPublishedListingIsForSaleAtOnceAndWhatIsRetiredIsNot() {
+    void whatIsAddedToAPublishedListingIsForSaleOnceItWasApprovedAndWhatIsRetiredIsNot() {
         publish("教学助手");
         UUID offer = Ids.next();
         Actor stranger = actor(Role.VENDOR_MANAGER);
         arrange(stranger, "vendor");
         addOffer.to(listing, perPupil("6"), offer, vendor).then().block();
 
-        assertThat(listings.find(listing).map(found -> found.offers().size()).block())
-                .isEqualTo(1);
+        assertThat(forSale()).isEmpty();
+        assertThatThrownBy(() -> listings.findOffer(offer).block()).hasMessageContaining("offer-not-found");
+        approve();
+        assertThat(forSale()).containsExactly("6.00");
         assertThatThrownBy(() -> addOffer.retire(offer, stranger).block()).hasMessageContaining("offer-not-found");
         addOffer.retire(offer, vendor).block();
         addOffer.retire(offer, vendor).block();
@@ -238,7 +247,7 @@ class ListingTests {
                         .mapValue(Long.class)
                         .one()
                         .block())
-                .as("published, offer added, offer retired")
+                .as("published, offer approved, offer retired")
                 .isEqualTo(3);
     }
 
@@ -357,12 +366,15 @@ class ListingTests {
         publish("一起阅读");
         UUID offer = Ids.next();
         addOffer.to(listing, perPupil("3.00"), offer, vendor).then().block();
+        approve();
         String path = "/api/v1/offers/" + offer;
         String read = tagOf(vendor, path);
         String onTheMarket = tag(vendor, "");
+        prices.to(Money.ofYuan("3.50"), offer, vendor).then().block();
+        approve();
+        assertThat(tag(vendor, "")).isNotEqualTo(onTheMarket);
         prices.to(Money.ofYuan("4.00"), offer, vendor).then().block();
 
-        assertThat(tag(vendor, "")).isNotEqualTo(onTheMarket);
         String five = "{\"unitPriceInYuan\":\"5.00\"}";
         demanding(HttpMethod.PUT, path + "/price", read, five).isEqualTo(412);
         demanding(HttpMethod.DELETE, path, read, "{}").isEqualTo(412);
@@ -370,6 +382,64 @@ class ListingTests {
         demanding(HttpMethod.DELETE, path, tagOf(vendor, path) + ", \"x\"", "{}")
                 .isNoContent();
         as(operator).get().uri(path).exchange().expectStatus().isForbidden();
+    }
+
+    @Test
+    void aNewPriceSellsNothingBeforeItsRevisionIsApprovedAndADiscardedOneNever() {
+        edit.save(listing, draft("一起阅读"), vendor).block();
+        UUID offer = Ids.next();
+        addOffer.to(listing, perPupil("3.00"), offer, vendor).then().block();
+        approve();
+
+        prices.to(Money.ofYuan("99999"), offer, vendor).then().block();
+        addOffer.to(listing, perPupil("88888"), Ids.next(), vendor).then().block();
+        assertThat(forSale()).containsExactly("3.00");
+        assertThat(edit.discard(listing, vendor).block()).isEqualTo(ListingState.PUBLISHED);
+        assertThat(forSale()).containsExactly("3.00");
+        assertThat(listings.offersToBe(List.of(listing))
+                        .map(all -> all.getOrDefault(listing, List.of()).size())
+                        .block())
+                .isEqualTo(1);
+
+        prices.to(Money.ofYuan("4"), offer, vendor).then().block();
+        edit.submit(listing, vendor).then().block();
+        assertThatThrownBy(() -> prices.to(Money.ofYuan("99999"), offer, vendor).block())
+                .hasMessageContaining("listing-not-editable");
+        assertThatThrownBy(() ->
+                        addOffer.to(listing, perPupil("5"), Ids.next(), vendor).block())
+                .hasMessageContaining("listing-not-editable");
+        assertThat(forSale()).containsExactly("3.00");
+        review.publish(listing, operator).then().block();
+        assertThat(forSale()).containsExactly("4.00");
+        assertThat(shown()).as("its words are those of before").isEqualTo("一起阅读 v1");
+    }
+
+    @Test
+    void nobodyApprovesWhatHeHasWrittenHimself() {
+        Actor both = new Actor(
+                vendor.person(),
+                "两边都是",
+                vendor.organizationId(),
+                vendor.organizationPath(),
+                Set.of(Role.OPERATOR, Role.VENDOR_MANAGER));
+        edit.save(listing, draft("一起阅读"), both).block();
+        addOffer.to(listing, perPupil("3.00"), Ids.next(), both).then().block();
+        edit.submit(listing, both).then().block();
+
+        assertThatThrownBy(() -> review.publish(listing, both).block())
+                .hasStackTraceContaining("listing_version_check");
+        assertThat(listings.offersOf(listing).count().block()).isEqualTo(0);
+    }
+
+    private List<String> forSale() {
+        return Objects.requireNonNull(listings.find(listing).block()).offers().stream()
+                .map(offer -> offer.unitPrice().inYuan())
+                .toList();
+    }
+
+    private void approve() {
+        edit.submit(listing, vendor).then().block();
+        review.publish(listing, operator).then().block();
     }
 
     @Test

@@ -220,7 +220,9 @@ final class DemoListings {
         price.put("offer_id", id);
         price.put("price_version", 1);
         price.put("unit_price_in_fen", priceInFen);
+        price.put("changed_by", Ids.derived("demo-person", sheet.vendor().code() + ".manager"));
         price.put("changed_at", PUBLISHED_AT);
+        price.put("approved_by", Ids.derived("demo-person", "operator"));
         prices.add(price);
     }
 

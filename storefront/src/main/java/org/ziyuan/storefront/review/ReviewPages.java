@@ -66,7 +66,7 @@ class ReviewPages implements RoutePolicies {
             List<UUID> ids = those.items().stream().map(Submission::listingId).toList();
             return Mono.when(
                             submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
-                            listings.offersOf(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
+                            listings.offersToBe(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
                             asShown.ofEach("listing-draft", ids, operator)
                                     .doOnNext(seen -> model.addAttribute("seen", seen)))
                     .thenReturn("review/review");

@@ -158,6 +158,15 @@ class BadInputTests {
                 "/vendor/offers/" + offer + "/price",
                 Map.of("price", "2700.00", "listing", listing.toString()));
         assertThat(changed.statusCode()).isEqualTo(303);
+        String page = "/vendor/listings/" + listing;
+        assertThat(school.vendor
+                        .submit(page + "/draft", page + "/submit", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(Somebody.signedIn(market, "operator")
+                        .submit("/review", "/review/" + listing + "/publish", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
 
         JsonNode refusal = school.purchaser.refused(409, "/api/v1/requisitions/" + requisition + "/submit", Map.of());
 

@@ -236,22 +236,38 @@ class VendorPortalTests {
         saved(vendor, draft, "成语故事 第二版");
         press(vendor, draft, submit);
         String before = operator.page("/review");
-        assertThat(vendor.submit(
-                                "/vendor/listings/" + listing,
-                                "/vendor/offers/" + offer + "/price",
-                                Map.of("listing", listing.toString(), "price", "99999"))
+        priced(vendor, listing, offer, "99999");
+        assertThat(vendor.page(draft)).contains("修订待审").doesNotContain("¥99,999.00");
+        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明时长"))
                         .statusCode())
                 .isEqualTo(303);
+        priced(vendor, listing, offer, "99999");
+        assertThat(vendor.page(draft)).contains("新单价 ¥99,999.00");
+        press(vendor, draft, submit);
+        assertThat(school(listing)).contains("¥30.00").doesNotContain("99,999");
 
         assertThat(stale(operator, before, "/review/" + listing + "/publish", Map.of()))
-                .contains("全校诵读 · ¥30.00", "全校诵读 · ¥99999.00");
+                .contains("全校诵读 · ¥30.00", "¥30.00 → ¥99999.00");
         assertThat(stale(operator, before, "/review/" + listing + "/return", Map.of("reason", "请写明时长")))
                 .contains("¥99999.00", "请写明时长</textarea>");
 
         assertThat(vendor.page(draft)).contains("修订待审").doesNotContain("退回修改");
         press(operator, "/review", "/review/" + listing + "/publish");
-        assertThat(Somebody.signedIn(market, "s0035.purchaser").page("/listings/" + listing))
-                .contains("¥99,999.00", "成语故事 第二版");
+        assertThat(school(listing)).contains("¥99,999.00", "成语故事 第二版");
+    }
+
+    private String school(UUID listing) {
+        return Somebody.signedIn(market, "s0035.purchaser").page("/listings/" + listing);
+    }
+
+    private static void priced(Somebody vendor, UUID listing, UUID offer, String price) {
+        String page = "/vendor/listings/" + listing;
+        assertThat(vendor.submit(
+                                page,
+                                "/vendor/offers/" + offer + "/price",
+                                Map.of("listing", listing.toString(), "price", price))
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     /** Sends a form of a page that is old by now. @return the page that answers it, which says that nothing was done */

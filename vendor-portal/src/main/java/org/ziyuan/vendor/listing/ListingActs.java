@@ -116,7 +116,7 @@ class ListingActs implements RoutePolicies {
                                 Mono.fromCallable(() -> Fields.amount(form, "price"))
                                         .flatMap(price -> prices.to(price, id, vendor)),
                                 "vendor.listing.priced",
-                                "/vendor/listings/" + Fields.id(form, "listing"),
+                                "/vendor/listings/" + Fields.id(form, "listing") + "/draft",
                                 session,
                                 locale));
     }

@@ -20,7 +20,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
-import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -81,16 +81,15 @@ class ListingPages implements RoutePolicies {
         Mono<String> page = own(id, vendor)
                 .doOnNext(listing -> model.addAttribute("listing", listing))
                 .doOnNext(listing -> model.addAttribute("may", Rules.in(listing.state())))
-                .flatMap(listing -> Mono.when(
-                        operator.on(listing).doOnNext(word -> model.addAttribute("word", word)),
-                        asShown.ofEach(
-                                        "offer",
-                                        listing.offers().stream().map(Offer::id).toList(),
-                                        vendor)
-                                .doOnNext(seen -> model.addAttribute("seenOffers", seen))))
+                .flatMap(listing -> operator.on(listing).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/listing");
+        Mono<Map<UUID, String>> offers = offersToBe(id, model)
+                .flatMap(all -> asShown.ofEach(
+                        "offer", all.stream().map(one -> one.offer().id()).toList(), vendor));
         return AskedTogether.of(
-                page, asShown.of("listing", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)));
+                page,
+                asShown.of("listing", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                offers.doOnNext(seen -> model.addAttribute("seenOffers", seen)));
     }
 
     @GetMapping("/vendor/listings/{id}/draft")
@@ -103,7 +102,13 @@ class ListingPages implements RoutePolicies {
         return AskedTogether.of(
                 page,
                 asShown.of("listing-draft", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
-                listings.offersOf(id).collectList().doOnNext(offers -> model.addAttribute("offers", offers)));
+                offersToBe(id, model));
+    }
+
+    private Mono<List<OfferToBe>> offersToBe(UUID listing, Model model) {
+        return listings.offersToBe(List.of(listing))
+                .map(all -> all.getOrDefault(listing, List.of()))
+                .doOnNext(offers -> model.addAttribute("offers", offers));
     }
 
     private Mono<Listing> own(UUID id, Actor vendor) {

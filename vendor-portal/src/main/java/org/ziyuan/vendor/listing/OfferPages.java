@@ -24,8 +24,8 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.AddOffer;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.NewOffer;
-import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -70,16 +70,21 @@ class OfferPages implements RoutePolicies {
     /** A listing that was never saved has no offers yet: it does not exist. */
     @GetMapping("/vendor/listings/{id}/offers")
     Mono<String> of(@PathVariable UUID id, Model model, Actor vendor) {
-        Mono<List<Offer>> offers = drafts.find(id, vendor)
+        Mono<List<OfferToBe>> offers = drafts.find(id, vendor)
                 .filter(draft -> !draft.title().isEmpty())
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
                 .doOnNext(draft -> model.addAllAttributes(
                         Map.of("draft", draft, "kinds", OfferKind.values(), "fresh", Ids.next())))
-                .zipWith(listings.offersOf(id).collectList(), (draft, all) -> all);
+                .zipWith(listings.offersToBe(List.of(id)), (draft, all) -> {
+                    List<OfferToBe> those = all.getOrDefault(id, List.of());
+                    boolean some = those.stream().anyMatch(one -> one.proposed() != null);
+                    model.addAttribute("waiting", some && !draft.closed() && !draft.underReview());
+                    return those;
+                });
         return AskedTogether.of(offers)
                 .doOnNext(all -> model.addAttribute("offers", all))
-                .flatMap(all ->
-                        asShown.ofEach("offer", all.stream().map(Offer::id).toList(), vendor))
+                .flatMap(all -> asShown.ofEach(
+                        "offer", all.stream().map(one -> one.offer().id()).toList(), vendor))
                 .doOnNext(seen -> model.addAttribute("seenOffers", seen))
                 .thenReturn("vendor/offers");
     }

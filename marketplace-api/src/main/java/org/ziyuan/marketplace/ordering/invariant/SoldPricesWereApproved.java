@@ -1,0 +1,25 @@
+package org.ziyuan.marketplace.ordering.invariant;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.ziyuan.marketplace.audit.Invariant;
+
+/** Every sold price was wanted by one person and approved by another one before, or nobody looked at it. */
+@Configuration(proxyBeanMethods = false)
+class SoldPricesWereApproved {
+
+    @Bean
+    Invariant orderPricesWereApproved(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "order-prices-were-approved", """
+                select 'purchase_order_line ' || l.id as row_name,
+                       'its price of ' || l.unit_price_in_fen || ' fen was approved by nobody for offer ' || l.offer_id as why
+                  from purchase_order_line l
+                 where not exists (
+                   select from offer_price_log p
+                    where p.offer_id = l.offer_id and p.unit_price_in_fen = l.unit_price_in_fen
+                      and p.approved_by <> p.changed_by)
+                 order by l.id
+                """);
+    }
+}
