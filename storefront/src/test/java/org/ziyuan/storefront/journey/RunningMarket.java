@@ -52,16 +52,26 @@ public final class RunningMarket {
 
     /** Starts one on the data folder and waits until it says that it is ready. */
     static RunningMarket start(Path folder, int port, Map<String, String> environment, String... arguments) {
-        return start(List.of("-XX:TieredStopAtLevel=1"), folder, port, environment, arguments);
+        return start(List.of("-XX:TieredStopAtLevel=1"), productClassPath(), folder, port, environment, arguments);
     }
 
     /** The same as it runs for days, with every compiler: for a measurement. */
     static RunningMarket startFast(Path folder, int port, Map<String, String> environment) {
-        return start(List.of(), folder, port, environment);
+        return start(List.of(), productClassPath(), folder, port, environment);
+    }
+
+    /** The same with more classes than the product has. */
+    static RunningMarket startFast(Path more, Path folder, int port, Map<String, String> environment) {
+        return start(List.of(), productClassPath() + File.pathSeparator + more, folder, port, environment);
     }
 
     private static RunningMarket start(
-            List<String> machine, Path folder, int port, Map<String, String> environment, String... arguments) {
+            List<String> machine,
+            String classPath,
+            Path folder,
+            int port,
+            Map<String, String> environment,
+            String... arguments) {
         try {
             int managementPort = freePort();
             Path output = Files.createTempFile("market", ".log");
@@ -70,7 +80,7 @@ public final class RunningMarket {
                     "-Xmx640m",
                     "-XX:+UseSerialGC"));
             command.addAll(machine);
-            command.addAll(List.of("-cp", productClassPath(), ResourceSupermarket.class.getName()));
+            command.addAll(List.of("-cp", classPath, ResourceSupermarket.class.getName()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
