@@ -22,11 +22,14 @@ import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.form.KeptForm;
 import org.ziyuan.marketplace.form.WaitingForm;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Beside;
+import org.ziyuan.marketplace.identity.Capacity;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Membership;
 import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +47,7 @@ public class Sessions {
     private final UnsentForms unsent;
     private final SignIns history;
     private final SecondFactors factors;
+    private final Beside<Known> known;
 
     Sessions(
             People people,
@@ -57,6 +61,7 @@ public class Sessions {
             SignIns history,
             SecondFactors factors) {
         this.factors = factors;
+        this.known = People.capacitiesBeside().and(factors.standingBeside(), Known::new);
         this.history = history;
         this.store = store;
         this.device = device;
@@ -73,14 +78,24 @@ public class Sessions {
      * {@code sign-in-paused} or as {@link #open} does.
      */
     public Mono<Opened> signIn(ServerWebExchange exchange, String login, String password) {
-        return signIn.prove(login, password, device.of(exchange))
+        return signIn.prove(login, password, device.of(exchange), known)
                 .onErrorResume(Refusal.class, refusal -> noted(refusal, login, exchange))
-                .delayUntil(person -> device.remember(exchange, person))
-                .flatMap(person -> open(exchange, person, Means.PASSWORD));
+                .flatMap(proved -> {
+                    Mono<Void> forgiven = signIn.forgive(login, device.of(exchange))
+                            .then(Mono.defer(() -> device.remember(exchange, proved.person())));
+                    Known known = proved.beside();
+                    return known.opensAtOnce()
+                            ? written(
+                                    exchange,
+                                    forgiven.then(Mono.defer(
+                                            () -> opened(exchange, known.capacities(), Means.PASSWORD, null))))
+                            : WrittenLast.inOneStatement(forgiven)
+                                    .then(Mono.defer(() -> open(exchange, proved.person(), Means.PASSWORD, known)));
+                });
     }
 
     /** A pause is not noted again and again: the operator's notices count it. */
-    private Mono<UUID> noted(Refusal refusal, String login, ServerWebExchange exchange) {
+    private <T> Mono<T> noted(Refusal refusal, String login, ServerWebExchange exchange) {
         Mono<Void> noted = refusal.code().equals("sign-in-refused")
                 ? history.refused(login, Where.of(exchange.getRequest()))
                 : Mono.empty();
@@ -93,10 +108,16 @@ public class Sessions {
      * {@code second-factor-required} or {@code second-factor-unset} when a {@link SecondStep} has to follow.
      */
     public Mono<Opened> open(ServerWebExchange exchange, UUID person, Means means) {
-        return factors.standing(person)
-                .flatMap(standing -> standing.isSet() || standing.isDemanded()
-                        ? second(exchange, new Pending(person, means, Instant.now()), standing)
-                        : opened(exchange, person, means, null));
+        return people.capacities(person)
+                .collectList()
+                .zipWhen(capacities -> factors.standing(person), Known::new)
+                .flatMap(known -> open(exchange, person, means, known));
+    }
+
+    private Mono<Opened> open(ServerWebExchange exchange, UUID person, Means means, Known known) {
+        return known.needsSecond()
+                ? second(exchange, new Pending(person, means, Instant.now()), known.standing())
+                : written(exchange, opened(exchange, known.capacities(), means, null));
     }
 
     private static Mono<Opened> second(ServerWebExchange exchange, Pending pending, Standing standing) {
@@ -108,21 +129,32 @@ public class Sessions {
 
     /** Opens the session for a person who has taken all the steps; second is null where one step is enough. */
     Mono<Opened> opened(ServerWebExchange exchange, UUID person, Means means, @Nullable Kind second) {
-        return people.memberships(person)
+        return people.capacities(person)
                 .collectList()
-                .filter(memberships -> !memberships.isEmpty())
-                .switchIfEmpty(Mono.error(() -> Refusal.forbidden("no-organization")))
-                .flatMap(memberships ->
-                        exchange.getSession().flatMap(session -> open(exchange, session, person, memberships)))
-                .delayUntil(opened -> history.opened(person, means, second, Where.of(exchange.getRequest()))
-                        .zipWith(exchange.getSession())
-                        .doOnNext(both -> mark(both.getT2(), both.getT1(), second)))
-                .delayUntil(opened -> audit.record(
-                        opened.actor(),
-                        "session.opened",
-                        "person",
-                        opened.actor().person(),
-                        Map.of()));
+                .flatMap(capacities -> written(exchange, opened(exchange, capacities, means, second)));
+    }
+
+    /** All that opening a session leaves behind, the session too, is one statement. */
+    private static Mono<Opened> written(ServerWebExchange exchange, Mono<Opened> opened) {
+        return WrittenLast.inOneStatement(
+                opened.delayUntil(done -> exchange.getSession().flatMap(WebSession::save)));
+    }
+
+    private Mono<Opened> opened(
+            ServerWebExchange exchange, List<Capacity> capacities, Means means, @Nullable Kind second) {
+        return capacities.isEmpty()
+                ? Mono.error(Refusal.forbidden("no-organization"))
+                : exchange.getSession()
+                        .flatMap(session -> open(exchange, session, capacities)
+                                .delayUntil(opened -> history.opened(
+                                                opened.actor().person(), means, second, Where.of(exchange.getRequest()))
+                                        .doOnNext(signIn -> mark(session, signIn, second))))
+                        .delayUntil(opened -> audit.record(
+                                opened.actor(),
+                                "session.opened",
+                                "person",
+                                opened.actor().person(),
+                                Map.of()));
     }
 
     private static void mark(WebSession session, UUID signIn, @Nullable Kind second) {
@@ -196,22 +228,22 @@ public class Sessions {
                                 () -> audit.record(actor, "password.changed", "person", actor.person(), Map.of()))));
     }
 
-    private Mono<Opened> open(
-            ServerWebExchange exchange, WebSession session, UUID person, List<Membership> memberships) {
+    private Mono<Opened> open(ServerWebExchange exchange, WebSession session, List<Capacity> capacities) {
+        UUID person = capacities.get(0).actor().person();
         WaitingForm waiting = KeptForm.waitingFor(person, session);
-        Membership chosen = memberships.stream()
-                .filter(one -> waiting != null && one.organizationId().equals(waiting.organization()))
+        Capacity chosen = capacities.stream()
+                .filter(one -> waiting != null && one.actor().organizationId().equals(waiting.organization()))
                 .findFirst()
-                .orElse(memberships.get(0));
+                .orElse(capacities.get(0));
         String address = waiting == null ? null : waiting.address();
+        List<Membership> memberships = capacities.stream().map(Membership::of).toList();
         return session.changeSessionId()
-                .then(people.actor(person, chosen.organizationId()))
-                .map(acting -> {
+                .then(Mono.fromSupplier(() -> {
                     session.getAttributes().put(StoredSession.PERSON, person.toString());
-                    choose(session, chosen);
+                    choose(session, Membership.of(chosen));
                     SessionSecurityContext.forget(exchange);
-                    return new Opened(acting, memberships, tokens.renewed(exchange, session), address);
-                })
+                    return new Opened(chosen.actor(), memberships, tokens.renewed(exchange, session), address);
+                }))
                 .delayUntil(opened -> unsent.belong(opened.token(), opened.actor()));
     }
 
@@ -236,6 +268,18 @@ public class Sessions {
             @Nullable String address) {
         public Opened {
             memberships = List.copyOf(memberships);
+        }
+    }
+
+    /** What opening a session has to know of a person. */
+    private record Known(List<Capacity> capacities, Standing standing) {
+
+        boolean needsSecond() {
+            return standing.isSet() || standing.isDemanded();
+        }
+
+        boolean opensAtOnce() {
+            return !needsSecond() && !capacities.isEmpty();
         }
     }
 }

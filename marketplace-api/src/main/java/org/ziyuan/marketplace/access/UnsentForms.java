@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.form.KeptForm;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,6 +40,11 @@ public class UnsentForms {
 
     /** A page of ours: nothing that leads to another site or that a redirect would read otherwise. */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~%/?=&:@!$'()*+,;-]{0,500}");
+
+    private static final WrittenLast.Insert OWNER = new WrittenLast.Insert(
+            "insert into form_owner (token_hash, person_id, organization_id, expires_at)",
+            "(:hash, :person, :organization, now() + make_interval(secs => :absolute))",
+            "on conflict (token_hash) do update set organization_id = excluded.organization_id");
 
     private final DatabaseClient database;
     private final SessionSettings settings;
@@ -66,16 +73,14 @@ public class UnsentForms {
 
     /** Whose forms carry this token from now on. */
     Mono<Void> belong(CsrfToken token, Actor actor) {
-        return database.sql("""
-                        insert into form_owner (token_hash, person_id, organization_id, expires_at)
-                        values (:hash, :person, :organization, now() + make_interval(secs => :absolute))
-                        on conflict (token_hash) do update set organization_id = excluded.organization_id
-                        """)
-                .bind("hash", Sha256.of(token.getToken()))
-                .bind("person", actor.person())
-                .bind("organization", actor.organizationId())
-                .bind("absolute", (double) settings.absolute().toSeconds())
-                .then();
+        return WrittenLast.row(
+                database,
+                OWNER,
+                Map.of(
+                        "hash", Sha256.of(token.getToken()),
+                        "person", actor.person(),
+                        "organization", actor.organizationId(),
+                        "absolute", (double) settings.absolute().toSeconds()));
     }
 
     private @Nullable String keep(

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.WebSession;
@@ -16,6 +15,7 @@ import org.ziyuan.marketplace.access.history.OpenSession;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 class WebSessions implements WebSessionStore {
 
     private static final int LONGEST_ID = 64;
+
+    private static final WrittenLast.Insert BEGUN = new WrittenLast.Insert(
+            "insert into web_session (id_hash, person_id, acting_organization_id, attributes, idle_seconds, created_at, expires_at)",
+            "(:hash, :person, :organization, :attributes, :idle, clock_timestamp(), "
+                    + "now() + make_interval(secs => least(:idle, :absolute)))",
+            "");
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -150,27 +156,23 @@ class WebSessions implements WebSessionStore {
     }
 
     Mono<Void> insert(StoredSession session, Map<String, String> content) {
-        GenericExecuteSpec statement = database.sql("""
-                insert into web_session
-                       (id_hash, person_id, acting_organization_id, attributes, idle_seconds, created_at, expires_at)
-                values (:hash, :person, :organization, :attributes, :idle, clock_timestamp(),
-                        now() + make_interval(secs => least(:idle, :absolute)))
-                """);
-        return bound(statement, session, content).then();
+        return WrittenLast.row(database, BEGUN, values(session, content));
     }
 
     /** Changes the row if it is still there: a session that was ended meanwhile is not brought back. */
     Mono<Void> update(StoredSession session, Map<String, String> content) {
-        GenericExecuteSpec statement = database.sql("""
+        byte[] hash = Sha256.of(session.getId());
+        return database.sql("""
                 update web_session
                    set person_id = :person, acting_organization_id = :organization, attributes = :attributes,
                        idle_seconds = :idle, last_seen_at = now(),
                        expires_at = least(created_at + make_interval(secs => :absolute),
                                           now() + make_interval(secs => :idle))
                  where id_hash = :hash
-                """);
-        byte[] hash = Sha256.of(session.getId());
-        return bound(statement, session, content).then().doOnSuccess(changed -> remembered.forget(hash));
+                """)
+                .bindValues(values(session, content))
+                .then()
+                .doOnSuccess(changed -> remembered.forget(hash));
     }
 
     String newId() {
@@ -179,16 +181,16 @@ class WebSessions implements WebSessionStore {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    private GenericExecuteSpec bound(GenericExecuteSpec statement, StoredSession session, Map<String, String> content) {
+    private Map<String, Object> values(StoredSession session, Map<String, String> content) {
         Map<String, String> others = new HashMap<>(content);
         others.remove(StoredSession.PERSON);
         others.remove(StoredSession.ORGANIZATION);
-        return statement
-                .bind("hash", Sha256.of(session.getId()))
-                .bind("person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class))
-                .bind("organization", Parameter.fromOrEmpty(StoredSession.organization(session), UUID.class))
-                .bind("attributes", Json.of(json.writeValueAsString(others)))
-                .bind("idle", Math.toIntExact(session.getMaxIdleTime().toSeconds()))
-                .bind("absolute", Math.toIntExact(settings.absolute().toSeconds()));
+        return Map.of(
+                "hash", Sha256.of(session.getId()),
+                "person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class),
+                "organization", Parameter.fromOrEmpty(StoredSession.organization(session), UUID.class),
+                "attributes", Json.of(json.writeValueAsString(others)),
+                "idle", Math.toIntExact(session.getMaxIdleTime().toSeconds()),
+                "absolute", Math.toIntExact(settings.absolute().toSeconds()));
     }
 }

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.enrolment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,6 +15,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,32 +98,33 @@ public class EnrolmentSnapshots {
 
     /** How a snapshot's rows differ from the last frozen count of the same bureau. */
     public Mono<SnapshotDifference> difference(UUID id, Actor actor) {
-        return find(id, actor)
-                .flatMap(snapshot -> enrolments.all(id, ALL).collectList().flatMap(now -> difference(snapshot, now)));
+        return AskedTogether.of(find(id, actor)
+                        .zipWith(lastFrozenBefore(id).map(Optional::of).defaultIfEmpty(Optional.empty())))
+                .flatMap(both -> enrolments
+                        .all(id, ALL)
+                        .collectList()
+                        .flatMap(now -> difference(Mono.justOrEmpty(both.getT2()), now)));
     }
 
     Mono<SnapshotDifference> difference(EnrolmentSnapshot snapshot, List<EnrolmentRow> now) {
-        return lastFrozenBefore(snapshot)
-                .flatMap(last -> enrolments
+        return difference(lastFrozenBefore(snapshot.id()), now);
+    }
+
+    private Mono<SnapshotDifference> difference(Mono<UUID> frozen, List<EnrolmentRow> now) {
+        return frozen.flatMap(last -> enrolments
                         .all(last, ALL)
                         .collectList()
                         .map(before -> SnapshotDifference.between(last, before, now)))
                 .switchIfEmpty(Mono.fromCallable(() -> SnapshotDifference.between(null, List.of(), now)));
     }
 
-    private Mono<UUID> lastFrozenBefore(EnrolmentSnapshot snapshot) {
+    private Mono<UUID> lastFrozenBefore(UUID id) {
         return database.sql("""
-                        select id from enrolment_snapshot
-                         where bureau_id = :bureau and state = 'FROZEN' and id <> :id and fiscal_year <= :year
-                           and (:frozenAt::timestamptz is null or frozen_at < :frozenAt)
-                         order by fiscal_year desc, frozen_at desc limit 1
-                        """)
-                .bind("bureau", snapshot.bureauId())
-                .bind("id", snapshot.id())
-                .bind("year", snapshot.fiscalYear())
-                .bind("frozenAt", Parameter.fromOrEmpty(snapshot.frozenAt(), java.time.OffsetDateTime.class))
-                .mapValue(UUID.class)
-                .one();
+                        select b.id from enrolment_snapshot s join enrolment_snapshot b on b.bureau_id = s.bureau_id
+                         where s.id = :id and b.state = 'FROZEN' and b.id <> s.id and b.fiscal_year <= s.fiscal_year
+                           and (s.frozen_at is null or b.frozen_at < s.frozen_at)
+                         order by b.fiscal_year desc, b.frozen_at desc limit 1
+                        """).bind("id", id).mapValue(UUID.class).one();
     }
 
     private static Page<EnrolmentRow> page(List<EnrolmentRow> rows, int size) {

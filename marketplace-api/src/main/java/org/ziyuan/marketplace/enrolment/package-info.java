@@ -13,6 +13,7 @@
             "problem",
             "refusal",
             "row",
+            "together",
             "transaction",
             "web"
         })

@@ -3,11 +3,14 @@ package org.ziyuan.marketplace.factor;
 import static org.ziyuan.marketplace.row.Columns.flag;
 import static org.ziyuan.marketplace.row.Columns.number;
 
+import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +25,7 @@ import org.ziyuan.marketplace.factor.SecondFactor.OnPaper;
 import org.ziyuan.marketplace.factor.SecondFactor.Setup;
 import org.ziyuan.marketplace.factor.SecondFactor.Standing;
 import org.ziyuan.marketplace.factor.passkey.Passkeys;
+import org.ziyuan.marketplace.identity.Beside;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.identity.SignInFailures;
@@ -36,6 +40,14 @@ public class SecondFactors {
     /** They decide about money, or about everybody's access. */
     private static final Set<Role> DEMANDING =
             Set.of(Role.bureausAnd(Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.OPERATOR));
+
+    private static final String STANDING = """
+            select exists (select from authenticator where person_id = p.id and confirmed_at is not null)
+                   or exists (select from passkey where person_id = p.id) as set,
+                   :demanded and exists (select from acting_capacity
+                            where person_id = p.id and roles && :demanding) as demanded,
+                   (select count(*) from recovery_code where person_id = p.id and used_at is null)::int as on_paper
+            """;
 
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
@@ -67,20 +79,28 @@ public class SecondFactors {
 
     /** How a person stands now. */
     public Mono<Standing> standing(UUID person) {
-        return database.sql("""
-                        select exists (select from authenticator
-                                        where person_id = :person and confirmed_at is not null)
-                               or exists (select from passkey where person_id = :person) as set,
-                               :demanded and exists (select from acting_capacity
-                                        where person_id = :person and roles && :roles) as demanded,
-                               (select count(*) from recovery_code
-                                 where person_id = :person and used_at is null)::int as on_paper
-                        """)
+        return database.sql(STANDING + " from (select cast(:person as uuid) as id) p")
                 .bind("person", person)
-                .bind("demanded", settings.demanded())
-                .bind("roles", DEMANDING.stream().map(Role::name).toArray(String[]::new))
-                .map(row -> new Standing(flag(row, "set"), flag(row, "demanded"), number(row, "on_paper")))
+                .bindValues(demanded())
+                .map(SecondFactors::standingIn)
                 .one();
+    }
+
+    /** The same of somebody who signs in. */
+    public Beside<Standing> standingBeside() {
+        Beside<List<Standing>> rows = Beside.rows("standing", STANDING, demanded(), SecondFactors::standingIn);
+        return new Beside<>(
+                rows.question(), rows.values(), row -> rows.reading().apply(row).get(0));
+    }
+
+    private Map<String, Object> demanded() {
+        return Map.of(
+                "demanded", settings.demanded(),
+                "demanding", DEMANDING.stream().map(Role::name).toArray(String[]::new));
+    }
+
+    private static Standing standingIn(Readable row) {
+        return new Standing(flag(row, "set"), flag(row, "demanded"), number(row, "on_paper"));
     }
 
     /** Whether somebody with these roles acts only after a second proof. */

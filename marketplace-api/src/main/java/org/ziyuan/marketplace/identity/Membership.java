@@ -16,6 +16,13 @@ public record Membership(UUID organizationId, String organizationName, Set<Role>
         roles = Set.copyOf(roles);
     }
 
+    public static Membership of(Capacity capacity) {
+        return new Membership(
+                capacity.actor().organizationId(),
+                capacity.organizationName(),
+                capacity.actor().roles());
+    }
+
     /** True when money passes through the person's hands there: such sessions rest for a shorter time. */
     public boolean isStaff() {
         return roles.stream().anyMatch(role -> role != Role.PUPIL && role != Role.PARENT && role != Role.TEACHER);

@@ -4,6 +4,8 @@ import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.text;
 
 import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,6 +16,11 @@ import reactor.core.publisher.Mono;
 /** All people and what they may do where (view {@code acting_capacity}). Every answer is of this moment: nothing is cached. */
 @Component
 public class People {
+
+    private static final String CAPACITIES = """
+            select person_id, display_name, organization_id, path, organization_name, roles from acting_capacity
+             where person_id = %s order by path
+            """;
 
     private final DatabaseClient database;
 
@@ -35,28 +42,27 @@ public class People {
 
     /** The organizations a person may act for, from the top of the tree down. */
     public Flux<Membership> memberships(UUID person) {
-        return database.sql("""
-                        select organization_id, organization_name, roles from acting_capacity
-                         where person_id = :person order by path
-                        """)
+        return capacities(person).map(Membership::of);
+    }
+
+    /** The same with what he may do there. */
+    public Flux<Capacity> capacities(UUID person) {
+        return database.sql(CAPACITIES.formatted(":person"))
                 .bind("person", person)
-                .map(row ->
-                        new Membership(id(row, "organization_id"), text(row, "organization_name"), Capacity.roles(row)))
+                .map(Capacity::of)
                 .all();
     }
 
-    /** What a sign-in is checked against; empty for an unknown login. */
-    Mono<Credentials> credentials(String login) {
-        return database.sql("select id, login, password_hash, status from person where login = :login")
-                .bind("login", login)
-                .map(People::credentialsIn)
-                .one();
+    /** The same of somebody who signs in. */
+    public static Beside<List<Capacity>> capacitiesBeside() {
+        return Beside.rows("capacities", CAPACITIES.formatted("p.id"), Map.of(), Capacity::of);
     }
 
+    /** What the password of a person is compared with. */
     Mono<Credentials> credentials(UUID person) {
         return database.sql("select id, login, password_hash, status from person where id = :person")
                 .bind("person", person)
-                .map(People::credentialsIn)
+                .map(Credentials::of)
                 .one();
     }
 
@@ -68,15 +74,15 @@ public class People {
                         """).bind("hash", hash).bind("person", person).then();
     }
 
-    private static Credentials credentialsIn(Readable row) {
-        return new Credentials(
-                id(row, "id"),
-                text(row, "login"),
-                row.get("password_hash", String.class),
-                text(row, "status").equals("ACTIVE"));
-    }
-
     record Credentials(UUID person, String login, @Nullable String hash, boolean active) {
         static final Credentials NOBODY = new Credentials(new UUID(0, 0), "", null, false);
+
+        static Credentials of(Readable row) {
+            return new Credentials(
+                    id(row, "id"),
+                    text(row, "login"),
+                    row.get("password_hash", String.class),
+                    text(row, "status").equals("ACTIVE"));
+        }
     }
 }

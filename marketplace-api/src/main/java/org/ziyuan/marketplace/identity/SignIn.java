@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.identity;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,37 +31,45 @@ public class SignIn {
     }
 
     /**
-     * The person with this login and password. Refuses with {@code sign-in-refused}, or with {@code sign-in-paused}
-     * after too many failures of the account or from the source.
+     * The person with this login and password, whose attempt is still to be forgiven ({@link #forgive}). Refuses with
+     * {@code sign-in-refused}, or with {@code sign-in-paused} after too many failures of the account or from the source.
      *
      * @param from where the request came from
+     * @param beside what else is to be known of him
      */
-    public Mono<UUID> prove(String login, String password, From from) {
-        String name = login.strip().toLowerCase(Locale.ROOT);
+    public <T> Mono<Proved<T>> prove(String login, String password, From from, Beside<T> beside) {
+        String name = name(login);
         if (name.length() > LONGEST_LOGIN || password.length() > LONGEST_PASSWORD) {
             return Mono.error(refused());
         }
-        return failures.count(name, from.address(), from.device())
-                .then(Mono.defer(() -> people.credentials(name)))
-                .defaultIfEmpty(Credentials.NOBODY)
-                .flatMap(known -> prove(known, password))
-                .delayUntil(person -> failures.forgive(name, from.address(), from.device()))
+        return failures.counted(name, from.address(), from.device(), beside)
+                .flatMap(attempt -> prove(attempt.credentials(), password)
+                        .map(person -> new Proved<>(person, Objects.requireNonNull(attempt.beside()))))
                 .doOnError(Refusal.class, refusal -> notice(refusal, name, from));
+    }
+
+    /** The attempt was no failure. */
+    public Mono<Void> forgive(String login, From from) {
+        return failures.forgive(name(login), from.address(), from.device());
     }
 
     /** Gives a person a new password, if he knows the old one; all his sessions end. Refuses with {@code sign-in-refused}. */
     public Mono<Void> changePassword(UUID person, String old, String wanted, From from) {
         return people.credentials(person)
                 .switchIfEmpty(Mono.error(SignIn::refused))
-                .flatMap(known ->
-                        prove(known.login(), old, from).then(Mono.defer(() -> passwords.hash(wanted, known.login()))))
+                .flatMap(known -> prove(known.login(), old, from, Beside.NOTHING)
+                        .then(Mono.defer(() -> forgive(known.login(), from)))
+                        .then(Mono.defer(() -> passwords.hash(wanted, known.login()))))
                 .flatMap(hash -> people.changePassword(person, hash));
+    }
+
+    private static String name(String login) {
+        return login.strip().toLowerCase(Locale.ROOT);
     }
 
     /** What was typed where the login belongs may be a password, so it is told and kept only as this digest. */
     public static String digest(String typed) {
-        String name = typed.strip().toLowerCase(Locale.ROOT);
-        return "login#" + Ids.derived("login", name).toString().substring(0, 8);
+        return "login#" + Ids.derived("login", name(typed)).toString().substring(0, 8);
     }
 
     private void notice(Refusal refusal, String name, From from) {
@@ -83,6 +92,9 @@ public class SignIn {
     private static Refusal refused() {
         return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "sign-in-refused");
     }
+
+    /** @param beside what was asked about him beside */
+    public record Proved<T>(UUID person, T beside) {}
 
     /**
      * Where an attempt comes from.

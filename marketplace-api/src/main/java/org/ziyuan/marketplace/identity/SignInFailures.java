@@ -3,11 +3,14 @@ package org.ziyuan.marketplace.identity;
 import static org.ziyuan.marketplace.row.Columns.read;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,13 +28,27 @@ public class SignInFailures {
     private static final String WINDOW_IS_OVER = "(f.window_started_at <= now() - make_interval(secs => :window)"
             + " or f.window_started_at > now() + interval '1 minute')";
 
+    private static final String COUNTED = """
+            with device as (
+              select exists (select from known_device d join person p on p.id = d.person_id
+                              where p.login = :login and d.token_hash = :device) as known),
+            first as (%s), second as (%s), third as (%s)
+            select case when not exists (select from first) then case when known then :onDevice else :together end
+                        when known or exists (select from third) then null
+                        when not exists (select from second) then :account
+                        else :address end as full_bucket,
+                   p.id, p.login, p.password_hash, p.status, %%s
+              from device left join person p on p.login = :login
+            """.formatted(
+                    counting("case when known then :onDevice else :together end", "device", ":mostTogether"),
+                    counting(":account", "device, first where not known", ":mostAccount"),
+                    counting(":address", "device, second where not known", ":mostAddress"));
+
     private final DatabaseClient database;
     private final SignInSettings settings;
-    private final KnownDevices devices;
 
-    SignInFailures(DatabaseClient database, SignInSettings settings, KnownDevices devices) {
+    SignInFailures(DatabaseClient database, SignInSettings settings) {
         this.database = database;
-        this.devices = devices;
         this.settings = settings;
     }
 
@@ -41,27 +58,46 @@ public class SignInFailures {
      * @param device what the device holds of earlier sign-ins, if anything
      */
     public Mono<Void> count(String login, String source, @Nullable String device) {
+        return counted(login, source, device, Beside.NOTHING).then();
+    }
+
+    /**
+     * Counts an attempt and reads what its password is compared with, and more about that person, in one statement. A bucket is
+     * counted only where the one before let the attempt pass. Refuses with {@code sign-in-paused}.
+     */
+    <T> Mono<Attempted<T>> counted(String login, String source, @Nullable String device, Beside<T> beside) {
         SignInAttempt attempt = new SignInAttempt(login, source, device);
-        return devices.knows(login, device)
-                .flatMap(known -> known
-                        ? count(attempt.onDevice(), settings.failuresTogether())
-                        : count(attempt.together(), settings.failuresTogether())
-                                .then(Mono.defer(() -> count(attempt.account(), settings.failuresPerAccount())))
-                                .then(Mono.defer(() -> count(attempt.address(), settings.failuresPerSource()))));
+        return database.sql(COUNTED.formatted(beside.question()))
+                .bindValues(beside.values())
+                .bind("login", login)
+                .bind("device", Parameter.fromOrEmpty(KnownDevices.hash(device), byte[].class))
+                .bind("onDevice", attempt.onDevice())
+                .bind("together", attempt.together())
+                .bind("account", attempt.account())
+                .bind("address", attempt.address())
+                .bind("mostTogether", settings.failuresTogether())
+                .bind("mostAccount", settings.failuresPerAccount())
+                .bind("mostAddress", settings.failuresPerSource())
+                .bind("window", (double) settings.window().toSeconds())
+                .map(row -> Attempted.of(row, beside))
+                .one()
+                .flatMap(counted -> {
+                    byte[] full = counted.full();
+                    return full == null ? Mono.just(counted) : refuse(full);
+                });
     }
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */
     public Mono<Void> forgive(String login, String source, @Nullable String device) {
         SignInAttempt attempt = new SignInAttempt(login, source, device);
-        return database.sql("""
-                        with forgiven as (delete from sign_in_failure where bucket in (:account, :together, :device))
-                        update sign_in_failure set failures = failures - 1 where bucket = :address and failures > 1
-                        """)
-                .bind("account", attempt.account())
-                .bind("together", attempt.together())
-                .bind("device", attempt.onDevice())
-                .bind("address", attempt.address())
-                .then();
+        return WrittenLast.call(
+                database,
+                "sign_in_succeeded(:together, :account, :device, :address)",
+                Map.of(
+                        "together", attempt.together(),
+                        "account", attempt.account(),
+                        "device", attempt.onDevice(),
+                        "address", attempt.address()));
     }
 
     /** Counts that somebody at this address types a code of an invitation. Refuses with {@code sign-in-paused}. */
@@ -71,9 +107,10 @@ public class SignInFailures {
 
     /** The code was one: it was no guess. */
     Mono<Void> forgiveCode(String source) {
-        return database.sql("update sign_in_failure set failures = failures - 1 where bucket = :code and failures > 1")
-                .bind("code", code(source))
-                .then();
+        return WrittenLast.change(
+                database,
+                "update sign_in_failure set failures = failures - 1 where bucket = :code and failures > 1",
+                Map.of("code", code(source)));
     }
 
     private static byte[] code(String source) {
@@ -81,22 +118,28 @@ public class SignInFailures {
     }
 
     private Mono<Void> count(byte[] bucket, int limit) {
-        return database.sql("""
-                        insert into sign_in_failure as f (bucket, failures) values (:bucket, 1)
-                        on conflict (bucket) do update
-                           set failures = case when %1$s then 1 else f.failures + 1 end,
-                               window_started_at = case when %1$s then now() else f.window_started_at end
-                         where f.failures < :limit or %1$s
-                        """.formatted(WINDOW_IS_OVER))
+        return database.sql(counting(":bucket", "(values (1)) one", ":limit"))
                 .bind("bucket", bucket)
                 .bind("limit", limit)
                 .bind("window", (double) settings.window().toSeconds())
-                .fetch()
-                .rowsUpdated()
-                .flatMap(counted -> counted > 0 ? Mono.<Void>empty() : refuse(bucket));
+                .map(row -> true)
+                .one()
+                .switchIfEmpty(refuse(bucket))
+                .then();
     }
 
-    private Mono<Void> refuse(byte[] bucket) {
+    /** Counts one bucket for each row of a relation, and answers a row where it was not full. */
+    private static String counting(String bucket, String each, String most) {
+        return """
+                insert into sign_in_failure as f (bucket, failures) select %1$s, 1 from %2$s
+                    on conflict (bucket) do update
+                       set failures = case when %4$s then 1 else f.failures + 1 end,
+                           window_started_at = case when %4$s then now() else f.window_started_at end
+                     where f.failures < %3$s or %4$s returning true
+                """.formatted(bucket, each, most, WINDOW_IS_OVER);
+    }
+
+    private <T> Mono<T> refuse(byte[] bucket) {
         return database.sql("""
                         select greatest(1, ceil(extract(epoch from
                                  window_started_at + make_interval(secs => :window) - now())))::bigint as pause

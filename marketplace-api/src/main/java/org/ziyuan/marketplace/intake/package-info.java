@@ -14,6 +14,7 @@
             "row",
             "sheet",
             "text",
+            "together",
             "transaction",
             "web"
         })

@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Mono;
 
 /**
@@ -90,12 +91,8 @@ public class PeopleInSight {
 
     /** @throws Refusal {@code person-not-found}, also for somebody the actor does not see */
     public Mono<PersonFile> find(UUID id, Actor actor) {
-        return person(id, actor)
-                .zipWhen(person -> roles(id, actor))
-                .flatMap(both -> invitations
-                        .of(id)
-                        .zipWith(work.heldBy(id))
-                        .map(more -> new PersonFile(both.getT1(), both.getT2(), more.getT1(), more.getT2())));
+        return AskedTogether.of(Mono.zip(person(id, actor), roles(id, actor), invitations.of(id), work.heldBy(id)))
+                .map(all -> new PersonFile(all.getT1(), all.getT2(), all.getT3(), all.getT4()));
     }
 
     /** The same without what surrounds him. */

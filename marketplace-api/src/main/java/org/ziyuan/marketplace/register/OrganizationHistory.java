@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.register;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -10,7 +11,9 @@ import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.organization.SchoolArea;
 import org.ziyuan.marketplace.organization.SchoolStage;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What was true of an organization from which day on. */
 @Component
@@ -46,9 +49,12 @@ public class OrganizationHistory {
 
     /** The newest first; of several in one day the last. Refuses with {@code organization-not-found}. */
     public Flux<Fact> of(UUID id, Actor actor) {
-        return organizations
-                .find(id, actor)
-                .flatMapMany(found -> database.sql("""
+        return AskedTogether.of(organizations.find(id, actor).zipWith(facts(id), (seen, facts) -> facts))
+                .flatMapIterable(facts -> facts);
+    }
+
+    private Mono<List<Fact>> facts(UUID id) {
+        return database.sql("""
                         select * from (
                           select distinct on (f.holds_from) f.holds_from as at, nullif(f.holds_from, '-infinity') as holds_from,
                                  f.name, p.name as parent_name, f.path, f.standing as status, f.stage, f.area, f.publicly_run, f.boarding
@@ -56,9 +62,10 @@ public class OrganizationHistory {
                            where f.organization_id = :id order by f.holds_from desc, f.seq desc) facts
                          order by at desc limit :most
                         """)
-                        .bind("id", id)
-                        .bind("most", MOST)
-                        .map(Rows.as(Fact.class))
-                        .all());
+                .bind("id", id)
+                .bind("most", MOST)
+                .map(Rows.as(Fact.class))
+                .all()
+                .collectList();
     }
 }

@@ -14,6 +14,7 @@
             "refusal",
             "row",
             "text",
+            "together",
             "transaction",
             "web"
         })

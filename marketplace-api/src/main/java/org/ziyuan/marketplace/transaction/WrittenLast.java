@@ -26,6 +26,8 @@ public final class WrittenLast {
 
     private static final Pattern NAME = Pattern.compile("(?<!:):(\\w+)");
 
+    private static final Insert CHANGE = new Insert("", "", "");
+
     private final List<Line> lines = new ArrayList<>();
 
     private WrittenLast() {}
@@ -44,9 +46,23 @@ public final class WrittenLast {
         return write(new Line(database, insert, insert.row(), values));
     }
 
+    /**
+     * Rows changed or deleted, in no order. What one statement changes the others do not see, and no row is changed by two.
+     *
+     * @param statement with named parameters
+     */
+    public static Mono<Void> change(DatabaseClient database, String statement, Map<String, ?> values) {
+        return write(new Line(database, CHANGE, statement, values));
+    }
+
     /** A call of a function; calls are made in their order. */
     public static Mono<Void> call(DatabaseClient database, String function, Map<String, ?> values) {
         return write(new Line(database, null, function, values));
+    }
+
+    /** Work that only reads by itself, and then what it writes: at most forty lines in one statement, all or none. */
+    public static <T> Mono<T> inOneStatement(Mono<T> work) {
+        return after(work).retryWhen(Clash.again());
     }
 
     /** The work of a transaction, and then what it wrote last. */
@@ -85,27 +101,37 @@ public final class WrittenLast {
 
     private static Mono<Void> together(List<Line> lines) {
         Map<Insert, List<String>> rows = new LinkedHashMap<>();
+        List<String> changes = new ArrayList<>();
         List<String> calls = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         for (Line line : lines) {
             String place = "w" + values.size() + "_";
             Insert insert = line.insert();
-            List<String> same = insert == null ? calls : rows.computeIfAbsent(insert, first -> new ArrayList<>());
-            same.add(line.renamed(place));
+            if (CHANGE.equals(insert)) {
+                changes.add(line.renamed(place));
+            } else {
+                (insert == null ? calls : rows.computeIfAbsent(insert, first -> new ArrayList<>()))
+                        .add(line.renamed(place));
+            }
             line.values().forEach((name, value) -> values.put(place + name, value));
         }
-        return lines.get(0).database().sql(sql(rows, calls)).bindValues(values).then();
+        return lines.get(0)
+                .database()
+                .sql(sql(rows, changes, calls))
+                .bindValues(values)
+                .then();
     }
 
-    private static String sql(Map<Insert, List<String>> rows, List<String> calls) {
+    private static String sql(Map<Insert, List<String>> rows, List<String> changes, List<String> calls) {
         List<String> inserts = new ArrayList<>();
         rows.forEach((insert, some) -> inserts.add("rows_%d as (%s values %s %s)"
                 .formatted(inserts.size(), insert.into(), String.join(", ", some), insert.conflict())));
+        changes.forEach(change -> inserts.add("rows_%d as (%s)".formatted(inserts.size(), change)));
         return (inserts.isEmpty() ? "" : "with " + String.join(", ", inserts) + " ") + "select "
                 + (calls.isEmpty() ? "1" : String.join(", ", calls));
     }
 
-    /** @param insert null for a call */
+    /** @param insert {@link #CHANGE} for rows that are changed, null for a call */
     private record Line(DatabaseClient database, @Nullable Insert insert, String words, Map<String, ?> values) {
 
         String renamed(String place) {

@@ -41,6 +41,24 @@ class SignInFailuresTests {
         assertThat(Objects.requireNonNull(passed)).isEqualTo(5);
     }
 
+    /** Both lock the same three rows; in another order one of two would be refused as a deadlock. */
+    @Test
+    void attemptsAndSuccessesAtTheSameMomentWaitForEachOther() {
+        String login = "hurried-" + UUID.randomUUID();
+        String source = "source-" + UUID.randomUUID();
+
+        Long done = Flux.range(0, 400)
+                .flatMap(
+                        turn -> turn % 2 == 0
+                                ? passes(login, source)
+                                : failures.forgive(login, source, null).thenReturn(true),
+                        16)
+                .count()
+                .block();
+
+        assertThat(done).isEqualTo(400);
+    }
+
     @Test
     void guessesFromEverywhereTogetherPauseTheAccountButNotADeviceOfItsOwner() {
         TestPeople people = new TestPeople(database);

@@ -136,6 +136,24 @@ class WrittenLastTests {
         assertThat(count().block()).isEqualTo(1);
     }
 
+    /** Whatever is wrong with one of its lines, none of them is written. */
+    @Test
+    void oneStatementWithoutATransactionIsAllOrNothing() {
+        Mono<Void> change = WrittenLast.change(
+                database, "delete from outbox_message where aggregate_id = :id and id = :id", Map.of("id", about));
+
+        WrittenLast.inOneStatement(publish(Ids.next(), "one").then(change).then(publish(Ids.next(), "two")))
+                .block();
+
+        assertThat(one("select count(distinct xmin::text)::text from outbox_message where aggregate_id = :id"))
+                .isEqualTo("1");
+        assertThatThrownBy(() -> WrittenLast.inOneStatement(publish(Ids.next(), "three")
+                                .then(WrittenLast.call(database, "no_such_function(:n)", Map.of("n", 1))))
+                        .block())
+                .isInstanceOf(Exception.class);
+        assertThat(count().block()).isEqualTo(2);
+    }
+
     private Mono<Void> publish(UUID id, String word) {
         return outbox.publish(id, "TestHappened", "test", about, Map.of("word", word));
     }

@@ -74,16 +74,15 @@ class EnrolmentPages implements RoutePolicies {
     Mono<String> one(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("decides", actor.isAnyOf(Role.bureaus()));
-        Mono<String> page = AskedTogether.of(
+        return AskedTogether.of(
                 snapshots
                         .find(id, actor)
                         .doOnNext(found -> model.addAttribute("snapshot", found))
                         .thenReturn("enrolment/snapshot"),
                 asShown.of("snapshot", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
-                snapshots.rows(id, sought, actor).doOnNext(some -> model.addAttribute("page", some)));
-        // Reads both counts from end to end, which is more than may travel with others.
-        return page.delayUntil(
-                shown -> snapshots.difference(id, actor).doOnNext(found -> model.addAttribute("difference", found)));
+                snapshots.rows(id, sought, actor).doOnNext(some -> model.addAttribute("page", some)),
+                // Each count is read from end to end when nothing else is asked any more: it travels alone, row by row.
+                snapshots.difference(id, actor).doOnNext(found -> model.addAttribute("difference", found)));
     }
 
     @GetMapping("/enrolment/{id}/export")

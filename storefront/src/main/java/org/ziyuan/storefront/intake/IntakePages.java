@@ -27,6 +27,7 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.sheet.Sheet;
 import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Flux;
@@ -93,15 +94,16 @@ class IntakePages implements RoutePolicies {
         model.addAttribute("sought", sought);
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute("outcome", outcome);
-        return asShown.of("intake", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> intakes.find(id, actor)))
-                .doOnNext(found -> model.addAttribute("intake", found))
-                .doOnNext(found -> model.addAttribute(
-                        "headings", kinds.named(found.kind(), actor).columns().headings(locale)))
-                .then(Mono.defer(() -> intakes.rows(id, outcome, sought, actor)))
-                .doOnNext(page -> model.addAttribute("page", shown(page, locale)))
-                .thenReturn("intake/file");
+        return AskedTogether.of(
+                intakes.find(id, actor)
+                        .doOnNext(found -> model.addAttribute("intake", found))
+                        .doOnNext(found -> model.addAttribute(
+                                "headings",
+                                kinds.named(found.kind(), actor).columns().headings(locale)))
+                        .thenReturn("intake/file"),
+                asShown.of("intake", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                intakes.rows(id, outcome, sought, actor)
+                        .doOnNext(page -> model.addAttribute("page", shown(page, locale))));
     }
 
     @GetMapping("/intake/{kind}/{id}/errors")

@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.register.ActUponTree;
 import org.ziyuan.marketplace.register.OrganizationActs;
 import org.ziyuan.marketplace.register.OrganizationHistory;
 import org.ziyuan.marketplace.register.RegisteredOrganizations;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -88,21 +89,19 @@ class OrganizationPages implements RoutePolicies {
         form.offer(model, locale);
         model.addAttribute("sought", sought);
         model.addAttribute("operation", Ids.next());
-        return asShown.of("organization", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> organizations.find(id, actor)))
-                .doOnNext(found -> model.addAttribute("organization", found))
-                .doOnNext(found -> model.addAttribute("may", OrganizationRules.of(found, actor)))
-                .flatMap(found -> above(found, model, actor))
-                .then(Mono.defer(() -> register.list(null, id, sought, actor)))
-                .doOnNext(page -> model.addAttribute("page", page))
-                .then(Mono.defer(() -> register.peopleOf(id)))
-                .doOnNext(people -> model.addAttribute("people", people))
-                .then(Mono.defer(() -> history.of(id, actor).collectList()))
-                .doOnNext(facts -> model.addAttribute("facts", facts))
-                .then(Mono.defer(() -> acts.list(id, null, Sought.everything(Cursor.START, ACTS_SHOWN), actor)))
-                .doOnNext(found -> model.addAttribute("acts", found.items()))
-                .thenReturn("organization/one");
+        return AskedTogether.of(
+                organizations
+                        .find(id, actor)
+                        .doOnNext(found -> model.addAttribute("organization", found))
+                        .doOnNext(found -> model.addAttribute("may", OrganizationRules.of(found, actor)))
+                        .flatMap(found -> above(found, model, actor))
+                        .thenReturn("organization/one"),
+                asShown.of("organization", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                register.list(null, id, sought, actor).doOnNext(page -> model.addAttribute("page", page)),
+                register.peopleOf(id).doOnNext(people -> model.addAttribute("people", people)),
+                history.of(id, actor).collectList().doOnNext(facts -> model.addAttribute("facts", facts)),
+                acts.list(id, null, Sought.everything(Cursor.START, ACTS_SHOWN), actor)
+                        .doOnNext(found -> model.addAttribute("acts", found.items())));
     }
 
     /** The form for a new one, below a parent or split off from another. */
@@ -129,17 +128,19 @@ class OrganizationPages implements RoutePolicies {
     Mono<String> change(@PathVariable UUID id, Model model, Locale locale, Actor actor) {
         form.offer(model, locale);
         model.addAttribute("operation", Ids.next());
-        return asShown.of("organization", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> organizations.find(id, actor)))
-                .doOnNext(found -> model.addAttribute("organization", found))
-                .thenReturn("organization/change");
+        return AskedTogether.of(
+                organizations
+                        .find(id, actor)
+                        .doOnNext(found -> model.addAttribute("organization", found))
+                        .thenReturn("organization/change"),
+                asShown.of("organization", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)));
     }
 
     /** The one above and the successor, as far as the reader sees them. */
     private Mono<Organization> above(Organization found, Model model, Actor actor) {
-        return named(found.parentId(), "parent", model, actor)
-                .then(named(found.successorId(), "successor", model, actor))
+        return Mono.when(
+                        named(found.parentId(), "parent", model, actor),
+                        named(found.successorId(), "successor", model, actor))
                 .thenReturn(found);
     }
 

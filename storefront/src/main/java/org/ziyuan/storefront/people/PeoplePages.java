@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.people.Granting;
 import org.ziyuan.marketplace.people.PeopleInSight;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Option;
 import reactor.core.publisher.Mono;
@@ -92,13 +93,13 @@ class PeoplePages implements RoutePolicies {
 
     @GetMapping("/people/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor actor) {
-        return asShown.of("person", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> people.find(id, actor)))
-                .doOnNext(file -> model.addAttribute("file", file))
-                .zipWith(granting.reach(id, actor), (file, reach) -> PersonRules.of(file, reach, actor))
-                .doOnNext(may -> model.addAttribute("may", may))
-                .thenReturn("people/person");
+        return AskedTogether.of(
+                people.find(id, actor)
+                        .doOnNext(file -> model.addAttribute("file", file))
+                        .zipWith(granting.reach(id, actor), (file, reach) -> PersonRules.of(file, reach, actor))
+                        .doOnNext(may -> model.addAttribute("may", may))
+                        .thenReturn("people/person"),
+                asShown.of("person", id, actor).doOnNext(seen -> model.addAttribute("seen", seen)));
     }
 
     private List<Option> options(List<Role> roles, Locale locale) {

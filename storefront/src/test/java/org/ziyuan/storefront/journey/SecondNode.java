@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.ziyuan.marketplace.transaction.Ids;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a context of this JVM a second node of the running market: the same database, the same search. */
 public final class SecondNode implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -85,7 +87,51 @@ public final class SecondNode implements ApplicationContextInitializer<Configura
                 .path(0);
         papers.put("journal", journal.path("id").asString());
         papers.put("account", account(school));
+        papers.put("person", Ids.derived("demo-person", "s0071.purchaser").toString());
+        papers.put("provider", Ids.derived("identity-provider", "demo").toString());
+        papers.put("intake", intake(county));
+        papers.put("act", act(county));
         return papers;
+    }
+
+    /** A file of organizations with a fault, of which nothing is written. */
+    private static String intake(Somebody county) {
+        String file = """
+                机构代码,机构名称,机构类别,上级机构代码,办学类型,城乡分类,办别,寄宿制,学校标识码,统一社会信用代码
+                x0001,没有上级的学校,学校,nowhere,小学,城区,公办,否,,
+                """;
+        String body = county.ask(
+                        "POST",
+                        "/api/v1/intakes?kind=organizations",
+                        Map.of(
+                                "Content-Type", "text/csv",
+                                "X-CSRF-TOKEN", county.token(),
+                                "Idempotency-Key", UUID.randomUUID().toString()),
+                        file)
+                .body();
+        return JsonMapper.shared().readTree(body).path("id").asString();
+    }
+
+    /** An act upon the tree that was planned for a far day and taken back. */
+    private static String act(Somebody county) {
+        String bureau = county.get("/api/v1/session").path("organizationId").asString();
+        Map<String, Object> facts = Map.of(
+                "kind", "SCHOOL",
+                "code", "x0002",
+                "name", "尚未设立的学校",
+                "parentId", bureau,
+                "stage", "PRIMARY",
+                "area", "URBAN",
+                "publiclyRun", true,
+                "boarding", false);
+        String id = county.post(
+                        "/api/v1/organization-acts",
+                        Map.of("kind", "CREATE", "holdsFrom", "2099-01-01", "reason", "测试", "facts", facts))
+                .path("id")
+                .asString();
+        return county.post("/api/v1/organization-acts/" + id + "/withdraw", Map.of())
+                .path("id")
+                .asString();
     }
 
     /** A wish that was taken back: nobody has to decide about it. */

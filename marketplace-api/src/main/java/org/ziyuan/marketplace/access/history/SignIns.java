@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.access.history;
 
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,6 +12,7 @@ import org.ziyuan.marketplace.factor.SecondFactor.Kind;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +23,16 @@ public class SignIns {
     private static final int KEPT_A_PERSON = 200;
     private static final int SHOWN = 20;
 
+    private static final String TRIMMED = """
+            delete from sign_in where person_id = :person and id in (
+              select id from sign_in where person_id = :person order by at desc offset :others)
+            """;
+
+    private static final WrittenLast.Insert OPENED = new WrittenLast.Insert(
+            "insert into sign_in (id, person_id, means, second, outcome, device, network)",
+            "(:id, :person, :means, :second, :outcome, :device, :network)",
+            "");
+
     private final DatabaseClient database;
 
     SignIns(DatabaseClient database) {
@@ -30,22 +42,18 @@ public class SignIns {
     /** Notes that a person has signed in; the answer is what his session calls this sign-in. */
     public Mono<UUID> opened(UUID person, Means means, @Nullable Kind second, Where where) {
         UUID id = Ids.next();
-        return database.sql("""
-                        with trimmed as (
-                          delete from sign_in where person_id = :person and id in (
-                            select id from sign_in where person_id = :person order by at desc offset :others))
-                        insert into sign_in (id, person_id, means, second, outcome, device, network)
-                        values (:id, :person, :means, :second, :outcome, :device, :network)
-                        """)
-                .bind("id", id)
-                .bind("person", person)
-                .bind("others", KEPT_A_PERSON - 1)
-                .bind("means", means.name())
-                .bind("second", Parameter.fromOrEmpty(second == null ? null : second.name(), String.class))
-                .bind("outcome", Outcome.OPENED.name())
-                .bind("device", where.device())
-                .bind("network", where.network())
-                .then()
+        return WrittenLast.change(database, TRIMMED, Map.of("person", person, "others", KEPT_A_PERSON - 1))
+                .then(Mono.defer(() -> WrittenLast.row(
+                        database,
+                        OPENED,
+                        Map.of(
+                                "id", id,
+                                "person", person,
+                                "means", means.name(),
+                                "second", Parameter.fromOrEmpty(second == null ? null : second.name(), String.class),
+                                "outcome", Outcome.OPENED.name(),
+                                "device", where.device(),
+                                "network", where.network()))))
                 .thenReturn(id);
     }
 

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.together.AskedTogether;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -76,9 +77,11 @@ public class Intakes {
      */
     public Mono<Page<IntakeRow>> rows(UUID id, Compared.@Nullable Outcome outcome, Sought sought, Actor actor) {
         int size = Page.size(sought.limit());
-        return find(id, actor)
-                .flatMap(found -> Mono.fromCallable(() -> place(sought.place())))
-                .flatMap(place -> rows.after(id, outcome, place, size + 1))
+        return AskedTogether.of(find(id, actor)
+                        .zipWith(
+                                Mono.fromCallable(() -> place(sought.place()))
+                                        .flatMap(place -> rows.after(id, outcome, place, size + 1)),
+                                (seen, found) -> found))
                 .flatMap(found -> withFaults(id, found))
                 .map(found -> Page.of(found, size, IntakeRow::place));
     }
