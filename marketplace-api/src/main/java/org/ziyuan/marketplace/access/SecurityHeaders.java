@@ -1,12 +1,16 @@
 package org.ziyuan.marketplace.access;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
-import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec.ContentTypeOptionsSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec.FrameOptionsSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec.XssProtectionSpec;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
-import org.springframework.security.web.server.header.StaticServerHttpHeadersWriter;
-import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
  * Tells the browser with every answer what to refuse. It uses nothing but our own scripts, styles and pictures, shows
@@ -22,28 +26,41 @@ class SecurityHeaders {
     /** Where browsers tell what they did not load; storefront counts it. */
     private static final String REPORTS = "/csp-reports";
 
-    private static final StaticServerHttpHeadersWriter REPORTING = StaticServerHttpHeadersWriter.builder()
-            .header("Reporting-Endpoints", "csp=\"" + REPORTS + "\"")
-            .build();
-
-    private final String contentPolicy;
+    private final Map<String, String> policies = new LinkedHashMap<>();
 
     SecurityHeaders(WebSettings settings) {
         String formAction = String.join(" ", settings.formAction());
-        this.contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        String contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
                 + ("form-action 'self' " + formAction).strip()
                 + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; report-uri " + REPORTS
                 + "; report-to csp";
+        policies.put("Content-Security-Policy", contentPolicy);
+        policies.put("Reporting-Endpoints", "csp=\"" + REPORTS + "\"");
+        policies.put("Permissions-Policy", NO_SENSORS);
+        policies.put("Cross-Origin-Opener-Policy", "same-origin");
+        policies.put("Cross-Origin-Resource-Policy", "same-origin");
+        policies.put("X-Frame-Options", "DENY");
+        policies.put("X-Content-Type-Options", "nosniff");
+        policies.put("X-XSS-Protection", "0");
     }
 
     void write(HeaderSpec headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicy(permissions -> permissions.policy(NO_SENSORS))
-                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .frameOptions(frame -> frame.mode(Mode.DENY))
-                .writer(REPORTING);
+        headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .frameOptions(FrameOptionsSpec::disable)
+                .contentTypeOptions(ContentTypeOptionsSpec::disable)
+                .xssProtection(XssProtectionSpec::disable)
+                .writer(this::write);
+    }
+
+    /** Each that the answer has not of its own. Spring's writer for each copies all headers of the answer, eight times. */
+    private Mono<Void> write(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        policies.forEach((name, value) -> {
+            if (!headers.containsHeader(name)) {
+                headers.set(name, value);
+            }
+        });
+        return Mono.empty();
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebExceptionHandler;
@@ -38,15 +39,17 @@ public class RefusedRequests implements WebExceptionHandler {
 
     private final ProblemBody bodies;
     private final JsonMapper json;
-    private final ObjectProvider<RefusalPage> page;
-    private final ObjectProvider<RefusalWatch> watch;
+    /** Looked up once: to look for a bean takes longer than to write the answer. */
+    private final SingletonSupplier<RefusalPage> page;
+
+    private final SingletonSupplier<RefusalWatch> watch;
 
     RefusedRequests(
             ProblemBody bodies, JsonMapper json, ObjectProvider<RefusalPage> page, ObjectProvider<RefusalWatch> watch) {
-        this.watch = watch;
+        this.watch = SingletonSupplier.ofNullable(watch::getIfAvailable);
         this.bodies = bodies;
         this.json = json;
-        this.page = page;
+        this.page = SingletonSupplier.ofNullable(page::getIfAvailable);
     }
 
     @Override
@@ -55,7 +58,10 @@ public class RefusedRequests implements WebExceptionHandler {
             return Mono.error(error);
         }
         Problem problem = problemOf(exchange, error);
-        watch.ifAvailable(watching -> watching.refused(exchange, problem.code()));
+        RefusalWatch watching = watch.get();
+        if (watching != null) {
+            watching.refused(exchange, problem.code());
+        }
         return problem.status() < 500
                 ? orWithout(exchange, answer(exchange, problem))
                 : withoutDatabase(exchange, problem);
@@ -121,7 +127,7 @@ public class RefusedRequests implements WebExceptionHandler {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Problem problem) {
-        RefusalPage pages = page.getIfAvailable();
+        RefusalPage pages = page.get();
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().remove(HttpHeaders.ETAG);
         problem.headers().forEach((name, values) -> response.getHeaders().put(name, values));

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
@@ -18,11 +19,11 @@ import reactor.core.publisher.Mono;
 class SignedInVisitors implements Visitors {
 
     private final Organizations organizations;
-    private final ObjectProvider<ServerSecurityContextRepository> sessions;
+    private final SingletonSupplier<ServerSecurityContextRepository> sessions;
 
     SignedInVisitors(Organizations organizations, ObjectProvider<ServerSecurityContextRepository> sessions) {
         this.organizations = organizations;
-        this.sessions = sessions;
+        this.sessions = SingletonSupplier.ofNullable(sessions::getIfUnique);
     }
 
     @Override
@@ -36,7 +37,7 @@ class SignedInVisitors implements Visitors {
 
     /** A page about an error is written outside the security filters, where the exchange has no principal yet. */
     private Mono<ActorAuthentication> fromSession(ServerWebExchange exchange) {
-        ServerSecurityContextRepository repository = sessions.getIfUnique();
+        ServerSecurityContextRepository repository = sessions.get();
         return repository == null
                 ? Mono.empty()
                 : repository

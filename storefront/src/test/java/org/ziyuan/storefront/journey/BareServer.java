@@ -34,7 +34,7 @@ final class BareServer {
 
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
     private static final String LISTING =
-            "select o.*, l.code, v.name from offer o join listing l on l.id = o.listing_id"
+            "select o.*, v.name as vendor from offer o join listing l on l.id = o.listing_id"
                     + " join organization v on v.id = l.vendor_id where l.id = :id";
     private static final String REQUISITION =
             "select r.*, (select json_agg(l) from requisition_line l where l.requisition_id = r.id)::text as lines,"
