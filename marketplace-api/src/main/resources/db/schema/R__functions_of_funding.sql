@@ -27,7 +27,7 @@ $$;
 create or replace function enrolment_snapshot_hash(snapshot uuid) returns bytea language sql stable as $$
   select sha256(convert_to(concat_ws(E'\x1e', s.fiscal_year, s.census_date, s.bureau_path, (
       select string_agg(concat_ws(E'\x1f', e.school_id, e.site_code, e.level, e.pupils, e.boarders, e.visual, e.hearing,
-                                  e.speech, e.physical, e.intellectual, e.psychiatric, e.multiple), E'\x1e'
+                                  e.speech, e.physical, e.intellectual, e.psychiatric, e.multiple, e.grades), E'\x1e'
                         order by e.school_id, e.site_code collate "C", e.level collate "C")
         from site_enrolment e where e.snapshot_id = s.id)), 'UTF8'))
     from enrolment_snapshot s where s.id = snapshot

@@ -35,12 +35,23 @@ create table site_enrolment (
   intellectual int not null default 0 check (intellectual >= 0),
   psychiatric int not null default 0 check (psychiatric >= 0),
   multiple int not null default 0 check (multiple >= 0),
+  -- The pupils of each of the twelve grades, where a bureau counts them; none may be left out.
+  grades int[] constraint grades_are_twelve check (cardinality(grades) = 12),
   primary key (snapshot_id, school_id, site_code, level),
   check (visual + hearing + speech + physical + intellectual + psychiatric + multiple <= pupils),
   constraint site_code_is_as_meant
     check (site_code !~ '[a-z]' and site_code !~ '^[0-9]$' and site_code !~ '^0[0-9]{2,}$'),
   check (level <> 'special' or visual + hearing + speech + physical + intellectual + psychiatric + multiple = pupils)
 );
+
+-- Adds the grades of teaching points up; one that was not counted by grade leaves the sum unknown.
+create function grades_plus(sofar int[], more int[]) returns int[] language sql immutable as $$
+  select case when cardinality(sofar) = 0 then more
+              else (select array_agg(a.n + b.n order by a.place)
+                      from unnest(sofar) with ordinality a(n, place) join unnest(more) with ordinality b(n, place)
+                        using (place)) end
+$$;
+create aggregate grades_together(int[]) (sfunc = grades_plus, stype = int[], initcond = '{}');
 
 -- One frozen count per school, year and level: what prices per head are computed from, and the snapshot it was taken
 -- from, if from one.
@@ -52,12 +63,13 @@ create table headcount (
   special_education_pupils int not null check (special_education_pupils >= 0 and special_education_pupils <= pupils),
   census_date date not null, frozen_at timestamptz not null default now(),
   enrolment_snapshot_id uuid references enrolment_snapshot,
+  grades int[] constraint grades_of_a_school_are_twelve check (cardinality(grades) = 12),
   unique (school_id, fiscal_year, level)
 );
 
 -- The count that a school is asked for in a year: that year's, or the last year's where this year's is not in yet.
-create function census_of(school uuid, year int) returns table (level text, pupils int) language sql stable as $$
-  select h.level, h.pupils from headcount h
+create function census_of(school uuid, year int) returns table (level text, pupils int, grades int[]) language sql stable as $$
+  select h.level, h.pupils, h.grades from headcount h
    where h.school_id = school
      and h.fiscal_year = (select max(c.fiscal_year) from headcount c
                            where c.school_id = school and c.fiscal_year between year - 1 and year and c.pupils > 0)

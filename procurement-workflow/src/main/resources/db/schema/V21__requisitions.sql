@@ -38,6 +38,15 @@ create table requisition_line (
   licence_model text not null, meter text not null, term_months int,
   quantity int not null check (quantity between 1 and 1000000),
   unit_price_in_fen bigint not null check (unit_price_in_fen >= 0), price_version int not null,
+  -- Whom it is for, as far as the buyer said, and why this offer or this many.
+  audience text check (audience in ('pupils', 'teachers')),
+  grades text not null default '' constraint grades_are_numbers check (grades ~ '^([0-9]{1,2}(,[0-9]{1,2}){0,11})?$'),
+  people int check (people between 1 and 1000000),
+  reason text not null default '' check (length(reason) <= 200),
+  -- What would have done as well for less when it was handed in: whoever decides later reads it with the reason.
+  cheaper_offer text, cheaper_total_in_fen bigint,
+  constraint a_dearer_choice_has_its_reason check (cheaper_offer is null or reason <> ''),
+  check ((cheaper_offer is null) = (cheaper_total_in_fen is null)),
   unique (requisition_id, offer_id)
 );
 

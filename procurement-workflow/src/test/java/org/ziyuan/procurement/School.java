@@ -25,11 +25,13 @@ import org.ziyuan.procurement.approval.Decide;
 import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
 import org.ziyuan.procurement.approval.InboxItem;
+import org.ziyuan.procurement.choosing.ForWhom;
 import org.ziyuan.procurement.requisition.BeginRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
 import org.ziyuan.procurement.requisition.SubmitRequisition;
+import org.ziyuan.procurement.requisition.Wanted;
 import org.ziyuan.procurement.requisition.WriteDraft;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,7 +79,7 @@ public final class School {
         UUID id = Ids.next();
         WriteDraft drafts = beans.getBean(WriteDraft.class);
         run(beans.getBean(BeginRequisition.class).begin(id, "三年级科学课用", purchaser));
-        run(drafts.addLine(id, offer, seats, purchaser));
+        run(drafts.addLine(id, offer, new Wanted(seats, ForWhom.UNSAID, null), purchaser));
         run(drafts.payFrom(id, budgetLine, purchaser));
         return id;
     }

@@ -1,10 +1,13 @@
 package org.ziyuan.marketplace.enrolment;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.intake.FileRow;
@@ -31,7 +34,8 @@ record Candidate(FileRow<Column> written, @Nullable EnrolmentRow row) {
                         level(Objects.requireNonNullElse(given.level(), "")),
                         given.pupils(),
                         given.boarders(),
-                        given.disabilities()));
+                        given.disabilities(),
+                        given.grades()));
     }
 
     /** @param fiscalYear the year of the count, with which the row's own year must agree if it names one */
@@ -48,7 +52,8 @@ record Candidate(FileRow<Column> written, @Nullable EnrolmentRow row) {
                         level(written.text(Column.LEVEL)),
                         pupils(written),
                         written.count(Column.BOARDERS),
-                        disabilities(written)));
+                        disabilities(written),
+                        grades(written)));
     }
 
     private static Candidate judged(FileRow<Column> written, EnrolmentRow row) {
@@ -73,6 +78,13 @@ record Candidate(FileRow<Column> written, @Nullable EnrolmentRow row) {
             }
         }
         return disabilities;
+    }
+
+    private static List<Integer> grades(FileRow<Column> written) {
+        List<Integer> grades = Stream.of(Grade.values())
+                .map(grade -> written.count(Column.of(grade)))
+                .toList();
+        return grades.stream().allMatch(pupils -> pupils == 0) ? List.of() : grades;
     }
 
     private static Identifier code(Column column, @Nullable String given, FileRow<Column> written) {

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.enrolment;
 
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.intake.Columns;
 import org.ziyuan.marketplace.intake.Heading;
 
@@ -17,7 +18,19 @@ enum Column implements Heading {
     PHYSICAL(Disability.PHYSICAL.chinese()),
     INTELLECTUAL(Disability.INTELLECTUAL.chinese()),
     PSYCHIATRIC(Disability.PSYCHIATRIC.chinese()),
-    MULTIPLE(Disability.MULTIPLE.chinese());
+    MULTIPLE(Disability.MULTIPLE.chinese()),
+    GRADE_1(Grade.GRADE_1.chinese()),
+    GRADE_2(Grade.GRADE_2.chinese()),
+    GRADE_3(Grade.GRADE_3.chinese()),
+    GRADE_4(Grade.GRADE_4.chinese()),
+    GRADE_5(Grade.GRADE_5.chinese()),
+    GRADE_6(Grade.GRADE_6.chinese()),
+    GRADE_7(Grade.GRADE_7.chinese()),
+    GRADE_8(Grade.GRADE_8.chinese()),
+    GRADE_9(Grade.GRADE_9.chinese()),
+    GRADE_10(Grade.GRADE_10.chinese()),
+    GRADE_11(Grade.GRADE_11.chinese()),
+    GRADE_12(Grade.GRADE_12.chinese());
 
     /** A file without one of these cannot be read; the others count as empty. */
     static final Columns<Column> ALL =
@@ -41,5 +54,9 @@ enum Column implements Heading {
 
     static Column of(Disability disability) {
         return valueOf(disability.name());
+    }
+
+    static Column of(Grade grade) {
+        return valueOf(grade.name());
     }
 }

@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.enrolment;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param pupils everybody who is counted here
  * @param boarders those of them who board
  * @param disabilities those of them in special education, by kind; they are counted in {@code pupils} too
+ * @param grades the pupils of each of the twelve grades, which add up to {@code pupils}; empty where they were not counted
+ *     by grade
  */
 public record EnrolmentRow(
-        String school, String site, String level, int pupils, int boarders, Map<Disability, Integer> disabilities) {
+        String school,
+        String site,
+        String level,
+        int pupils,
+        int boarders,
+        Map<Disability, Integer> disabilities,
+        List<Integer> grades) {
 
     public static final int MOST_PUPILS = 50_000;
     static final String MAIN_SITE = "00";
@@ -33,6 +42,12 @@ public record EnrolmentRow(
             counted.putAll(disabilities);
         }
         disabilities = Collections.unmodifiableMap(counted);
+        grades = grades == null ? List.of() : List.copyOf(grades);
+    }
+
+    public EnrolmentRow(
+            String school, String site, String level, int pupils, int boarders, Map<Disability, Integer> disabilities) {
+        this(school, site, level, pupils, boarders, disabilities, List.of());
     }
 
     /** Everybody in special education. */
@@ -42,7 +57,7 @@ public record EnrolmentRow(
 
     /** The same with the code as the school itself is registered. */
     EnrolmentRow of(String code) {
-        return new EnrolmentRow(code, site, level, pupils, boarders, disabilities);
+        return new EnrolmentRow(code, site, level, pupils, boarders, disabilities, grades);
     }
 
     int of(Disability disability) {

@@ -113,10 +113,11 @@ public class FreezeSnapshot {
                 .then()
                 .then(database.sql("""
                                 insert into headcount (id, school_id, fiscal_year, level, pupils, boarders,
-                                       special_education_pupils, census_date, enrolment_snapshot_id)
+                                       special_education_pupils, census_date, enrolment_snapshot_id, grades)
                                 select md5(s.id || e.school_id::text || e.level)::uuid, e.school_id, s.fiscal_year, e.level,
                                        sum(e.pupils), sum(e.boarders), sum(e.visual + e.hearing + e.speech + e.physical
-                                         + e.intellectual + e.psychiatric + e.multiple), s.census_date, s.id
+                                         + e.intellectual + e.psychiatric + e.multiple), s.census_date, s.id,
+                                       grades_together(e.grades)
                                   from site_enrolment e join enrolment_snapshot s on s.id = e.snapshot_id
                                  where s.id = :id group by s.id, e.school_id, e.level
                                 """).bind("id", snapshot.id()).then());

@@ -1,5 +1,7 @@
 package org.ziyuan.marketplace.enrolment;
 
+import java.util.List;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.intake.FileRow;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -31,8 +33,32 @@ final class RowFaults {
         inRange(Column.PUPILS, row.pupils());
         inRange(Column.BOARDERS, row.boarders());
         row.disabilities().forEach((disability, pupils) -> inRange(Column.of(disability), pupils));
+        byGrade();
         if (written.isGood()) {
             together();
+        }
+    }
+
+    /** Either nothing is said of grades or all of them are, and then they add up to the pupils. */
+    private void byGrade() {
+        List<Integer> grades = row.grades();
+        if (grades.isEmpty()) {
+            return;
+        }
+        if (grades.size() != Grade.values().length) {
+            add(Column.GRADE_1, Refusal.invalid("enrolment-grades-incomplete").with("most", Grade.values().length));
+            return;
+        }
+        for (Grade grade : Grade.values()) {
+            inRange(Column.of(grade), grades.get(grade.ordinal()));
+        }
+        int together = grades.stream().mapToInt(Integer::intValue).sum();
+        if (together != row.pupils()) {
+            add(
+                    Column.PUPILS,
+                    Refusal.invalid("enrolment-grades-differ")
+                            .with("grades", together)
+                            .with("pupils", row.pupils()));
         }
     }
 

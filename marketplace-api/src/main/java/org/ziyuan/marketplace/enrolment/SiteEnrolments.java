@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,7 @@ class SiteEnrolments {
 
     private static final String ROW = """
             select o.code as school_code, e.site_code, e.level, e.pupils, e.boarders, e.visual, e.hearing, e.speech,
-                   e.physical, e.intellectual, e.psychiatric, e.multiple
+                   e.physical, e.intellectual, e.psychiatric, e.multiple, e.grades
               from site_enrolment e join organization o on o.id = e.school_id
             """;
 
@@ -76,28 +78,40 @@ class SiteEnrolments {
     private Mono<Void> insert(UUID snapshot, List<Counted> rows) {
         GenericExecuteSpec insert = database.sql("""
                         insert into site_enrolment (snapshot_id, school_id, site_code, level, pupils, boarders, visual,
-                               hearing, speech, physical, intellectual, psychiatric, multiple)
-                        select :snapshot, r.* from unnest(:schools, :sites, :levels, :pupils, :boarders, :visual, :hearing,
-                               :speech, :physical, :intellectual, :psychiatric, :multiple) r
+                               hearing, speech, physical, intellectual, psychiatric, multiple, grades)
+                        select :snapshot, r.school, r.site, r.level, r.pupils, r.boarders, r.visual, r.hearing, r.speech,
+                               r.physical, r.intellectual, r.psychiatric, r.multiple, cast(r.grades as int[])
+                          from unnest(:schools, :sites, :levels, :pupils, :boarders, :visual, :hearing, :speech, :physical,
+                                      :intellectual, :psychiatric, :multiple, :grades)
+                            as r (school, site, level, pupils, boarders, visual, hearing, speech, physical, intellectual,
+                                  psychiatric, multiple, grades)
                         """)
                 .bind("snapshot", snapshot)
                 .bind("schools", rows.stream().map(Counted::school).toArray(UUID[]::new))
                 .bind("sites", texts(rows.stream().map(row -> row.row().site())))
                 .bind("levels", texts(rows.stream().map(row -> row.row().level())))
                 .bind("pupils", numbers(rows, EnrolmentRow::pupils))
-                .bind("boarders", numbers(rows, EnrolmentRow::boarders));
+                .bind("boarders", numbers(rows, EnrolmentRow::boarders))
+                // An array of arrays would have to be as long in every row: each is a text that the database reads.
+                .bind("grades", texts(rows.stream().map(row -> written(row.row().grades()))));
         for (Disability disability : Disability.values()) {
             insert = insert.bind(disability.column(), numbers(rows, row -> row.of(disability)));
         }
         return insert.then();
     }
 
-    private static String[] texts(Stream<String> texts) {
+    private static String[] texts(Stream<@Nullable String> texts) {
         return texts.toArray(String[]::new);
     }
 
     private static Integer[] numbers(List<Counted> rows, ToIntFunction<EnrolmentRow> number) {
         return rows.stream().map(row -> number.applyAsInt(row.row())).toArray(Integer[]::new);
+    }
+
+    private static @Nullable String written(List<Integer> grades) {
+        return grades.isEmpty()
+                ? null
+                : grades.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static EnrolmentRow row(Readable row) {
@@ -114,6 +128,12 @@ class SiteEnrolments {
                 text(row, "level"),
                 number(row, "pupils"),
                 number(row, "boarders"),
-                disabilities);
+                disabilities,
+                grades(row));
+    }
+
+    private static List<Integer> grades(Readable row) {
+        Integer[] grades = row.get("grades", Integer[].class);
+        return grades == null ? List.of() : List.of(grades);
     }
 }

@@ -2,10 +2,12 @@ package org.ziyuan.marketplace.funding;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.money.Money;
@@ -74,15 +76,38 @@ public class PurposeRules {
 
     /** The rules an organization has to keep today with the money of a fund: its region's and those of all above it. */
     public Flux<PurposeRule> inForce(UUID organizationId, String fundCode) {
+        return inForce(organizationId, Set.of(fundCode));
+    }
+
+    /**
+     * The rules that forbid lines of one organization to pay for something, by line; one that may pay is left out. What
+     * exceeds a ceiling is known only when it is handed in.
+     *
+     * @param tags the tagged purposes it serves
+     */
+    public Mono<Map<UUID, PurposeRule>> forbidding(
+            UUID organizationId, Collection<BudgetLine> lines, Set<String> tags) {
+        return inForce(organizationId, lines.stream().map(BudgetLine::fundCode).collect(Collectors.toSet()))
+                .filter(PurposeRule::isForbidden)
+                .collectList()
+                .map(rules -> lines.stream()
+                        .flatMap(line -> rules.stream()
+                                .filter(rule -> rule.fundCode().equals(line.fundCode()) && rule.concerns(line, tags))
+                                .limit(1)
+                                .map(rule -> Map.entry(line.id(), rule)))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Flux<PurposeRule> inForce(UUID organizationId, Set<String> funds) {
         return database.sql("""
                         select p.* from purpose_rule p
                           join organization o on p.region_code = any (region_chain(o.region_code))
-                         where o.id = :organization and p.fund_code = :fund and p.valid_from <= :today
+                         where o.id = :organization and p.fund_code = any(:funds) and p.valid_from <= :today
                            and (p.valid_until is null or p.valid_until > :today)
                          order by p.code
                         """)
                 .bind("organization", organizationId)
-                .bind("fund", fundCode)
+                .bind("funds", funds.toArray(String[]::new))
                 .bind("today", LocalDate.now(clock))
                 .map(Rows.as(PurposeRule.class))
                 .all();

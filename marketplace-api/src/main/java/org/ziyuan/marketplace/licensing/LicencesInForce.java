@@ -4,6 +4,7 @@ import static org.ziyuan.marketplace.row.Columns.read;
 
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -39,8 +40,9 @@ public class LicencesInForce {
      *
      * @param licensed those of the listings asked for that a licence in force reaches it for
      * @param census its pupils by level, as counted for the year or, where they are not in yet, for the year before
+     * @param grades its pupils by grade, the first grade first; empty where they were not counted by grade
      */
-    public record OfSchool(Set<UUID> licensed, Map<String, Integer> census) {
+    public record OfSchool(Set<UUID> licensed, Map<String, Integer> census, List<Integer> grades) {
 
         private static OfSchool of(Readable row) {
             String[] levels = read(row, "levels", String[].class);
@@ -49,7 +51,8 @@ public class LicencesInForce {
                     Set.of(read(row, "licensed", UUID[].class)),
                     IntStream.range(0, levels.length)
                             .boxed()
-                            .collect(Collectors.toMap(place -> levels[place], place -> pupils[place])));
+                            .collect(Collectors.toMap(place -> levels[place], place -> pupils[place])),
+                    List.of(read(row, "grades", Integer[].class)));
         }
     }
 
@@ -58,6 +61,9 @@ public class LicencesInForce {
         return reaching(database.sql("""
                         select array(select c.level from census_of(s.id, :year) c order by c.level) as levels,
                                array(select c.pupils from census_of(s.id, :year) c order by c.level) as pupils,
+                               array(select sum(g.pupils)::int
+                                       from census_of(s.id, :year) c, unnest(c.grades) with ordinality g(pupils, grade)
+                                      group by g.grade order by g.grade) as grades,
                                array(select distinct l.listing_id
                                        from licence l join organization h on h.id = l.holder_id
                                       where l.listing_id = any(:listings) and %s) as licensed

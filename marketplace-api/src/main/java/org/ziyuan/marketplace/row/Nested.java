@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.read;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads rows that came inside another row, so that a document and its lines are one question. */
 public final class Nested {
@@ -18,8 +19,11 @@ public final class Nested {
 
     /** The rows of such a column. */
     public static <T extends Record> List<T> rows(Readable row, String column, Class<T> type) {
-        return JsonRow.all(read(row, column, Json.class)).stream()
-                .map(Rows.as(type))
-                .toList();
+        return rows(row, column, Rows.as(type));
+    }
+
+    /** The same, read otherwise. */
+    public static <T> List<T> rows(Readable row, String column, Function<Readable, T> reading) {
+        return JsonRow.all(read(row, column, Json.class)).stream().map(reading).toList();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -109,6 +111,39 @@ class EnrolmentSnapshotTests {
         assertThat(headcount.pupils()).isEqualTo(340);
         assertThat(headcount.specialEducation()).isEqualTo(1);
         assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void pupilsAreCountedByGradeWhereAllSitesSayHowManyTheyHave() {
+        UUID snapshot = begun();
+        String heading = "学校代码,教学点代码,学段,学生数,一年级,二年级,三年级,七年级\n";
+        put(
+                        snapshot,
+                        CSV,
+                        heading
+                                + row(1, "00", "小学", "300,90,100,110,")
+                                + row(1, "01", "小学", "40,20,20,,")
+                                + row(2, "00", "初中", "500,,,,500")
+                                + row(2, "01", "初中", "10,,,,"))
+                .expectStatus()
+                .isOk();
+        post(snapshot, "/freeze").expectStatus().isOk();
+
+        assertThat(grades(county.school(1))).containsExactly(110, 120, 110, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(grades(county.school(2))).isNull();
+        assertThat(violations()).isEmpty();
+        assertThat(codes(begun(), heading + row(1, "00", "小学", "300,90,100,109,")))
+                .containsExactly("enrolment-grades-differ");
+    }
+
+    private Integer @Nullable [] grades(UUID school) {
+        return database.sql("select grades from headcount where school_id = :school")
+                .bind("school", school)
+                .map(row -> Optional.ofNullable(row.get("grades", Integer[].class)))
+                .one()
+                .blockOptional()
+                .orElseThrow()
+                .orElse(null);
     }
 
     @Test

@@ -116,7 +116,7 @@ public class CopyRequisition {
 
     /** The title of what could not be taken over; empty when it was. The refusal leaves nothing written behind. */
     private Mono<String> add(Locked draft, RequisitionLine line) {
-        return lines.put(draft, line.offerId(), line.quantity())
+        return lines.put(draft, line.offerId(), line.wanted())
                 .then(Mono.<String>empty())
                 .onErrorResume(Refusal.class, gone -> Mono.just(line.title()));
     }

@@ -1,15 +1,18 @@
 package org.ziyuan.procurement.requisition;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,15 +28,20 @@ class DraftLines {
             with written as (
             insert into requisition_line (id, requisition_id, position, listing_id, listing_version, offer_id,
               item_class, title, offer_name, licence_model, meter, term_months, quantity,
-              unit_price_in_fen, price_version)
+              unit_price_in_fen, price_version, audience, grades, people, reason)
             select :id, :requisition, coalesce(max(position), 0) + 1, :listing, :version, :offer,
-                   :class, :title, :name, :model, :meter, :term, :quantity, :price, :priceVersion
+                   :class, :title, :name, :model, :meter, :term, :quantity, :price, :priceVersion,
+                   :audience, coalesce(:grades, ''), :people, coalesce(:reason, '')
               from requisition_line where requisition_id = :requisition having count(*) < :most
             on conflict (requisition_id, offer_id) do update
               set listing_version = excluded.listing_version, title = excluded.title,
                   offer_name = excluded.offer_name, term_months = excluded.term_months,
                   quantity = excluded.quantity, unit_price_in_fen = excluded.unit_price_in_fen,
-                  price_version = excluded.price_version
+                  price_version = excluded.price_version,
+                  audience = coalesce(excluded.audience, requisition_line.audience),
+                  grades = case when :grades is null then requisition_line.grades else excluded.grades end,
+                  people = coalesce(excluded.people, requisition_line.people),
+                  reason = case when :reason is null then requisition_line.reason else excluded.reason end
             returning id),
             of_vendor as (
             update requisition r set vendor_id = :vendor, row_version = row_version + 1, updated_at = now()
@@ -55,8 +63,8 @@ class DraftLines {
      * @throws Refusal {@code listing-not-for-sale}, {@code quantity-out-of-range}, {@code one-vendor-per-requisition},
      *     {@code requisition-has-too-many-lines}
      */
-    Mono<UUID> put(Locked draft, UUID offerId, int quantity) {
-        return listings.ofOffer(offerId).flatMap(listing -> write(draft, listing, listing.offer(offerId), quantity));
+    Mono<UUID> put(Locked draft, UUID offerId, Wanted wanted) {
+        return listings.ofOffer(offerId).flatMap(listing -> write(draft, listing, listing.offer(offerId), wanted));
     }
 
     /** Takes a line off; a line that is not there is already off. */
@@ -71,6 +79,29 @@ class DraftLines {
                                   where l.requisition_id = r.id and l.id <> :line) then vendor_id end
                          where r.id = :id
                         """).bind("line", lineId).bind("id", draft.id()).then();
+    }
+
+    /** Writes why lines are as they are; nothing where nothing is said anew. @throws Refusal those of {@link Wanted#reason} */
+    Mono<Void> explain(Locked draft, Map<UUID, String> reasons) {
+        if (reasons.isEmpty()) {
+            return Mono.empty();
+        }
+        List<UUID> lines = List.copyOf(reasons.keySet());
+        String[] read = lines.stream()
+                .map(line -> Wanted.reason(Wanted.fieldOfReason(line), reasons.getOrDefault(line, "")))
+                .toArray(String[]::new);
+        return database.sql("""
+                        with explained as (
+                          update requisition_line l set reason = r.reason
+                            from unnest(:lines, :reasons) as r (line, reason)
+                           where l.id = r.line and l.requisition_id = :id and l.reason <> r.reason returning l.id)
+                        update requisition set row_version = row_version + 1, updated_at = now()
+                         where id = :id and exists (select from explained)
+                        """)
+                .bind("lines", lines.toArray(UUID[]::new))
+                .bind("reasons", read)
+                .bind("id", draft.id())
+                .then();
     }
 
     /**
@@ -88,19 +119,19 @@ class DraftLines {
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .filter(line -> line.in(quantities) != line.quantity())
-                .concatMap(
-                        line -> put(draft, line.offerId(), line.in(quantities)).onErrorMap(Refusal.class, line::named))
+                .concatMap(line -> put(draft, line.offerId(), Wanted.units(line.in(quantities)))
+                        .onErrorMap(Refusal.class, line::named))
                 .count()
                 .map(changed -> changed > 0);
     }
 
-    private Mono<UUID> write(Locked draft, Listing listing, Offer offer, int wanted) {
+    private Mono<UUID> write(Locked draft, Listing listing, Offer offer, Wanted wanted) {
         Refusal no = refusalOf(draft, listing);
         if (no != null) {
             return Mono.error(no);
         }
-        return Mono.fromCallable(() -> possible(wanted, offer))
-                .flatMap(quantity -> upsert(draft, listing, offer, quantity));
+        return Mono.fromCallable(() -> possible(wanted.quantity(), offer))
+                .flatMap(quantity -> upsert(draft, listing, offer, wanted));
     }
 
     private static @Nullable Refusal refusalOf(Locked draft, Listing listing) {
@@ -126,7 +157,8 @@ class DraftLines {
         return offer.affordable(quantity);
     }
 
-    private Mono<UUID> upsert(Locked draft, Listing listing, Offer offer, int quantity) {
+    private Mono<UUID> upsert(Locked draft, Listing listing, Offer offer, Wanted wanted) {
+        UserGroup audience = wanted.forWhom().audience();
         var statement = database.sql(PUT)
                 .bind("id", Ids.derived(draft.id(), offer.id()))
                 .bind("requisition", draft.id())
@@ -139,12 +171,16 @@ class DraftLines {
                 .bind("name", offer.name())
                 .bind("model", offer.model().column())
                 .bind("meter", offer.meter().column())
-                .bind("quantity", quantity)
+                .bind("quantity", wanted.quantity())
+                .bind("audience", Parameter.fromOrEmpty(audience == null ? null : audience.column(), String.class))
+                .bind("grades", Parameter.fromOrEmpty(wanted.grades(), String.class))
+                .bind("people", Parameter.fromOrEmpty(wanted.forWhom().people(), Integer.class))
+                .bind("reason", Parameter.fromOrEmpty(wanted.readReason(), String.class))
+                .bind("term", Parameter.fromOrEmpty(offer.termMonths(), Integer.class))
                 .bind("price", offer.unitPrice().fen())
                 .bind("priceVersion", offer.priceVersion())
                 .bind("most", MOST_LINES);
-        Integer term = offer.termMonths();
-        return (term == null ? statement.bindNull("term", Integer.class) : statement.bind("term", term))
+        return statement
                 .mapValue(UUID.class)
                 .one()
                 .switchIfEmpty(Mono.error(

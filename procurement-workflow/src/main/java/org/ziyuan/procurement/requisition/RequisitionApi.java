@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,8 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.choosing.ForWhom;
+import org.ziyuan.procurement.choosing.UserGroup;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -95,7 +98,17 @@ class RequisitionApi implements RoutePolicies {
     /** An offer and how much of it. Nothing is no quantity: how much money is spent is always said. */
     record NewLine(
             @NotNull UUID offerId,
-            @NotNull @Positive @Max(1_000_000) Integer quantity) {}
+            @NotNull @Positive @Max(1_000_000) Integer quantity,
+            @Nullable UserGroup audience,
+            @Nullable @Size(max = 12) List<@NotNull Integer> grades,
+            @Nullable @Positive @Max(1_000_000) Integer people,
+            @Nullable @Schema(maxLength = 200) String reason) {
+
+        Wanted wanted() {
+            List<Integer> numbers = grades == null ? List.of() : grades;
+            return new Wanted(quantity, new ForWhom(audience, ForWhom.grades(numbers), people), reason);
+        }
+    }
 
     /** The purse that pays. */
     record ChosenLine(@NotNull UUID budgetLineId) {}
@@ -137,7 +150,11 @@ class RequisitionApi implements RoutePolicies {
     @Operation(summary = "加入一项报价或改其数量 · add an offer, or change how much of it")
     Mono<ResponseEntity<Requisition>> addLine(
             @PathVariable UUID id, @Valid @RequestBody NewLine line, IfMatch tag, Actor actor) {
-        return commanded(id, tag, actor, drafts.addLine(id, line.offerId(), line.quantity(), actor));
+        return commanded(
+                id,
+                tag,
+                actor,
+                Mono.fromCallable(line::wanted).flatMap(wanted -> drafts.addLine(id, line.offerId(), wanted, actor)));
     }
 
     @DeleteMapping(ONE + "/lines/{lineId}")

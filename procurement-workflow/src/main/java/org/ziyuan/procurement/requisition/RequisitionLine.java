@@ -1,8 +1,15 @@
 package org.ziyuan.procurement.requisition;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.procurement.choosing.Choice;
+import org.ziyuan.procurement.choosing.Fit;
+import org.ziyuan.procurement.choosing.ForWhom;
+import org.ziyuan.procurement.choosing.UserGroup;
 
 /**
  * One wish: so many units of an offer at the price that was shown.
@@ -10,6 +17,13 @@ import org.ziyuan.marketplace.money.Money;
  * @param itemClass the kind of listing, by which purchases of one year are added up
  * @param unitPrice the price of one unit of the meter when the line was written
  * @param priceVersion the version of that price; an older one than the offer's refuses the submission
+ * @param audience whom it is for, {@code pupils} or {@code teachers}; null where nobody said
+ * @param grades the numbers of their grades, such as {@code 3,4}
+ * @param people how many they are; null where nobody said
+ * @param reason why this offer or this many, in words
+ * @param cheaperOffer the name of the offer that would do as well for less: now in a draft, and as it was when it was
+ *     handed in afterwards; null where none would
+ * @param cheaperTotal what that one costs
  */
 public record RequisitionLine(
         UUID id,
@@ -26,4 +40,50 @@ public record RequisitionLine(
         int quantity,
         Money unitPrice,
         int priceVersion,
-        Money total) {}
+        Money total,
+        @Nullable String audience,
+        String grades,
+        @Nullable Integer people,
+        String reason,
+        @Nullable String cheaperOffer,
+        @Nullable Money cheaperTotal) {
+
+    private static final Function<Readable, RequisitionLine> READER = Rows.as(RequisitionLine.class);
+
+    /** A line as it is kept, or with what is cheaper now where its offers were asked for. */
+    static RequisitionLine of(Readable row) {
+        RequisitionLine kept = READER.apply(row);
+        return Choice.of(row).cheaper().map(kept::beside).orElse(kept);
+    }
+
+    /** The same wish once more. */
+    Wanted wanted() {
+        UserGroup who = audience == null ? null : UserGroup.ofColumn(audience).orElse(null);
+        return new Wanted(quantity, new ForWhom(who, ForWhom.ofColumn(grades), people), reason);
+    }
+
+    private RequisitionLine beside(Fit cheaper) {
+        return new RequisitionLine(
+                id,
+                position,
+                listingId,
+                listingVersion,
+                offerId,
+                itemClass,
+                title,
+                offerName,
+                licenceModel,
+                meter,
+                termMonths,
+                quantity,
+                unitPrice,
+                priceVersion,
+                total,
+                audience,
+                grades,
+                people,
+                reason,
+                cheaper.offer().name(),
+                cheaper.total());
+    }
+}

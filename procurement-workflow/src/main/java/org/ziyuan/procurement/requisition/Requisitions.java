@@ -30,6 +30,7 @@ import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import org.ziyuan.marketplace.worklist.WorkKind;
 import org.ziyuan.marketplace.worklist.WorkSource;
+import org.ziyuan.procurement.choosing.Choice;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -52,10 +53,11 @@ public class Requisitions implements WorkSource {
 
     private static final String SEEN = WHOLE.formatted("", Sight.over("o"));
 
-    private static final String SEEN_WITH_LINES = WHOLE.formatted(", " + Nested.column("""
-                            select l.*, l.unit_price_in_fen * l.quantity as total from requisition_line l
-                             where l.requisition_id = r.id order by l.position, l.id
-                            """, "lines"), Sight.over("o"));
+    private static final String SEEN_WITH_LINES =
+            WHOLE.formatted(", " + Nested.column("""
+                            select l.*, l.unit_price_in_fen * l.quantity as total, %s
+                              from requisition_line l where l.requisition_id = r.id order by l.position, l.id
+                            """.formatted(Choice.OFFERS_OF_DRAFTS), "lines"), Sight.over("o"));
 
     /** Whoever began a draft hands it in or throws it away. */
     private static final String WORK = """
@@ -214,7 +216,7 @@ public class Requisitions implements WorkSource {
     }
 
     private static Requisition withLines(Readable row) {
-        return requisition(row).with(Nested.rows(row, "lines", RequisitionLine.class));
+        return requisition(row).with(Nested.rows(row, "lines", RequisitionLine::of));
     }
 
     private static Requisition requisition(Readable row) {

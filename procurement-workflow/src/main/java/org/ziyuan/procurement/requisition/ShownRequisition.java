@@ -64,11 +64,12 @@ class ShownRequisition implements ShownDocument {
     }
 
     private static String line(RequisitionLine line) {
-        return "%s · %s · %d × ¥%s"
+        String bought = "%s · %s · %d × ¥%s"
                 .formatted(
                         line.title(),
                         line.offerName(),
                         line.quantity(),
                         line.unitPrice().inYuan());
+        return line.reason().isEmpty() ? bought : bought + " · " + line.reason();
     }
 }

@@ -1,5 +1,6 @@
 package org.ziyuan.procurement.requisition;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -62,7 +63,8 @@ public class SubmitRequisition {
      *
      * @throws Refusal {@code requisition-has-no-lines}, {@code budget-line-not-chosen}, {@code listing-not-for-sale},
      *     {@code vendor-not-active}, {@code price-changed} with the new price, {@code budget-insufficient} with what is
-     *     available, {@code purpose-not-allowed} with the rule, {@code requisition-state-forbids}
+     *     available, {@code purpose-not-allowed} with the rule, {@code requisition-state-forbids},
+     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people}
      */
     public Mono<Requisition> submit(UUID id, Actor actor) {
         return transactions
@@ -103,7 +105,7 @@ public class SubmitRequisition {
 
     private Mono<Void> handIn(Locked draft, BudgetLine line, Wishes.Cost cost, Actor actor) {
         return mayBeHandedIn(draft)
-                .then(freeze(draft, line, cost.total()))
+                .then(freeze(draft, line, cost))
                 .then(budget.reserve(draft.id(), line.id(), cost.total(), actor))
                 .then(purposes.check(draft.id(), line, cost.total(), cost.byTag()))
                 .then(moves.move(draft, Event.SUBMIT, "", actor))
@@ -118,13 +120,24 @@ public class SubmitRequisition {
         return RequisitionState.LIFE_CYCLE.next(draft.state(), Event.SUBMIT).then();
     }
 
-    private Mono<Void> freeze(Locked draft, BudgetLine line, Money total) {
+    /** What would have been cheaper is kept with the lines, for whoever decides. */
+    private Mono<Void> freeze(Locked draft, BudgetLine line, Wishes.Cost cost) {
+        List<Wishes.Dearer> dearer = cost.dearer();
         return database.sql("""
+                        with dearer as (
+                          update requisition_line l
+                             set cheaper_offer = d.offer, cheaper_total_in_fen = d.total
+                            from unnest(:lines, :offers, :totals) as d (line, offer, total) where l.id = d.line)
                         update requisition
                            set total_in_fen = :total, fiscal_year = :year, project = :project, submitted_at = now()
                          where id = :id
                         """)
-                .bind("total", total.fen())
+                .bind("lines", dearer.stream().map(Wishes.Dearer::line).toArray(UUID[]::new))
+                .bind("offers", dearer.stream().map(Wishes.Dearer::cheaperOffer).toArray(String[]::new))
+                .bind(
+                        "totals",
+                        dearer.stream().map(one -> one.cheaperTotal().fen()).toArray(Long[]::new))
+                .bind("total", cost.total().fen())
                 .bind("year", line.fiscalYear())
                 .bind("project", line.project())
                 .bind("id", draft.id())

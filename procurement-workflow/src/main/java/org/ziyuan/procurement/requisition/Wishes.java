@@ -1,13 +1,19 @@
 package org.ziyuan.procurement.requisition;
 
+import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.procurement.choosing.Choice;
+import org.ziyuan.procurement.choosing.Fit;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
 import reactor.core.publisher.Mono;
 
@@ -15,44 +21,52 @@ import reactor.core.publisher.Mono;
 @Component
 class Wishes {
 
+    private static final Function<Readable, Wish> WISH = Rows.as(Wish.class);
+
     private final DatabaseClient database;
 
     Wishes(DatabaseClient database) {
         this.database = database;
     }
 
-    /** What it costs, and which part of that serves a tagged purpose. */
-    record Cost(Money total, Map<String, Money> byTag) {}
+    /** What it costs, which part of that serves a tagged purpose, and what would have done for less. */
+    record Cost(Money total, Map<String, Money> byTag, List<Dearer> dearer) {}
+
+    /** A line that was chosen although another offer would do as well for less. */
+    record Dearer(UUID line, String cheaperOffer, Money cheaperTotal) {}
 
     /**
      * What all wishes cost together, if each can still be had at the price that was shown.
      *
      * @throws Refusal {@code requisition-has-no-lines}, {@code requisition-costs-nothing}, {@code vendor-not-active},
-     *     {@code listing-not-for-sale}, {@code price-changed}
+     *     {@code listing-not-for-sale}, {@code price-changed}, and, where no reason is given,
+     *     {@code dearer-offer-needs-a-reason} and {@code more-units-than-people}
      */
     Mono<Cost> costOf(Locked draft) {
         return wishes(draft).map(Wishes::checked);
     }
 
-    private Mono<List<Wish>> wishes(Locked draft) {
+    private Mono<List<Wished>> wishes(Locked draft) {
         return database.sql("""
                         select l.title, l.item_class, v.name as vendor, l.quantity, l.unit_price_in_fen as shown_in_fen,
                                l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
                                f.price_version as current_version,
-                               f.active and g.state = 'PUBLISHED' as for_sale, v.status = 'ACTIVE' as vendor_active
+                               f.active and g.state = 'PUBLISHED' as for_sale, v.status = 'ACTIVE' as vendor_active,
+                               l.id, l.offer_id, l.audience, l.people, l.reason, %s
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id
                           join organization v on v.id = g.vendor_id
                          where l.requisition_id = :id order by l.position, l.id
-                        """)
+                        """.formatted(Choice.OFFERS))
                 .bind("id", draft.id())
-                .map(Rows.as(Wish.class))
+                .map(row -> new Wished(WISH.apply(row), Choice.of(row)))
                 .all()
                 .collectList();
     }
 
-    private static Cost checked(List<Wish> wishes) {
+    private static Cost checked(List<Wished> all) {
+        List<Wish> wishes = all.stream().map(Wished::wish).toList();
         if (wishes.isEmpty()) {
             throw Refusal.conflict("requisition-has-no-lines");
         }
@@ -61,7 +75,9 @@ class Wishes {
         if (!total.isPositive()) {
             throw Refusal.conflict("requisition-costs-nothing");
         }
-        return new Cost(total, tagged(wishes));
+        all.forEach(Wished::check);
+        return new Cost(
+                total, tagged(wishes), all.stream().flatMap(Wished::dearer).toList());
     }
 
     /** Everything on this market but services is a digital resource. */
@@ -75,6 +91,7 @@ class Wishes {
 
     /** A line of the requisition beside what the vendor asks for now. */
     private record Wish(
+            UUID id,
             String title,
             String itemClass,
             String vendor,
@@ -84,7 +101,8 @@ class Wishes {
             Money current,
             int currentVersion,
             boolean forSale,
-            boolean vendorActive) {
+            boolean vendorActive,
+            String reason) {
 
         void check() {
             if (!vendorActive) {
@@ -103,6 +121,45 @@ class Wishes {
 
         Money total() {
             return shown.times(quantity);
+        }
+    }
+
+    /** A wish beside what else would serve it. */
+    private record Wished(Wish wish, Choice choice) {
+
+        /** Money that could be saved is spent for a reason, and so is a seat that nobody is there for. */
+        void check() {
+            if (!wish.reason().isEmpty()) {
+                return;
+            }
+            choice.cheaper().ifPresent(cheaper -> {
+                throw dearer(cheaper);
+            });
+            if (choice.spare() > 0) {
+                throw Refusal.conflict("more-units-than-people")
+                        .with("title", wish.title())
+                        .with("quantity", wish.quantity())
+                        .with("people", wish.quantity() - choice.spare())
+                        .with("field", field());
+            }
+        }
+
+        Stream<Dearer> dearer() {
+            return choice.cheaper().stream()
+                    .map(cheaper -> new Dearer(wish.id(), cheaper.offer().name(), cheaper.total()));
+        }
+
+        private Refusal dearer(Fit cheaper) {
+            return Refusal.conflict("dearer-offer-needs-a-reason")
+                    .with("title", wish.title())
+                    .with("total", wish.total())
+                    .with("cheaper", cheaper.offer().name())
+                    .with("cheaperTotal", cheaper.total())
+                    .with("field", field());
+        }
+
+        private String field() {
+            return Wanted.fieldOfReason(wish.id());
         }
     }
 }

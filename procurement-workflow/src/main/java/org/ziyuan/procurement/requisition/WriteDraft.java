@@ -47,12 +47,14 @@ public class WriteDraft {
      *
      * @param purpose what it is for, in the words the approvers read
      * @param quantities by line; a line that keeps its quantity keeps its price
+     * @param reasons by line: why this offer or this many
      * @param budgetLineId the purse that pays
      * @param removed a line that is taken off
      */
     public record Written(
             @Nullable String purpose,
             Map<UUID, Integer> quantities,
+            Map<UUID, String> reasons,
             @Nullable UUID budgetLineId,
             @Nullable UUID removed) {}
 
@@ -69,6 +71,7 @@ public class WriteDraft {
                 actor,
                 draft -> purpose(draft, written.purpose())
                         .then(Mono.defer(() -> takeOff(draft, written.removed())))
+                        .then(Mono.defer(() -> lines.explain(draft, written.reasons())))
                         .then(Mono.defer(() -> lines.count(draft, written.quantities())))
                         .flatMap(counted -> payFromAnother(draft, written.budgetLineId(), actor)
                                 .map(paid -> paid || counted || written.removed() != null)));
@@ -77,12 +80,11 @@ public class WriteDraft {
     /**
      * Puts an offer on the requisition at its present price, or changes how much of it is wanted.
      *
-     * @param quantity units of the offer's meter
      * @throws Refusal {@code listing-not-for-sale}, {@code quantity-out-of-range}, {@code one-vendor-per-requisition},
-     *     {@code requisition-has-too-many-lines}
+     *     {@code requisition-has-too-many-lines}, {@code text-length}
      */
-    public Mono<UUID> addLine(UUID id, UUID offerId, int quantity, Actor actor) {
-        return locked(id, actor, draft -> lines.put(draft, offerId, quantity));
+    public Mono<UUID> addLine(UUID id, UUID offerId, Wanted wanted, Actor actor) {
+        return locked(id, actor, draft -> lines.put(draft, offerId, wanted));
     }
 
     /** Takes a line off; a line that is not there is already off. */

@@ -2,6 +2,7 @@ package org.ziyuan.procurement.requisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.ziyuan.procurement.School.now;
 import static org.ziyuan.procurement.School.run;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
@@ -26,6 +28,8 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.procurement.ProcurementTest;
 import org.ziyuan.procurement.School;
 import org.ziyuan.procurement.approval.Decision;
+import org.ziyuan.procurement.choosing.ForWhom;
+import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
 import org.ziyuan.procurement.requisition.Requisitions.AtHand;
 import reactor.core.publisher.Flux;
@@ -101,9 +105,70 @@ class RequisitionRefusalsTests {
 
         assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
         assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
-        run(drafts.addLine(id, school.offer, 20, school.purchaser));
+        run(drafts.addLine(id, school.offer, Wanted.units(20), school.purchaser));
         run(submission.submit(id, school.purchaser));
         assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("1000"));
+    }
+
+    @Test
+    void whatCostsMoreThanAnotherOfferWouldNeedsAReasonThatTheApproversRead() {
+        school.run("""
+                insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months)
+                values (gen_random_uuid(), '%s', '全校授权', 'school', 'school_year', 90000, 12)
+                """.formatted(school.listing));
+        UUID id = school.draft(20);
+        UUID line = school.find(id).lines().get(0).id();
+
+        assertThat(school.find(id).lines())
+                .extracting(RequisitionLine::cheaperOffer, RequisitionLine::cheaperTotal)
+                .containsExactly(tuple("全校授权", Money.ofYuan("900")));
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("dearer-offer-needs-a-reason");
+                    assertThat(refusal.values())
+                            .containsEntry("total", Money.ofYuan("1000"))
+                            .containsEntry("cheaper", "全校授权")
+                            .containsEntry("cheaperTotal", Money.ofYuan("900"))
+                            .containsEntry("field", "reason-" + line);
+                });
+        assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
+
+        run(explained(id, line, "要按学生统计使用情况"));
+        run(submission.submit(id, school.purchaser));
+        school.run("update offer set active = false where name = '全校授权'");
+        assertThat(school.find(id).lines())
+                .extracting(RequisitionLine::cheaperOffer, RequisitionLine::cheaperTotal, RequisitionLine::reason)
+                .containsExactly(tuple("全校授权", Money.ofYuan("900"), "要按学生统计使用情况"));
+    }
+
+    @Test
+    void moreSeatsThanPeopleNeedAReasonAndOneThatIsTooLongIsRefusedWithItsField() {
+        UUID id = school.draft(1);
+        ForWhom class3 = new ForWhom(UserGroup.PUPILS, List.of(Grade.GRADE_3), 40);
+        UUID line = now(drafts.addLine(id, school.offer, new Wanted(45, class3, null), school.purchaser));
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("more-units-than-people");
+                    assertThat(refusal.values()).containsEntry("quantity", 45).containsEntry("people", 40);
+                });
+        assertThatThrownBy(() -> run(explained(id, line, "多".repeat(201))))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.values()).containsEntry("field", "reason-" + line));
+
+        run(explained(id, line, "插班生"));
+        run(drafts.addLine(id, school.offer, Wanted.units(46), school.purchaser));
+        assertThat(school.find(id).lines())
+                .extracting(RequisitionLine::people, RequisitionLine::grades, RequisitionLine::reason)
+                .containsExactly(tuple(40, "3", "插班生"));
+        run(submission.submit(id, school.purchaser));
+        assertThat(school.find(id).state()).isNotEqualTo(RequisitionState.DRAFT);
+    }
+
+    private Mono<Boolean> explained(UUID id, UUID line, String reason) {
+        return drafts.write(
+                id, new WriteDraft.Written(null, Map.of(), Map.of(line, reason), null, null), school.purchaser);
     }
 
     @Test
@@ -125,7 +190,7 @@ class RequisitionRefusalsTests {
 
         assertThat(school.find(id).state()).isEqualTo(RequisitionState.DRAFT);
         assertThat(school.balance().reserved()).isEqualTo(Money.ZERO);
-        run(drafts.addLine(id, school.offer, 60_000, school.purchaser));
+        run(drafts.addLine(id, school.offer, Wanted.units(60_000), school.purchaser));
         run(submission.submit(id, school.purchaser));
         // Three million are too much to be bought directly: the process gives them back, and they may be used again.
         Awaitility.await()
@@ -147,7 +212,7 @@ class RequisitionRefusalsTests {
                             .containsEntry("current", Money.ofYuan("60"));
                 });
 
-        run(drafts.addLine(id, school.offer, 20, school.purchaser));
+        run(drafts.addLine(id, school.offer, Wanted.units(20), school.purchaser));
         run(submission.submit(id, school.purchaser));
         assertThat(school.balance().reserved()).isEqualTo(Money.ofYuan("1200"));
     }
@@ -157,7 +222,7 @@ class RequisitionRefusalsTests {
         UUID id = school.draft(20);
         school.run("update listing set state = 'SUSPENDED' where id = '" + school.listing + "'");
         refused("listing-not-for-sale", () -> run(submission.submit(id, school.purchaser)));
-        refused("listing-not-for-sale", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
+        refused("listing-not-for-sale", () -> run(drafts.addLine(id, school.offer, Wanted.units(5), school.purchaser)));
 
         school.run("update listing set state = 'PUBLISHED' where id = '" + school.listing + "'");
         school.run("update organization set status = 'SUSPENDED' where id = '" + school.vendor.organizationId() + "'");
@@ -169,11 +234,13 @@ class RequisitionRefusalsTests {
         UUID id = school.draft(20);
         School another = new School(beans);
 
-        refused("one-vendor-per-requisition", () -> run(drafts.addLine(id, another.offer, 1, school.purchaser)));
+        refused(
+                "one-vendor-per-requisition",
+                () -> run(drafts.addLine(id, another.offer, Wanted.units(1), school.purchaser)));
 
         UUID line = school.find(id).lines().get(0).id();
         run(drafts.removeLine(id, line, school.purchaser));
-        run(drafts.addLine(id, another.offer, 1, school.purchaser));
+        run(drafts.addLine(id, another.offer, Wanted.units(1), school.purchaser));
         assertThat(school.find(id).vendorId()).isEqualTo(another.vendor.organizationId());
     }
 
@@ -183,7 +250,7 @@ class RequisitionRefusalsTests {
         run(beginning.begin(id, "", school.purchaser));
         refused("requisition-has-no-lines", () -> run(submission.submit(id, school.purchaser)));
 
-        run(drafts.addLine(id, school.offer, 1, school.purchaser));
+        run(drafts.addLine(id, school.offer, Wanted.units(1), school.purchaser));
         refused("budget-line-not-chosen", () -> run(submission.submit(id, school.purchaser)));
         refused("budget-line-not-found", () -> run(drafts.payFrom(id, new School(beans).budgetLine, school.purchaser)));
     }
@@ -214,7 +281,9 @@ class RequisitionRefusalsTests {
     void afterHandingInNothingCanBeChanged() {
         UUID id = school.submitted(20);
 
-        refused("requisition-not-a-draft", () -> run(drafts.addLine(id, school.offer, 5, school.purchaser)));
+        refused(
+                "requisition-not-a-draft",
+                () -> run(drafts.addLine(id, school.offer, Wanted.units(5), school.purchaser)));
         for (String rewrite : List.of(
                 "update requisition_line set quantity = 400 where requisition_id = '%s'",
                 "delete from requisition_line where requisition_id = '%s'",
@@ -232,7 +301,7 @@ class RequisitionRefusalsTests {
         String shown = now(asShown.of("requisition", id, school.purchaser));
         Mono<Requisition> tooLate = submission
                 .submit(id, school.purchaser)
-                .doFirst(() -> run(drafts.addLine(id, school.offer, 40, school.purchaser)));
+                .doFirst(() -> run(drafts.addLine(id, school.offer, Wanted.units(40), school.purchaser)));
 
         assertThatThrownBy(() -> now(commanded(id, shown, tooLate, school.purchaser)))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> {
@@ -253,7 +322,7 @@ class RequisitionRefusalsTests {
     }
 
     private Mono<Boolean> because(UUID id, String purpose, Actor actor) {
-        return drafts.write(id, new WriteDraft.Written(purpose, Map.of(), null, null), actor);
+        return drafts.write(id, new WriteDraft.Written(purpose, Map.of(), Map.of(), null, null), actor);
     }
 
     private <T> Mono<T> commanded(UUID id, String shown, Mono<T> act, Actor actor) {

@@ -1,11 +1,14 @@
 package org.ziyuan.storefront.demo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.enrolment.Disability;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoSchools.Enrolment;
 
@@ -13,6 +16,7 @@ import org.ziyuan.storefront.demo.DemoSchools.Enrolment;
 final class DemoSnapshots {
 
     private static final List<Disability> KINDS = List.of(Disability.values());
+    private static final Map<String, Integer> FIRST_GRADE = Map.of("primary", 1, "junior", 7, "senior", 10);
 
     private final DemoSchools schools;
     private final DemoYears years;
@@ -91,6 +95,26 @@ final class DemoSnapshots {
             int share = special / KINDS.size() + (place < special % KINDS.size() ? 1 : 0);
             row.put(KINDS.get(place).column(), share);
         }
+        row.put("grades", grades(one, site, pupils));
         return row;
+    }
+
+    /** The pupils of each of the twelve grades, a few more in one year than in another. */
+    private static @Nullable List<Integer> grades(Enrolment one, String site, int pupils) {
+        int first = FIRST_GRADE.getOrDefault(one.level(), 0);
+        if (first == 0) {
+            return null;
+        }
+        int years = first == 1 ? 6 : 3;
+        Integer[] grades = new Integer[Grade.values().length];
+        Arrays.fill(grades, 0);
+        Chance chance = Chance.of("grades " + one.school().code() + one.level() + site);
+        int left = pupils;
+        for (int year = 0; year < years - 1; year++) {
+            grades[first - 1 + year] = pupils / years * chance.between(94, 106) / 100;
+            left -= grades[first - 1 + year];
+        }
+        grades[first + years - 2] = left;
+        return List.of(grades);
     }
 }

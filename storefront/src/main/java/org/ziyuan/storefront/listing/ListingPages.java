@@ -4,7 +4,6 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
@@ -25,6 +25,8 @@ import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.choosing.ForWhom;
+import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.storefront.layout.Crumb;
 import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
@@ -54,7 +56,14 @@ class ListingPages implements RoutePolicies {
     }
 
     @GetMapping("/listings/{id}")
-    Mono<String> one(@PathVariable UUID id, Model model, Locale locale) {
+    Mono<String> one(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String audience,
+            @RequestParam(required = false) @Nullable List<Integer> grades,
+            @RequestParam(required = false) @Nullable Integer people,
+            Model model,
+            Locale locale) {
+        ForWhom said = said(audience, grades, people);
         Mono<Boolean> operates = seenByTheOperator(id)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .hasElement();
@@ -62,8 +71,8 @@ class ListingPages implements RoutePolicies {
                 .doOnNext(both -> model.addAttribute(
                         "sale", both.getT2() ? Sale.of(both.getT1().state()) : null))
                 .map(Tuple2::getT1)
-                .flatMap(listing -> schools.of(List.of(id), Collections.singletonList(listing.stage()))
-                        .doOnNext(terms -> show(listing, terms, model, locale)))
+                .flatMap(listing -> schools.of(List.of(id))
+                        .doOnNext(terms -> show(listing, terms, Need.of(listing, terms, said), model, locale)))
                 // A school without a licence has no seats to count; a bureau is not told what it holds and is asked
                 // anyway.
                 .filter(terms -> !terms.ofSchool() || terms.licensed().contains(id))
@@ -80,10 +89,17 @@ class ListingPages implements RoutePolicies {
                 .flatMap(operator -> asShown.of("listing", id, operator));
     }
 
-    private void show(Listing listing, SchoolTerms terms, Model model, Locale locale) {
-        List<OfferRow> offers = listing.offers().stream()
-                .map(offer -> OfferRow.of(offer, terms, listing.stage()))
-                .toList();
+    private static ForWhom said(@Nullable String audience, @Nullable List<Integer> grades, @Nullable Integer people) {
+        return new ForWhom(
+                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
+                ForWhom.grades(grades == null ? List.of() : grades),
+                people);
+    }
+
+    private void show(Listing listing, SchoolTerms terms, Need need, Model model, Locale locale) {
+        List<OfferRow> offers = OfferRow.of(listing, terms, need);
+        model.addAttribute("need", need);
+        model.addAttribute("saving", offers.size() > 1 ? Saving.of(offers.get(0), offers.get(1)) : null);
         model.addAttribute("listing", listing);
         model.addAttribute("operation", Ids.next());
         model.addAttribute("forWhom", forWhom(listing));
@@ -93,9 +109,23 @@ class ListingPages implements RoutePolicies {
                 "first", listing.isForSale() ? offers.stream().findFirst().orElse(null) : null);
         model.addAttribute("mayRequest", terms.requests() && listing.isForSale());
         model.addAttribute("licensed", terms.ofSchool() && terms.licensed().contains(listing.id()));
-        model.addAttribute("licenceState", terms.licenceState(listing.id(), listing.isForSale() && !offers.isEmpty()));
+        model.addAttribute(
+                "licenceState",
+                terms.licenceState(listing.id(), listing.isForSale() && !offers.isEmpty(), need.counted()));
         model.addAttribute("crumbs", crumbs(listing, locale));
         model.addAttribute("linked", LearningResource.of(listing));
+    }
+
+    /** What the offer that fits best saves against the next. */
+    record Saving(String than, long fen) {
+
+        static @Nullable Saving of(OfferRow best, OfferRow next) {
+            Long costs = best.totalInFen();
+            Long other = next.totalInFen();
+            return costs != null && other != null && best.best() && next.covers() && other > costs
+                    ? new Saving(next.offer().name(), other - costs)
+                    : null;
+        }
     }
 
     /** What the operator may do about the sale of a listing. */

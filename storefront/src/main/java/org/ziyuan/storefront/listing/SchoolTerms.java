@@ -1,49 +1,56 @@
 package org.ziyuan.storefront.listing;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.listing.Meter;
+import org.ziyuan.procurement.choosing.PupilCount;
+import org.ziyuan.procurement.choosing.Served;
 
 /**
  * What listings mean to the reader: how many pupils the own school would pay for, and what it holds already.
  *
  * @param ofSchool whether somebody of a school is looking; all else is empty when not
  * @param requests whether this person may put something on a requisition
- * @param pupils the school's headcount by the stage of a listing, as a requisition would count it
+ * @param pupils the school's pupils as they were counted last
  * @param licensed the listings a licence in force reaches the school for, its own or one of a bureau above
  */
-public record SchoolTerms(boolean ofSchool, boolean requests, Map<String, Integer> pupils, Set<UUID> licensed) {
+public record SchoolTerms(boolean ofSchool, boolean requests, PupilCount pupils, Set<UUID> licensed) {
 
-    static final SchoolTerms STRANGER = new SchoolTerms(false, false, Map.of(), Set.of());
-
-    /** The stage of a listing that is for everybody. */
-    static final String ANY_STAGE = "";
+    static final SchoolTerms STRANGER = new SchoolTerms(false, false, PupilCount.NONE, Set.of());
 
     public SchoolTerms {
-        pupils = Map.copyOf(pupils);
         licensed = Set.copyOf(licensed);
     }
 
-    /** The pupils a listing of this stage would be bought for; 0 when nothing was counted. */
-    public int pupilsOf(@Nullable String stage) {
-        return pupils.getOrDefault(stage == null ? ANY_STAGE : stage, 0);
+    /** The pupils that a listing of this stage and grade is for. */
+    public Served served(@Nullable String stage, @Nullable String grade) {
+        return pupils.served(stage, gradesOf(grade));
     }
 
-    /** What a year costs the whole school, in fen; null where that is not a matter of pupils. */
-    public @Nullable Long yearInFen(Meter meter, long unitPriceInFen, @Nullable String stage) {
-        int counted = pupilsOf(stage);
+    /** The grade that a listing names; none for a word such as 水平一. */
+    static List<Grade> gradesOf(@Nullable String grade) {
+        return grade == null ? List.of() : Grade.named(grade).stream().toList();
+    }
+
+    /** What a year costs for those it is for, in fen; null where that is not a matter of pupils. */
+    public @Nullable Long yearInFen(Meter meter, long unitPriceInFen, @Nullable String stage, @Nullable String grade) {
+        int counted = served(stage, grade).people();
         return meter == Meter.PUPIL_YEAR && counted > 0 ? Math.multiplyExact(unitPriceInFen, counted) : null;
     }
 
-    /** {@code licensed}, {@code requestable} or {@code none}; null for a reader without a school. */
-    public @Nullable String licenceState(UUID listing, boolean forSale) {
+    /** {@code licensed}, {@code elsewhere}, {@code requestable} or {@code none}; null for a reader without a school. */
+    public @Nullable String licenceState(UUID listing, boolean forSale, Served served) {
         if (!ofSchool) {
             return null;
         }
         if (licensed.contains(listing)) {
             return "licensed";
+        }
+        if (served.passesTheSchoolBy()) {
+            return "elsewhere";
         }
         return requests && forSale ? "requestable" : "none";
     }

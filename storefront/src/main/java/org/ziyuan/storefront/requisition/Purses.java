@@ -2,29 +2,40 @@ package org.ziyuan.storefront.requisition;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.funding.BudgetLine;
 import org.ziyuan.marketplace.funding.BudgetLines;
+import org.ziyuan.marketplace.funding.PurposeRule;
+import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.storefront.layout.BudgetBar;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The budget lines a requisition could be paid from, each with what submitting would do to it. */
 @Component
 class Purses {
 
+    private static final Comparator<Purse> BEST_FIRST = Comparator.comparing(Purse::pays)
+            .reversed()
+            .thenComparing(purse -> purse.after().available(), Comparator.reverseOrder());
+
     private final BudgetLines lines;
     private final BudgetBook book;
+    private final PurposeRules purposes;
     private final Clock clock;
 
-    Purses(BudgetLines lines, BudgetBook book, Clock clock) {
+    Purses(BudgetLines lines, BudgetBook book, PurposeRules purposes, Clock clock) {
+        this.purposes = purposes;
         this.lines = lines;
         this.book = book;
         this.clock = clock;
@@ -34,19 +45,41 @@ class Purses {
      * One line that could pay.
      *
      * @param after the bar as it will be once the requisition is submitted
+     * @param forbidding the rule that keeps its money from such things; null where none does
      */
-    record Purse(UUID id, String name, String fund, BudgetBar bar, BudgetBar after, boolean chosen) {}
+    record Purse(
+            UUID id,
+            String name,
+            String title,
+            BudgetBar bar,
+            BudgetBar after,
+            boolean chosen,
+            @Nullable PurposeRule forbidding) {
 
-    Flux<Purse> of(Requisition draft, Actor actor) {
+        public boolean pays() {
+            return forbidding == null && !after.overdrawn();
+        }
+    }
+
+    /** The lines that can pay first, the fullest of them before the others. */
+    Mono<List<Purse>> of(Requisition draft, Actor actor) {
         return lines.usableBy(actor.organizationId(), LocalDate.now(clock).getYear())
                 .collectList()
-                .flatMapMany(usable -> book.balances(
-                                usable.stream().map(BudgetLine::id).toList())
-                        .collectMap(LineBalance::budgetLineId)
-                        .flatMapIterable(balances -> usable.stream()
+                .flatMap(usable -> Mono.zip(
+                        book.balances(usable.stream().map(BudgetLine::id).toList())
+                                .collectMap(LineBalance::budgetLineId),
+                        purposes.forbidding(actor.organizationId(), usable, tags(draft)),
+                        (balances, forbidding) -> usable.stream()
                                 .flatMap(line -> Stream.ofNullable(balances.get(line.id()))
-                                        .map(balance -> purse(line, balance, draft)))
+                                        .map(balance -> purse(line, balance, draft, forbidding.get(line.id()))))
+                                .sorted(BEST_FIRST)
                                 .toList()));
+    }
+
+    private static Set<String> tags(Requisition draft) {
+        return draft.lines().stream().allMatch(line -> line.itemClass().equals("service"))
+                ? Set.of()
+                : Set.of(PurposeRules.DIGITAL_RESOURCES);
     }
 
     /** The bar of the line that was chosen; empty where none was, or where the actor may not see it. */
@@ -60,14 +93,16 @@ class Purses {
                 .onErrorResume(Refusal.class, hidden -> Mono.empty());
     }
 
-    private static Purse purse(BudgetLine line, LineBalance balance, Requisition draft) {
+    private static Purse purse(
+            BudgetLine line, LineBalance balance, Requisition draft, @Nullable PurposeRule forbidding) {
         BudgetBar bar = BudgetBar.of(line, balance);
         return new Purse(
                 line.id(),
                 line.name(),
-                line.fundName(),
+                line.title(),
                 bar,
                 bar.reserving(draft.total().fen()),
-                line.id().equals(draft.budgetLineId()));
+                line.id().equals(draft.budgetLineId()),
+                forbidding);
     }
 }

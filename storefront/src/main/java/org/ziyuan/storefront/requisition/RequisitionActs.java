@@ -3,14 +3,12 @@ package org.ziyuan.storefront.requisition;
 import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,7 +20,6 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.CopyRequisition;
 import org.ziyuan.procurement.requisition.CopyRequisition.Copied;
@@ -38,7 +35,6 @@ import reactor.core.publisher.Mono;
 @Controller
 class RequisitionActs implements RoutePolicies {
 
-    private static final String QUANTITY = "quantity-";
     private static final Map<String, String> FIELDS =
             Map.of("purpose-too-long", "purpose", "budget-line-not-chosen", "budgetLine");
 
@@ -89,7 +85,7 @@ class RequisitionActs implements RoutePolicies {
                 .flatMap(form -> Mono.defer(() -> start.with(
                                 Fields.id(form, "operation"),
                                 Fields.id(form, "offerId"),
-                                quantity(form, "quantity"),
+                                DraftForm.wanted(form),
                                 actor))
                         .map(requisition -> "redirect:/requisitions/" + requisition)
                         .onErrorResume(Refusal.class, refusal -> {
@@ -106,7 +102,8 @@ class RequisitionActs implements RoutePolicies {
                 .flatMap(form -> outcome.keeping(form, FIELDS)
                         .asShown("requisition", id, form)
                         .of(
-                                Mono.fromCallable(() -> written(form)).flatMap(all -> drafts.write(id, all, actor)),
+                                Mono.fromCallable(() -> DraftForm.written(form))
+                                        .flatMap(all -> drafts.write(id, all, actor)),
                                 form.containsKey("remove") ? "requisition.said.removed" : "requisition.said.saved",
                                 page(id),
                                 session,
@@ -120,7 +117,7 @@ class RequisitionActs implements RoutePolicies {
                 .flatMap(form -> outcome.keeping(form, FIELDS)
                         .asShown("requisition", id, form)
                         .of(
-                                Mono.fromCallable(() -> written(form))
+                                Mono.fromCallable(() -> DraftForm.written(form))
                                         .flatMap(all -> submission.submit(id, all, actor)),
                                 came -> came.state() == RequisitionState.DRAFT
                                         ? "requisition.said.savedFirst"
@@ -170,42 +167,7 @@ class RequisitionActs implements RoutePolicies {
                         "requisition.said.copiedWithout", new Object[] {copied.origin(), leftOut}, locale));
     }
 
-    private static WriteDraft.Written written(MultiValueMap<String, String> form) {
-        Map<UUID, Integer> quantities = new HashMap<>();
-        form.forEach((name, values) -> {
-            if (name.startsWith(QUANTITY)) {
-                quantities.put(line(name.substring(QUANTITY.length())), quantity(form, name));
-            }
-        });
-        return new WriteDraft.Written(
-                form.getFirst("purpose"),
-                quantities,
-                form.containsKey("budgetLine") ? Fields.id(form, "budgetLine") : null,
-                form.containsKey("remove") ? Fields.id(form, "remove") : null);
-    }
-
-    private static UUID line(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Refusal.malformed("id-malformed");
-        }
-    }
-
     private static String page(UUID requisition) {
         return "/requisitions/" + requisition;
-    }
-
-    private static int quantity(MultiValueMap<String, String> form, String name) {
-        String text = Fields.plain(form, name);
-        if (text.isEmpty()) {
-            throw Refusal.invalid("field-missing").with("field", name);
-        }
-        if (!text.matches("\\d{1,7}")) {
-            throw Refusal.invalid("quantity-malformed")
-                    .with("quantity", TextField.beginning(text, 20))
-                    .with("field", name);
-        }
-        return Integer.parseInt(text);
     }
 }

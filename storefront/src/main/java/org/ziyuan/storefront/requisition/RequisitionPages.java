@@ -69,7 +69,7 @@ class RequisitionPages implements RoutePolicies {
             model.addAttribute("mine", found.requesterId().equals(actor.personId()));
             model.addAttribute("copies", mayCopy(found, actor));
             return found.state() == RequisitionState.DRAFT
-                    ? builder(found, model, actor)
+                    ? builder(found, model, actor, locale)
                     : sheet(found, model, actor, locale);
         });
         return AskedTogether.of(
@@ -92,9 +92,9 @@ class RequisitionPages implements RoutePolicies {
                 .thenReturn("requisition/process");
     }
 
-    private Mono<String> builder(Requisition draft, Model model, Actor actor) {
+    private Mono<String> builder(Requisition draft, Model model, Actor actor, Locale locale) {
+        model.addAttribute("english", locale.getLanguage().equals("en"));
         return purses.of(draft, actor)
-                .collectList()
                 .doOnNext(usable -> model.addAttribute("purses", usable))
                 .thenReturn("requisition/draft");
     }

@@ -10,6 +10,7 @@ import org.ziyuan.procurement.requisition.BeginRequisition;
 import org.ziyuan.procurement.requisition.Requisition;
 import org.ziyuan.procurement.requisition.RequisitionState;
 import org.ziyuan.procurement.requisition.Requisitions;
+import org.ziyuan.procurement.requisition.Wanted;
 import org.ziyuan.procurement.requisition.WriteDraft;
 import reactor.core.publisher.Mono;
 
@@ -37,12 +38,12 @@ class StartRequisition {
      * @param operation the id of the form that was sent, which a new draft takes: sent twice it begins one draft
      * @return the requisition it was put on
      */
-    Mono<UUID> with(UUID operation, UUID offerId, int quantity, Actor actor) {
+    Mono<UUID> with(UUID operation, UUID offerId, Wanted wanted, Actor actor) {
         return listings.findOffer(offerId)
                 .flatMap(offer -> listings.find(offer.listingId()))
                 .flatMap(listing -> openDraft(listing.vendorId(), actor))
                 .switchIfEmpty(Mono.defer(() -> begin(Ids.derived("draft", actor.person(), operation), actor)))
-                .flatMap(id -> drafts.addLine(id, offerId, quantity, actor).thenReturn(id));
+                .flatMap(id -> drafts.addLine(id, offerId, wanted, actor).thenReturn(id));
     }
 
     private Mono<UUID> begin(UUID id, Actor actor) {

@@ -97,8 +97,9 @@ class ResultWords {
                 priced ? meter : null,
                 price,
                 price != null && meter != null
-                        ? terms.yearInFen(Meter.valueOf(meter.toUpperCase(Locale.ROOT)), price, listing.stage())
+                        ? terms.yearInFen(
+                                Meter.valueOf(meter.toUpperCase(Locale.ROOT)), price, listing.stage(), listing.grade())
                         : null,
-                terms.licenceState(listing.id(), priced));
+                terms.licenceState(listing.id(), priced, terms.served(listing.stage(), listing.grade())));
     }
 }

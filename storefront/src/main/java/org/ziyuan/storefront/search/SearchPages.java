@@ -52,10 +52,7 @@ class SearchPages implements RoutePolicies {
 
     private Mono<SchoolTerms> terms(SearchPage page) {
         return schools.of(
-                page.found().stream().map(found -> found.listing().id()).toList(),
-                page.found().stream()
-                        .flatMap(found -> Stream.ofNullable(found.listing().stage()))
-                        .toList());
+                page.found().stream().map(found -> found.listing().id()).toList());
     }
 
     private void show(SearchRequest request, SearchPage page, SchoolTerms terms, Model model, Locale locale) {
@@ -64,7 +61,7 @@ class SearchPages implements RoutePolicies {
         model.addAttribute("query", request.text());
         model.addAttribute("page", page);
         model.addAttribute("terms", terms);
-        model.addAttribute("pupils", terms.pupilsOf(null));
+        model.addAttribute("pupils", terms.pupils().all());
         model.addAttribute("facets", words.facets(request, page, locale));
         model.addAttribute("chosen", words.chosen(request, page, locale));
         model.addAttribute("clearHref", request.chosen().isEmpty() ? null : SearchLinks.widened(request));

@@ -32,12 +32,41 @@ class RefusalTests {
         School school = School.of(market, "s0013", "v01");
         String available = school.balance("available");
         UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 900_000);
+        explain(school, requisition, 900_000, "要按学生统计使用情况");
 
         JsonNode refusal = school.purchaser.refused(409, "/api/v1/requisitions/" + requisition + "/submit", Map.of());
 
         assertThat(refusal.path("code").asString()).isEqualTo("budget-insufficient");
         assertThat(refusal.path("values").path("available").asString()).isEqualTo(available);
         assertThat(school.balance("reserved")).isEqualTo("0.00");
+    }
+
+    @Test
+    void aDearerChoiceNeedsItsReasonAndTheOtherOfferIsKeptForWhoDecides() {
+        School school = School.of(market, "s0015", "v01");
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 40_000);
+        String submission = "/api/v1/requisitions/" + requisition + "/submit";
+
+        JsonNode refusal = school.purchaser.refused(409, submission, Map.of());
+        assertThat(refusal.path("code").asString()).isEqualTo("dearer-offer-needs-a-reason");
+        assertThat(refusal.path("values").path("cheaper").asString()).isEqualTo("全校授权");
+
+        explain(school, requisition, 40_000, "要按学生统计使用情况");
+        school.submit(requisition);
+        JsonNode line = school.accountant
+                .get("/api/v1/requisitions/" + requisition)
+                .path("lines")
+                .get(0);
+        assertThat(line.path("cheaperOffer").asString()).isEqualTo("全校授权");
+        assertThat(line.path("cheaperTotal").asString())
+                .isEqualTo(refusal.path("values").path("cheaperTotal").asString());
+        assertThat(line.path("reason").asString()).isEqualTo("要按学生统计使用情况");
+    }
+
+    private static void explain(School school, UUID requisition, int quantity, String reason) {
+        school.purchaser.post(
+                "/api/v1/requisitions/" + requisition + "/lines",
+                Map.of("offerId", School.offer(MATHS, "pupil_year"), "quantity", quantity, "reason", reason));
     }
 
     @Test

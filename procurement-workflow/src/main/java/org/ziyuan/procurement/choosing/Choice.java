@@ -1,0 +1,65 @@
+package org.ziyuan.procurement.choosing;
+
+import static org.ziyuan.marketplace.row.Columns.id;
+import static org.ziyuan.marketplace.row.Columns.number;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.row.Nested;
+
+/** An offer that was chosen, beside all that its listing offers now. */
+public record Choice(
+        UUID offerId,
+        int quantity,
+        @Nullable UserGroup audience,
+        @Nullable Integer people,
+        List<Offer> offers) {
+
+    /** SQL of the column {@code offers}, in a query over {@code requisition_line l}. */
+    public static final String OFFERS = offers("");
+
+    /** The same where it is a line of the draft {@code requisition r}, and nothing where it is not. */
+    public static final String OFFERS_OF_DRAFTS = offers("and r.state = 'DRAFT'");
+
+    private static String offers(String where) {
+        return Nested.column("""
+                select o.*, o.licence_model as model from offer o
+                 where o.listing_id = l.listing_id and o.active %s
+                """.formatted(where), "offers");
+    }
+
+    /** Reads a line with its offers. */
+    public static Choice of(Readable line) {
+        String audience = line.get("audience", String.class);
+        return new Choice(
+                id(line, "offer_id"),
+                number(line, "quantity"),
+                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
+                line.get("people", Integer.class),
+                Nested.rows(line, "offers", Offer.class));
+    }
+
+    /** What would do as well for less; empty where nothing would, or where the chosen offer is gone. */
+    public Optional<Fit> cheaper() {
+        return offers.stream()
+                .filter(offer -> offer.id().equals(offerId))
+                .findFirst()
+                .flatMap(chosen -> Fit.cheaperThan(chosen, quantity, audience, people, offers));
+    }
+
+    /** How many units are for nobody: more than one for each of the people it is for. */
+    public int spare() {
+        Integer served = people;
+        return served == null
+                ? 0
+                : offers.stream()
+                        .filter(offer -> offer.id().equals(offerId) && Fit.isCounted(offer))
+                        .mapToInt(offer -> Math.max(0, quantity - Math.max(served, offer.minimumQuantity())))
+                        .findFirst()
+                        .orElse(0);
+    }
+}

@@ -1,0 +1,47 @@
+package org.ziyuan.procurement.choosing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_1;
+import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_3;
+import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_4;
+import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_6;
+import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_7;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.ziyuan.procurement.choosing.Served.Basis;
+
+class PupilCountTests {
+
+    private final PupilCount byGrade =
+            new PupilCount(Map.of("primary", 1_695), List.of(290, 281, 286, 279, 284, 275, 0, 0, 0, 0, 0, 0));
+    private final PupilCount byLevel = new PupilCount(Map.of("primary", 1_000, "junior", 301), List.of());
+
+    @Test
+    void theGradesThatAreMeantAreCounted() {
+        assertThat(byGrade.served("小学", List.of(GRADE_3))).isEqualTo(new Served(286, Basis.GRADES));
+        assertThat(byGrade.served("小学", List.of(GRADE_3, GRADE_4))).isEqualTo(new Served(565, Basis.GRADES));
+        assertThat(byGrade.served("初中", List.of(GRADE_7))).isEqualTo(new Served(0, Basis.NOT_TAUGHT));
+    }
+
+    @Test
+    void withoutGradesAnEvenShareOfTheStageIsTaken() {
+        assertThat(byLevel.served("小学", List.of(GRADE_3))).isEqualTo(new Served(167, Basis.SHARE));
+        assertThat(byLevel.served("初中", List.of(GRADE_7))).isEqualTo(new Served(101, Basis.SHARE));
+    }
+
+    @Test
+    void withoutAGradeTheStageOrTheWholeSchoolIsMeant() {
+        assertThat(byLevel.served("初中（五•四学制）", List.of())).isEqualTo(new Served(301, Basis.STAGE));
+        assertThat(byLevel.served(null, List.of())).isEqualTo(new Served(1_301, Basis.SCHOOL));
+        assertThat(byLevel.served("高中", List.of())).isEqualTo(new Served(0, Basis.NOT_TAUGHT));
+        assertThat(PupilCount.NONE.served("小学", List.of())).isEqualTo(new Served(0, Basis.NOTHING_COUNTED));
+    }
+
+    @Test
+    void aSchoolTeachesTheGradesItHasPupilsIn() {
+        assertThat(byGrade.taught()).hasSize(6).startsWith(GRADE_1).endsWith(GRADE_6);
+        assertThat(byLevel.taught()).hasSize(9);
+    }
+}

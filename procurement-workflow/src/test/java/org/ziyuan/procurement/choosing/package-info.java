@@ -1,0 +1,4 @@
+@NullMarked
+package org.ziyuan.procurement.choosing;
+
+import org.jspecify.annotations.NullMarked;
