@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.ordering.finder.PaidPrices;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -38,11 +39,18 @@ class ListingPages implements RoutePolicies {
     private final Listings listings;
     private final TermsOfSchools schools;
     private final LicencesInForce licences;
+    private final PaidPrices paid;
     private final AsShown asShown;
     private final MessageSource words;
 
     ListingPages(
-            Listings listings, TermsOfSchools schools, LicencesInForce licences, AsShown asShown, MessageSource words) {
+            Listings listings,
+            TermsOfSchools schools,
+            LicencesInForce licences,
+            PaidPrices paid,
+            AsShown asShown,
+            MessageSource words) {
+        this.paid = paid;
         this.asShown = asShown;
         this.listings = listings;
         this.schools = schools;
@@ -79,7 +87,11 @@ class ListingPages implements RoutePolicies {
                 .flatMap(terms -> CurrentActor.find().flatMap(actor -> licences.stock(id, actor)))
                 .doOnNext(stock -> model.addAttribute("stock", stock))
                 .thenReturn("listing/listing");
-        return AskedTogether.of(page);
+        return AskedTogether.of(
+                page,
+                CurrentActor.find()
+                        .flatMap(actor -> paid.of(List.of(id), actor))
+                        .doOnNext(prices -> model.addAttribute("paid", prices.getOrDefault(id, List.of()))));
     }
 
     /** Only the operator has a form here that acts on the listing itself. */

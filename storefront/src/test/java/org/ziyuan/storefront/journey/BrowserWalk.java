@@ -78,6 +78,18 @@ abstract class BrowserWalk {
         return accountant.locator("#giver").inputValue();
     }
 
+    static void reloadUntil(Page page, String address, String words) {
+        for (int look = 0; look < 60; look++) {
+            page.navigate(address);
+            if (page.locator("main").innerText().contains(words)) {
+                return;
+            }
+            page.waitForTimeout(300);
+        }
+        throw new AssertionError(
+                address + " never says " + words + ": " + page.locator("main").innerText());
+    }
+
     static void choose(Page page, String csv) {
         page.locator("#field-file")
                 .setInputFiles(new FilePayload("学籍.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));

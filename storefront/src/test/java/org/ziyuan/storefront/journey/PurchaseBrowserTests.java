@@ -356,16 +356,4 @@ class PurchaseBrowserTests extends BrowserWalk {
                 .click();
         return page;
     }
-
-    private static void reloadUntil(Page page, String address, String words) {
-        for (int look = 0; look < 60; look++) {
-            page.navigate(address);
-            if (page.locator("main").innerText().contains(words)) {
-                return;
-            }
-            page.waitForTimeout(300);
-        }
-        throw new AssertionError(
-                address + " never says " + words + ": " + page.locator("main").innerText());
-    }
 }

@@ -44,15 +44,15 @@ class RefusalTests {
     @Test
     void aDearerChoiceNeedsItsReasonAndTheOtherOfferIsKeptForWhoDecides() {
         School school = School.of(market, "s0015", "v01");
-        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 40_000);
+        UUID requisition = school.draft(School.offer(MATHS, "pupil_year"), 2_000);
         String submission = "/api/v1/requisitions/" + requisition + "/submit";
 
         JsonNode refusal = school.purchaser.refused(409, submission, Map.of());
         assertThat(refusal.path("code").asString()).isEqualTo("dearer-offer-needs-a-reason");
         assertThat(refusal.path("values").path("cheaper").asString()).isEqualTo("全校授权");
 
-        explain(school, requisition, 40_000, "要按学生统计使用情况");
-        school.submit(requisition);
+        explain(school, requisition, 2_000, "要按学生统计使用情况");
+        assertThat(school.submit(requisition).path("state").asString()).isEqualTo("SUBMITTED");
         JsonNode line = school.accountant
                 .get("/api/v1/requisitions/" + requisition)
                 .path("lines")
@@ -64,9 +64,10 @@ class RefusalTests {
     }
 
     private static void explain(School school, UUID requisition, int quantity, String reason) {
-        school.purchaser.post(
+        JsonNode explained = school.purchaser.post(
                 "/api/v1/requisitions/" + requisition + "/lines",
                 Map.of("offerId", School.offer(MATHS, "pupil_year"), "quantity", quantity, "reason", reason));
+        assertThat(explained.path("lines").get(0).path("reason").asString()).isEqualTo(reason);
     }
 
     @Test
