@@ -24,6 +24,8 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
 
     private static final int MOST_TEXTS = 8;
 
+    private static final String OWN = "coalesce(" + column(Dimension.STAGE) + " = any(:own), true)";
+
     /** Everything a listing says of itself, as plain text. */
     private static final String SAID = """
             concat_ws(' ', title, subtitle, subject, edition, stage, grade, volume, publisher, vendor_name, summary)""";
@@ -35,6 +37,7 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
                 .forEach(dimension -> sql.know(dimension, vocabulary.values(dimension)));
         understood.facets().forEach(sql::asked);
         request.chosen().forEach(sql::chosen);
+        sql.values().put("own", request.own().toArray(String[]::new));
         understood.names().forEach(sql::said);
         Arrays.stream(understood.remainder().split(" "))
                 .filter(text -> !text.isEmpty())
@@ -53,7 +56,8 @@ record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<Strin
                                 where(null),
                                 part("lowest_unit_price_in_fen nulls last, title", request));
             case NEWEST -> page("published_at desc", request);
-            case RELEVANCE, TITLE -> page("title", request);
+            case RELEVANCE -> page(request.own().isEmpty() ? "title" : "not (" + OWN + "), title", request);
+            case TITLE -> page("title", request);
         };
     }
 

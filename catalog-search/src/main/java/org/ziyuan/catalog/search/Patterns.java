@@ -19,6 +19,11 @@ final class Patterns {
         return Query.of(query -> query.terms(terms -> terms.field(field).terms(list -> list.value(wanted))));
     }
 
+    /** What has no value there at all. */
+    static Query none(String field) {
+        return Query.of(query -> query.bool(bool -> bool.mustNot(has -> has.exists(exists -> exists.field(field)))));
+    }
+
     /** Scores the same for whatever matches, so that rare values do not outrank common ones. */
     static Query worth(float boost, Query filter) {
         return Query.of(

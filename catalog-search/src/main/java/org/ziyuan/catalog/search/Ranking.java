@@ -2,8 +2,10 @@ package org.ziyuan.catalog.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.ziyuan.catalog.analysis.Analysis;
+import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.analysis.Understanding;
 
@@ -12,12 +14,20 @@ final class Ranking {
 
     private static final float EXACT_TITLE = 20;
 
+    /** More than all else together, so that nothing of another stage comes before it. */
+    private static final float OWN_STAGE = 1_000;
+
+    private static final String STAGE = "choices." + Dimension.STAGE.key();
+
     private static final int MOST_RANKING_GRAMS = 24;
 
     private Ranking() {}
 
     static List<Query> of(SearchRequest request, Understanding understood, Analysis analysis) {
         List<Query> ranking = new ArrayList<>();
+        if (!request.own().isEmpty()) {
+            ranking.add(Patterns.worth(OWN_STAGE, ofOwnStage(request.own())));
+        }
         if (understood.isEmpty()) {
             return ranking;
         }
@@ -29,6 +39,11 @@ final class Ranking {
             ranking.add(Patterns.worth(Plan.CHOSEN_VALUE / 2, Patterns.any("words", understood.tokens(dimension))));
         });
         return ranking;
+    }
+
+    /** Also what is for all stages. */
+    private static Query ofOwnStage(Set<String> own) {
+        return Patterns.atLeast("1", List.of(Patterns.any(STAGE, List.copyOf(own)), Patterns.none(STAGE)));
     }
 
     private static List<String> firstOf(List<String> grams) {

@@ -16,8 +16,11 @@ import org.ziyuan.marketplace.text.TextField;
  * @param chosen facets that were chosen: any of the values of one dimension, all dimensions together
  * @param page from 1
  * @param size listings on a page, at most {@value #LARGEST_PAGE}
+ * @param own stages whose listings, and those of no stage, come before all others when the most relevant are asked for;
+ *     none ranks all stages alike
  */
-public record SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size) {
+public record SearchRequest(
+        String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size, Set<String> own) {
 
     public static final int LARGEST_PAGE = 50;
 
@@ -44,6 +47,16 @@ public record SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sor
             }
         });
         chosen = copy;
+        own = Set.copyOf(own);
+    }
+
+    public SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size) {
+        this(text, chosen, sort, page, size, Set.of());
+    }
+
+    /** The same for somebody of these stages. */
+    public SearchRequest ofStages(Set<String> stages) {
+        return new SearchRequest(text, chosen, sort, page, size, stages);
     }
 
     /** The first page of what matches a text. */

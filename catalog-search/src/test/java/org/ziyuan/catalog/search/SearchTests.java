@@ -163,6 +163,31 @@ class SearchTests {
     }
 
     @Test
+    void theStagesOfOnesOwnSchoolComeFirstAndNothingIsLost() {
+        Set<String> own = Set.of("小学", "小学（五•四学制）");
+        SearchRequest anybody = new SearchRequest("数学", Map.of(), Sort.RELEVANCE, 1, 50);
+        SearchRequest primary = anybody.ofStages(own);
+
+        for (SearchPage page : List.of(
+                search.find(primary).blockOptional().orElseThrow(),
+                database.find(primary).blockOptional().orElseThrow())) {
+            assertThat(page.total())
+                    .isEqualTo(
+                            search.find(anybody).blockOptional().orElseThrow().total());
+            assertThat(listings(page)).hasSize(50).allMatch(listing -> {
+                String stage = listing.stage();
+                return stage == null || !(stage.startsWith("初中") || stage.startsWith("高中"));
+            });
+        }
+        assertThat(listings(search.find(anybody.ofStages(Set.of("高中")))
+                                .blockOptional()
+                                .orElseThrow())
+                        .get(0)
+                        .stage())
+                .isEqualTo("高中");
+    }
+
+    @Test
     void nothingTypedCanBreakIt() {
         List<String> typed = new ArrayList<>(List.of(
                 "'; drop table listing; --", "%", "_", "\\", "*:*", "{\"match_all\":{}}", "\u0000", "😀", "( ) [ ]"));

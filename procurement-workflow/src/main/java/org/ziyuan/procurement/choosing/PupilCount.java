@@ -3,6 +3,8 @@ package org.ziyuan.procurement.choosing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.enrolment.headcount.Grade;
@@ -17,6 +19,17 @@ import org.ziyuan.procurement.choosing.Served.Basis;
 public record PupilCount(Map<String, Integer> byLevel, List<Integer> byGrade) {
 
     public static final PupilCount NONE = new PupilCount(Map.of(), List.of());
+
+    /** The stages of the catalogue's vocabulary, each with the level by which pupils are counted. */
+    private static final Map<String, String> STAGES = Map.of(
+            "幼儿园", "kindergarten",
+            "学前", "kindergarten",
+            "小学", "primary",
+            "小学（五•四学制）", "primary",
+            "初中", "junior",
+            "初中（五•四学制）", "junior",
+            "高中", "senior",
+            "特殊教育", "special");
 
     private static final int LAST_OF_PRIMARY = 6;
     private static final int LAST_OF_JUNIOR = 9;
@@ -79,21 +92,15 @@ public record PupilCount(Map<String, Integer> byLevel, List<Integer> byGrade) {
         return grade.number() <= LAST_OF_JUNIOR ? "junior" : "senior";
     }
 
-    /** 小学（五•四学制） is a primary school too. */
+    /** The catalogue's words for the stages it teaches; none where nothing was counted. */
+    public Set<String> stages() {
+        return STAGES.entrySet().stream()
+                .filter(stage -> byLevel.getOrDefault(stage.getValue(), 0) > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static @Nullable String levelOf(@Nullable String stage) {
-        if (stage == null) {
-            return null;
-        }
-        return Stream.of(
-                        Map.entry("幼儿园", "kindergarten"),
-                        Map.entry("学前", "kindergarten"),
-                        Map.entry("小学", "primary"),
-                        Map.entry("初中", "junior"),
-                        Map.entry("高中", "senior"),
-                        Map.entry("特殊教育", "special"))
-                .filter(word -> stage.startsWith(word.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        return stage == null ? null : STAGES.get(stage);
     }
 }

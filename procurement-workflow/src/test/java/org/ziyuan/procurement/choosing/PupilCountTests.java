@@ -43,5 +43,7 @@ class PupilCountTests {
     void aSchoolTeachesTheGradesItHasPupilsIn() {
         assertThat(byGrade.taught()).hasSize(6).startsWith(GRADE_1).endsWith(GRADE_6);
         assertThat(byLevel.taught()).hasSize(9);
+        assertThat(byGrade.stages()).containsExactlyInAnyOrder("小学", "小学（五•四学制）");
+        assertThat(PupilCount.NONE.stages()).isEmpty();
     }
 }

@@ -3,6 +3,8 @@ package org.ziyuan.storefront.listing;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Mono;
 public class TermsOfSchools {
 
     private final LicencesInForce licences;
+    private final TaughtStages taught = new TaughtStages();
     private final Clock clock;
 
     TermsOfSchools(LicencesInForce licences, Clock clock) {
@@ -35,6 +38,17 @@ public class TermsOfSchools {
                                 listings, LocalDate.now(clock).getYear(), actor)
                         .map(school -> terms(school, actor)))
                 .defaultIfEmpty(SchoolTerms.STRANGER);
+    }
+
+    /** The catalogue's words for the stages the reader's school teaches; none for everybody else. Never empty. */
+    public Mono<Set<String>> ownStages() {
+        return CurrentActor.find()
+                .flatMap(actor -> taught.of(
+                        actor.organizationId(),
+                        () -> licences.ofSchool(List.of(), LocalDate.now(clock).getYear(), actor)
+                                .map(school -> new PupilCount(school.census(), school.grades()).stages())
+                                .defaultIfEmpty(Set.of())))
+                .defaultIfEmpty(Set.of());
     }
 
     private static SchoolTerms terms(OfSchool school, Actor actor) {

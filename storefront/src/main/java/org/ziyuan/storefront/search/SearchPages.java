@@ -45,6 +45,7 @@ class SearchPages implements RoutePolicies {
     @GetMapping("/search")
     Mono<String> find(@RequestParam MultiValueMap<String, String> parameters, Model model, Locale locale) {
         return Mono.fromCallable(() -> SearchLinks.read(parameters))
+                .zipWith(schools.ownStages(), SearchRequest::ofStages)
                 .flatMap(request -> search.find(request)
                         .flatMap(page -> terms(page).doOnNext(terms -> show(request, page, terms, model, locale))))
                 .thenReturn("search/search");
