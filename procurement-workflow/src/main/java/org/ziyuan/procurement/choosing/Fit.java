@@ -89,7 +89,7 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
         Integer months = offer.termMonths();
         return months == null || months <= MONTHS_OF_A_YEAR
                 ? total.fen()
-                : Math.round((double) total.fen() * MONTHS_OF_A_YEAR / months);
+                : Math.multiplyExact(total.fen(), MONTHS_OF_A_YEAR) / months;
     }
 
     private static int monthsOf(Offer offer) {

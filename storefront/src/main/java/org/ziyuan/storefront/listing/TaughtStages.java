@@ -18,7 +18,7 @@ final class TaughtStages {
     private static final int MOST_SCHOOLS = 2_000;
     private static final long REMEMBERED = Duration.ofMinutes(10).toNanos();
 
-    private final Map<UUID, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UUID, Known> known = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
             return size() > MOST_SCHOOLS;

@@ -51,7 +51,7 @@ public class PaidPrices {
                           join organization b on b.id = o.buyer_id and b.kind = 'school'
                           left join organization own on own.id = :own
                          where l.listing_id = any(:listings) and o.state not in ('DECLINED', 'CANCELLED')
-                           and extract(year from o.issued_at at time zone 'Asia/Shanghai') = beijing_year()
+                           and o.issued_at >= beginning_of_day(make_date(beijing_year(), 1, 1))
                            and (own.stage is null or b.stage = own.stage)
                          group by l.listing_id, f.meter having count(distinct o.buyer_id) >= :fewest
                          order by l.listing_id, f.meter
