@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /** kill -9 right after each acknowledged act of a purchase: the next start goes on where it stood, and the books hold. */
 class CrashTests {
 
+    /** No purchase needs it, and a killed one is the matter of {@code ApplianceProcessTests}. */
+    private static final Map<String, String> WITHOUT_SEARCH = Map.of("ZIYUAN_OPENSEARCH_URL", "");
+
     @TempDir(cleanup = CleanupMode.NEVER)
     Path temporary;
 
@@ -24,14 +27,14 @@ class CrashTests {
         Path folder = Files.createDirectory(temporary.resolve("data"));
         int port = RunningMarket.freePort();
 
-        RunningMarket market = RunningMarket.start(folder, port, Map.of());
+        RunningMarket market = RunningMarket.startWithProvince(folder, port, WITHOUT_SEARCH);
         School school = School.of(market, "s0009", "v01");
         UUID requisition = school.draft(School.offer("104c9yv", "pupil_year"), 10);
         String total = school.requisition(requisition).path("total").asString();
         assertThat(school.submit(requisition).path("state").asString()).isEqualTo("SUBMITTED");
         market.crash();
 
-        market = RunningMarket.start(folder, port, Map.of());
+        market = RunningMarket.start(folder, port, WITHOUT_SEARCH);
         school = School.of(market, "s0009", "v01");
         assertThat(school.balance("reserved")).isEqualTo(total);
         assertThat(school.decide(school.accountant, requisition, "APPROVE", "").isEmpty())
@@ -40,7 +43,7 @@ class CrashTests {
                 .isFalse();
         market.crash();
 
-        market = RunningMarket.start(folder, port, Map.of());
+        market = RunningMarket.start(folder, port, WITHOUT_SEARCH);
         school = School.of(market, "s0009", "v01");
         JsonNode ordered = school.awaitState(requisition, "ORDERED");
         UUID order = UUID.fromString(ordered.path("orderId").asString());
@@ -51,7 +54,7 @@ class CrashTests {
                 .isEqualTo("SETTLED");
         market.crash();
 
-        market = RunningMarket.start(folder, port, Map.of());
+        market = RunningMarket.start(folder, port, WITHOUT_SEARCH);
         school = School.of(market, "s0009", "v01");
         assertThat(school.awaitState(requisition, "COMPLETED").path("orderId").asString())
                 .isEqualTo(order.toString());

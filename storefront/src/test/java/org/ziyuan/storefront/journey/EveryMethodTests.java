@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.server.PathContainer;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.ziyuan.marketplace.test.Tries;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.security.WholeMarket;
 
@@ -33,20 +35,15 @@ import org.ziyuan.storefront.security.WholeMarket;
 @ActiveProfiles("demo")
 class EveryMethodTests {
 
-    /** Those of RFC 9110 and 5789, one of WebDAV, one in lower case, one of nobody and one that is too long to be any. */
-    private static final List<String> METHODS = List.of(
-            "HEAD",
-            "OPTIONS",
-            "TRACE",
-            "PATCH",
-            "PUT",
-            "DELETE",
-            "POST",
-            "GET",
-            "PROPFIND",
-            "get",
-            "BREW",
-            "X".repeat(200));
+    /** Those of RFC 9110 and 5789. */
+    private static final List<String> KNOWN =
+            List.of("HEAD", "OPTIONS", "TRACE", "PATCH", "PUT", "DELETE", "POST", "GET");
+
+    /** One of WebDAV, one in lower case, one of nobody and one that is too long to be any. */
+    private static final List<String> STRANGE = List.of("PROPFIND", "get", "BREW", "X".repeat(200));
+
+    private static final List<String> METHODS =
+            Stream.concat(KNOWN.stream(), STRANGE.stream()).toList();
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
     private static final Pattern ENTRIES = Pattern.compile("<tbody>.*</tbody>", Pattern.DOTALL);
@@ -77,14 +74,15 @@ class EveryMethodTests {
             for (String method : METHODS) {
                 if (!methods.contains(method)) {
                     String path = path(pattern, papers);
-                    people.forEach((who, person) -> {
+                    for (String who : askers(method, pattern)) {
+                        Somebody person = Objects.requireNonNull(people.get(who));
                         HttpResponse<String> answer = ask(person, String.valueOf(tokens.get(who)), method, path);
                         answers.merge(answer.statusCode(), 1, Integer::sum);
                         String complaint = complaint(method, path, methods, answer);
                         if (complaint != null) {
                             wrong.add("%s: %.20s %s: %s".formatted(who, method, pattern, complaint));
                         }
-                    });
+                    }
                 }
             }
         });
@@ -93,6 +91,16 @@ class EveryMethodTests {
         assertThat(String.join("\n", wrong)).isEmpty();
         assertThat(answers.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(3_000);
         assertThat(evidence(school, order)).isEqualTo(before);
+    }
+
+    /**
+     * By day one who is signed in asks, another on the next path, and the stranger where the method is one that routes are
+     * declared for: the others are refused before anybody looks who asks. With {@code -Plong} all of them.
+     */
+    private static List<String> askers(String method, String pattern) {
+        String known = Math.floorMod(pattern.hashCode(), 2) == 0 ? "purchaser" : "operator";
+        List<String> daily = STRANGE.contains(method) ? List.of(known) : List.of(STRANGER, known);
+        return Tries.of(0, 1) == 0 ? daily : List.of(STRANGER, "purchaser", "operator");
     }
 
     /** With everything that a write of one's own would carry: it is the method alone that is wrong. */

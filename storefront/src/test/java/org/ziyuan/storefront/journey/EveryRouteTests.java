@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.test.Tries;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.security.WholeMarket;
 import tools.jackson.databind.JsonNode;
@@ -62,8 +64,10 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryRouteTests {
 
     private static final long SEED = Long.getLong("ziyuan.test.seed", 20261127L);
-    /** Beside the one question of everybody, those whom a route lets in ask more. */
+    /** Beside the one question of each, those whom a route lets in ask more. */
     private static final int MORE_QUESTIONS = 4;
+
+    private static final int REFUSED = 2;
 
     private static final String STRANGER = "a stranger";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -189,10 +193,7 @@ class EveryRouteTests {
         Map<Integer, Integer> answers = new TreeMap<>();
 
         for (Map.Entry<String, HandlerMethod> route : routes().entrySet()) {
-            List<String> askers = new ArrayList<>(people.keySet());
-            for (int more = 0; more < MORE_QUESTIONS; more++) {
-                askers.add(any(whoMay(route.getKey())));
-            }
+            List<String> askers = askers(route.getKey(), people.keySet());
             for (String login : askers) {
                 Question asked = question(route.getKey(), route.getValue(), papers, tokens.getOrDefault(login, ""));
                 HttpResponse<String> answer = answer(Objects.requireNonNull(people.get(login)), login, asked);
@@ -219,6 +220,27 @@ class EveryRouteTests {
                             .formatted(SEED, login, asked.words(), before.get(login), market.whatItDoes()),
                     silence);
         }
+    }
+
+    /**
+     * Whom a route turns away it turns away before it reads anything: two of them by chance and the stranger ask it, those
+     * whom it lets in ask all, and some of them again; with {@code -Plong} everybody asks everything.
+     */
+    private List<String> askers(String route, Set<String> everybody) {
+        List<String> allowed = whoMay(route);
+        List<String> askers = new ArrayList<>(everybody);
+        if (Tries.of(0, 1) == 0) {
+            List<String> refused = new ArrayList<>(everybody);
+            refused.removeAll(allowed);
+            refused.remove(STRANGER);
+            askers.removeAll(refused);
+            Collections.shuffle(refused, random);
+            askers.addAll(refused.subList(0, Math.min(REFUSED, refused.size())));
+        }
+        for (int more = 0; more < MORE_QUESTIONS; more++) {
+            askers.add(any(allowed));
+        }
+        return askers;
     }
 
     /** Those whom the policies let in; everybody where they name no role. */

@@ -321,9 +321,8 @@ class PurchaseBrowserTests extends BrowserWalk {
 
     @Test
     void pagesFitAPhone() {
+        Page page = signedIn(SCHOOL, "会计", 390);
         for (String path : List.of("/", "/search?q=数学", "/requisitions", "/orders", "/spending", "/inbox")) {
-            Page page = signedIn(SCHOOL, "会计", 390);
-            page.navigate(market.at("/").toString());
             page.navigate(market.at(path.replace("数学", "%E6%95%B0%E5%AD%A6")).toString());
             picture(page, "phone" + path.replaceAll("[^a-z]", "-"));
             Object overflow =

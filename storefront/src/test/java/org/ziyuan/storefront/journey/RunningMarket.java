@@ -28,6 +28,9 @@ public final class RunningMarket {
 
     private static final Duration TO_START = Duration.ofMinutes(4);
 
+    /** Half the processor time of a start; a test does not live long enough for the optimising compiler. */
+    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final Path folder;
     private final Path output;
     private final int port;
@@ -52,17 +55,48 @@ public final class RunningMarket {
 
     /** Starts one on the data folder and waits until it says that it is ready. */
     static RunningMarket start(Path folder, int port, Map<String, String> environment, String... arguments) {
-        return start(List.of("-XX:TieredStopAtLevel=1"), productClassPath(), folder, port, environment, arguments);
+        return start(machine(), classPath(), folder, port, environment, arguments);
+    }
+
+    /** The same on a new folder, into which the demo province need not be put where a whole run has it already. */
+    static RunningMarket startWithProvince(Path folder, int port, Map<String, String> environment) {
+        MarketImage.current().ifPresent(image -> image.furnish(folder));
+        return start(folder, port, environment);
     }
 
     /** The same as it runs for days, with every compiler: for a measurement. */
     static RunningMarket startFast(Path folder, int port, Map<String, String> environment) {
-        return start(List.of(), productClassPath(), folder, port, environment);
+        return start(List.of(), plainClassPath(), folder, port, environment);
     }
 
     /** The same with more classes than the product has. */
     static RunningMarket startFast(Path more, Path folder, int port, Map<String, String> environment) {
-        return start(List.of(), productClassPath() + File.pathSeparator + more, folder, port, environment);
+        return start(List.of(), plainClassPath() + File.pathSeparator + more, folder, port, environment);
+    }
+
+    /** Starts one that makes its folder and an archive of its classes, and ends. */
+    static void makes(Path folder, String classPath, String archive) {
+        try {
+            start(List.of(COMPILER, archive), classPath, folder, freePort(), Map.of())
+                    .stop(TO_START);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> machine() {
+        return Stream.concat(
+                        Stream.of(COMPILER),
+                        MarketImage.current().map(MarketImage::machine).stream().flatMap(List::stream))
+                .toList();
+    }
+
+    private static String classPath() {
+        return MarketImage.current().map(MarketImage::classPath).orElseGet(RunningMarket::plainClassPath);
+    }
+
+    private static String plainClassPath() {
+        return MarketImage.product().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static RunningMarket start(
@@ -95,14 +129,6 @@ public final class RunningMarket {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
-    }
-
-    /** What ships, without the tests: their classes must not be found by a scan of the product. */
-    private static String productClassPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(all.split(File.pathSeparator, -1))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static int freePort() {
@@ -193,8 +219,12 @@ public final class RunningMarket {
     }
 
     void stop() throws InterruptedException {
+        stop(Duration.ofMinutes(1));
+    }
+
+    private void stop(Duration patience) throws InterruptedException {
         process.destroy();
-        boolean gone = process.waitFor(60, TimeUnit.SECONDS);
+        boolean gone = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
         if (!gone) {
             process.destroyForcibly();
         }
@@ -203,17 +233,13 @@ public final class RunningMarket {
     /** Runs a sub-command on the same data and answers its exit status. */
     int run(String subcommand, List<String> said) throws InterruptedException, IOException {
         Path words = Files.createTempFile("market-" + subcommand, ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        productClassPath(),
-                        ResourceSupermarket.class.getName(),
-                        subcommand)
-                .redirectErrorStream(true)
-                .redirectOutput(words.toFile());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.add("-XX:+UseSerialGC");
+        command.addAll(machine());
+        command.addAll(List.of("-cp", classPath(), ResourceSupermarket.class.getName(), subcommand));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(words.toFile());
         builder.environment().put("ZIYUAN_DATA_DIR", folder.toString());
         builder.environment().putAll(environment);
         Process running = builder.start();
@@ -273,7 +299,7 @@ public final class RunningMarket {
         private static RunningMarket launch() {
             try {
                 Path folder = Files.createTempDirectory("market");
-                RunningMarket market = start(folder, freePort(), Map.of());
+                RunningMarket market = startWithProvince(folder, freePort(), Map.of());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(market)));
                 return market;
             } catch (IOException refused) {

@@ -42,6 +42,8 @@ public final class Somebody {
     private final HttpClient client;
     private final Duration patience;
     private int requests;
+    /** Of the session that the cookies name; another session has another. */
+    private @Nullable String token;
 
     private Somebody(IntFunction<RunningMarket> nodes, Duration patience) {
         this.nodes = nodes;
@@ -239,9 +241,15 @@ public final class Somebody {
 
     /** What a form or a request of this person must carry. */
     String token() {
-        return JSON.readTree(served(send("GET", "/api/v1/session", null, null)).body())
-                .path("csrfToken")
-                .asString();
+        String known = token;
+        if (known == null) {
+            known = JSON.readTree(
+                            served(send("GET", "/api/v1/session", null, null)).body())
+                    .path("csrfToken")
+                    .asString();
+            token = known;
+        }
+        return known;
     }
 
     /** The cookies as another client of this person would send them. */
@@ -257,7 +265,11 @@ public final class Somebody {
 
     private HttpResponse<String> sent(HttpRequest request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.headers().firstValue("Set-Cookie").isPresent()) {
+                token = null;
+            }
+            return answer;
         } catch (IOException refused) {
             throw new UncheckedIOException(request.uri() + "", refused);
         } catch (InterruptedException interrupted) {

@@ -163,7 +163,6 @@ class DeclaredRoutesTests {
 
     @Nested
     @WholeMarket
-    @ActiveProfiles("no-demonstration")
     class WithoutTheDemonstration extends Comparison {
 
         /** Rewrites the table when it differs and fails, so that the difference is looked at and committed. */

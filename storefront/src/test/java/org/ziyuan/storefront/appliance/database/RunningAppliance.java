@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.ziyuan.storefront.journey.MarketImage;
 
 /** An appliance in a process of its own, which tests start, kill and count the children of. */
 final class RunningAppliance implements AutoCloseable {
@@ -28,9 +30,15 @@ final class RunningAppliance implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        Optional<MarketImage> image = MarketImage.current();
+        image.map(MarketImage::machine).ifPresent(command::addAll);
+        command.addAll(List.of(
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                image.map(MarketImage::classPathAndTests)
+                        .orElseGet(() ->
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
                 BareApplication.class.getName(),
                 "--spring.main.web-application-type=none",
                 "--spring.main.keep-alive=true"));
