@@ -30,9 +30,8 @@ final class LineBalances {
                               from account where budget_line_id = line
                             union all
                             select false, n.code, n.version, n.credits_posted - n.debits_posted
-                              from budget_line b
-                              join account n on n.budget_line_id = control_root(b.id) and n.code = 'B200'
-                             where b.id = line and b.control_node_id is not null) a on true
+                              from account n
+                             where n.code = 'B200' and n.budget_line_id = nullif(control_root(line), line)) a on true
                          group by line
                         """)
                 .bind("lines", budgetLineIds.toArray(UUID[]::new))

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
+import org.ziyuan.marketplace.funding.AccountsOfLines;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.BudgetFixture;
 import org.ziyuan.marketplace.ledger.posting.LedgerParts;
@@ -122,7 +123,7 @@ class TamperingIsFoundTests {
         BalanceInvariants balances = new BalanceInvariants();
         AccountInvariants accounts = new AccountInvariants();
         return Stream.of(
-                        accounts.accountsAreNamed(database),
+                        new AccountsOfLines().accountsAreNamed(database),
                         accounts.accountsKeepTheirNames(database),
                         journals.journalsBalance(database),
                         journals.journalChain(database),
