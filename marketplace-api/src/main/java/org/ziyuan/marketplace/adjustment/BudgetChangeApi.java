@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -65,19 +63,6 @@ class BudgetChangeApi implements RoutePolicies {
                 roles(POST, CHANGES + "/{id}/withdraw", RequestBudgetChange.askers()));
     }
 
-    /** What is asked for; the amount in yuan as text, such as {@code "1250.50"}. */
-    record Wish(
-            @NotNull BudgetChange.Kind kind,
-            @Nullable UUID fromLineId,
-            @Nullable UUID toLineId,
-            @NotNull Money amount,
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {
-
-        BudgetWish asWish() {
-            return new BudgetWish(kind, fromLineId, toLineId, amount, reason);
-        }
-    }
-
     /** Why it is decided so. */
     record Note(@Schema(maxLength = 500) @Nullable String note) {
 
@@ -102,7 +87,7 @@ class BudgetChangeApi implements RoutePolicies {
     @PostMapping(CHANGES)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "申请调剂、追加或追减 · ask for a transfer, an addition or a cut")
-    Mono<BudgetChange> ask(@Valid @RequestBody Wish wish, OperationId id, Actor actor) {
+    Mono<BudgetChange> ask(@Valid @RequestBody AskedChange wish, OperationId id, Actor actor) {
         return request.request(id.value(), wish.asWish(), actor);
     }
 

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,8 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.ziyuan.marketplace.allocation.AllocationDifference.SchoolDifference;
-import org.ziyuan.marketplace.allocation.AllocationDifference.Summary;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.form.Tagged;
@@ -33,45 +30,27 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
-/** Allocations over HTTP: computed, compared, explained, approved, posted and released. */
+/** Allocations over HTTP: computed, approved and posted. */
 @RestController
 @Tag(name = "经费测算 allocations")
 class AllocationApi implements RoutePolicies {
 
     private static final String RUNS = "/api/v1/allocations";
     private static final String ONE = RUNS + "/{id}";
-    private static final String OF_SCHOOL = "/api/v1/schools/{schoolId}/allocations";
 
     private final AllocationRuns runs;
     private final ComputeAllocation computing;
     private final ApproveAllocation decisions;
-    private final ReleaseTranche releases;
-    private final AllocationDifference differences;
-    private final Explanations explanations;
     private final Tagged<AllocationRun> tagged;
-    private final Tagged<List<Tranche>> schedules;
 
-    AllocationApi(
-            AllocationRuns runs,
-            ComputeAllocation computing,
-            ApproveAllocation decisions,
-            ReleaseTranche releases,
-            AllocationDifference differences,
-            Explanations explanations,
-            AsShown asShown) {
+    AllocationApi(AllocationRuns runs, ComputeAllocation computing, ApproveAllocation decisions, AsShown asShown) {
         this.runs = runs;
         this.computing = computing;
         this.decisions = decisions;
-        this.releases = releases;
-        this.differences = differences;
-        this.explanations = explanations;
         this.tagged = asShown.tagged("allocation", runs::find, run -> run.version() + "-" + run.linesPosted());
-        this.schedules =
-                asShown.tagged("tranche", (id, actor) -> releases.of(id, actor).collectList(), AllocationApi::states);
     }
 
     @Override
@@ -80,15 +59,9 @@ class AllocationApi implements RoutePolicies {
                 roles(GET, RUNS, Readers.ofManySchools()),
                 roles(POST, RUNS, Role.bureaus()),
                 roles(GET, ONE, Readers.ofManySchools()),
-                roles(GET, ONE + "/difference", Readers.ofManySchools()),
-                roles(GET, ONE + "/schools", Readers.ofManySchools()),
-                roles(GET, ONE + "/schools/{schoolId}", Readers.ofMoney()),
-                roles(GET, OF_SCHOOL, Readers.ofMoney()),
                 roles(POST, ONE + "/approve", Role.bureaus()),
                 roles(POST, ONE + "/cancel", Role.bureaus()),
-                roles(POST, ONE + "/post", Role.bureaus()),
-                roles(GET, ONE + "/tranches", Readers.ofManySchools()),
-                roles(POST, ONE + "/tranches/{seq}/release", Role.bureaus()));
+                roles(POST, ONE + "/post", Role.bureaus()));
     }
 
     /** What is to be computed: a frozen count of pupils; the fund is per-pupil unless another is named. */
@@ -121,33 +94,6 @@ class AllocationApi implements RoutePolicies {
         return tagged.one(id, actor);
     }
 
-    @GetMapping(ONE + "/difference")
-    @Operation(summary = "与本年度上一次测算的差异 · how it differs from the run before")
-    Mono<Summary> difference(@PathVariable UUID id, Actor actor) {
-        return differences.summary(id, actor);
-    }
-
-    @GetMapping(ONE + "/schools")
-    @Operation(summary = "各校金额与差异 · every school's amount and what changed")
-    Mono<Page<SchoolDifference>> schools(
-            @PathVariable UUID id, @RequestParam(required = false) @Nullable String kind, Sought sought, Actor actor) {
-        return differences.schools(id, kind, sought, actor);
-    }
-
-    @GetMapping(ONE + "/schools/{schoolId}")
-    @Operation(summary = "为什么是这个金额 · why this school gets this amount")
-    Mono<Explanation> explain(@PathVariable UUID id, @PathVariable UUID schoolId, Actor actor) {
-        return explanations.of(id, schoolId, actor);
-    }
-
-    @GetMapping(OF_SCHOOL)
-    @Operation(summary = "一所学校得到的经费及其计算 · what a school was allocated, and why")
-    Mono<List<Explanation>> ofSchool(
-            @PathVariable UUID schoolId, @RequestParam(required = false) @Nullable Integer fiscalYear, Actor actor) {
-        return AskedTogether.of(
-                explanations.ofSchool(schoolId, fiscalYear, actor).collectList());
-    }
-
     @PostMapping(ONE + "/approve")
     @Operation(summary = "审批（不得由测算人本人） · approve it, by another than who computed it")
     Mono<ResponseEntity<AllocationRun>> approve(@PathVariable UUID id, IfMatch tag, Actor actor) {
@@ -165,26 +111,5 @@ class AllocationApi implements RoutePolicies {
     Mono<ResponseEntity<AllocationRun>> post(@PathVariable UUID id, IfMatch tag, Actor actor) {
         return tagged.command(id, tag, actor, decisions.post(id, actor))
                 .map(run -> tagged.as(HttpStatus.ACCEPTED, run));
-    }
-
-    @GetMapping(ONE + "/tranches")
-    @Operation(summary = "下达计划 · its schedule of tranches")
-    Mono<ResponseEntity<List<Tranche>>> tranches(@PathVariable UUID id, Actor actor) {
-        return schedules.one(id, actor);
-    }
-
-    @PostMapping(ONE + "/tranches/{seq}/release")
-    @Operation(summary = "下达一批，只能一次 · release a tranche, once")
-    Mono<ResponseEntity<Tranche>> release(@PathVariable UUID id, @PathVariable int seq, IfMatch tag, Actor actor) {
-        return schedules
-                .command(id, tag, actor, releases.release(id, seq, actor))
-                .map(tranche -> ResponseEntity.accepted().body(tranche));
-    }
-
-    /** Of a schedule only what became of each tranche changes. */
-    private static Object states(List<Tranche> schedule) {
-        return schedule.stream()
-                .map(tranche -> tranche.seq() + "-" + tranche.state())
-                .collect(Collectors.joining("."));
     }
 }

@@ -1,20 +1,13 @@
 package org.ziyuan.marketplace.idempotency;
 
-import static org.ziyuan.marketplace.row.Columns.read;
-
 import io.r2dbc.postgresql.codec.Json;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answers given under idempotency keys, shared by all nodes. */
@@ -34,14 +27,14 @@ class GivenAnswers {
      */
     private static final String WITHOUT_WAITING = "set_config('synchronous_commit', 'off', true) is not null";
 
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
-
     private final DatabaseClient database;
     private final JsonMapper json;
+    private final KeptAnswers kept;
 
-    GivenAnswers(DatabaseClient database, JsonMapper json) {
+    GivenAnswers(DatabaseClient database, JsonMapper json, KeptAnswers kept) {
         this.database = database;
         this.json = json;
+        this.kept = kept;
     }
 
     /**
@@ -68,7 +61,7 @@ class GivenAnswers {
                 .mapValue(Boolean.class)
                 .one()
                 .map(goesOn -> new Claimed(Optional.empty(), goesOn))
-                .switchIfEmpty(Mono.defer(() -> given(person, key, requestHash))
+                .switchIfEmpty(Mono.defer(() -> kept.of(person, key, requestHash))
                         .map(given -> new Claimed(Optional.of(given), false)));
     }
 
@@ -98,36 +91,6 @@ class GivenAnswers {
                         delete from idempotency_key
                          where person_id = :person and key = :key and status is null and not exists (select from act)
                         """).bind("person", person).bind("key", key).then();
-    }
-
-    private Mono<Answer> given(UUID person, String key, byte[] requestHash) {
-        return database.sql("""
-                        select request_hash, status, headers, body from idempotency_key
-                         where person_id = :person and key = :key
-                        """)
-                .bind("person", person)
-                .bind("key", key)
-                .map(row -> answer(row, requestHash))
-                .one()
-                .switchIfEmpty(Mono.error(GivenAnswers::inFlight));
-    }
-
-    private Answer answer(Readable row, byte[] requestHash) {
-        byte[] hash = read(row, "request_hash", byte[].class);
-        if (!Arrays.equals(hash, requestHash)) {
-            throw Refusal.invalid("idempotency-key-reused");
-        }
-        Integer status = row.get("status", Integer.class);
-        if (status == null) {
-            throw inFlight();
-        }
-        Json headers = read(row, "headers", Json.class);
-        byte @Nullable [] body = row.get("body", byte[].class);
-        return new Answer(status, json.readValue(headers.asString(), HEADERS), body == null ? new byte[0] : body);
-    }
-
-    private static Refusal inFlight() {
-        return Refusal.conflict("idempotency-key-in-flight");
     }
 
     /**

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.ledger.Returns;
 import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.PaymentDifference.State;
+import org.ziyuan.marketplace.payment.record.DifferenceRows;
 import org.ziyuan.marketplace.payment.record.PaymentRows;
 import org.ziyuan.marketplace.payment.record.RecordDifference;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -38,9 +38,9 @@ public class DecideDifference {
     private final PaymentDifferences differences;
     private final PurchaseOrders purchaseOrders;
     private final OrderPayments orders;
-    private final Returns returns;
     private final RecordDifference record;
     private final AuditLog audit;
+    private final BookDifference booking;
 
     DecideDifference(
             DatabaseClient database,
@@ -49,18 +49,18 @@ public class DecideDifference {
             PaymentDifferences differences,
             PurchaseOrders purchaseOrders,
             OrderPayments orders,
-            Returns returns,
             RecordDifference record,
-            AuditLog audit) {
+            AuditLog audit,
+            BookDifference booking) {
         this.database = database;
         this.transactions = transactions;
         this.payments = payments;
         this.differences = differences;
         this.purchaseOrders = purchaseOrders;
         this.orders = orders;
-        this.returns = returns;
         this.record = record;
         this.audit = audit;
+        this.booking = booking;
     }
 
     /**
@@ -75,7 +75,7 @@ public class DecideDifference {
             case CLEARED -> decided(difference);
             case OPEN ->
                 difference.bookable()
-                        ? post(difference, order, accountant)
+                        ? booking.post(difference, order, accountant)
                                 .flatMap(event -> write(difference, State.Event.BOOK, event, null, accountant))
                         : Mono.error(Refusal.conflict("payment-difference-not-bookable")
                                 .with("says", difference.providerSays()));
@@ -134,45 +134,6 @@ public class DecideDifference {
                                         .then(Mono.defer(() -> differences.find(id, accountant)))))));
     }
 
-    /** @return the event that booked it */
-    private Mono<String> post(PaymentDifference difference, PurchaseOrder order, Actor by) {
-        UUID line = order.chargedLineId();
-        if (difference.beforeSettlement()) {
-            return returns.returnForGood(difference.id(), order.id(), line, difference.amount(), by)
-                    .thenReturn("goods-returned");
-        }
-        return isClosed(line)
-                .flatMap(closed -> closed
-                        ? lineOfThisYear(line)
-                                .flatMap(now ->
-                                        returns.refundOfEarlierYear(difference.id(), now, difference.amount(), by))
-                                .thenReturn("payment-of-earlier-year-refunded")
-                        : returns.refund(difference.id(), order.id(), line, difference.amount(), false, by)
-                                .thenReturn("payment-refunded"));
-    }
-
-    private Mono<Boolean> isClosed(UUID line) {
-        return database.sql("""
-                        select exists (select from budget_line l join closed_year c
-                                           on c.organization_id = l.organization_id and c.fiscal_year = l.fiscal_year
-                                        where l.id = :line and c.reopened_at is null)
-                        """).bind("line", line).mapValue(Boolean.class).one();
-    }
-
-    /** The money goes back to where this year's money of the same fund comes from; which line says so does not matter. */
-    private Mono<UUID> lineOfThisYear(UUID line) {
-        return database.sql("""
-                        select n.id from budget_line l join budget_line n
-                            on n.organization_id = l.organization_id and n.fund_code = l.fund_code
-                         where l.id = :line and n.fiscal_year = beijing_year()
-                         order by n.functional_class <> l.functional_class, n.economic_class <> l.economic_class, n.id limit 1
-                        """)
-                .bind("line", line)
-                .mapValue(UUID.class)
-                .one()
-                .switchIfEmpty(Mono.error(() -> Refusal.conflict("refund-line-missing")));
-    }
-
     private Mono<Void> write(
             PaymentDifference difference,
             State.Event decision,
@@ -180,7 +141,7 @@ public class DecideDifference {
             @Nullable String note,
             Actor by) {
         Map<String, Object> detail =
-                new LinkedHashMap<>(RecordDifference.figures(difference.id(), difference.kind(), difference.amount()));
+                new LinkedHashMap<>(DifferenceRows.figures(difference.id(), difference.kind(), difference.amount()));
         if (note != null) {
             detail.put("reason", note);
         }

@@ -10,14 +10,12 @@ import static org.ziyuan.marketplace.row.Columns.time;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
-import org.ziyuan.marketplace.ordering.Duty;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Latest;
@@ -25,14 +23,12 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.AskedOnce;
-import org.ziyuan.marketplace.worklist.WorkKind;
-import org.ziyuan.marketplace.worklist.WorkSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What stands against payments, to those who may see the order, and to the operator as long as it is open. */
 @Component
-public class PaymentDifferences implements WorkSource {
+public class PaymentDifferences {
 
     private static final String SELECT = """
             select d.*, p.order_id, p.channel, o.number as order_number, o.buyer_id, b.name as buyer_name,
@@ -44,31 +40,10 @@ public class PaymentDifferences implements WorkSource {
              where (%s or (:asOperator and d.state = 'OPEN'))
             """.formatted(PurchaseOrders.SEEN);
 
-    /** With the condition over who may do something about it. */
-    private static final String WORK = """
-            select d.id, o.id as target, o.number, b.name as about, v.name as who, d.amount_in_fen,
-                   d.reported_at as since, cast(null as timestamptz) as due_at
-              from payment_difference d join payment p on p.id = d.payment_id
-              join purchase_order o on o.id = p.order_id
-              join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
-             where d.state = 'OPEN' and %s
-            """;
-
     private final DatabaseClient database;
 
     PaymentDifferences(DatabaseClient database) {
         this.database = database;
-    }
-
-    /** Who pays decides about it; the operator sees to it that the school does. */
-    @Override
-    public List<WorkKind> kinds() {
-        return List.of(
-                new WorkKind(
-                        "difference",
-                        Set.of(Role.ACCOUNTANT),
-                        WORK.formatted("o.buyer_id = :own and " + Duty.PAY.hands())),
-                new WorkKind("refund", Set.of(Role.OPERATOR), WORK.formatted("true")));
     }
 
     /** What is open, the newest first, by words of the order's number, the buyer, the vendor and the reference. */

@@ -1,23 +1,16 @@
 package org.ziyuan.storefront.admission;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.refusal.Refusal;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -65,7 +58,7 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
         return hasBody(request)
                 ? withBody(handler, request, response, door)
                 : Mono.using(
-                        door.lane::place,
+                        door.lane()::place,
                         place -> place.entered().flatMap(in -> {
                             door.count(in);
                             return in
@@ -82,7 +75,7 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
                 upload -> upload.entered()
                         .flatMap(received -> received
                                 ? Mono.using(
-                                        door.lane::place,
+                                        door.lane()::place,
                                         place -> handler.handle(
                                                 new WholeBody(request, upload, place, door),
                                                 leavingAtItsBeginning(response, place)),
@@ -94,34 +87,6 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
     private static ServerHttpResponse leavingAtItsBeginning(ServerHttpResponse response, Lane.Place place) {
         response.beforeCommit(() -> Mono.fromRunnable(place::leave));
         return response;
-    }
-
-    /** The end of the body reaches the reader when there is a place for what it asks. */
-    private static final class WholeBody extends ServerHttpRequestDecorator {
-
-        private final Lane.Place upload;
-        private final Lane.Place place;
-        private final Door door;
-
-        WholeBody(ServerHttpRequest request, Lane.Place upload, Lane.Place place, Door door) {
-            super(request);
-            this.upload = upload;
-            this.place = place;
-            this.door = door;
-        }
-
-        @Override
-        public Flux<DataBuffer> getBody() {
-            return super.getBody().concatWith(Mono.defer(this::entered));
-        }
-
-        private Mono<DataBuffer> entered() {
-            upload.leave();
-            return place.entered().flatMap(in -> {
-                door.count(in);
-                return in ? Mono.empty() : Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, BusyAnswer.CODE));
-            });
-        }
     }
 
     private Door door(ServerHttpRequest request) {
@@ -152,30 +117,5 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
 
     private static Lane lane(int atOnce, AdmissionSettings settings) {
         return new Lane(atOnce, settings.waiting(), settings.patience(), Schedulers.parallel());
-    }
-
-    private record Door(Lane lane, Counter admitted, Counter refused) {
-
-        static Door of(Purpose purpose, Lane lane, MeterRegistry meters) {
-            String name = purpose.name().toLowerCase(Locale.ROOT);
-            Gauge.builder("ziyuan.admission.inside", lane, Lane::inside)
-                    .tag("purpose", name)
-                    .register(meters);
-            Gauge.builder("ziyuan.admission.waiting", lane, Lane::waiting)
-                    .tag("purpose", name)
-                    .register(meters);
-            return new Door(lane, counter(meters, name, "admitted"), counter(meters, name, "refused"));
-        }
-
-        private static Counter counter(MeterRegistry meters, String purpose, String outcome) {
-            return Counter.builder("ziyuan.admission.requests")
-                    .tag("purpose", purpose)
-                    .tag("outcome", outcome)
-                    .register(meters);
-        }
-
-        void count(boolean in) {
-            (in ? admitted : refused).increment();
-        }
     }
 }

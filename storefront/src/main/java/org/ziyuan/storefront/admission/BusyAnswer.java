@@ -1,10 +1,8 @@
 package org.ziyuan.storefront.admission;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpCookie;
@@ -15,7 +13,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,24 +25,12 @@ class BusyAnswer {
     private static final int SOONEST = 2;
     private static final int LATEST = 6;
 
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%s</title><link rel="stylesheet" href="/css/ziyuan.css"></head>
-            <body><main class="refused-page"><h1>%2$s</h1><p class="refused-sentence">%s</p>
-            <p class="actions"><a class="btn btn-primary" href="">%s</a></p></main></body></html>
-            """;
-
-    private static final String PART = """
-            <section class="notice bad refusal" role="alert"><div><h2>%s</h2><p>%s</p></div></section>
-            """;
-
-    private final Bodies chinese;
-    private final Bodies english;
+    private final BusyBodies chinese;
+    private final BusyBodies english;
 
     BusyAnswer(MessageSource messages, JsonMapper json) {
-        chinese = Bodies.in(Locale.SIMPLIFIED_CHINESE, "zh-CN", messages, json);
-        english = Bodies.in(Locale.ENGLISH, "en", messages, json);
+        chinese = BusyBodies.in(Locale.SIMPLIFIED_CHINESE, "zh-CN", messages, json);
+        english = BusyBodies.in(Locale.ENGLISH, "en", messages, json);
     }
 
     Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
@@ -53,9 +38,10 @@ class BusyAnswer {
                 || !request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
                                 .anyMatch(accepted -> accepted.contains("text/html"))
                         && !request.getHeaders().containsHeader("HX-Request");
-        Bodies said = isEnglish(request, program) ? english : chinese;
-        byte[] body =
-                program ? said.problem : request.getHeaders().containsHeader("HX-Request") ? said.part : said.page;
+        BusyBodies said = isEnglish(request, program) ? english : chinese;
+        byte[] body = program
+                ? said.problem()
+                : request.getHeaders().containsHeader("HX-Request") ? said.part() : said.page();
         HttpHeaders headers = response.getHeaders();
         response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
         headers.setContentType(
@@ -88,37 +74,5 @@ class BusyAnswer {
             chosen = accepted.isEmpty() || !accepted.get(0).startsWith("en") ? "zh" : "en";
         }
         return "en".equals(chosen);
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Bodies(byte[] page, byte[] part, byte[] problem) {
-
-        static Bodies in(Locale locale, String tag, MessageSource messages, JsonMapper json) {
-            String title = words(messages, "error.500.title", locale);
-            String sentence = words(messages, "refusal." + CODE, locale);
-            String again = words(messages, "error.again", locale);
-            Map<String, Object> problem = new LinkedHashMap<>();
-            problem.put("type", "urn:ziyuan:refusal:" + CODE);
-            problem.put("title", CODE);
-            problem.put("status", HttpStatus.SERVICE_UNAVAILABLE.value());
-            problem.put("detail", sentence);
-            problem.put("code", CODE);
-            return new Bodies(
-                    bytes(PAGE.formatted(
-                            tag,
-                            HtmlUtils.htmlEscape(title),
-                            HtmlUtils.htmlEscape(sentence),
-                            HtmlUtils.htmlEscape(again))),
-                    bytes(PART.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(sentence))),
-                    json.writeValueAsBytes(problem));
-        }
-
-        private static String words(MessageSource messages, String key, Locale locale) {
-            return String.valueOf(messages.getMessage(key, null, locale));
-        }
-
-        private static byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.allocation.AllocationDifference;
 import org.ziyuan.marketplace.allocation.AllocationRun;
 import org.ziyuan.marketplace.allocation.AllocationRuns;
-import org.ziyuan.marketplace.allocation.Explanations;
 import org.ziyuan.marketplace.allocation.ReleaseTranche;
 import org.ziyuan.marketplace.allocation.Tranche;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshot;
@@ -33,7 +32,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Option;
 import reactor.core.publisher.Mono;
 
-/** Allocations to read: the list, one with its steps and its comparison, and why a school gets what it gets. */
+/** Allocations to read: the list, and one with its steps and its comparison. */
 @Controller
 class AllocationPages implements RoutePolicies {
 
@@ -41,7 +40,6 @@ class AllocationPages implements RoutePolicies {
 
     private final AllocationRuns runs;
     private final AllocationDifference differences;
-    private final Explanations explanations;
     private final ReleaseTranche tranches;
     private final EnrolmentSnapshots snapshots;
     private final AsShown asShown;
@@ -49,14 +47,12 @@ class AllocationPages implements RoutePolicies {
     AllocationPages(
             AllocationRuns runs,
             AllocationDifference differences,
-            Explanations explanations,
             ReleaseTranche tranches,
             EnrolmentSnapshots snapshots,
             AsShown asShown) {
         this.asShown = asShown;
         this.runs = runs;
         this.differences = differences;
-        this.explanations = explanations;
         this.tranches = tranches;
         this.snapshots = snapshots;
     }
@@ -66,9 +62,7 @@ class AllocationPages implements RoutePolicies {
         return List.of(
                 roles(GET, "/allocations", Readers.ofManySchools()),
                 roles(GET, "/allocations/{id}", Readers.ofManySchools()),
-                roles(GET, "/allocations/{id}/progress", Readers.ofManySchools()),
-                roles(GET, "/allocations/{id}/schools/{schoolId}", Readers.ofMoney()),
-                roles(GET, "/why", Readers.ofMoney()));
+                roles(GET, "/allocations/{id}/progress", Readers.ofManySchools()));
     }
 
     @GetMapping("/allocations")
@@ -160,29 +154,6 @@ class AllocationPages implements RoutePolicies {
         return run.attention() == null
                 && (run.state() == AllocationRun.State.POSTING
                         || tranches.stream().anyMatch(Tranche::underWay));
-    }
-
-    @GetMapping("/allocations/{id}/schools/{schoolId}")
-    Mono<String> why(@PathVariable UUID id, @PathVariable UUID schoolId, Model model, Actor actor) {
-        return AskedTogether.of(explanations.of(id, schoolId, actor))
-                .doOnNext(why -> model.addAttribute("explanations", List.of(why)))
-                .doOnNext(why -> model.addAttribute("run", decides(actor) || actor.is(Role.AUDITOR) ? id : null))
-                .thenReturn("allocation/why");
-    }
-
-    /** The same for a school that asks about itself, all allocations of a year. */
-    @GetMapping("/why")
-    Mono<String> whyUs(
-            @RequestParam(required = false) @Nullable UUID school,
-            @RequestParam(required = false) @Nullable Integer year,
-            Model model,
-            Actor actor) {
-        return AskedTogether.of(explanations
-                        .ofSchool(school == null ? actor.organizationId() : school, year, actor)
-                        .collectList())
-                .doOnNext(all -> model.addAttribute("explanations", all))
-                .doOnNext(all -> model.addAttribute("more", all.size() >= Explanations.MOST))
-                .thenReturn("allocation/why");
     }
 
     static boolean decides(Actor actor) {

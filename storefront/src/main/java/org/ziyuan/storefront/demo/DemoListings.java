@@ -1,24 +1,17 @@
 package org.ziyuan.storefront.demo;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.ListingTitle;
 import org.ziyuan.catalog.analysis.QueryReader;
 import org.ziyuan.catalog.analysis.Vocabulary;
-import org.ziyuan.marketplace.listing.ListingState;
-import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.demo.DemoVendors.Vendor;
 
 /** 1,200 real textbook titles, the five pilot apps and training services, with licence terms and invented prices. */
 final class DemoListings {
-
-    static final String PUBLISHED_AT = "2026-08-20T00:00:00Z";
 
     private static final String DIGITAL_TEXTBOOK =
             "<p>与纸质教材内容一致的数字版本，支持翻阅、朗读、批注和课堂投屏。</p><ul><li>教师与学生各用自己的账号阅读</li><li>批注随账号保存</li><li>修订版随时更新，授权期内不另收费</li></ul>";
@@ -27,55 +20,7 @@ final class DemoListings {
 
     private static final QueryReader READER = new QueryReader(Vocabulary.builtIn());
 
-    private final List<Map<String, Object>> listings = new ArrayList<>();
-    private final List<Map<String, Object>> versions = new ArrayList<>();
-    private final List<Map<String, Object>> offers = new ArrayList<>();
-    private final List<Map<String, Object>> prices = new ArrayList<>();
-
-    /** A pilot app: a catalogue entry like any other, launched under licence. */
-    enum PilotApp {
-        RENJIAO("pilot-renjiao", "v01", "人教数字教材", "人教版数字教材阅读平台", 1200, 380_000),
-        READING("pilot-reading", "v07", "一起阅读", "儿童文学分级阅读与班级共读", 900, 260_000),
-        SCIENCE("pilot-science", "v08", "爱科学", "小学科学探究活动与虚拟实验", 800, 220_000),
-        CLOUD("pilot-cloud", "v06", "人人通云教学平台", "备课、授课、作业与空间一体的云教学平台", 1500, 520_000),
-        ASSISTANT("pilot-assistant", "v06", "教学助手", "教师备课与课堂互动助手", 600, 180_000);
-
-        final String code;
-        final String vendor;
-        final String title;
-        final String subtitle;
-        final long pupilYearInFen;
-        final long schoolYearInFen;
-
-        PilotApp(String code, String vendor, String title, String subtitle, long pupilYearInFen, long schoolYearInFen) {
-            this.code = code;
-            this.vendor = vendor;
-            this.title = title;
-            this.subtitle = subtitle;
-            this.pupilYearInFen = pupilYearInFen;
-            this.schoolYearInFen = schoolYearInFen;
-        }
-
-        UUID listing() {
-            return Ids.derived("demo-listing", code);
-        }
-    }
-
-    /** What a listing is, before it becomes rows. */
-    private record Sheet(
-            String code,
-            Vendor vendor,
-            String kind,
-            String title,
-            String subtitle,
-            String summary,
-            String html,
-            Map<String, String> facets) {
-
-        UUID id() {
-            return Ids.derived("demo-listing", code);
-        }
-    }
+    private final ListingRows rows = new ListingRows();
 
     DemoListings() {
         DemoFile.read("textbooks.csv").forEach(this::textbook);
@@ -88,20 +33,8 @@ final class DemoListings {
         training("training-reading", "班级共读指导培训", "分级书目、共读活动设计与家校沟通", 680_000);
     }
 
-    List<Map<String, Object>> listings() {
-        return listings;
-    }
-
-    List<Map<String, Object>> versions() {
-        return versions;
-    }
-
-    List<Map<String, Object>> offers() {
-        return offers;
-    }
-
-    List<Map<String, Object>> prices() {
-        return prices;
+    ListingRows rows() {
+        return rows;
     }
 
     private void textbook(CSVRecord row) {
@@ -118,7 +51,7 @@ final class DemoListings {
                             .orElse(written));
         }
         String subtitle = joined(edition, row.get("stage"), facets.get("grade") + facets.get("volume"));
-        Sheet sheet = new Sheet(
+        DemoSheet sheet = new DemoSheet(
                 row.get("source_id"),
                 vendorOf(row),
                 exercise ? "resource" : "textbook",
@@ -127,17 +60,17 @@ final class DemoListings {
                 joined(row.get("subject"), subtitle, row.get("publisher")),
                 exercise ? "<p>历年试题与解析，供教师组卷与学生练习。</p>" : DIGITAL_TEXTBOOK,
                 facets);
-        publish(sheet);
+        rows.publish(sheet);
         Chance chance = Chance.of("price " + sheet.code());
         long perPupil = exercise ? 50 * chance.between(2, 6) : 50 * chance.between(8, 24);
-        offer(sheet, "按学生授权", "named_seat", "pupil_year", perPupil, 12, SEAT_TERMS);
+        rows.offer(sheet, "按学生授权", "named_seat", "pupil_year", perPupil, 12, SEAT_TERMS);
         if (!exercise && chance.in(60)) {
-            offer(sheet, "全校授权", "school", "school_year", 10_000L * chance.between(40, 160), 12, SITE_TERMS);
+            rows.offer(sheet, "全校授权", "school", "school_year", 10_000L * chance.between(40, 160), 12, SITE_TERMS);
         }
     }
 
     private void pilot(PilotApp app) {
-        Sheet sheet = new Sheet(
+        DemoSheet sheet = new DemoSheet(
                 app.code,
                 DemoVendors.of(app.vendor),
                 "app",
@@ -146,14 +79,14 @@ final class DemoListings {
                 app.subtitle,
                 pilotHtml(app),
                 Map.of());
-        publish(sheet);
-        offer(sheet, "按学生授权", "named_seat", "pupil_year", app.pupilYearInFen, 12, SEAT_TERMS);
-        offer(sheet, "教师席位", "named_seat", "seat_year", app.pupilYearInFen * 5, 12, "按教师席位授权，席位可在学期内收回再分配。");
-        offer(sheet, "全校授权", "school", "school_year", app.schoolYearInFen, 12, SITE_TERMS);
+        rows.publish(sheet);
+        rows.offer(sheet, "按学生授权", "named_seat", "pupil_year", app.pupilYearInFen, 12, SEAT_TERMS);
+        rows.offer(sheet, "教师席位", "named_seat", "seat_year", app.pupilYearInFen * 5, 12, "按教师席位授权，席位可在学期内收回再分配。");
+        rows.offer(sheet, "全校授权", "school", "school_year", app.schoolYearInFen, 12, SITE_TERMS);
     }
 
     private void training(String code, String title, String subtitle, long priceInFen) {
-        Sheet sheet = new Sheet(
+        DemoSheet sheet = new DemoSheet(
                 code,
                 DemoVendors.of("v09"),
                 "service",
@@ -162,68 +95,8 @@ final class DemoListings {
                 subtitle,
                 "<p>" + subtitle + "。</p>",
                 Map.of());
-        publish(sheet);
-        offer(sheet, "每期", "service", "one_off", priceInFen, null, "按期验收，培训结束提交签到表与课程资料后付款。");
-    }
-
-    private void publish(Sheet sheet) {
-        Map<String, Object> listing = new LinkedHashMap<>();
-        listing.put("id", sheet.id());
-        listing.put("vendor_id", sheet.vendor().id());
-        listing.put("kind", sheet.kind());
-        listing.put("state", ListingState.PUBLISHED.name());
-        listing.put("current_version", 1);
-        listing.put("external_code", sheet.code());
-        listing.put("row_version", 0);
-        listing.put("created_at", PUBLISHED_AT);
-        listing.put("updated_at", PUBLISHED_AT);
-        listings.add(listing);
-        Map<String, Object> version = new LinkedHashMap<>();
-        version.put("listing_id", sheet.id());
-        version.put("version", 1);
-        version.put("title", sheet.title());
-        version.put("subtitle", sheet.subtitle());
-        version.put("summary", sheet.summary());
-        version.put("description_html", sheet.html());
-        for (String facet : List.of("stage", "subject", "edition", "grade", "volume", "publisher")) {
-            String value = sheet.facets().getOrDefault(facet, "");
-            version.put(facet, value.isEmpty() ? null : value);
-        }
-        version.put("published_at", PUBLISHED_AT);
-        versions.add(version);
-    }
-
-    private void offer(
-            Sheet sheet,
-            String name,
-            String model,
-            String meter,
-            long priceInFen,
-            @Nullable Integer months,
-            String terms) {
-        UUID id = Ids.derived("demo-offer", sheet.code(), meter);
-        Map<String, Object> offer = new LinkedHashMap<>();
-        offer.put("id", id);
-        offer.put("listing_id", sheet.id());
-        offer.put("name", name);
-        offer.put("licence_model", model);
-        offer.put("meter", meter);
-        offer.put("unit_price_in_fen", priceInFen);
-        offer.put("price_version", 1);
-        offer.put("term_months", months);
-        offer.put("minimum_quantity", 1);
-        offer.put("trial", false);
-        offer.put("active", true);
-        offer.put("terms", terms);
-        offers.add(offer);
-        Map<String, Object> price = new LinkedHashMap<>();
-        price.put("offer_id", id);
-        price.put("price_version", 1);
-        price.put("unit_price_in_fen", priceInFen);
-        price.put("changed_by", Ids.derived("demo-person", sheet.vendor().code() + ".manager"));
-        price.put("changed_at", PUBLISHED_AT);
-        price.put("approved_by", Ids.derived("demo-person", "operator"));
-        prices.add(price);
+        rows.publish(sheet);
+        rows.offer(sheet, "每期", "service", "one_off", priceInFen, null, "按期验收，培训结束提交签到表与课程资料后付款。");
     }
 
     private static Vendor vendorOf(CSVRecord row) {

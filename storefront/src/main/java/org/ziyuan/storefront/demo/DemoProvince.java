@@ -83,7 +83,7 @@ class DemoProvince implements ApplicationRunner {
         DemoRegions regions = new DemoRegions();
         DemoSchools schools = new DemoSchools(regions);
         DemoPeople people = new DemoPeople(regions, schools, DemoVendors.ALL);
-        DemoListings listings = new DemoListings();
+        ListingRows listings = new DemoListings().rows();
         Actor official = official(regions, people, 1);
         DemoFunds funds = new DemoFunds(schools, years);
         DemoSnapshots snapshots = new DemoSnapshots(schools, years, regions, people);

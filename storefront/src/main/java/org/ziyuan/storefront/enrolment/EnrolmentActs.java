@@ -7,36 +7,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.multipart.FilePart;
-import org.springframework.http.codec.multipart.FormFieldPart;
-import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
-import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
-import org.ziyuan.marketplace.enrolment.MarkedRows;
-import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a bureau does with a count of pupils: begin it, try a file out, write it, freeze it. */
+/** What a bureau does with a count of pupils: begin and freeze it. */
 @Controller
 class EnrolmentActs implements RoutePolicies {
 
@@ -46,38 +34,20 @@ class EnrolmentActs implements RoutePolicies {
             "census-of-another-year", "censusDate",
             "date-malformed", "censusDate");
 
-    private final EnrolmentSnapshots snapshots;
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
-    private final MarkedRows errors;
-    private final RefusalSentences sentences;
-    private final AsShown asShown;
     private final Outcome outcome;
 
-    EnrolmentActs(
-            EnrolmentSnapshots snapshots,
-            DraftSnapshot drafts,
-            FreezeSnapshot freezing,
-            MarkedRows errors,
-            RefusalSentences sentences,
-            AsShown asShown,
-            Outcome outcome) {
-        this.asShown = asShown;
-        this.snapshots = snapshots;
+    EnrolmentActs(DraftSnapshot drafts, FreezeSnapshot freezing, Outcome outcome) {
         this.drafts = drafts;
         this.freezing = freezing;
-        this.errors = errors;
-        this.sentences = sentences;
         this.outcome = outcome;
     }
 
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
-                roles(POST, "/enrolment", Role.bureaus()),
-                roles(POST, "/enrolment/{id}/file", Role.bureaus()),
-                roles(POST, "/enrolment/{id}/errors", Role.bureaus()),
-                roles(POST, "/enrolment/{id}/freeze", Role.bureaus()));
+                roles(POST, "/enrolment", Role.bureaus()), roles(POST, "/enrolment/{id}/freeze", Role.bureaus()));
     }
 
     @PostMapping("/enrolment")
@@ -92,95 +62,12 @@ class EnrolmentActs implements RoutePolicies {
                                         .of(Mono.error(refusal), "", "/enrolment", session, locale)));
     }
 
-    /** A file is tried out, or written, by which button was pressed. */
-    @PostMapping("/enrolment/{id}/file")
-    Mono<String> file(
-            @PathVariable UUID id,
-            Actor actor,
-            Model model,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .flatMap(parts -> pressed(parts).equals("write")
-                        ? outcome.asShown("snapshot", id, shown(parts))
-                                .of(
-                                        Mono.defer(() -> write(id, chosen(parts), actor)),
-                                        "enrolment.said.written",
-                                        "/enrolment/" + id,
-                                        session,
-                                        locale)
-                        : tryOut(id, parts, model, actor, locale));
-    }
-
-    /** The file again with every bad cell marked. */
-    @PostMapping("/enrolment/{id}/errors")
-    Mono<ResponseEntity<Flux<DataBuffer>>> errors(
-            @PathVariable UUID id, Actor actor, Locale locale, ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .map(EnrolmentActs::chosen)
-                .flatMap(file -> errors.of(id, file.content(), locale, actor));
-    }
-
     @PostMapping("/enrolment/{id}/freeze")
     Mono<String> freeze(
             @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(form -> outcome.asShown("snapshot", id, form)
                         .of(freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id, session, locale));
-    }
-
-    /** Answers what the file would do; a file that cannot be read at all is a sentence in the same place. */
-    private Mono<String> tryOut(UUID id, MultiValueMap<String, Part> parts, Model model, Actor actor, Locale locale) {
-        return asShown.of("snapshot", id, actor)
-                .doOnNext(seen -> model.addAttribute("seen", seen))
-                .then(Mono.defer(() -> snapshots.find(id, actor)))
-                .doOnNext(found -> model.addAttribute("snapshot", found))
-                .then(Mono.defer(() -> drafts.tryOut(id, chosen(parts).content(), actor)))
-                .doOnNext(dry -> model.addAttribute("dry", dry))
-                .doOnNext(dry -> model.addAttribute(
-                        "problems",
-                        dry.problems().stream()
-                                .map(fault ->
-                                        new Problem(fault.row(), fault.column(), sentences.of(fault.refusal(), locale)))
-                                .toList()))
-                .then()
-                .onErrorResume(
-                        Refusal.class,
-                        refusal -> refusal.kind() == Refusal.Kind.NOT_FOUND
-                                ? Mono.error(refusal)
-                                : Mono.fromRunnable(
-                                        () -> model.addAttribute("unreadable", sentences.of(refusal, locale))))
-                .thenReturn("enrolment/dry-run");
-    }
-
-    /** One cell that cannot be accepted, and why, in the reader's language. */
-    record Problem(int row, String column, String sentence) {}
-
-    private Mono<?> write(UUID id, FilePart file, Actor actor) {
-        return drafts.write(id, file.filename(), file.content(), actor);
-    }
-
-    private static String pressed(MultiValueMap<String, Part> parts) {
-        return text(parts, "act");
-    }
-
-    private static MultiValueMap<String, String> shown(MultiValueMap<String, Part> parts) {
-        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-        form.add(AsShown.FIELD, text(parts, AsShown.FIELD));
-        return form;
-    }
-
-    private static String text(MultiValueMap<String, Part> parts, String name) {
-        return parts.getFirst(name) instanceof FormFieldPart field ? field.value() : "";
-    }
-
-    /** @throws Refusal {@code file-missing} when no file was chosen */
-    private static FilePart chosen(MultiValueMap<String, Part> parts) {
-        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
-            return file;
-        }
-        throw Refusal.invalid("file-missing");
     }
 
     private static int year(MultiValueMap<String, String> form) {

@@ -1,44 +1,29 @@
 package org.ziyuan.storefront.inbox;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.identity.Role.ACCOUNTANT;
 import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.worklist.Notices;
 import org.ziyuan.marketplace.worklist.Worklist;
-import org.ziyuan.procurement.approval.Decide;
-import org.ziyuan.procurement.approval.Decision;
 import org.ziyuan.procurement.approval.Inbox;
-import org.ziyuan.procurement.requisition.Requisition;
-import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
 
-/** The inbox: all that waits for a person, and each approval with its papers and a form to decide it. */
+/** The inbox: all that waits for a person, and each approval with its papers. */
 @Controller
 class InboxPages implements RoutePolicies {
 
@@ -46,25 +31,12 @@ class InboxPages implements RoutePolicies {
     private final Notices notices;
     private final Inbox inbox;
     private final Dossiers dossiers;
-    private final Requisitions requisitions;
-    private final Decide decide;
-    private final Outcome outcome;
 
-    InboxPages(
-            Worklist worklist,
-            Notices notices,
-            Inbox inbox,
-            Dossiers dossiers,
-            Requisitions requisitions,
-            Decide decide,
-            Outcome outcome) {
+    InboxPages(Worklist worklist, Notices notices, Inbox inbox, Dossiers dossiers) {
         this.worklist = worklist;
         this.notices = notices;
         this.inbox = inbox;
         this.dossiers = dossiers;
-        this.requisitions = requisitions;
-        this.decide = decide;
-        this.outcome = outcome;
     }
 
     @Override
@@ -72,8 +44,7 @@ class InboxPages implements RoutePolicies {
         return List.of(
                 signedIn(GET, "/inbox"),
                 signedIn(GET, "/inbox/count"),
-                roles(GET, "/inbox/{taskId}", ACCOUNTANT, PRINCIPAL),
-                roles(POST, "/inbox/{taskId}/decision", ACCOUNTANT, PRINCIPAL));
+                roles(GET, "/inbox/{taskId}", ACCOUNTANT, PRINCIPAL));
     }
 
     @GetMapping("/inbox")
@@ -107,42 +78,5 @@ class InboxPages implements RoutePolicies {
         return AskedTogether.of(inbox.find(taskId, actor).flatMap(item -> dossiers.of(item, actor)))
                 .doOnNext(dossier -> model.addAttribute("dossier", dossier))
                 .thenReturn("inbox/task");
-    }
-
-    @PostMapping("/inbox/{taskId}/decision")
-    Mono<String> decide(
-            @PathVariable UUID taskId, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return Mono.zip(exchange.getFormData(), decide.requisitionOf(taskId, actor))
-                .flatMap(both -> {
-                    MultiValueMap<String, String> form = both.getT1();
-                    String decision = Fields.text(form, "decision");
-                    String comment = Fields.text(form, "comment");
-                    return outcome.keeping(form, Map.of("comment-required", "comment"))
-                            .asShown("requisition", both.getT2(), form)
-                            .refusedAt("/inbox/" + taskId)
-                            .of(
-                                    Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
-                                            .then(Mono.defer(() -> amount(form, actor))),
-                                    decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
-                                    "/inbox",
-                                    session,
-                                    locale);
-                });
-    }
-
-    /** What was decided about, in money, for the sentence; a decision stands whether or not it can be read again. */
-    private Mono<Money> amount(MultiValueMap<String, String> form, Actor actor) {
-        return Mono.fromCallable(() -> Fields.id(form, "requisition"))
-                .flatMap(id -> requisitions.find(id, actor))
-                .map(Requisition::total)
-                .onErrorReturn(Refusal.class, Money.ofFen(0));
-    }
-
-    private static Decision decision(String word) {
-        try {
-            return Decision.valueOf(word);
-        } catch (IllegalArgumentException none) {
-            throw Refusal.invalid("decision-missing");
-        }
     }
 }

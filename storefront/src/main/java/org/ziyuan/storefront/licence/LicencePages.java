@@ -12,25 +12,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.licensing.AssignSeats;
 import org.ziyuan.marketplace.licensing.HeldLicence;
 import org.ziyuan.marketplace.licensing.HeldLicences;
-import org.ziyuan.marketplace.licensing.LicenceHistory;
-import org.ziyuan.marketplace.licensing.LicenceState;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.ResourceCard;
-import org.ziyuan.marketplace.licensing.SeatRoster;
-import org.ziyuan.marketplace.ordering.finder.OrderReasons;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
-import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.licence.LicenceTimeline.Told;
-import org.ziyuan.storefront.trail.TrailReaders;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,33 +33,14 @@ class LicencePages implements RoutePolicies {
 
     private final HeldLicences licences;
     private final MyResources resources;
-    private final LicenceHistory history;
-    private final LicencePapers papers;
-    private final LicenceTimeline timeline;
-    private final OrderReasons reasons;
-    private final AssignSeats assignSeats;
-    private final SeatRoster roster;
-    private final AsShown asShown;
+    private final ShownSeats seats;
+    private final ShownLife life;
 
-    LicencePages(
-            HeldLicences licences,
-            MyResources resources,
-            LicenceHistory history,
-            LicencePapers papers,
-            LicenceTimeline timeline,
-            OrderReasons reasons,
-            AssignSeats assignSeats,
-            SeatRoster roster,
-            AsShown asShown) {
-        this.asShown = asShown;
+    LicencePages(HeldLicences licences, MyResources resources, ShownSeats seats, ShownLife life) {
         this.licences = licences;
         this.resources = resources;
-        this.history = history;
-        this.papers = papers;
-        this.timeline = timeline;
-        this.reasons = reasons;
-        this.assignSeats = assignSeats;
-        this.roster = roster;
+        this.seats = seats;
+        this.life = life;
     }
 
     @Override
@@ -90,8 +62,9 @@ class LicencePages implements RoutePolicies {
                         .doOnNext(sheet -> model.addAttribute("licence", sheet))
                         .doOnNext(sheet -> both.getT2().ifPresent(card -> model.addAttribute("card", card)))
                         .flatMap(sheet -> {
-                            Mono<Told> told = told(both.getT1(), model, reader);
-                            return Mono.when(life(sheet, told, model, locale), seatsOf(id, who, sought, model, reader));
+                            Mono<Told> told = life.told(both.getT1(), model, reader);
+                            return Mono.when(
+                                    life.life(sheet, told, model, locale), seats.of(id, who, sought, model, reader));
                         })
                         .thenReturn("licence/licence")));
     }
@@ -103,47 +76,5 @@ class LicencePages implements RoutePolicies {
     private static Mono<LicenceSheet> sheet(UUID id, Optional<HeldLicence> held, Optional<ResourceCard> card) {
         return Mono.justOrEmpty(held.map(LicenceSheet::of).or(() -> card.map(LicenceSheet::of)))
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("licence", id)));
-    }
-
-    /** To a vendor the school's people are strangers: he reads the dates, and his own order he has elsewhere. */
-    private Mono<Told> told(Optional<HeldLicence> held, Model model, Actor reader) {
-        model.addAttribute("handsOut", false);
-        if (held.isEmpty() || reader.is(Role.VENDOR_MANAGER)) {
-            return Mono.just(Told.NOBODY);
-        }
-        HeldLicence licence = held.get();
-        model.addAttribute("trail", TrailReaders.include(reader));
-        boolean handsOut = assignSeats.mayHandOut(licence, reader);
-        model.addAttribute("handsOut", handsOut);
-        model.addAttribute("assigns", handsOut && licence.state() == LicenceState.ACTIVE);
-        Mono<String> issuer = papers.of(licence, reader)
-                .doOnNext(found -> model.addAttribute("papers", found))
-                .map(LicencePapers.Papers::issuedBy)
-                .defaultIfEmpty("");
-        return issuer.zipWith(reasons.of(licence.orderId()).defaultIfEmpty(""), (by, why) -> new Told(true, by, why));
-    }
-
-    private Mono<?> life(LicenceSheet sheet, Mono<Told> told, Model model, Locale locale) {
-        return history.of(sheet.id())
-                .collectList()
-                .zipWith(told)
-                .doOnNext(both -> model.addAttribute("steps", timeline.of(sheet, both.getT1(), both.getT2(), locale)));
-    }
-
-    private Mono<Void> seatsOf(UUID id, String who, Sought sought, Model model, Actor reader) {
-        if (!Boolean.TRUE.equals(model.getAttribute("handsOut"))) {
-            return Mono.empty();
-        }
-        model.addAttribute("who", who);
-        model.addAttribute("sought", sought.about("who"));
-        model.addAttribute("operation", Ids.next());
-        return Mono.when(
-                asShown.of("licence", id, reader).doOnNext(seen -> model.addAttribute("seen", seen)),
-                roster.seated(id, sought, reader).doOnNext(page -> model.addAttribute("seated", page)),
-                roster.unseated(id, who, reader)
-                        .collectList()
-                        .doOnNext(people -> model.addAttribute("candidates", people))
-                        .doOnNext(people ->
-                                model.addAttribute("moreCandidates", people.size() >= SeatRoster.CANDIDATES)));
     }
 }

@@ -11,21 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.execution.ExecutionTree;
 import org.ziyuan.marketplace.execution.ExecutionTree.Above;
 import org.ziyuan.marketplace.execution.ExecutionTree.Branch;
-import org.ziyuan.marketplace.execution.LineJournals;
-import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
-import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
 import reactor.core.publisher.Mono;
 
@@ -33,39 +28,19 @@ import reactor.core.publisher.Mono;
 @Controller
 class SpendingPages implements RoutePolicies {
 
-    /** Allocations compute its lines, and explain each amount. */
-    private static final String COMPUTED_FUND = "per-pupil";
-
     private static final int ON_A_PAGE = 50;
 
     private final ExecutionTree tree;
-    private final LineJournals journals;
-    private final BudgetLines lines;
-    private final BudgetBook book;
-    private final PaperLinks papers;
     private final Filters filters;
 
-    SpendingPages(
-            ExecutionTree tree,
-            LineJournals journals,
-            BudgetLines lines,
-            BudgetBook book,
-            PaperLinks papers,
-            Filters filters) {
+    SpendingPages(ExecutionTree tree, Filters filters) {
         this.tree = tree;
-        this.journals = journals;
-        this.lines = lines;
-        this.book = book;
-        this.papers = papers;
         this.filters = filters;
     }
 
     @Override
     public List<RoutePolicy> routes() {
-        return List.of(
-                roles(GET, "/spending", Readers.ofMoney()),
-                roles(GET, "/spending/branch", Readers.ofMoney()),
-                roles(GET, "/spending/lines/{id}", Readers.ofMoney()));
+        return List.of(roles(GET, "/spending", Readers.ofMoney()), roles(GET, "/spending/branch", Readers.ofMoney()));
     }
 
     @GetMapping("/spending")
@@ -110,23 +85,6 @@ class SpendingPages implements RoutePolicies {
                 .doOnNext(branch ->
                         model.addAttribute("more", Math.max(0, branch.rows().size() - ON_A_PAGE)))
                 .thenReturn("spending/branch :: rows");
-    }
-
-    @GetMapping("/spending/lines/{id}")
-    Mono<String> line(@PathVariable UUID id, Sought sought, Model model, Actor actor) {
-        model.addAttribute("sought", sought);
-        Mono<String> shown = lines.find(id, actor)
-                .doOnNext(line -> model.addAttribute("line", line))
-                .doOnNext(line -> model.addAttribute("computed", line.fundCode().equals(COMPUTED_FUND)))
-                .zipWith(book.balance(id), BudgetBar::of)
-                .doOnNext(bar -> model.addAttribute("bar", bar))
-                .flatMap(seen -> journals.ofLine(id, sought, actor))
-                .doOnNext(page -> model.addAttribute("page", page))
-                .flatMap(page -> papers.of(
-                        page.items().stream().map(LineJournals.Leg::documentId).toList(), actor))
-                .doOnNext(found -> model.addAttribute("papers", found))
-                .thenReturn("spending/line");
-        return AskedTogether.of(shown);
     }
 
     private static void show(Branch branch, Asked asked, @Nullable String sort, Sought sought, Model model) {

@@ -6,7 +6,6 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.ziyuan.marketplace.audit.AuditSearch;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -56,7 +54,7 @@ class AuditSearchPages implements RoutePolicies {
         model.addAttribute("kind", kind);
         model.addAttribute("kinds", AuditSearch.KINDS);
         return list(number, kind, sought, actor)
-                .doOnNext(page -> model.addAttribute("page", linked(page, Linked::of)))
+                .doOnNext(page -> model.addAttribute("page", linked(page, LinkedEntry::of)))
                 .thenReturn("trail/entries");
     }
 
@@ -64,7 +62,7 @@ class AuditSearchPages implements RoutePolicies {
     Mono<String> done(Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         return ofPerson(sought, actor)
-                .doOnNext(page -> model.addAttribute("page", linked(page, entry -> Linked.own(entry, actor))))
+                .doOnNext(page -> model.addAttribute("page", linked(page, entry -> LinkedEntry.own(entry, actor))))
                 .thenReturn("trail/done");
     }
 
@@ -75,7 +73,8 @@ class AuditSearchPages implements RoutePolicies {
         return search.ofPerson(actor, sought);
     }
 
-    private static Page<Linked> linked(Page<AuditSearch.Entry> page, Function<AuditSearch.Entry, Linked> link) {
+    private static Page<LinkedEntry> linked(
+            Page<AuditSearch.Entry> page, Function<AuditSearch.Entry, LinkedEntry> link) {
         return new Page<>(page.items().stream().map(link).toList(), page.next());
     }
 
@@ -95,34 +94,5 @@ class AuditSearchPages implements RoutePolicies {
             return Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
         }
         return search.list(actor, number.replace("\u0000", ""), known, sought);
-    }
-
-    /** An entry with the page of what it is about; null where that has no page of its own. */
-    record Linked(AuditSearch.Entry entry, @Nullable String href) {
-
-        static Linked of(AuditSearch.Entry entry) {
-            return new Linked(entry, page(entry.kind(), entry.subjectId()));
-        }
-
-        /** An entry about what the person did, with the page on which it was done. */
-        static Linked own(AuditSearch.Entry entry, Actor actor) {
-            String door = actor.is(Role.VENDOR_MANAGER) ? "/vendor" : "";
-            return switch (entry.kind()) {
-                case "purchase-order" -> new Linked(entry, door + "/orders/" + entry.subjectId());
-                case "listing" -> new Linked(entry, door + "/listings/" + entry.subjectId());
-                default -> of(entry);
-            };
-        }
-
-        private static @Nullable String page(String kind, UUID subject) {
-            return switch (kind) {
-                case "requisition" -> "/requisitions/" + subject;
-                case "purchase-order" -> "/audit?order=" + subject;
-                case "licence" -> "/licences/" + subject;
-                case "budget-change" -> "/budget-changes/" + subject;
-                case "listing" -> "/listings/" + subject;
-                default -> null;
-            };
-        }
     }
 }

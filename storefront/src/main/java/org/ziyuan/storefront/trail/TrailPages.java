@@ -3,7 +3,6 @@ package org.ziyuan.storefront.trail;
 import static org.springframework.http.HttpMethod.GET;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +10,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.ziyuan.marketplace.audit.AuditEntries;
-import org.ziyuan.marketplace.execution.PurchaseJournals;
 import org.ziyuan.marketplace.funding.BudgetLines;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.licensing.LicenceUse;
-import org.ziyuan.marketplace.licensing.LicenceUse.Use;
 import org.ziyuan.marketplace.ordering.OrderFiles;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.payment.Payment;
-import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -37,33 +31,27 @@ class TrailPages implements RoutePolicies {
 
     private final PurchaseOrders orders;
     private final OrderFiles files;
-    private final Payments payments;
     private final Requisitions requisitions;
     private final BudgetLines lines;
     private final BudgetBook book;
-    private final PurchaseJournals journals;
     private final LicenceUse use;
-    private final AuditEntries evidence;
+    private final TrailProof proof;
 
     TrailPages(
             PurchaseOrders orders,
             OrderFiles files,
-            Payments payments,
             Requisitions requisitions,
             BudgetLines lines,
             BudgetBook book,
-            PurchaseJournals journals,
             LicenceUse use,
-            AuditEntries evidence) {
+            TrailProof proof) {
         this.orders = orders;
         this.files = files;
-        this.payments = payments;
         this.requisitions = requisitions;
         this.lines = lines;
         this.book = book;
-        this.journals = journals;
         this.use = use;
-        this.evidence = evidence;
+        this.proof = proof;
     }
 
     @Override
@@ -87,7 +75,7 @@ class TrailPages implements RoutePolicies {
     private Mono<String> walk(UUID id, Model model, Actor actor) {
         Mono<String> page = orders.find(id, actor)
                 .doOnNext(order -> model.addAttribute("order", order))
-                .flatMap(order -> Mono.when(documents(order, model, actor), proof(order, model, actor)))
+                .flatMap(order -> Mono.when(documents(order, model, actor), proof.of(order, model, actor)))
                 .thenReturn("trail/trail");
         return AskedTogether.of(page);
     }
@@ -109,27 +97,5 @@ class TrailPages implements RoutePolicies {
                         .collectList()
                         .doOnNext(launches -> model.addAttribute("launches", launches))
                         .doOnNext(launches -> model.addAttribute("launchesEnd", launches.size() >= LicenceUse.MOST)));
-    }
-
-    private Mono<Void> proof(PurchaseOrder order, Model model, Actor actor) {
-        return Mono.zip(
-                        payments.ofOrder(order.id(), actor).collectList(),
-                        use.ofOrder(order.id()).collectList())
-                .doOnNext(both -> model.addAttribute("payments", both.getT1()))
-                .doOnNext(both -> model.addAttribute("licences", both.getT2()))
-                .flatMap(both -> proof(order, both.getT1(), both.getT2(), model));
-    }
-
-    private Mono<Void> proof(PurchaseOrder order, List<Payment> paid, List<Use> licences, Model model) {
-        List<UUID> money = new ArrayList<>(List.of(order.id(), order.requisitionId()));
-        paid.forEach(payment -> money.add(payment.id()));
-        List<UUID> subjects = new ArrayList<>(money);
-        licences.forEach(licence -> subjects.add(licence.licenceId()));
-        return Mono.when(
-                journals.ofDocuments(money).collectList().doOnNext(legs -> model.addAttribute("legs", legs)),
-                evidence.of(subjects)
-                        .collectList()
-                        .doOnNext(entries -> model.addAttribute("entries", entries))
-                        .doOnNext(entries -> model.addAttribute("entriesEnd", entries.size() >= AuditEntries.MOST)));
     }
 }

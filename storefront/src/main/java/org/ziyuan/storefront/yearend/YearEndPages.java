@@ -8,35 +8,25 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.problem.RefusalSentences;
-import org.ziyuan.marketplace.sheet.Sheet;
-import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
-import org.ziyuan.marketplace.yearend.PreviewYearEnd;
-import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
 import org.ziyuan.marketplace.yearend.YearEndRun;
 import org.ziyuan.marketplace.yearend.YearEndRuns;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The end of a year to read: the dry run, the runs and how far they have come. */
+/** The runs of the end of a year to read, and how far they have come. */
 @Controller
 class YearEndPages implements RoutePolicies {
 
@@ -44,23 +34,13 @@ class YearEndPages implements RoutePolicies {
     private static final int DECEMBER = 12;
 
     private final YearEndRuns runs;
-    private final PreviewYearEnd preview;
-    private final MessageSource words;
     private final RefusalSentences sentences;
     private final AsShown asShown;
     private final Clock clock;
 
-    YearEndPages(
-            YearEndRuns runs,
-            PreviewYearEnd preview,
-            MessageSource words,
-            RefusalSentences sentences,
-            AsShown asShown,
-            Clock clock) {
+    YearEndPages(YearEndRuns runs, RefusalSentences sentences, AsShown asShown, Clock clock) {
         this.asShown = asShown;
         this.runs = runs;
-        this.preview = preview;
-        this.words = words;
         this.sentences = sentences;
         this.clock = clock;
     }
@@ -69,8 +49,6 @@ class YearEndPages implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(GET, "/year-end", Readers.ofYearEnds()),
-                roles(GET, "/year-end/preview", CLOSERS),
-                roles(GET, "/year-end/preview/export", CLOSERS),
                 roles(GET, "/year-end/{id}", Readers.ofYearEnds()),
                 roles(GET, "/year-end/{id}/progress", Readers.ofYearEnds()));
     }
@@ -84,56 +62,6 @@ class YearEndPages implements RoutePolicies {
         return runs.list(actor, sought)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("yearend/year-ends");
-    }
-
-    @GetMapping("/year-end/preview")
-    Mono<String> preview(
-            @RequestParam int year,
-            @RequestParam(defaultValue = "false") boolean subtree,
-            Sought sought,
-            Model model,
-            Actor actor) {
-        Sought asked = sought.about("year", "subtree");
-        model.addAttribute("sought", asked);
-        model.addAttribute("year", year);
-        model.addAttribute("subtree", subtree);
-        model.addAttribute("operation", Ids.next());
-        UUID own = actor.organizationId();
-        return AskedTogether.of(
-                preview.lines(own, subtree, year, sought, actor)
-                        .doOnNext(page -> model.addAttribute("page", page))
-                        .doOnNext(page -> model.addAttribute(
-                                "nothing", page.items().isEmpty() && asked.isFirst() && !asked.narrows()))
-                        .thenReturn("yearend/preview"),
-                asShown.of(PreviewYearEnd.SHOWN, PreviewYearEnd.shownAs(year, subtree), actor)
-                        .doOnNext(seen -> model.addAttribute("seen", seen)),
-                preview.total(own, subtree, year, actor).doOnNext(total -> model.addAttribute("total", total)));
-    }
-
-    @GetMapping("/year-end/preview/export")
-    Mono<ResponseEntity<Flux<DataBuffer>>> export(
-            @RequestParam int year,
-            @RequestParam(defaultValue = "false") boolean subtree,
-            @RequestParam String format,
-            Sought sought,
-            Actor actor,
-            Locale locale) {
-        UUID own = actor.organizationId();
-        return Mono.fromSupplier(() -> SheetFormat.of(format))
-                .delayUntil(kind -> preview.total(own, subtree, year, actor))
-                .map(kind -> kind.answer(Sheet.of(
-                        year + " " + words.getMessage("yearend.preview", null, locale),
-                        words,
-                        locale,
-                        preview.allLines(own, subtree, year, sought, actor).map(YearEndPages::row),
-                        "yearend.line",
-                        "spending.organization",
-                        "yearend.age",
-                        "yearend.released",
-                        "yearend.contracts",
-                        "yearend.carried",
-                        "yearend.lapsed",
-                        "yearend.underWay")));
     }
 
     @GetMapping("/year-end/{id}")
@@ -175,19 +103,6 @@ class YearEndPages implements RoutePolicies {
         model.addAttribute("run", run);
         String code = run.stoppedByCode();
         model.addAttribute("stopped", code == null ? null : sentences.of(code, run.stoppedByValues(), locale));
-    }
-
-    private static List<@Nullable Object> row(LineFigures line) {
-        PreviewYearEnd.Figures figures = line.figures();
-        return Sheet.row(
-                line.name(),
-                line.organization(),
-                line.carriedYears(),
-                figures.released(),
-                figures.contracts(),
-                figures.carried(),
-                figures.lapsed(),
-                figures.paymentsUnderWay());
     }
 
     /** The year before this one until December, when this one comes to its end. */

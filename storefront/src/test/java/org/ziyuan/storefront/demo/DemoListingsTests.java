@@ -13,7 +13,7 @@ class DemoListingsTests {
 
     private static final Pattern STARTING_AND_OWN_GRADE = Pattern.compile("年级起点）([一二三四五六]年级)");
 
-    private final List<Map<String, Object>> imported = new DemoListings().versions();
+    private final List<Map<String, Object>> imported = new DemoListings().rows().versions();
 
     @Test
     void noTitleBeginsWithTheSignsOfAList() {

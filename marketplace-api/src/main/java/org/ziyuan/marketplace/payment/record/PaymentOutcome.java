@@ -4,8 +4,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.ledger.BudgetBook;
@@ -14,7 +12,6 @@ import org.ziyuan.marketplace.ordering.OrderPayments;
 import org.ziyuan.marketplace.payment.GatewayAnswer;
 import org.ziyuan.marketplace.payment.Lowering;
 import org.ziyuan.marketplace.payment.Payment;
-import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.payment.PaymentState.Event;
 import org.ziyuan.marketplace.payment.ProviderWord;
@@ -29,29 +26,29 @@ public class PaymentOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentOutcome.class);
 
-    /** Paid and given back altogether before we heard of either: that it was paid is no news then. */
-    private static final String REFUNDED = "refunded";
-
-    private final DatabaseClient database;
     private final PaymentRows payments;
     private final PaymentAttempts attempts;
     private final OrderPayments orders;
     private final BudgetBook budget;
     private final RecordDifference differences;
+    private final PaymentMoves moves;
+    private final Believed trust;
 
     PaymentOutcome(
-            DatabaseClient database,
             PaymentRows payments,
             PaymentAttempts attempts,
             OrderPayments orders,
             BudgetBook budget,
-            RecordDifference differences) {
-        this.database = database;
+            RecordDifference differences,
+            PaymentMoves moves,
+            Believed trust) {
         this.payments = payments;
         this.attempts = attempts;
         this.orders = orders;
         this.budget = budget;
         this.differences = differences;
+        this.moves = moves;
+        this.trust = trust;
     }
 
     /** @param kind how the answer came, as in the record of attempts */
@@ -93,47 +90,9 @@ public class PaymentOutcome {
         if (!payment.state().isOpen()) {
             return ignore(payment, kind, answer, by);
         }
-        return believed(payment, answer)
+        return trust.believed(payment, answer)
                 .flatMap(believed -> decide(payment, believed, by)
                         .then(attempts.record(payment.id(), kind, believed.outcome(), believed.detail())));
-    }
-
-    /**
-     * Believes an answer only as far as it proves itself. A refused call has made nothing only when it was the only
-     * one; a number that is another payment's proves nothing; what was refunded altogether before it was settled is not
-     * paid.
-     */
-    private Mono<GatewayAnswer> believed(Payment payment, GatewayAnswer answer) {
-        if (answer instanceof GatewayAnswer.Refused refused) {
-            return payments.calledOnce(payment.id())
-                    .map(once -> once ? new GatewayAnswer.Failed(refused.reason()) : refused);
-        }
-        if (payment.channel() == PaymentChannel.TREASURY) {
-            return Mono.just(answer);
-        }
-        Mono<Boolean> anothers = answer instanceof GatewayAnswer.Settled settled
-                ? payments.isAnothers(payment, settled.reference(), settled.intent())
-                : answer instanceof GatewayAnswer.Waiting waiting
-                        ? payments.isAnothers(payment, waiting.reference(), null)
-                        : Mono.just(false);
-        return anothers.flatMap(used -> used ? referenceUsed(payment) : unlessRefunded(payment, answer));
-    }
-
-    private Mono<GatewayAnswer> unlessRefunded(Payment payment, GatewayAnswer answer) {
-        return answer instanceof GatewayAnswer.Settled
-                ? differences
-                        .refundedBefore(payment.id())
-                        .map(refunded ->
-                                refunded.compareTo(payment.amount()) < 0 ? answer : new GatewayAnswer.Failed(REFUNDED))
-                : Mono.just(answer);
-    }
-
-    private Mono<GatewayAnswer> referenceUsed(Payment payment) {
-        LOG.error("payment {} is reported under a number of another payment: a person has to look at it", payment.id());
-        return database.sql("update payment set attention = 'reference-used' where id = :id")
-                .bind("id", payment.id())
-                .then()
-                .thenReturn(new GatewayAnswer.Silent("reference-used"));
     }
 
     private Mono<Void> decide(Payment payment, GatewayAnswer answer, Actor by) {
@@ -146,7 +105,7 @@ public class PaymentOutcome {
         if (answer instanceof GatewayAnswer.Failed failed) {
             return fail(payment, failed, by);
         }
-        return answer instanceof GatewayAnswer.Waiting waiting ? wait(payment, waiting) : doubt(payment);
+        return answer instanceof GatewayAnswer.Waiting waiting ? moves.wait(payment, waiting) : moves.doubt(payment);
     }
 
     /** @param left what was not refunded by then; the rest stays owed until the refund is booked */
@@ -155,7 +114,7 @@ public class PaymentOutcome {
                         payment.orderId(),
                         payment.id(),
                         by,
-                        order -> end(payment, Event.SETTLE, settled.reference(), settled.intent(), null)
+                        order -> moves.end(payment, Event.SETTLE, settled.reference(), settled.intent(), null)
                                 .then(differences.settledAfterAll(payment.id()))
                                 .then(
                                         left.equals(payment.amount())
@@ -170,55 +129,9 @@ public class PaymentOutcome {
                         payment.id(),
                         failed.reason(),
                         by,
-                        order -> end(payment, Event.FAIL, payment.providerReference(), null, failed.reason())
+                        order -> moves.end(payment, Event.FAIL, payment.providerReference(), null, failed.reason())
                                 .then(differences.settledNothing(payment.id(), by))
                                 .then(budget.failPayment(payment.id(), by)))
-                .then();
-    }
-
-    private Mono<Void> end(
-            Payment payment,
-            Event event,
-            @Nullable String reference,
-            @Nullable String intent,
-            @Nullable String failure) {
-        return database.sql("""
-                        update payment set state = :state, ended_at = now(), provider_reference = :reference,
-                               intent_reference = coalesce(:intent, intent_reference), failure = :failure,
-                               next_check_at = null, attention = null, row_version = row_version + 1
-                         where id = :id and state in ('INSTRUCTED', 'UNKNOWN')
-                        """)
-                .bind("state", PaymentState.LIFE_CYCLE.to(event).name())
-                .bind("reference", Parameter.fromOrEmpty(reference, String.class))
-                .bind("intent", Parameter.fromOrEmpty(intent, String.class))
-                .bind("failure", Parameter.fromOrEmpty(failure, String.class))
-                .bind("id", payment.id())
-                .then();
-    }
-
-    private Mono<Void> wait(Payment payment, GatewayAnswer.Waiting waiting) {
-        return database.sql("""
-                        update payment set state = :state, unknown_since = null,
-                               page_url = coalesce(:page, page_url),
-                               provider_reference = coalesce(:reference, provider_reference),
-                               row_version = row_version + 1
-                         where id = :id
-                        """)
-                .bind("state", PaymentState.LIFE_CYCLE.to(Event.WAIT).name())
-                .bind("page", Parameter.fromOrEmpty(waiting.pageUrl(), String.class))
-                .bind("reference", Parameter.fromOrEmpty(waiting.reference(), String.class))
-                .bind("id", payment.id())
-                .then();
-    }
-
-    private Mono<Void> doubt(Payment payment) {
-        return database.sql("""
-                        update payment set state = :state, unknown_since = coalesce(unknown_since, now()),
-                               row_version = row_version + 1
-                         where id = :id
-                        """)
-                .bind("state", PaymentState.LIFE_CYCLE.to(Event.DOUBT).name())
-                .bind("id", payment.id())
                 .then();
     }
 
@@ -228,7 +141,7 @@ public class PaymentOutcome {
      */
     private Mono<Void> ignore(Payment payment, String kind, GatewayAnswer answer, Actor by) {
         Mono<String> difference = Mono.empty();
-        boolean neverPaid = payment.state() == PaymentState.FAILED && !REFUNDED.equals(payment.failure());
+        boolean neverPaid = payment.state() == PaymentState.FAILED && !Believed.REFUNDED.equals(payment.failure());
         if (neverPaid && answer instanceof GatewayAnswer.Settled settled) {
             LOG.error("payment {} failed and is now reported as paid: a person has to look at it", payment.id());
             difference = differences.paidAfterFailure(payment, settled.reference(), by);

@@ -4,7 +4,6 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
-import com.stripe.model.StripeCollection;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.checkout.SessionListParams;
@@ -34,17 +33,12 @@ class StripeGateway implements PaymentGateway {
     private static final Logger LOG = LoggerFactory.getLogger(StripeGateway.class);
     private static final Duration KEYS_ARE_KEPT = Duration.ofHours(23);
 
-    /** No session lives, and none is made again under its key, for longer. */
-    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
-
-    private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 20;
-
     private final StripeSettings settings;
     private final PaymentSettings payments;
     private final GatewayThreads threads;
     private final Clock clock;
     private final StripeClient client;
+    private final StripeSessions sessions;
 
     StripeGateway(StripeSettings settings, PaymentSettings payments, GatewayThreads threads, Clock clock) {
         this.settings = settings;
@@ -58,6 +52,7 @@ class StripeGateway implements PaymentGateway {
                 .setReadTimeout((int) settings.readTimeout().toMillis())
                 .setMaxNetworkRetries(0)
                 .build();
+        this.sessions = new StripeSessions(payments, clock, client);
     }
 
     @Override
@@ -97,7 +92,8 @@ class StripeGateway implements PaymentGateway {
     public Mono<GatewayAnswer> find(Payment payment) {
         String session = payment.providerReference();
         return session == null
-                ? threads.call(() -> lookUp(payment)).onErrorResume(refused -> Mono.just(silent(payment, refused)))
+                ? threads.call(() -> sessions.lookUp(payment))
+                        .onErrorResume(refused -> Mono.just(silent(payment, refused)))
                 : spoken(
                         payment,
                         threads.call(() -> client.v1().checkout().sessions().retrieve(session)));
@@ -127,44 +123,6 @@ class StripeGateway implements PaymentGateway {
                 .setIdempotencyKey(payment.id().toString())
                 .build();
         return client.v1().checkout().sessions().create(CheckoutSession.wanted(payment, payments), once);
-    }
-
-    /**
-     * Looks through the sessions made since the payment was instructed, a bounded number of them. That ours is not among
-     * them ends the payment only when none can be made any more.
-     */
-    private GatewayAnswer lookUp(Payment payment) throws StripeException {
-        long since = payment.instructedAt().minus(CheckoutSession.ALLOWANCE).toEpochSecond();
-        long until = payment.instructedAt().plus(LONGEST_LIFE).toEpochSecond();
-        SessionListParams.Builder made = SessionListParams.builder()
-                .setLimit((long) ON_A_PAGE)
-                .setCreated(SessionListParams.Created.builder()
-                        .setGte(since)
-                        .setLte(until)
-                        .build());
-        for (int page = 0; page < MOST_PAGES; page++) {
-            StripeCollection<Session> sessions =
-                    client.v1().checkout().sessions().list(made.build());
-            for (Session session : sessions.getData()) {
-                if (payment.providerNumber().equals(session.getClientReferenceId())) {
-                    return CheckoutSession.of(session).about(payment);
-                }
-            }
-            if (!sessions.getHasMore()) {
-                return cannotBeMadeAnyMore(payment)
-                        ? new GatewayAnswer.Failed("expired")
-                        : new GatewayAnswer.Silent("not-found");
-            }
-            made.setStartingAfter(
-                    sessions.getData().get(sessions.getData().size() - 1).getId());
-        }
-        return new GatewayAnswer.Silent("too-many-sessions");
-    }
-
-    private boolean cannotBeMadeAnyMore(Payment payment) {
-        return payments.endOf(payment)
-                .plus(CheckoutSession.ALLOWANCE.multipliedBy(2))
-                .isBefore(OffsetDateTime.now(clock));
     }
 
     private static boolean isSilent(GatewayAnswer answer) {

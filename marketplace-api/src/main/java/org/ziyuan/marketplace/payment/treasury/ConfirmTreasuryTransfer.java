@@ -1,11 +1,9 @@
 package org.ziyuan.marketplace.payment.treasury;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.OrderPayments;
@@ -24,8 +22,6 @@ import reactor.core.publisher.Mono;
 /** The cashier reports what the treasury's bank has done: paid, with its receipt, or not. */
 @Component
 public class ConfirmTreasuryTransfer {
-
-    private static final Pattern RECEIPT = Pattern.compile("[0-9A-Za-z-]{6,40}");
     private static final TextField REASON = TextField.reason("reason", 200);
 
     private final DatabaseClient database;
@@ -35,6 +31,7 @@ public class ConfirmTreasuryTransfer {
     private final PurchaseOrders purchaseOrders;
     private final OrderPayments orders;
     private final PaymentOutcome outcome;
+    private final TransferReceipts receipts;
 
     ConfirmTreasuryTransfer(
             DatabaseClient database,
@@ -43,7 +40,8 @@ public class ConfirmTreasuryTransfer {
             PaymentRows rows,
             PurchaseOrders purchaseOrders,
             OrderPayments orders,
-            PaymentOutcome outcome) {
+            PaymentOutcome outcome,
+            TransferReceipts receipts) {
         this.database = database;
         this.transactions = transactions;
         this.payments = payments;
@@ -51,6 +49,7 @@ public class ConfirmTreasuryTransfer {
         this.purchaseOrders = purchaseOrders;
         this.orders = orders;
         this.outcome = outcome;
+        this.receipts = receipts;
     }
 
     /**
@@ -61,21 +60,13 @@ public class ConfirmTreasuryTransfer {
      * @param receiptNumber the number on the bank's receipt, 6 to 40 letters, digits and hyphens
      */
     public Mono<Payment> confirm(UUID paymentId, String receiptNumber, Actor cashier) {
-        return Mono.fromCallable(() -> receipt(receiptNumber))
+        return Mono.fromCallable(() -> TransferReceipts.receipt(receiptNumber))
                 .flatMap(receipt -> mayDecide(paymentId, cashier)
                         .then(transactions.execute(rows.lock(paymentId)
-                                .flatMap(locked -> isConfirmedWith(paymentId, receipt)
+                                .flatMap(locked -> receipts.isConfirmedWith(paymentId, receipt)
                                         .flatMap(already -> already
                                                 ? payments.find(paymentId, cashier)
                                                 : confirmNow(locked, receipt, cashier))))));
-    }
-
-    private static String receipt(String written) {
-        String receipt = Identifier.of(written).text();
-        if (!RECEIPT.matcher(receipt).matches()) {
-            throw Refusal.invalid("receipt-malformed");
-        }
-        return receipt;
     }
 
     /** The bank has not paid and will not: the order can be paid another way. */
@@ -117,17 +108,6 @@ public class ConfirmTreasuryTransfer {
                     .flatMap(payment -> purchaseOrders.find(payment.orderId(), cashier))
                     .flatMap(order -> orders.mayPay(order, cashier));
         });
-    }
-
-    private Mono<Boolean> isConfirmedWith(UUID paymentId, String receipt) {
-        return database.sql("""
-                        select receipt_number is not distinct from :receipt from treasury_transfer
-                         where payment_id = :id
-                        """)
-                .bind("receipt", receipt)
-                .bind("id", paymentId)
-                .mapValue(Boolean.class)
-                .one();
     }
 
     /**

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.ziyuan.storefront.appliance.process.Guardian;
-import org.ziyuan.storefront.appliance.process.Orphans;
 import org.ziyuan.storefront.appliance.process.Ports;
 import org.ziyuan.storefront.appliance.process.Supervised;
 import org.ziyuan.storefront.appliance.start.DataFolder;
@@ -44,7 +41,7 @@ public final class SearchServer {
 
     /** Starts it through the application's own main method and returns at once; {@link #becomesReady} waits. */
     public static SearchServer start(DataFolder folder, Class<?> application) {
-        stopOrphan(folder.search());
+        SearchOrphan.stop(folder.search());
         DataFolder.make(folder.search().resolve("data"), "rwx------");
         return new SearchServer(folder, application, Ports.free());
     }
@@ -129,25 +126,6 @@ public final class SearchServer {
             return connection.getResponseCode();
         } catch (IOException nobody) {
             return 0;
-        }
-    }
-
-    private static void stopOrphan(Path home) {
-        orphan(home).ifPresent(process -> {
-            Progress.say("上次异常退出留下的检索节点（进程 %d）正在停止", process.pid());
-            Orphans.stop(process, "TERM", Duration.ofSeconds(20));
-        });
-    }
-
-    private static Optional<ProcessHandle> orphan(Path home) {
-        try {
-            if (!Files.exists(pidFile(home))) {
-                return Optional.empty();
-            }
-            long pid = Long.parseLong(Files.readString(pidFile(home)).strip());
-            return Orphans.ours(pid, SearchNode.COMMAND, home);
-        } catch (IOException | NumberFormatException unreadable) {
-            return Optional.empty();
         }
     }
 }
