@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.util.MultiValueMap;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.Days;
 import org.ziyuan.marketplace.text.TextField;
 
 /** Reads the fields of a page's form; what a person could mistype is refused by name. */
@@ -44,11 +45,11 @@ public final class Fields {
         return Money.ofYuan(text);
     }
 
-    /** Refuses with {@code date-malformed} anything but a day such as 2026-11-23. */
+    /** Refuses with {@code date-malformed} anything but a day such as 2026-11-23, of a year from 1 to 9999. */
     public static LocalDate day(MultiValueMap<String, String> form, String name) {
         String text = plain(form, name);
         try {
-            return LocalDate.parse(text);
+            return Days.read(text);
         } catch (DateTimeException malformed) {
             throw Refusal.invalid("date-malformed").with("date", TextField.beginning(text, SHOWN));
         }

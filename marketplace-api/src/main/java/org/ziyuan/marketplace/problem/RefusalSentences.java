@@ -21,6 +21,9 @@ public class RefusalSentences {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
     private static final Pattern OUTCOME = Pattern.compile("-(state-forbids|decided|not-a-draft)$");
 
+    /** What stands before the last two names of a path. */
+    private static final Pattern OUTER = Pattern.compile("^.*\\.(?=[^.]+\\.[^.]+$)");
+
     private final MessageSource messages;
 
     RefusalSentences(MessageSource messages) {
@@ -74,14 +77,16 @@ public class RefusalSentences {
     }
 
     /**
-     * What a page calls the field. Of a path in a body its last name counts, {@code lines[0].quantity}, and of a field
-     * that stands there once for every line what comes before the line,
-     * {@code quantity-f298e443-aba7-5574-873c-21aee5988c58}.
+     * What a page calls the field. Of a path in a body its last two names count where they have a word together, {@code
+     * facts.code}, else the last, {@code lines[0].quantity}; and of a field that stands there once for every line what
+     * comes before the line, {@code quantity-f298e443-aba7-5574-873c-21aee5988c58}.
      */
     private String label(String path, Locale locale) {
-        String name = path.substring(path.lastIndexOf('.') + 1)
-                .replaceFirst("(\\[\\d+]|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", "");
-        String label = messages.getMessage("field." + name, null, path, locale);
+        String named = path.replaceAll("\\[\\d*]", "").replaceFirst("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "");
+        String within = OUTER.matcher(named).replaceFirst("");
+        String name = named.substring(named.lastIndexOf('.') + 1);
+        String label = messages.getMessage(
+                "field." + within, null, messages.getMessage("field." + name, null, path, locale), locale);
         return label == null ? path : label;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.validation.method.MethodValidationResult;
@@ -53,10 +54,15 @@ final class SpringProblems {
             return byStatus(404);
         }
         if (parameter == null || parameter.hasParameterAnnotation(RequestBody.class)) {
-            return Problem.of(400, "body-malformed");
+            return Problem.of(400, isEmpty(error) ? "body-missing" : "body-malformed");
         }
         String name = Objects.requireNonNullElse(FieldProblems.nameOf(parameter), "?");
         return Problem.onFields(400, "field-malformed", List.of(FieldProblems.of(name, "field-malformed")));
+    }
+
+    /** Nothing was read and nothing broke: a file without a byte is no broken JSON. */
+    private static boolean isEmpty(ServerWebInputException error) {
+        return error.getCause() instanceof DecodingException decoding && decoding.getCause() == null;
     }
 
     static Problem byStatus(int status) {

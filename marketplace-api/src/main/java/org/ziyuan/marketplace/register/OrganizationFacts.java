@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.register;
 
+import jakarta.validation.constraints.NotNull;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,9 +23,9 @@ import org.ziyuan.marketplace.text.TextField;
  * @param creditCode 18 signs (统一社会信用代码)
  */
 public record OrganizationFacts(
-        OrganizationKind kind,
-        String code,
-        String name,
+        @NotNull OrganizationKind kind,
+        @NotNull String code,
+        @NotNull String name,
         @Nullable UUID parentId,
         @Nullable SchoolStage stage,
         @Nullable SchoolArea area,

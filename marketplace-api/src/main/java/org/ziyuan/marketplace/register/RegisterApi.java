@@ -7,6 +7,7 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,13 +66,13 @@ class RegisterApi implements RoutePolicies {
 
     /** What is wanted; without a day it holds from today. */
     record Wish(
-            OrganizationAct.Kind kind,
+            OrganizationAct.@NotNull Kind kind,
             @Nullable UUID organizationId,
             @Nullable LocalDate holdsFrom,
             @Nullable String reason,
             @Nullable UUID otherId,
-            @Nullable OrganizationFacts facts,
-            @Nullable List<UUID> children) {
+            @Nullable @Valid OrganizationFacts facts,
+            @Nullable List<@NotNull UUID> children) {
 
         ActWish asked(LocalDate today) {
             return new ActWish(

@@ -44,6 +44,7 @@ class WebEdge implements WebFluxConfigurer {
                 empty -> empty.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                         .setAcceptBlankAsEmpty(false));
         return builder.addModule(new TextJson())
+                .addModule(new DayJson())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // Two and a half pieces are not two.

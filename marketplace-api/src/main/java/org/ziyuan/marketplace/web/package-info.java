@@ -1,5 +1,5 @@
 /** The edge: which routes exist and who may use them, and how requests are read. */
-@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "transaction"})
+@ApplicationModule(allowedDependencies = {"identity", "money", "refusal", "text", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.web;
 

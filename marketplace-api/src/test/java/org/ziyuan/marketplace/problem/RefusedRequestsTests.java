@@ -78,6 +78,15 @@ class RefusedRequestsTests {
                     .expectBody()
                     .jsonPath("$.code")
                     .isEqualTo("body-malformed");
+            client.post()
+                    .uri("/api/v1/things")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(400)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("body-missing");
             posting(client, "{\"name\":\"a\",\"name\":\"b\"}").expectStatus().isEqualTo(400);
             posting(client, "{\"name\":\" \",\"price\":\"1\"}")
                     .expectStatus()

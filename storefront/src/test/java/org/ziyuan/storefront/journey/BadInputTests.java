@@ -105,6 +105,58 @@ class BadInputTests {
         assertThat(vendor.page("/vendor/listings")).doesNotContain(draft);
     }
 
+    /** A part that is left out, an entry that is nothing, a part within a part: each is refused by the name it has there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    {"holdsFrom":"2099-01-01"}                                              | “类型”
+                    {"kind":null,"holdsFrom":"2099-01-01"}                                  | “类型”
+                    {"kind":"MERGE","children":[null]}                                      | “随之划出的教学点”
+                    {"kind":"CREATE","facts":{"code":"s9","name":"新小学"}}                 | “类型”
+                    {"kind":"CREATE","facts":{"kind":"SCHOOL","name":"新小学"}}             | “机构代码”
+                    {"kind":"CREATE","facts":{"kind":"SCHOOL","code":{},"name":"新小学"}}   | “机构代码”
+                    {"kind":"CREATE","facts":{"kind":"SCHOOL","code":"s9","parentId":"?"}}  | “上级”
+                    """)
+    void aPartOfAnActUponTheTreeThatIsMissingIsRefusedByName(String body, String named) {
+        Somebody county = Somebody.signedIn(market, "county.440103");
+
+        HttpResponse<String> answer = county.writeText("/api/v1/organization-acts", body);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains(named);
+    }
+
+    /** A role that lasts to a day lasts all of it, and the page prints the day that was typed. */
+    @ParameterizedTest
+    @CsvSource({"+999999999-12-31, 看不懂", "-999999999-01-01, 看不懂", "0000-12-31, 看不懂", "2099-12-31, — 2099-12-31"})
+    void theLastDayOfARoleIsADayAndIsPrintedAsItWasTyped(String until, String said) {
+        Somebody principal = Somebody.signedIn(market, "s0035.principal");
+        String school = principal.get("/api/v1/session").path("organizationId").asString();
+        String login = "until-" + Ids.next().toString().substring(24);
+
+        HttpResponse<String> answer = principal.submit(
+                "/people/new",
+                "/people",
+                Map.of(
+                        "login",
+                        login,
+                        "displayName",
+                        "代课老师",
+                        "role",
+                        "TEACHER",
+                        "organization",
+                        school,
+                        "code",
+                        "s0035",
+                        "until",
+                        until));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(principal
+                        .page(answer.headers().firstValue("location").orElseThrow())
+                        .replaceAll("<[^>]*>", ""))
+                .contains(said);
+    }
+
     @Test
     void aDescriptionThatGrowsBeyondItsLimitIsRefusedAndStaysTyped() {
         Somebody vendor = Somebody.signedIn(market, "v03.manager");

@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.ziyuan.marketplace.money.Money;
 
 /** A refusal names a field as the page calls it: every field of a form and of the API has its name, and one name. */
 class FieldLabelsTests {
@@ -49,11 +51,8 @@ class FieldLabelsTests {
         Set<String> named = new TreeSet<>();
         for (Method handler : handlers()) {
             for (Parameter parameter : handler.getParameters()) {
-                if (parameter.isAnnotationPresent(RequestBody.class)
-                        && parameter.getType().isRecord()) {
-                    Stream.of(parameter.getType().getRecordComponents())
-                            .map(RecordComponent::getName)
-                            .forEach(named::add);
+                if (parameter.isAnnotationPresent(RequestBody.class)) {
+                    addParts(ResolvableType.forType(parameter.getParameterizedType()), named);
                 }
                 if (parameter.isAnnotationPresent(RequestParam.class)) {
                     RequestParam asked = parameter.getAnnotation(RequestParam.class);
@@ -63,6 +62,18 @@ class FieldLabelsTests {
         }
 
         assertThat(named).hasSizeGreaterThan(50).allMatch(this::isNamed);
+    }
+
+    /** The parts of a body, of the records in it and of those that it is a list or a flow of. */
+    private static void addParts(ResolvableType type, Set<String> named) {
+        Stream.of(type.getGenerics()).forEach(inner -> addParts(inner, named));
+        Class<?> body = type.toClass();
+        if (body.isRecord() && body.getName().startsWith("org.ziyuan.") && !body.equals(Money.class)) {
+            for (RecordComponent part : body.getRecordComponents()) {
+                named.add(part.getName());
+                addParts(ResolvableType.forType(part.getGenericType()), named);
+            }
+        }
     }
 
     @Test
