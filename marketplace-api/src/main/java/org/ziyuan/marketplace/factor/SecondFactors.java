@@ -117,7 +117,8 @@ public class SecondFactors {
         return failures.count(counter(person), from.address(), from.device())
                 .then(Mono.defer(() -> code.length() == Totp.DIGITS ? computed(person, code) : written(person, code)))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, "second-factor-refused")))
-                .delayUntil(kind -> failures.forgive(counter(person), from.address(), from.device()));
+                .delayUntil(kind -> failures.forgive(counter(person), from.address(), from.device()))
+                .doOnError(Refusal.class, refusal -> failures.notice(refusal, person.toString(), from.address()));
     }
 
     /** What the browser of a person is asked to prove, as JSON; empty where he has no passkey. */
@@ -130,6 +131,7 @@ public class SecondFactors {
         return failures.count(counter(person), from.address(), from.device())
                 .then(Mono.defer(() -> passkeys.prove(exchange, person, answer)))
                 .then(Mono.defer(() -> failures.forgive(counter(person), from.address(), from.device())))
+                .doOnError(Refusal.class, refusal -> failures.notice(refusal, person.toString(), from.address()))
                 .thenReturn(Kind.PASSKEY);
     }
 

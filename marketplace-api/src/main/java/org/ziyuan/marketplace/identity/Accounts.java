@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.identity;
 
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,18 @@ public class Accounts {
         this.passwords = passwords;
     }
 
-    /** @throws Refusal {@code login-malformed} */
+    /** The login that is meant, however a spreadsheet or a keyboard wrote it. @throws Refusal {@code login-malformed} */
     public static String login(String typed) {
-        if (!LOGIN.matcher(typed).matches()) {
+        String login = meant(typed);
+        if (!LOGIN.matcher(login).matches()) {
             throw Refusal.invalid("login-malformed").with("field", "login");
         }
-        return typed;
+        return login;
+    }
+
+    /** What was typed as a login, without the blanks around it, in small letters and digits of the plain width. */
+    public static String meant(String typed) {
+        return TextField.plain(typed).toLowerCase(Locale.ROOT);
     }
 
     /** @throws Refusal {@code name-required}, or what a name refuses */

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.identity;
 
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
 /** Keeps somebody from trying codes of invitations one after the other. */
@@ -20,6 +21,9 @@ public class CodeGuesses {
      * @param from where the request came from, as coarse as blame can be put
      */
     public <T> Mono<T> watch(String from, Mono<T> lookUp) {
-        return failures.countCode(from).then(lookUp).delayUntil(found -> failures.forgiveCode(from));
+        return failures.countCode(from)
+                .then(lookUp)
+                .doOnError(Refusal.class, refusal -> failures.notice(refusal, "", from))
+                .delayUntil(found -> failures.forgiveCode(from));
     }
 }

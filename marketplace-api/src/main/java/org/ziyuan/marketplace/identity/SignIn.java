@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.identity;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,6 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.People.Credentials;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
-import org.ziyuan.marketplace.vigilance.Vigilance;
 import reactor.core.publisher.Mono;
 
 /** Proves who somebody is. An unknown login, a wrong password and a suspended person get the same answer in the same time. */
@@ -21,10 +19,8 @@ public class SignIn {
     private final People people;
     private final Passwords passwords;
     private final SignInFailures failures;
-    private final Vigilance vigilance;
 
-    SignIn(People people, Passwords passwords, SignInFailures failures, Vigilance vigilance) {
-        this.vigilance = vigilance;
+    SignIn(People people, Passwords passwords, SignInFailures failures) {
         this.people = people;
         this.passwords = passwords;
         this.failures = failures;
@@ -38,19 +34,19 @@ public class SignIn {
      * @param beside what else is to be known of him
      */
     public <T> Mono<Proved<T>> prove(String login, String password, From from, Beside<T> beside) {
-        String name = name(login);
+        String name = Accounts.meant(login);
         if (name.length() > LONGEST_LOGIN || password.length() > LONGEST_PASSWORD) {
             return Mono.error(refused());
         }
         return failures.counted(name, from.address(), from.device(), beside)
                 .flatMap(attempt -> prove(attempt.credentials(), password)
                         .map(person -> new Proved<>(person, Objects.requireNonNull(attempt.beside()))))
-                .doOnError(Refusal.class, refusal -> notice(refusal, name, from));
+                .doOnError(Refusal.class, refusal -> failures.notice(refusal, digest(name), from.address()));
     }
 
     /** The attempt was no failure. */
     public Mono<Void> forgive(String login, From from) {
-        return failures.forgive(name(login), from.address(), from.device());
+        return failures.forgive(Accounts.meant(login), from.address(), from.device());
     }
 
     /** Gives a person a new password, if he knows the old one; all his sessions end. Refuses with {@code sign-in-refused}. */
@@ -63,22 +59,9 @@ public class SignIn {
                 .flatMap(hash -> people.changePassword(person, hash));
     }
 
-    private static String name(String login) {
-        return login.strip().toLowerCase(Locale.ROOT);
-    }
-
     /** What was typed where the login belongs may be a password, so it is told and kept only as this digest. */
     public static String digest(String typed) {
-        return "login#" + Ids.derived("login", name(typed)).toString().substring(0, 8);
-    }
-
-    private void notice(Refusal refusal, String name, From from) {
-        boolean paused = refusal.code().equals("sign-in-paused");
-        vigilance.notice(
-                paused ? Vigilance.Kind.SIGN_IN_PAUSED : Vigilance.Kind.SIGN_IN_REFUSED,
-                from.address(),
-                digest(name),
-                refusal.code());
+        return "login#" + Ids.derived("login", Accounts.meant(typed)).toString().substring(0, 8);
     }
 
     private Mono<UUID> prove(Credentials known, String password) {

@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.WrittenLast;
+import org.ziyuan.marketplace.vigilance.Vigilance;
+import org.ziyuan.marketplace.vigilance.Vigilance.Kind;
 import reactor.core.publisher.Mono;
 
 /**
@@ -46,8 +48,10 @@ public class SignInFailures {
 
     private final DatabaseClient database;
     private final SignInSettings settings;
+    private final Vigilance vigilance;
 
-    SignInFailures(DatabaseClient database, SignInSettings settings) {
+    SignInFailures(DatabaseClient database, SignInSettings settings, Vigilance vigilance) {
+        this.vigilance = vigilance;
         this.database = database;
         this.settings = settings;
     }
@@ -85,6 +89,16 @@ public class SignInFailures {
                     byte[] full = counted.full();
                     return full == null ? Mono.just(counted) : refuse(full);
                 });
+    }
+
+    /**
+     * Tells the operator of an attempt that was refused, or paused before it was looked at.
+     *
+     * @param who a digest of what was typed, or the person; empty for a guest
+     */
+    public void notice(Refusal refusal, String who, String source) {
+        boolean paused = refusal.code().equals("sign-in-paused");
+        vigilance.notice(paused ? Kind.SIGN_IN_PAUSED : Kind.SIGN_IN_REFUSED, source, who, refusal.code());
     }
 
     /** The attempt succeeded: the account starts afresh, and the address gets this one attempt back. */

@@ -11,6 +11,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
+import org.ziyuan.marketplace.identity.Accounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
@@ -180,7 +181,7 @@ public class AdmitPeople {
     }
 
     private static AdmitPerson.Wish wish(FileRow<PeopleColumn> row, Role role, Organization place) {
-        String login = row.text(PeopleColumn.LOGIN).strip().toLowerCase(Locale.ROOT);
+        String login = Accounts.meant(row.text(PeopleColumn.LOGIN));
         return new AdmitPerson.Wish(login, row.text(PeopleColumn.NAME), role, place.id(), null);
     }
 

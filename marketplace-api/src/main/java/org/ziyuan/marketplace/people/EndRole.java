@@ -130,7 +130,7 @@ public class EndRole {
     }
 
     private Mono<Void> succeed(Held held, String login, Role as, Actor by) {
-        return accounts.locked(login)
+        return accounts.locked(Accounts.meant(login))
                 .filter(account ->
                         account.status() == PersonStatus.ACTIVE && !account.id().equals(held.person()))
                 .map(Account::id)

@@ -24,6 +24,7 @@ import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
+import org.ziyuan.marketplace.vigilance.Vigilance;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -50,6 +51,9 @@ class SecondFactorsTests {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    Vigilance vigilance;
 
     UUID person;
 
@@ -116,6 +120,16 @@ class SecondFactorsTests {
 
         String right = Totp.code(secret, Totp.stepAt(Instant.now()) + 1);
         assertThatThrownBy(() -> factors.prove(person, right, from()).block()).hasMessageContaining("sign-in-paused");
+
+        vigilance.write().block();
+        assertThat(database.sql("select kind from security_notice where who = :person order by kind")
+                        .bind("person", person.toString())
+                        .mapValue(String.class)
+                        .all()
+                        .collectList()
+                        .block())
+                .as("the operator is told")
+                .containsExactly("SIGN_IN_PAUSED", "SIGN_IN_REFUSED");
     }
 
     @Test

@@ -67,6 +67,18 @@ class ImportTests {
         assertThat(use.drawAll(principal).collectList().block()).isEmpty();
     }
 
+    /** A login is a code too: a spreadsheet leaves blanks around it, a Chinese keyboard writes it wide and large. */
+    @Test
+    void aLoginIsOneHoweverASpreadsheetWroteIt() {
+        String list = "姓名,用户名,单位代码,角色\n李会计,l-%1$s,%2$s,ACCOUNTANT\n".formatted(mark, place);
+        String rewritten = "姓名,用户名,单位代码,角色\n李会计,Ｌ－%1$s\u00a0,%2$s,TEACHER\n".formatted(mark, place);
+
+        assertThat(admit.write(Ids.next(), file(list), principal).block()).isEqualTo(new AdmittedPeople(1, 1, 1, 0, 0));
+        assertThat(admit.write(Ids.next(), file(rewritten), principal).block())
+                .isEqualTo(new AdmittedPeople(1, 0, 1, 0, 0));
+        assertThat(seen()).isEqualTo(2);
+    }
+
     @Test
     void oneBadRowKeepsAllOfThemOut() {
         String list = """

@@ -30,6 +30,7 @@ import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.vigilance.Vigilance;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -94,6 +95,22 @@ class PeopleTests {
 
         assertThat(file(accountant, principal).person().invited()).isFalse();
         refuses(use.choosePassword(slip.code(), PASSWORD, null, "here"), "invitation-used");
+    }
+
+    @Test
+    void aCodeThatNobodyDrewIsToldToTheOperator() {
+        String source = "guess-" + Ids.next();
+        refuses(use.choosePassword("AAAA-BBBB-CCCC-DDDD", PASSWORD, null, source), "invitation-unknown");
+        refuses(use.choosePassword("AAAA-BBBB-CCCC-EEEE", PASSWORD, null, source), "invitation-unknown");
+
+        context.getBean(Vigilance.class).write().block();
+
+        assertThat(database.sql("select kind || what || times from security_notice where source = :source")
+                        .bind("source", source)
+                        .mapValue(String.class)
+                        .one()
+                        .block())
+                .isEqualTo("SIGN_IN_REFUSEDinvitation-unknown2");
     }
 
     @Test

@@ -76,9 +76,12 @@ public class FirstOperator {
      * what {@link Accounts#hash} refuses with.
      */
     public Mono<Void> make(String token, String login, String name, String password) {
+        return Mono.fromSupplier(() -> Accounts.login(login)).flatMap(meant -> made(token, meant, name, password));
+    }
+
+    private Mono<Void> made(String token, String login, String name, String password) {
         // The token first: who does not hold it learns nothing about logins and costs no hashing.
-        return Mono.fromSupplier(() -> Accounts.login(login))
-                .then(isOffered(token))
+        return isOffered(token)
                 .filter(right -> right)
                 .switchIfEmpty(Mono.error(FirstOperator::wrongToken))
                 .then(Mono.fromCallable(() -> Accounts.name(name)))
