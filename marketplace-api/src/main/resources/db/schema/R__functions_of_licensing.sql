@@ -61,8 +61,15 @@ begin
   return query select 'claimed', in_seat;
 end $$;
 
+-- Whether the last seat of the person was taken back: on this licence, or on another one in force that the same holder
+-- bought of the same thing. A school that bought twice took the seat away from the thing, not from one of two orders.
 create or replace function seat_was_taken_back(in_licence uuid, in_person uuid) returns boolean language sql stable as $$
-  select coalesce((select s.state = 'REVOKED' from seat s where s.licence_id = in_licence and s.person_id = in_person
+  select coalesce((select s.state = 'REVOKED'
+                     from licence l
+                     join licence o on o.holder_id = l.holder_id and o.listing_id = l.listing_id
+                      and (o.id = l.id or o.state = 'ACTIVE' and (o.valid_until is null or o.valid_until > now()))
+                     join seat s on s.licence_id = o.id and s.person_id = in_person
+                    where l.id = in_licence
                     order by s.assigned_at desc limit 1), false)
 $$;
 
@@ -93,7 +100,7 @@ create or replace function organizations_reaching(in_person uuid) returns table 
   with recursive home as (
     select o.id, o.parent_id
       from role_assignment r
-      join organization o on o.id = r.organization_id and o.kind in ('school', 'bureau') and o.status = 'ACTIVE'
+      join organization o on o.id = r.organization_id and o.kind in ('school', 'site', 'bureau') and o.status = 'ACTIVE'
       join person p on p.id = r.person_id and p.status = 'ACTIVE'
      where r.person_id = in_person and r.role not in ('PARENT', 'AUDITOR')
        and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())

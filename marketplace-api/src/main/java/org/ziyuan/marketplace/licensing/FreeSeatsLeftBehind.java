@@ -10,9 +10,10 @@ import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
 /**
- * Frees the seats of people whose role has come to its last day. A role that is taken away, a person who is suspended or
- * moves frees them at once, in the same transaction (trigger {@code seats_follow_roles}); only time needs a round. The
- * gate does not wait for either.
+ * Frees the seats of people whose role has come to its last day, or whose organization has moved or ended. A role that
+ * is taken away, a person who is suspended or moves frees them at once, in the same transaction (trigger {@code
+ * seats_follow_roles}); time needs a round, and so does the tree, where one act may move a thousand people. The gate does
+ * not wait for either.
  */
 @Component
 class FreeSeatsLeftBehind extends Rounds {
@@ -39,6 +40,13 @@ class FreeSeatsLeftBehind extends Rounds {
                         select distinct r.person_id from role_assignment r
                           join seat s on s.person_id = r.person_id and s.state = 'ASSIGNED'
                          where r.valid_until <= now()
+                            or r.organization_id in (
+                                 select moved.organization_id from organization_fact moved
+                                  where moved.written_at > now() - interval '1 day' and exists (
+                                    select from organization_fact before
+                                     where before.organization_id = moved.organization_id and before.seq < moved.seq
+                                       and (before.parent_id, before.path, before.standing)
+                                           is distinct from (moved.parent_id, moved.path, moved.standing)))
                         """)
                 .mapValue(UUID.class)
                 .all()

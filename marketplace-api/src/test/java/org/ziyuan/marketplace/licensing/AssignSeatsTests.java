@@ -111,6 +111,25 @@ class AssignSeatsTests {
         assertThat(seats.claim(licence, teacher).block()).isNotNull();
     }
 
+    /** The school bought twice: what is taken back is the use of the thing, not one of the two orders. */
+    @Test
+    void whatWasTakenBackStaysAwayOnASecondLicenceOfTheSameThingToo() {
+        UUID licence = town.licence(town.school, 2);
+        UUID second = town.licence(town.school, 2);
+        UUID seat = Objects.requireNonNull(assign(licence, teacher).seatId());
+        assignSeats.takeBack(licence, seat, purchaser).block();
+
+        assertThat(gate.mayUse(teacher.person(), town.listing).block())
+                .extracting(GateDecision::reason)
+                .isEqualTo(GateReason.SEAT_TAKEN_BACK);
+        assertThat(refusal(seats.claim(second, teacher))).isEqualTo("seat-taken-back");
+        assertThat(pool(second)).isEqualTo("2=2+0");
+
+        assertThat(assign(second, teacher).fresh()).isTrue();
+        seats.giveBack(second, teacher).block();
+        assertThat(seats.claim(licence, teacher).block()).isNotNull();
+    }
+
     @Test
     void aStewardWhoTookHisOwnSeatBackMayGiveItToHimselfAgain() {
         UUID licence = town.licence(town.school, 1);

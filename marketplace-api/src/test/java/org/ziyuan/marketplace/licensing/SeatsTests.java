@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestDatabase;
+import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -127,6 +128,19 @@ class SeatsTests {
     }
 
     @Test
+    void aSchoolsLicenceReachesTheTeachersOfItsTeachingPoints() {
+        UUID licence = town.licence(town.school, 3);
+        UUID site = Ids.next();
+        town.run(
+                "insert into organization (id, kind, code, name, parent_id, path) values ('%1$s', 'site', '%1$s', '山口教学点', '%2$s', '%2$s.%1$s')"
+                        .formatted(site, town.school));
+
+        claim(licence, town.member(site, Role.TEACHER));
+
+        assertThat(pool(licence)).isEqualTo("3=2+1");
+    }
+
+    @Test
     void whoGoesLeavesTheSeatFreeAtOnce() {
         UUID licence = town.licence(town.school, 4);
         UUID ofTheCounty = town.licence(town.county, 1);
@@ -173,6 +187,28 @@ class SeatsTests {
         assertThat(seats.claim(licence, staysAsPurchaser).block())
                 .extracting(Seat::fresh)
                 .isEqualTo(false);
+    }
+
+    /** A licence of the county does not follow a school into another one, nor any licence a school that is no more. */
+    @Test
+    void aSchoolThatMovesOrClosesLeavesTheSeatsOfThoseAboveItFree() {
+        UUID ofTheCounty = town.licence(town.county, 2);
+        UUID ofTheSchool = town.licence(town.school, 2);
+        Actor teacher = town.teacher();
+        claim(ofTheCounty, teacher);
+        claim(ofTheSchool, teacher);
+
+        town.run("update organization set parent_id = '%s' where id = '%s'"
+                .formatted(new Town(context).county, town.school));
+        assertThat(leftBehind.free().block()).isPositive();
+
+        assertThat(pool(ofTheCounty)).isEqualTo("2=2+0");
+        assertThat(pool(ofTheSchool)).isEqualTo("2=1+1");
+
+        town.run("update organization set status = 'TERMINATED' where id = '%s'".formatted(town.school));
+        assertThat(leftBehind.free().block()).isPositive();
+
+        assertThat(pool(ofTheSchool)).isEqualTo("2=2+0");
     }
 
     @Test

@@ -88,13 +88,13 @@ class HomePages implements RoutePolicies {
         model.addAttribute("organization", organization);
         return Mono.when(
                 waiting(organization, actor, model),
-                organization.kind().equals("school") ? school(actor, own, model) : oversight(organization, model),
+                organization.rank().teaches() ? school(actor, own, model) : oversight(organization, model),
                 catalogue(model));
     }
 
     /** Those who only look on have no to-dos, and are not told that nothing waits for them. */
     private Mono<Void> waiting(Organization organization, Actor actor, Model model) {
-        boolean works = !organization.kind().equals("school")
+        boolean works = !organization.rank().teaches()
                 ? !actor.roles().equals(Set.of(Role.AUDITOR))
                 : actor.isAnyOf(Role.PURCHASER, Role.ACCOUNTANT, Role.CASHIER, Role.PRINCIPAL, Role.TEACHER);
         model.addAttribute("works", works);
