@@ -54,6 +54,7 @@ class RequisitionPages implements RoutePolicies {
     Mono<String> list(
             @RequestParam(required = false) @Nullable RequisitionState state, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
+        model.addAttribute("begins", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
         model.addAttribute("states", RequisitionState.values());
         model.addAttribute("state", state);
         return requisitions

@@ -86,7 +86,7 @@ class HealthBoard {
                 waiting.paymentsUnknown() == 0,
                 waiting.paymentsUnknown(),
                 instant(waiting.paymentsUnknownSince()),
-                null);
+                "/payments/attention");
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

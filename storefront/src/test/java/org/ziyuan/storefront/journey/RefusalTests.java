@@ -101,6 +101,11 @@ class RefusalTests {
 
         assertThat(declined.path("state").asString()).isEqualTo("DECLINED");
         assertThat(school.balance("available")).isEqualTo(before);
+        assertThat(school.purchaser.page("/orders/" + order)).contains("点“抄成新的申购单”", ">抄成新的申购单<");
+        assertThat(school.accountant.page("/orders/" + order))
+                .as("nobody is told to press what he does not have")
+                .contains("授权没有生效")
+                .doesNotContain("抄成新的申购单");
         assertThat(school.teacher.get("/api/v1/my/resources").path("items").size())
                 .isZero();
     }
@@ -121,6 +126,11 @@ class RefusalTests {
 
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(school.orderOf(order).path("state").asString()).isEqualTo("INVOICED");
+        assertThat(school.cashier.page("/orders/" + order)).contains("可以再付一次");
+        assertThat(school.teacher.page("/orders/" + order))
+                .as("only who pays is told to pay again")
+                .contains("付款没有成功")
+                .doesNotContain("可以再付一次");
         assertThat(school.balance("accepted")).isEqualTo(accepted);
     }
 
