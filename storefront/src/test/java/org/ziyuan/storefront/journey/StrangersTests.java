@@ -69,8 +69,25 @@ class StrangersTests {
                         Map.of("kind", "CUT", "fromLineId", school.line, "amount", "1.00", "reason", "多报了一元"))
                 .path("id")
                 .asString();
+        JsonNode newcomer = school.principal.post(
+                "/api/v1/people",
+                Map.of(
+                        "login",
+                        "stranger-" + UUID.randomUUID().toString().substring(24),
+                        "displayName",
+                        "新老师",
+                        "role",
+                        "TEACHER",
+                        "organizationId",
+                        school.principal
+                                .get("/api/v1/session")
+                                .path("organizationId")
+                                .asString()));
+        String person = newcomer.path("person").path("id").asString();
+        String invitation = newcomer.path("invitations").path(0).path("id").asString();
         papers = new ArrayList<>();
-        for (String id : List.of(order, requisition, payment, licence, school.line.toString(), change)) {
+        for (String id :
+                List.of(order, requisition, payment, licence, school.line.toString(), change, person, invitation)) {
             assertThat(UUID.fromString(id)).as("a paper of %s", delivered).isNotNull();
             papers.add(id);
         }
