@@ -66,7 +66,7 @@ class RegisterApi implements RoutePolicies {
 
     /** What is wanted; without a day it holds from today. */
     record Wish(
-            OrganizationAct.@NotNull Kind kind,
+            @NotNull OrganizationAct.Kind kind,
             @Nullable UUID organizationId,
             @Nullable LocalDate holdsFrom,
             @Nullable String reason,

@@ -6,12 +6,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,8 +36,12 @@ import org.ziyuan.marketplace.money.Money;
 @ActiveProfiles("demo")
 class RequestBodiesTests {
 
-    /** What says neither, and has an entry that may be null and a record that nobody looks into. */
-    record Guilty(String said, List<String> many, @Nullable Inner inner) {}
+    /** What says neither or where nobody hears it, an entry that may be null, and a record that nobody looks into. */
+    record Guilty(
+            String said,
+            Map.@NotNull Entry<String, String> unheard,
+            List<String> many,
+            @Nullable Inner inner) {}
 
     record Inner(@Nullable String said) {}
 
@@ -65,34 +71,55 @@ class RequestBodiesTests {
         Set<String> unsaid = new TreeSet<>();
         unsaid(Guilty.class, unsaid);
 
-        assertThat(unsaid).containsExactly("Guilty.inner", "Guilty.many", "Guilty.many[]", "Guilty.said");
+        assertThat(unsaid)
+                .containsExactly("Guilty.inner", "Guilty.many", "Guilty.many[]", "Guilty.said", "Guilty.unheard");
     }
 
     private static void unsaid(Class<?> body, Set<String> unsaid) {
         for (RecordComponent part : body.getRecordComponents()) {
             String name = body.getSimpleName() + "." + part.getName();
-            part(name, part.getAnnotatedType(), unsaid);
-        }
-    }
-
-    private static void part(String name, AnnotatedType type, Set<String> unsaid) {
-        Class<?> read = ResolvableType.forType(type.getType()).toClass();
-        if (!read.isPrimitive() && !says(type)) {
-            unsaid.add(name);
-        }
-        if (Collection.class.isAssignableFrom(read) && type instanceof AnnotatedParameterizedType many) {
-            part(name + "[]", many.getAnnotatedActualTypeArguments()[0], unsaid);
-        }
-        if (read.isRecord() && read.getName().startsWith("org.ziyuan.") && !read.equals(Money.class)) {
-            unsaid(read, unsaid);
-            if (!type.isAnnotationPresent(Valid.class)) {
+            AnnotatedType type = part.getAnnotatedType();
+            if (!isPrimitive(type) && !isNeeded(part.getAccessor()) && !type.isAnnotationPresent(Nullable.class)) {
                 unsaid.add(name);
             }
+            if (isRecordOfOurs(type) && !part.getAccessor().isAnnotationPresent(Valid.class)) {
+                unsaid.add(name);
+            }
+            within(name, type, unsaid);
         }
     }
 
-    private static boolean says(AnnotatedType type) {
-        return Stream.of(NotNull.class, NotBlank.class, NotEmpty.class, Nullable.class)
-                .anyMatch(type::isAnnotationPresent);
+    /** What stands in a list or in a record; of an entry its type says whether it may be missing. */
+    private static void within(String name, AnnotatedType type, Set<String> unsaid) {
+        if (Collection.class.isAssignableFrom(read(type)) && type instanceof AnnotatedParameterizedType many) {
+            AnnotatedType entry = many.getAnnotatedActualTypeArguments()[0];
+            if (!isNeeded(entry) && !entry.isAnnotationPresent(Nullable.class)
+                    || isRecordOfOurs(entry) && !entry.isAnnotationPresent(Valid.class)) {
+                unsaid.add(name + "[]");
+            }
+            within(name + "[]", entry, unsaid);
+        }
+        if (isRecordOfOurs(type)) {
+            unsaid(read(type), unsaid);
+        }
+    }
+
+    /** Beside the part, not within its type: {@code Outer.@NotNull Inner} is heard by no validator. */
+    private static boolean isNeeded(AnnotatedElement part) {
+        return Stream.of(NotNull.class, NotBlank.class, NotEmpty.class).anyMatch(part::isAnnotationPresent);
+    }
+
+    private static boolean isPrimitive(AnnotatedType type) {
+        return read(type).isPrimitive();
+    }
+
+    /** An amount is a word on the wire. */
+    private static boolean isRecordOfOurs(AnnotatedType type) {
+        Class<?> read = read(type);
+        return read.isRecord() && read.getName().startsWith("org.ziyuan.") && !read.equals(Money.class);
+    }
+
+    private static Class<?> read(AnnotatedType type) {
+        return ResolvableType.forType(type.getType()).toClass();
     }
 }
