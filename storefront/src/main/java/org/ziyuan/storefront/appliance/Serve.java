@@ -38,7 +38,12 @@ final class Serve implements GenericApplicationListener {
     static void run(SpringApplication spring, Class<?> application, String... arguments) {
         Progress.say("正在启动");
         spring.addListeners(new Serve(application));
-        spring.run(arguments);
+        StopWhileStarting start = StopWhileStarting.watching();
+        try {
+            spring.run(arguments);
+        } finally {
+            start.over();
+        }
     }
 
     @Override
