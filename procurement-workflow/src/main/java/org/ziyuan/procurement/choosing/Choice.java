@@ -7,17 +7,11 @@ import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.row.Nested;
 
 /** An offer that was chosen, beside all that its listing offers now. */
-public record Choice(
-        UUID offerId,
-        int quantity,
-        @Nullable UserGroup audience,
-        @Nullable Integer people,
-        List<Offer> offers) {
+public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> offers) {
 
     /** SQL of the column {@code offers}, in a query over {@code requisition_line l}. */
     public static final String OFFERS = offers("");
@@ -34,12 +28,10 @@ public record Choice(
 
     /** Reads a line with its offers. */
     public static Choice of(Readable line) {
-        String audience = line.get("audience", String.class);
         return new Choice(
                 id(line, "offer_id"),
                 number(line, "quantity"),
-                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
-                line.get("people", Integer.class),
+                ForWhom.of(line),
                 Nested.rows(line, "offers", Offer.class));
     }
 
@@ -48,12 +40,12 @@ public record Choice(
         return offers.stream()
                 .filter(offer -> offer.id().equals(offerId))
                 .findFirst()
-                .flatMap(chosen -> Fit.cheaperThan(chosen, quantity, audience, people, offers));
+                .flatMap(chosen -> Fit.cheaperThan(chosen, quantity, forWhom, offers));
     }
 
     /** How many units are for nobody: more than one for each of the people it is for. */
     public int spare() {
-        Integer served = people;
+        Integer served = forWhom.people();
         return served == null
                 ? 0
                 : offers.stream()

@@ -2,6 +2,7 @@ package org.ziyuan.procurement.choosing;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +55,14 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
      * differ in what is done and are not compared.
      *
      * @param quantity how many units were chosen
-     * @param people whom it is for; null where nobody said, and then a price per head is not set against one for everybody
+     * @param forWhom whom it is for; where nobody said how many, a price per head is not set against one for everybody
      */
-    public static Optional<Fit> cheaperThan(
-            Offer chosen, int quantity, @Nullable UserGroup audience, @Nullable Integer people, List<Offer> offers) {
+    public static Optional<Fit> cheaperThan(Offer chosen, int quantity, ForWhom forWhom, List<Offer> offers) {
         if (chosen.model() == LicenceModel.SERVICE || !chosen.unitPrice().isPositive()) {
             return Optional.empty();
         }
-        Integer served = isCounted(chosen) ? Integer.valueOf(fewer(quantity, people)) : people;
-        UserGroup who = audience == null ? assumed(chosen) : audience;
+        Integer served = isCounted(chosen) ? Integer.valueOf(fewer(quantity, forWhom.people())) : forWhom.people();
+        UserGroup who = Objects.requireNonNullElseGet(forWhom.audience(), () -> assumed(chosen));
         long year = year(chosen, chosen.priceOf(quantity));
         ToIntFunction<Offer> months = offer -> Math.min(monthsOf(offer), MONTHS_OF_A_YEAR);
         return offers.stream()

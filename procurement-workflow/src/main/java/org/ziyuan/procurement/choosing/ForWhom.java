@@ -1,5 +1,8 @@
 package org.ziyuan.procurement.choosing;
 
+import static org.ziyuan.marketplace.row.Columns.text;
+
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +33,15 @@ public record ForWhom(
         if (people != null && (people < 1 || people > MOST_PEOPLE)) {
             throw Refusal.invalid("number-out-of-range").with("field", "people").with("most", MOST_PEOPLE);
         }
+    }
+
+    /** As a line of a requisition has it in its columns. */
+    public static ForWhom of(Readable line) {
+        String audience = line.get("audience", String.class);
+        return new ForWhom(
+                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
+                ofColumn(text(line, "grades")),
+                line.get("people", Integer.class));
     }
 
     /** The grades with these numbers. @throws Refusal {@code number-out-of-range} for {@code grades} */

@@ -12,6 +12,7 @@ import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.procurement.choosing.Choice;
 import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
 import reactor.core.publisher.Flux;
@@ -79,6 +80,20 @@ class DraftLines {
                                   where l.requisition_id = r.id and l.id <> :line) then vendor_id end
                          where r.id = :id
                         """).bind("line", lineId).bind("id", draft.id()).then();
+    }
+
+    /** Puts what would do as well for less in the place of a line, for the same people; nothing where nothing would. */
+    Mono<Void> exchange(Locked draft, UUID line) {
+        return database.sql("select l.*, %s from requisition_line l where l.id = :line and l.requisition_id = :id"
+                        .formatted(Choice.OFFERS))
+                .bind("line", line)
+                .bind("id", draft.id())
+                .map(Choice::of)
+                .one()
+                .flatMap(choice -> Mono.justOrEmpty(choice.cheaper())
+                        .flatMap(cheaper -> put(
+                                draft, cheaper.offer().id(), new Wanted(cheaper.quantity(), choice.forWhom(), null))))
+                .flatMap(put -> remove(draft, line));
     }
 
     /** Writes why lines are as they are; nothing where nothing is said anew. @throws Refusal those of {@link Wanted#reason} */

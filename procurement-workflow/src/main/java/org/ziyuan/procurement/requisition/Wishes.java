@@ -52,7 +52,7 @@ class Wishes {
                                l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
                                f.price_version as current_version,
                                f.active and g.state = 'PUBLISHED' as for_sale, v.status = 'ACTIVE' as vendor_active,
-                               l.id, l.offer_id, l.audience, l.people, l.reason, %s
+                               l.id, l.offer_id, l.audience, l.grades, l.people, l.reason, %s
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id

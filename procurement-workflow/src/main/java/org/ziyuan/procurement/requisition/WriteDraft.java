@@ -50,13 +50,15 @@ public class WriteDraft {
      * @param reasons by line: why this offer or this many
      * @param budgetLineId the purse that pays
      * @param removed a line that is taken off
+     * @param exchanged a line that gives way to the offer that would do as well for less
      */
     public record Written(
             @Nullable String purpose,
             Map<UUID, Integer> quantities,
             Map<UUID, String> reasons,
             @Nullable UUID budgetLineId,
-            @Nullable UUID removed) {}
+            @Nullable UUID removed,
+            @Nullable UUID exchanged) {}
 
     /**
      * Writes the draft as a whole.
@@ -73,8 +75,10 @@ public class WriteDraft {
                         .then(Mono.defer(() -> takeOff(draft, written.removed())))
                         .then(Mono.defer(() -> lines.explain(draft, written.reasons())))
                         .then(Mono.defer(() -> lines.count(draft, written.quantities())))
+                        .delayUntil(counted -> exchange(draft, written.exchanged()))
                         .flatMap(counted -> payFromAnother(draft, written.budgetLineId(), actor)
-                                .map(paid -> paid || counted || written.removed() != null)));
+                                .map(paid ->
+                                        paid || counted || written.removed() != null || written.exchanged() != null)));
     }
 
     /**
@@ -121,6 +125,10 @@ public class WriteDraft {
 
     private Mono<Void> takeOff(Locked draft, @Nullable UUID line) {
         return line == null ? Mono.empty() : lines.remove(draft, line);
+    }
+
+    private Mono<Void> exchange(Locked draft, @Nullable UUID line) {
+        return line == null ? Mono.empty() : lines.exchange(draft, line);
     }
 
     private Mono<Boolean> payFromAnother(Locked draft, @Nullable UUID line, Actor actor) {

@@ -57,7 +57,7 @@ class FitTests {
         assertThat(Fit.all(List.of(perPupil, threeYears), PUPILS, 100))
                 .extracting(fit -> fit.offer().name())
                 .containsExactly("三年", "按学生");
-        assertThat(Fit.cheaperThan(threeYears, 100, PUPILS, 100, List.of(perPupil, threeYears)))
+        assertThat(Fit.cheaperThan(threeYears, 100, new ForWhom(PUPILS, List.of(), 100), List.of(perPupil, threeYears)))
                 .isEmpty();
     }
 
@@ -82,10 +82,14 @@ class FitTests {
     void moreUnitsThanPeopleAreSpare() {
         List<Offer> all = List.of(perPupil, wholeSchool);
 
-        assertThat(new Choice(perPupil.id(), 300, PUPILS, 286, all).spare()).isEqualTo(14);
-        assertThat(new Choice(perPupil.id(), 286, PUPILS, 286, all).spare()).isZero();
-        assertThat(new Choice(perPupil.id(), 286, PUPILS, null, all).spare()).isZero();
-        assertThat(new Choice(wholeSchool.id(), 2, PUPILS, 1, all).spare()).isZero();
+        assertThat(new Choice(perPupil.id(), 300, new ForWhom(PUPILS, List.of(), 286), all).spare())
+                .isEqualTo(14);
+        assertThat(new Choice(perPupil.id(), 286, new ForWhom(PUPILS, List.of(), 286), all).spare())
+                .isZero();
+        assertThat(new Choice(perPupil.id(), 286, new ForWhom(PUPILS, List.of(), null), all).spare())
+                .isZero();
+        assertThat(new Choice(wholeSchool.id(), 2, new ForWhom(PUPILS, List.of(), 1), all).spare())
+                .isZero();
     }
 
     private @Nullable String cheaper(
@@ -93,8 +97,7 @@ class FitTests {
         return Fit.cheaperThan(
                         chosen,
                         quantity,
-                        audience,
-                        people,
+                        new ForWhom(audience, List.of(), people),
                         List.of(perPupil, wholeSchool, perTeacher, trial, halfYear, training))
                 .map(fit -> fit.offer().name() + " " + fit.total().fen())
                 .orElse(null);

@@ -166,9 +166,36 @@ class RequisitionRefusalsTests {
         assertThat(school.find(id).state()).isNotEqualTo(RequisitionState.DRAFT);
     }
 
+    @Test
+    void aDearerLineGivesWayToTheOfferThatWouldDoForTheSamePeople() {
+        school.run("""
+                insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months)
+                values (gen_random_uuid(), '%s', '全校授权', 'school', 'school_year', 90000, 12)
+                """.formatted(school.listing));
+        UUID id = school.draft(1);
+        ForWhom class3 = new ForWhom(UserGroup.PUPILS, List.of(Grade.GRADE_3), 40);
+        UUID line = now(drafts.addLine(id, school.offer, new Wanted(40, class3, null), school.purchaser));
+        WriteDraft.Written exchange = new WriteDraft.Written(null, Map.of(), Map.of(), null, null, line);
+
+        assertThat(now(drafts.write(id, exchange, school.purchaser))).isTrue();
+
+        assertThat(school.find(id).lines())
+                .extracting(
+                        RequisitionLine::offerName,
+                        RequisitionLine::quantity,
+                        RequisitionLine::people,
+                        RequisitionLine::grades,
+                        RequisitionLine::cheaperOffer)
+                .containsExactly(tuple("全校授权", 1, 40, "3", null));
+        assertThat(school.find(id).total()).isEqualTo(Money.ofYuan("900"));
+        assertThat(now(drafts.write(id, exchange, school.purchaser))).isTrue();
+        assertThat(school.find(id).lines()).hasSize(1);
+        run(submission.submit(id, school.purchaser));
+    }
+
     private Mono<Boolean> explained(UUID id, UUID line, String reason) {
         return drafts.write(
-                id, new WriteDraft.Written(null, Map.of(), Map.of(line, reason), null, null), school.purchaser);
+                id, new WriteDraft.Written(null, Map.of(), Map.of(line, reason), null, null, null), school.purchaser);
     }
 
     @Test
@@ -322,7 +349,7 @@ class RequisitionRefusalsTests {
     }
 
     private Mono<Boolean> because(UUID id, String purpose, Actor actor) {
-        return drafts.write(id, new WriteDraft.Written(purpose, Map.of(), Map.of(), null, null), actor);
+        return drafts.write(id, new WriteDraft.Written(purpose, Map.of(), Map.of(), null, null, null), actor);
     }
 
     private <T> Mono<T> commanded(UUID id, String shown, Mono<T> act, Actor actor) {

@@ -36,7 +36,8 @@ final class DraftForm {
                 quantities,
                 reasons,
                 form.containsKey("budgetLine") ? Fields.id(form, "budgetLine") : null,
-                form.containsKey("remove") ? Fields.id(form, "remove") : null);
+                form.containsKey("remove") ? Fields.id(form, "remove") : null,
+                form.containsKey("exchange") ? Fields.id(form, "exchange") : null);
     }
 
     /** What a listing's page puts on a draft, with whom it is for as that page computed it. */

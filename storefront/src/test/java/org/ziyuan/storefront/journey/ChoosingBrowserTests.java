@@ -57,6 +57,7 @@ class ChoosingBrowserTests extends BrowserWalk {
         Locator dearest = purchaser.locator("form.offer-form").last();
         dearest.locator("button").click();
         assertThat(purchaser.locator("p.dearer")).containsText("可省");
+        assertThat(purchaser.locator("button[name=exchange]")).containsText("改用“全校授权”");
         purchaser.getByText("用选中的指标").click();
         purchaser.getByText("提交申购单").click();
         assertThat(purchaser.locator("body")).containsText("写明为什么不用");
