@@ -10,7 +10,8 @@ begin
   foreach guarded in array array [
     'audit_entry', 'row_seal', 'account_seal', 'journal', 'leg', 'journal_refusal', 'purchase_order_line',
     'purchase_order_event', 'rejected_delivery', 'mended_delivery', 'acceptance', 'invoice', 'payment_attempt',
-    'provider_notification', 'seat_event', 'denial', 'launch', 'organization_fact']
+    'provider_notification', 'seat_event', 'denial', 'launch', 'organization_fact',
+    'platform_setting']
   loop
     execute format('create or replace trigger %1$s_is_evidence before update or delete or truncate on %1$I
       for each statement execute function forbid_change()', guarded);

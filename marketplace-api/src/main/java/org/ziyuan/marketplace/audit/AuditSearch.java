@@ -42,7 +42,9 @@ public class AuditSearch {
             "listing",
             "offer",
             "person",
-            "message");
+            "message",
+            "tool",
+            "setting");
 
     private final DatabaseClient database;
     private final AuditEntriesSql sql;

@@ -16,6 +16,7 @@
             "refusal",
             "row",
             "secret",
+            "text",
             "transaction",
             "web"
         })

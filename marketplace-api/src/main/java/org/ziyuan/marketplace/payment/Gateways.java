@@ -4,17 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 /** The providers by channel. */
 @Component
-class Gateways {
+public class Gateways {
 
     private final Map<PaymentChannel, PaymentGateway> byChannel;
 
     Gateways(List<PaymentGateway> gateways) {
         this.byChannel = gateways.stream().collect(Collectors.toMap(PaymentGateway::channel, Function.identity()));
+    }
+
+    /** The channels that are set up, in the order of {@link PaymentChannel}: nobody is offered one that leads nowhere. */
+    public List<PaymentChannel> ready() {
+        return Stream.of(PaymentChannel.values())
+                .filter(channel -> {
+                    PaymentGateway gateway = byChannel.get(channel);
+                    return gateway != null && gateway.isReady();
+                })
+                .toList();
     }
 
     /** @throws Refusal {@code payment-channel-unavailable} when the channel is not configured */

@@ -10,10 +10,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class DocumentNumbers {
 
-    /** What is numbered, with the word of its numbers (机关代字). */
+    /** What is numbered, with the word that follows the one of the office (机关代字), a setting of the province. */
     public enum Kind {
-        PURCHASE_ORDER("粤教采订"),
-        TREASURY_TRANSFER("粤教支");
+        PURCHASE_ORDER("采订"),
+        TREASURY_TRANSFER("支");
 
         private final String word;
 
@@ -45,12 +45,12 @@ public class DocumentNumbers {
                         insert into document_number (kind, fiscal_year, last)
                         select :kind, cast(:year as int), 1 from at_once
                         on conflict (kind, fiscal_year) do update set last = document_number.last + 1
-                        returning last
+                        returning document_number_of(:word, fiscal_year, last)
                         """)
                 .bind("kind", kind.name())
+                .bind("word", kind.word)
                 .bind("year", year)
-                .mapValue(Integer.class)
-                .one()
-                .map(last -> "%s〔%d〕%06d号".formatted(kind.word, year, last));
+                .mapValue(String.class)
+                .one();
     }
 }

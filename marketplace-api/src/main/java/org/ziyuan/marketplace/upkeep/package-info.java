@@ -2,7 +2,11 @@
 @ApplicationModule(
         allowedDependencies = {
             "audit",
+            "funding",
             "identity",
+            "licensing",
+            "listing",
+            "organization",
             "outbox",
             "paging",
             "payment",

@@ -48,8 +48,7 @@ public class BeginRequisition {
     private Mono<UUID> insert(UUID id, String purpose, Actor actor) {
         return database.sql("""
                         insert into requisition (id, number, organization_id, requester_id, purpose)
-                        select :id, '粤教采申〔' || beijing_year() || '〕'
-                                    || lpad(nextval('requisition_number')::text, 6, '0') || '号',
+                        select :id, document_number_of('采申', beijing_year(), nextval('requisition_number')),
                                :organization, :person, :purpose
                          where not exists (select from requisition where id = :id)
                             on conflict (id) do nothing

@@ -18,7 +18,10 @@ import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.setting.PlatformSetting;
+import org.ziyuan.marketplace.setting.PlatformSettings;
 import org.ziyuan.marketplace.together.AskedTogether;
+import org.ziyuan.marketplace.upkeep.FirstSteps;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.worklist.Worklist;
 import org.ziyuan.procurement.requisition.Requisitions;
@@ -42,6 +45,8 @@ class HomePages implements RoutePolicies {
     private final Shelves shelves;
     private final MyResources resources;
     private final Organizations organizations;
+    private final FirstSteps steps;
+    private final PlatformSettings settings;
     private final Clock clock;
 
     HomePages(
@@ -52,6 +57,8 @@ class HomePages implements RoutePolicies {
             Shelves shelves,
             MyResources resources,
             Organizations organizations,
+            FirstSteps steps,
+            PlatformSettings settings,
             Clock clock) {
         this.worklist = worklist;
         this.requisitions = requisitions;
@@ -60,6 +67,8 @@ class HomePages implements RoutePolicies {
         this.shelves = shelves;
         this.resources = resources;
         this.organizations = organizations;
+        this.steps = steps;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -89,6 +98,10 @@ class HomePages implements RoutePolicies {
         return Mono.when(
                 waiting(organization, actor, model),
                 organization.rank().teaches() ? school(actor, own, model) : oversight(organization, model),
+                settings.now(PlatformSetting.ANNOUNCEMENT).doOnNext(text -> model.addAttribute("announcement", text)),
+                actor.is(Role.OPERATOR)
+                        ? steps.missing().doOnNext(missing -> model.addAttribute("steps", missing))
+                        : Mono.empty(),
                 catalogue(model));
     }
 

@@ -29,6 +29,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.choosing.ForWhom;
 import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.storefront.layout.Crumb;
+import org.ziyuan.storefront.tool.WaysToOpen;
 import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
 
@@ -41,6 +42,7 @@ class ListingPages implements RoutePolicies {
     private final LicencesInForce licences;
     private final PaidPrices paid;
     private final AsShown asShown;
+    private final WaysToOpen ways;
     private final MessageSource words;
 
     ListingPages(
@@ -49,8 +51,10 @@ class ListingPages implements RoutePolicies {
             LicencesInForce licences,
             PaidPrices paid,
             AsShown asShown,
+            WaysToOpen ways,
             MessageSource words) {
         this.paid = paid;
+        this.ways = ways;
         this.asShown = asShown;
         this.listings = listings;
         this.schools = schools;
@@ -72,7 +76,7 @@ class ListingPages implements RoutePolicies {
             Model model,
             Locale locale) {
         ForWhom said = said(audience, grades, people);
-        Mono<Boolean> operates = seenByTheOperator(id)
+        Mono<Boolean> operates = seenByTheOperator(id, model, locale)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .hasElement();
         Mono<String> page = Mono.zip(listings.find(id), operates)
@@ -95,10 +99,13 @@ class ListingPages implements RoutePolicies {
     }
 
     /** Only the operator has a form here that acts on the listing itself. */
-    private Mono<String> seenByTheOperator(UUID id) {
+    private Mono<String> seenByTheOperator(UUID id, Model model, Locale locale) {
         return CurrentActor.find()
                 .filter(actor -> actor.is(Role.OPERATOR))
-                .flatMap(operator -> asShown.of("listing", id, operator));
+                .flatMap(operator -> Mono.zip(
+                        asShown.of("listing", id, operator),
+                        ways.offer(List.of(id), model, locale).thenReturn(true),
+                        (seen, offered) -> seen));
     }
 
     private static ForWhom said(@Nullable String audience, @Nullable List<Integer> grades, @Nullable Integer people) {

@@ -30,8 +30,8 @@ import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.ordering.finder.OrderReasons;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.payment.Gateways;
 import org.ziyuan.marketplace.payment.Payment;
-import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.PaymentDifference;
 import org.ziyuan.marketplace.payment.PaymentDifferences;
 import org.ziyuan.marketplace.payment.Payments;
@@ -56,6 +56,7 @@ class OrderPages implements RoutePolicies {
     private final OrderReasons reasons;
     private final OrderTimeline timeline;
     private final OrderDuties duties;
+    private final Gateways gateways;
     private final AsShown asShown;
     private final Clock clock;
 
@@ -70,6 +71,7 @@ class OrderPages implements RoutePolicies {
             OrderReasons reasons,
             OrderTimeline timeline,
             OrderDuties duties,
+            Gateways gateways,
             AsShown asShown,
             Clock clock) {
         this.asShown = asShown;
@@ -83,6 +85,7 @@ class OrderPages implements RoutePolicies {
         this.reasons = reasons;
         this.timeline = timeline;
         this.duties = duties;
+        this.gateways = gateways;
         this.clock = clock;
     }
 
@@ -113,7 +116,7 @@ class OrderPages implements RoutePolicies {
                 .doOnNext(order -> model.addAllAttributes(Map.of(
                         "order", order,
                         "operation", Ids.next(),
-                        "channels", PaymentChannel.values(),
+                        "channels", gateways.ready(),
                         "today", LocalDate.now(clock))))
                 .flatMap(order -> Mono.when(
                         budget(order, model, actor),

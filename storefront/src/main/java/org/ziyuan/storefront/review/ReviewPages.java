@@ -30,6 +30,7 @@ import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.tool.WaysToOpen;
 import reactor.core.publisher.Mono;
 
 /** The operator's desk: each draft with its words as schools would read them, and the two answers to it. */
@@ -40,9 +41,17 @@ class ReviewPages implements RoutePolicies {
     private final Listings listings;
     private final ReviewListing review;
     private final AsShown asShown;
+    private final WaysToOpen ways;
     private final Outcome outcome;
 
-    ReviewPages(Submissions submissions, Listings listings, ReviewListing review, AsShown asShown, Outcome outcome) {
+    ReviewPages(
+            Submissions submissions,
+            Listings listings,
+            ReviewListing review,
+            AsShown asShown,
+            WaysToOpen ways,
+            Outcome outcome) {
+        this.ways = ways;
         this.asShown = asShown;
         this.submissions = submissions;
         this.listings = listings;
@@ -60,7 +69,7 @@ class ReviewPages implements RoutePolicies {
 
     /** First which they are, then all about them at one moment: what a form carries of a draft is what stands above it. */
     @GetMapping("/review")
-    Mono<String> waiting(Sought sought, Model model, Actor operator) {
+    Mono<String> waiting(Sought sought, Model model, Actor operator, Locale locale) {
         model.addAttribute("sought", sought);
         return AskedTogether.of(submissions.waiting(sought).flatMap(those -> {
             List<UUID> ids = those.items().stream().map(Submission::listingId).toList();
@@ -68,7 +77,8 @@ class ReviewPages implements RoutePolicies {
                             submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
                             listings.offersToBe(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
                             asShown.ofEach("listing-draft", ids, operator)
-                                    .doOnNext(seen -> model.addAttribute("seen", seen)))
+                                    .doOnNext(seen -> model.addAttribute("seen", seen)),
+                            ways.offer(ids, model, locale))
                     .thenReturn("review/review");
         }));
     }

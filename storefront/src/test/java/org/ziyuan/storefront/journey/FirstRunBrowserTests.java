@@ -4,48 +4,54 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An installation without the demonstration is brought to a school with its people, by the browser alone. */
+/** An installation without the demonstration is brought to a purchase that is paid and used, by the browser alone. */
 class FirstRunBrowserTests extends BrowserWalk {
 
-    private static final String PASSWORD = "一句只有我知道的长话 7";
+    private static final String PASSWORD = NewProvince.PASSWORD;
 
     @TempDir(cleanup = CleanupMode.NEVER)
     static Path temporary;
 
     private static RunningMarket empty;
+    private static final NewProvince province = new NewProvince(FirstRunBrowserTests::here);
 
     @BeforeAll
     static void anEmptyInstallation() throws IOException {
         empty = RunningMarket.start(
                 Files.createDirectory(temporary.resolve("empty")),
                 RunningMarket.freePort(),
-                // The second factor has walks of its own; here people come in by slip and password.
                 Map.of(
                         "SPRING_PROFILES_ACTIVE",
-                        "bare",
-                        "ZIYUAN_SESSION_SECURE",
-                        "false",
-                        "ZIYUAN_SECOND_FACTOR_DEMANDED",
-                        "false"));
+                        "production",
+                        "ZIYUAN_SECRETS_KEY_ENCRYPTION_KEY",
+                        aKey(),
+                        "ZIYUAN_LTI_ISSUER",
+                        "https://market.example.edu.cn"));
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    private static String aKey() {
+        byte[] key = new byte[32];
+        ThreadLocalRandom.current().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     @AfterAll
@@ -54,13 +60,28 @@ class FirstRunBrowserTests extends BrowserWalk {
     }
 
     @Test
-    void fromTheTokenToASchoolWithItsPeople() throws Exception {
+    void fromTheTokenToAPurchaseThatIsPaidAndUsed() throws Exception {
         Page operator = theFirstOperator();
-        aCountyWithASchool();
+        assertThat(operator.locator("#steps li")).hasCount(7);
+        picture(operator, "first-run-steps");
+        province.bringsTheTree(operator);
+        Page counting =
+                joined(invited(operator, NewProvince.COUNTY, "周股长", "zhou.gz", "COUNTY_BUREAU"), "平台运营 林主任", true);
+        Page agreeing =
+                joined(invited(operator, NewProvince.COUNTY, "吴局长", "wu.jz", "COUNTY_BUREAU"), "平台运营 林主任", true);
+        Page vendor =
+                joined(invited(operator, NewProvince.VENDOR, "许经理", "xu.jl", "VENDOR_MANAGER"), "平台运营 林主任", false);
+        province.givesTheSchoolItsMoney(counting, agreeing, today().getYear());
+        province.writesAListing(vendor);
+        province.sets(operator, "DOCUMENT_WORD", "荔教");
+        province.sets(operator, "ANNOUNCEMENT", "十二月十日前完成本年采购。");
+        picture(operator, "first-run-settings");
+        province.registersTheVendorsApp(operator);
+        province.publishesWithIt(operator);
 
         String slip = invited(operator, "s-first", "陈校长", "chen.xz", "PRINCIPAL");
         picture(operator, "people-slip");
-        Page principal = joined(slip, "平台运营 林主任");
+        Page principal = joined(slip, "平台运营 林主任", true);
         assertThat(principal.locator("body")).containsText("第一小学");
         refused(slip, "这份邀请已经用过了");
 
@@ -69,11 +90,15 @@ class FirstRunBrowserTests extends BrowserWalk {
         String accountants = invited(principal, "s-first", "李会计", "li.kj", "ACCOUNTANT");
         given(principal, "s-first", "赵出纳", "zhao.cn", "CASHIER");
         assertThat(principal.locator("main")).containsText("已邀请，未加入");
-        Page accountant = joined(accountants, "第一小学 陈校长");
+        Page accountant = joined(accountants, "第一小学 陈校长", true);
         accountant.navigate(here("/people"));
         assertThat(accountant.locator("body")).not().containsText("赵出纳");
 
         byAList(principal);
+        Page purchaser = joined(slipOf(principal, "wang.cg"), "第一小学 陈校长", false);
+        Page cashier = joined(slipOf(principal, "zhao.cn"), "第一小学 陈校长", true);
+        Page teacher = joined(slipOf(principal, "wu.ls"), "第一小学 陈校长", false);
+        principal.navigate(here("/people"));
 
         given(principal, "s-first", "李会计", "li.kj", "CASHIER");
         assertThat(principal.locator("main")).containsText("会计法");
@@ -91,6 +116,14 @@ class FirstRunBrowserTests extends BrowserWalk {
         picture(principal, "people-list");
         principal.setViewportSize(PHONE, 800);
         picture(principal, "people-list-phone");
+        principal.setViewportSize(DESK, 900);
+        bought(purchaser, accountant, principal, vendor, teacher, cashier);
+        used(teacher);
+        operator.navigate(here("/"));
+        assertThat(operator.locator("#steps li")).hasCount(1);
+        assertThat(operator.locator("#steps")).containsText("第二位运营人员");
+        assertThat(operator.locator("#announcement")).containsText("十二月十日前");
+        picture(operator, "first-run-home");
         operator.navigate(here("/people?find=li.kj"));
         operator.locator("tbody a").first().click();
         operator.locator("summary", new Page.LocatorOptions().setHasText("停用账号"))
@@ -117,28 +150,8 @@ class FirstRunBrowserTests extends BrowserWalk {
         page.locator("[name=login]").fill("boss");
         page.locator("[name=password]").fill(PASSWORD);
         page.locator("main button[type=submit]").click();
+        province.setUpThePhone(page);
         return page;
-    }
-
-    /** Until organizations have pages of their own. */
-    private static void aCountyWithASchool() throws IOException, SQLException {
-        Properties passwords = new Properties();
-        try (Reader file = Files.newBufferedReader(empty.folder().resolve("secrets/database.properties"))) {
-            passwords.load(file);
-        }
-        String address = TwoNodesTests.sharing(empty).get("SPRING_DATASOURCE_URL");
-        try (Connection connection =
-                        DriverManager.getConnection(address, "market_owner", passwords.getProperty("market_owner"));
-                Statement sql = connection.createStatement()) {
-            sql.execute("""
-                    set search_path = market;
-                    insert into organization (id, kind, tier, code, name, path)
-                    values ('0192f000-0000-7000-8000-000000000001', 'bureau', 'county', 'c-first', '第一县教育局', 'c-first');
-                    insert into organization (id, kind, tier, code, name, path, parent_id)
-                    values ('0192f000-0000-7000-8000-000000000002', 'school', 'school', 's-first', '第一小学', 'c-first.s-first',
-                            '0192f000-0000-7000-8000-000000000001')
-                    """);
-        }
     }
 
     private static void given(Page page, String place, String name, String login, String role) {
@@ -165,8 +178,7 @@ class FirstRunBrowserTests extends BrowserWalk {
     }
 
     private static void list(Page page, String csv) {
-        page.locator("#field-file")
-                .setInputFiles(new FilePayload("people.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+        NewProvince.chooses(page, "people.csv", csv);
     }
 
     /** @return the code on the slip */
@@ -177,7 +189,14 @@ class FirstRunBrowserTests extends BrowserWalk {
         return page.locator("[data-slip-code]").innerText();
     }
 
-    private static Page joined(String code, String inviter) {
+    private static String slipOf(Page slips, String login) {
+        return slips.locator("section.panel", new Page.LocatorOptions().setHasText(login))
+                .locator("[data-slip-code]")
+                .innerText();
+    }
+
+    /** @param proved whether somebody with his role has to prove himself twice */
+    private static Page joined(String code, String inviter, boolean proved) {
         Page page = windowOf(DESK, true);
         page.navigate(here("/join"));
         page.locator("#field-invitationCode").fill(code.toLowerCase(Locale.ROOT));
@@ -191,8 +210,62 @@ class FirstRunBrowserTests extends BrowserWalk {
         page.locator("[name=again]").fill(PASSWORD);
         picture(page, "people-join");
         page.locator("main button[type=submit]").click();
-        assertThat(page.url()).isEqualTo(here("/"));
+        if (proved) {
+            province.setUpThePhone(page);
+        }
+        assertThat(page.url()).startsWith(here("/")).doesNotContain("sign-in");
         return page;
+    }
+
+    private static void bought(
+            Page purchaser, Page accountant, Page principal, Page vendor, Page teacher, Page cashier) {
+        reloadUntil(purchaser, here("/search?q=口算"), "口算小能手");
+        purchaser.locator("main a[href^='/listings/']").first().click();
+        purchaser.locator("form[action='/requisitions/start'] button").first().click();
+        purchaser.locator("[name=purpose]").fill("每日口算");
+        purchaser.locator("input[name=budgetLine]").first().check();
+        purchaser.getByText("用选中的指标").click();
+        purchaser.getByText("提交申购单").click();
+        String requisition = purchaser.url().replaceAll("[?#].*", "");
+        agrees(accountant);
+        agrees(principal);
+        reloadUntil(purchaser, requisition, "看订单");
+        purchaser.locator("a", new Page.LocatorOptions().setHasText("看订单")).click();
+        String order = purchaser.url().replaceAll("[?#].*", "");
+
+        vendor.navigate(order.replace("/orders/", "/vendor/orders/"));
+        vendor.getByText("确认接单").click();
+        teacher.navigate(order);
+        teacher.getByText("验收合格").last().click();
+        vendor.reload();
+        vendor.locator("[name=number]").fill("26442000000000000001");
+        vendor.locator("[name=issuedOn]").fill(today().toString());
+        vendor.getByText("登记并核对").click();
+        assertThat(vendor.locator("body")).containsText("核对一致");
+
+        cashier.navigate(order);
+        assertThat(cashier.locator("#pay input[name=channel]")).hasCount(1);
+        cashier.locator("#pay button[type=submit]").click();
+        cashier.locator("[name=receipt]").fill("BK-2026-0001");
+        cashier.getByText("登记回单，确认已付").click();
+        assertThat(cashier.locator("body")).containsText("支出已记账");
+        assertThat(cashier.locator("h1")).containsText("荔教采订〔");
+        picture(cashier, "first-run-paid");
+    }
+
+    private static void agrees(Page page) {
+        reloadUntil(page, here("/inbox"), "每日口算");
+        page.locator("main .tasks a").first().click();
+        page.locator("button[value=APPROVE]").first().click();
+    }
+
+    private static void used(Page teacher) {
+        VendorsOwnApp.stands(teacher.context(), FirstRunBrowserTests::here);
+        teacher.navigate(here("/library"));
+        teacher.locator("form[action='/lti/launches'] button").first().click();
+        teacher.waitForURL(VendorsOwnApp.LAUNCH);
+        assertThat(teacher.locator("h1")).containsText("您好");
+        assertThat(teacher.locator("#claims")).containsText("https://market.example.edu.cn");
     }
 
     private static void refused(String code, String sentence) {

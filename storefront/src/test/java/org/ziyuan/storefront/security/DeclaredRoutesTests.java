@@ -133,6 +133,9 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/notices/seen", "says what one has read oneself"),
             Map.entry("PUT /api/v1/notices/muted", "chooses what one wants to hear of"),
             Map.entry("POST /api/v1/payments/{id}/check", "asks the provider a question"),
+            Map.entry("POST /api/v1/settings", "adds a value of its own day and leaves what stood before"),
+            Map.entry("POST /api/v1/tools", "registers a new one"),
+            Map.entry("PUT /api/v1/listings/{id}/tool", "says which opens it, whatever did before"),
             Map.entry("POST /api/v1/upkeep/messages/{id}/try-again", "what was put aside changes in no other way"),
             Map.entry("POST /api/v1/requisitions", "begins a new draft"),
             Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.licensing.lti.tool;
 
+import static org.ziyuan.marketplace.row.Columns.id;
 import static org.ziyuan.marketplace.row.Columns.read;
 import static org.ziyuan.marketplace.row.Columns.text;
 
@@ -7,6 +8,7 @@ import io.r2dbc.spi.Readable;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -14,7 +16,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** The tools that may be launched, and which listings each of them opens. */
@@ -36,6 +42,11 @@ public class ToolRegistrations {
      * {@code tool-address-insecure} for anything but https, save http on the loopback address in the demo.
      */
     public Mono<Void> register(ToolRegistration tool) {
+        return written(tool).then();
+    }
+
+    /** As {@link #register}; answers whether anything is otherwise now. */
+    Mono<Boolean> written(ToolRegistration tool) {
         return Mono.defer(() -> {
             Stream.concat(
                             Stream.of(tool.initiateLoginUri(), tool.targetLinkUri(), tool.jwksUrl()),
@@ -64,12 +75,19 @@ public class ToolRegistrations {
                     .bind("target", tool.targetLinkUri().toString())
                     .bind("jwks", tool.jwksUrl().toString())
                     .bind("privacy", tool.privacy().column())
-                    .then();
+                    .fetch()
+                    .rowsUpdated()
+                    .map(rows -> rows > 0);
         });
     }
 
     /** Lets the tool open these listings from now on. */
     public Mono<Void> place(String clientId, Collection<UUID> listingIds) {
+        return placed(clientId, listingIds).then();
+    }
+
+    /** As {@link #place}; answers whether anything is otherwise now. */
+    Mono<Boolean> placed(String clientId, Collection<UUID> listingIds) {
         return database.sql("""
                         insert into tool_placement (listing_id, client_id)
                         select listing, :client from unnest(:listings) listing
@@ -78,7 +96,53 @@ public class ToolRegistrations {
                         """)
                 .bind("client", clientId)
                 .bind("listings", listingIds.toArray(UUID[]::new))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** Lets no tool open the listing any more; answers whether one did. */
+    Mono<Boolean> displaced(UUID listing) {
+        return database.sql("delete from tool_placement where listing_id = :listing")
+                .bind("listing", listing)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** Refuses with {@code listing-not-found} what no vendor has written. */
+    Mono<Void> mustBeListed(UUID listing) {
+        return database.sql("select id from listing where id = :listing")
+                .bind("listing", listing)
+                .mapValue(UUID.class)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", listing)))
                 .then();
+    }
+
+    /** Those that are sought by name or address, the newest first. */
+    public Mono<Page<ListedTool>> list(Sought sought) {
+        return sought.bindTo(database.sql("""
+                        select md5(t.client_id)::uuid as id, t.client_id, t.name, t.target_link_uri, t.privacy_level,
+                               t.registered_at,
+                               (select count(*) from tool_placement p where p.client_id = t.client_id) as listings
+                          from tool_registration t where true
+                        """
+                        + Sought.newestFirst(
+                                "t.registered_at", "md5(t.client_id)::uuid", "t.name", "t.target_link_uri")))
+                .map(Rows.as(ListedTool.class))
+                .all()
+                .collectList()
+                .map(rows -> sought.page(rows, row -> new Cursor(row.registeredAt(), row.id())));
+    }
+
+    /** By listing the client id of the tool that opens it; a listing that nothing opens is not in it. */
+    public Mono<Map<UUID, String>> opening(Collection<UUID> listings) {
+        return database.sql("select listing_id, client_id from tool_placement where listing_id = any(:listings)")
+                .bind("listings", listings.toArray(UUID[]::new))
+                .map(row -> Map.entry(id(row, "listing_id"), text(row, "client_id")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** The tool that opens a listing. Refusal: {@code tool-not-found}. */

@@ -1,0 +1,136 @@
+package org.ziyuan.storefront.tool;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.identity.Role.OPERATOR;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
+import org.ziyuan.marketplace.licensing.lti.tool.ToolSheet;
+import org.ziyuan.marketplace.licensing.lti.tool.WriteTool;
+import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.storefront.layout.Option;
+import reactor.core.publisher.Mono;
+
+/** Vendors' applications: registered with their addresses, and placed at the listings they open. */
+@Controller
+class ToolPages implements RoutePolicies {
+
+    private static final String TOOLS = "/tools";
+
+    private final ToolRegistrations tools;
+    private final WriteTool write;
+    private final Outcome outcome;
+    private final MessageSource words;
+
+    ToolPages(ToolRegistrations tools, WriteTool write, Outcome outcome, MessageSource words) {
+        this.tools = tools;
+        this.write = write;
+        this.outcome = outcome;
+        this.words = words;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, TOOLS, OPERATOR),
+                roles(GET, TOOLS + "/new", OPERATOR),
+                roles(POST, TOOLS, OPERATOR),
+                roles(POST, "/review/{id}/tool", OPERATOR),
+                roles(POST, "/listings/{id}/tool", OPERATOR));
+    }
+
+    @GetMapping(TOOLS)
+    Mono<String> list(Sought sought, Model model, ServerWebExchange exchange) {
+        URI asked = exchange.getRequest().getURI();
+        model.addAttribute("sought", sought);
+        model.addAttribute("here", asked.getScheme() + "://" + asked.getAuthority());
+        return tools.list(sought)
+                .doOnNext(page -> model.addAttribute("page", page))
+                .thenReturn("tool/tools");
+    }
+
+    @GetMapping(TOOLS + "/new")
+    String form(Model model, Locale locale) {
+        model.addAttribute("operation", Ids.next());
+        model.addAttribute(
+                "levels",
+                Stream.of(PrivacyLevel.values())
+                        .map(level -> new Option(
+                                level.name(), words.getMessage("tool.privacy." + level.name(), null, locale)))
+                        .toList());
+        return "tool/new";
+    }
+
+    @PostMapping(TOOLS)
+    Mono<String> register(Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, Map.of())
+                        .refusedAt(TOOLS + "/new")
+                        .of(
+                                Mono.defer(() -> write.register(Fields.id(form, "operation"), sheet(form), operator)),
+                                "tool.said.registered",
+                                TOOLS,
+                                session,
+                                locale));
+    }
+
+    private static ToolSheet sheet(MultiValueMap<String, String> form) {
+        return new ToolSheet(
+                Fields.text(form, "name"),
+                Fields.text(form, "initiateLoginUri"),
+                Fields.text(form, "redirectUris"),
+                Fields.text(form, "targetLinkUri"),
+                Fields.text(form, "jwksUrl"),
+                Stream.of(PrivacyLevel.values())
+                        .filter(level -> level.name().equals(Fields.text(form, "privacy")))
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.invalid("field-missing").with("field", "privacy")));
+    }
+
+    /** From the desk of reviews. */
+    @PostMapping("/review/{id}/tool")
+    Mono<String> placeAtReview(
+            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, Map.of())
+                        .asShown("listing-draft", id, form)
+                        .of(placed(form, id, operator), "tool.said.placed", "/review", session, locale));
+    }
+
+    /** From the page of a listing on the market. */
+    @PostMapping("/listings/{id}/tool")
+    Mono<String> placeAtListing(
+            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, Map.of())
+                        .asShown("listing", id, form)
+                        .of(placed(form, id, operator), "tool.said.placed", "/listings/" + id, session, locale));
+    }
+
+    private Mono<Void> placed(MultiValueMap<String, String> form, UUID listing, Actor operator) {
+        return Mono.defer(() -> write.place(Fields.text(form, "tool"), listing, operator));
+    }
+}
