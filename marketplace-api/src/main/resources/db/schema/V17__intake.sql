@@ -10,6 +10,8 @@ create table intake (
   state text not null default 'NEW' check (state in ('NEW', 'CHECKED', 'REFUSED', 'APPLIED', 'EXPIRED')),
   row_count int not null check (row_count >= 0), fault_count int not null check (fault_count >= 0),
   added int not null, changed int not null, same int not null, unmentioned int not null,
+  -- How many people it puts out, when somebody must say so; and what the rows were compared with, where that has a number.
+  leaving int not null default 0 check (leaving >= 0), standing bigint,
   created_by uuid not null, created_by_name text not null, created_at timestamptz not null default now(),
   ended_by uuid, ended_by_name text, ended_at timestamptz,
   row_version int not null default 0,
@@ -19,7 +21,7 @@ create table intake (
 create index intake_by_organization on intake (organization_id, kind, created_at desc, id desc);
 create index intake_that_expires on intake (created_at) where state in ('CHECKED', 'REFUSED');
 
--- Cells stand in the order of the kind's columns, divided by U+001F; row_number is null for what the file does not mention.
+-- Cells stand in the order of the kind's columns, divided by U+001F, or are sealed (U+0002) where they are about people nobody else may know; row_number is null for what the file does not mention.
 create table intake_row (
   intake_id uuid not null references intake, place int not null,
   row_number int,

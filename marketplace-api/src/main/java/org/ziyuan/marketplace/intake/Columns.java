@@ -15,9 +15,10 @@ import org.ziyuan.marketplace.refusal.Refusal;
 /**
  * The columns of one kind of file, declared as the constants of an enum, and which of them it cannot be without.
  *
+ * @param ofPeople whether its rows are about people whom nobody else may know: no refusal quotes them, and they are kept sealed
  * @param family what the codes of its refusals begin with: {@code intake}, unless a kind had codes of its own before
  */
-public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> required, String family) {
+public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> required, String family, boolean ofPeople) {
 
     private static final Pattern AROUND =
             Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
@@ -28,12 +29,17 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
 
     @SafeVarargs
     public static <C extends Enum<C> & Heading> Columns<C> of(Class<C> type, C... required) {
-        return new Columns<>(type, EnumSet.copyOf(List.of(required)), "intake");
+        return new Columns<>(type, EnumSet.copyOf(List.of(required)), "intake", false);
     }
 
     /** The same, whose refusals have codes that begin otherwise. */
     public Columns<C> refusing(String itsFamily) {
-        return new Columns<>(type, required, itsFamily);
+        return new Columns<>(type, required, itsFamily, ofPeople);
+    }
+
+    /** Says that the rows are about people whom nobody else may know. */
+    public Columns<C> aboutPeople() {
+        return new Columns<>(type, required, family, true);
     }
 
     public List<C> all() {
@@ -44,8 +50,9 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
     public Optional<C> headed(String heading) {
         String word = AROUND.matcher(Plain.text(heading)).replaceAll("");
         return all().stream()
-                .filter(column ->
-                        column.chinese().equals(word) || column.english().equalsIgnoreCase(word))
+                .filter(column -> column.chinese().equals(word)
+                        || column.english().equalsIgnoreCase(word)
+                        || column.alsoCalled().contains(word))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.intake;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A column of a file that comes in, in any place, headed in Chinese or in English; the constants of an enum. */
@@ -14,6 +15,11 @@ public interface Heading {
     /** The heading in an English file; also its name in answers to programs. */
     default String english() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What else it is called in files that other systems write. */
+    default List<String> alsoCalled() {
+        return List.of();
     }
 
     /** Whether its cells are numbers to calculate with, which codes and years are not. */

@@ -37,6 +37,12 @@ public class IncomingFiles {
      *     -too-many-rows}, {@code -cell-too-long}, {@code -cell-beyond}
      */
     public <C extends Enum<C> & Heading> Mono<ReadFile<C>> read(Flux<DataBuffer> content, Columns<C> columns) {
+        return read(content, columns, (file, largest, most) -> null);
+    }
+
+    /** The same, or the rows of a file of another form. */
+    public <C extends Enum<C> & Heading> Mono<ReadFile<C>> read(
+            Flux<DataBuffer> content, Columns<C> columns, OtherForm<C> form) {
         return Mono.usingWhen(
                 Mono.fromCallable(() -> Files.createTempFile("intake", ".upload"))
                         .subscribeOn(Schedulers.boundedElastic()),
@@ -44,7 +50,7 @@ public class IncomingFiles {
                     MessageDigest digest = Sha256.begun();
                     return DataBufferUtils.write(digested(bounded(content, columns), digest), file)
                             .then(Mono.fromCallable(
-                                            () -> new ReadFile<>(columns, parse(file, columns), digest.digest()))
+                                            () -> new ReadFile<>(columns, parse(file, columns, form), digest.digest()))
                                     .subscribeOn(Schedulers.boundedElastic()));
                 }),
                 file -> Mono.fromCallable(() -> Files.deleteIfExists(file)).subscribeOn(Schedulers.boundedElastic()));
@@ -84,7 +90,13 @@ public class IncomingFiles {
         });
     }
 
-    private <C extends Enum<C> & Heading> List<FileRow<C>> parse(Path file, Columns<C> columns) throws IOException {
+    private <C extends Enum<C> & Heading> List<FileRow<C>> parse(Path file, Columns<C> columns, OtherForm<C> form)
+            throws IOException {
+        List<FileRow<C>> otherwise = form.read(file, settings.largestContent(), settings.mostRows());
+        if (otherwise != null) {
+            refuseBeyond(otherwise.size(), columns);
+            return otherwise;
+        }
         Readers<C> readers = new Readers<>(columns);
         try {
             SheetFile.of(file, settings.largestContent()).read(readers);

@@ -141,7 +141,7 @@ final class RowReader<C extends Enum<C> & Heading> implements Rows {
                 .collect(Collectors.joining("，"));
         return columns.refusal(Misfit.HEADING_MISSING, column)
                 .with("row", number)
-                .with("found", found);
+                .with("found", columns.ofPeople() && here.isEmpty() ? "…" : found);
     }
 
     private static String letters(int place) {

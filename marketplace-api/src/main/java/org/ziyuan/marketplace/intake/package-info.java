@@ -12,6 +12,7 @@
             "problem",
             "refusal",
             "row",
+            "secret",
             "sheet",
             "text",
             "together",

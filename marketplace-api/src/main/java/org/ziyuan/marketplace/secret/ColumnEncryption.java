@@ -10,6 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -23,6 +24,7 @@ public class ColumnEncryption {
     private static final int TAG_BITS = 128;
 
     private final SecretSettings settings;
+    private @Nullable SecretKey known;
     private final SecureRandom random = new SecureRandom();
 
     public ColumnEncryption(SecretSettings settings) {
@@ -70,7 +72,16 @@ public class ColumnEncryption {
         }
     }
 
-    private SecretKey key() {
+    SecretKey key() {
+        SecretKey ready = known;
+        if (ready == null) {
+            ready = read();
+            known = ready;
+        }
+        return ready;
+    }
+
+    private SecretKey read() {
         if (settings.keyEncryptionKey() == null) {
             throw Refusal.of(Refusal.Kind.UNAVAILABLE, "key-encryption-key-missing");
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
@@ -85,13 +86,20 @@ class IntakeActs implements RoutePolicies {
             ServerWebExchange exchange) {
         return Mono.fromCallable(() -> kinds.named(kind, actor).name())
                 .zipWith(exchange.getFormData())
-                .flatMap(sent -> outcome.asShown("intake", id, sent.getT2())
+                .flatMap(sent -> outcome.keeping(sent.getT2(), Map.of("intake-leaving-unconfirmed", "leaving"))
+                        .asShown("intake", id, sent.getT2())
                         .of(
-                                Mono.defer(() -> apply.apply(id, actor)),
+                                Mono.defer(() -> apply.apply(id, leaving(sent.getT2()), actor)),
                                 "intake.said.applied",
                                 "/intake/" + sent.getT1() + "/" + id,
                                 session,
                                 locale));
+    }
+
+    /** Whatever else is typed is not the number that was asked for. */
+    private static @Nullable Integer leaving(MultiValueMap<String, String> form) {
+        String typed = Fields.plain(form, "leaving");
+        return typed.matches("[0-9]{1,7}") ? Integer.valueOf(typed) : null;
     }
 
     /** @throws Refusal {@code file-missing} when no file was chosen */

@@ -98,6 +98,8 @@ class IntakePages implements RoutePolicies {
                 intakes.find(id, actor)
                         .doOnNext(found -> model.addAttribute("intake", found))
                         .doOnNext(found -> model.addAttribute(
+                                "whole", kinds.named(found.kind(), actor).isWhole()))
+                        .doOnNext(found -> model.addAttribute(
                                 "headings",
                                 kinds.named(found.kind(), actor).columns().headings(locale)))
                         .thenReturn("intake/file"),

@@ -1,8 +1,8 @@
 package org.ziyuan.marketplace.intake.kept;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
@@ -20,8 +20,7 @@ public class ApplyIntake {
     private final DatabaseClient database;
     private final IntakeKinds kinds;
     private final Intakes intakes;
-    private final IntakeRows rows;
-    private final LookThrough lookThrough;
+    private final WantedRows wanted;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -29,27 +28,31 @@ public class ApplyIntake {
             DatabaseClient database,
             IntakeKinds kinds,
             Intakes intakes,
-            IntakeRows rows,
-            LookThrough lookThrough,
+            WantedRows wanted,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.database = database;
         this.kinds = kinds;
         this.intakes = intakes;
-        this.rows = rows;
-        this.lookThrough = lookThrough;
+        this.wanted = wanted;
         this.transactions = transactions;
         this.audit = audit;
+    }
+
+    /** Applies a file that puts out few. */
+    public Mono<Intake> apply(UUID id, Actor actor) {
+        return apply(id, null, actor);
     }
 
     /**
      * Compares the kept rows once more, under locks, and writes what is new and what is changed. A node that dies on the way
      * has written nothing, and it can be done again.
      *
-     * @throws Refusal {@code intake-not-found}; {@code intake-over} when it is applied, refused or expired; {@code
+     * @param leaving how many people it puts out, in the words of who applies it; asked only where there are many
+     * @throws Refusal {@code intake-not-found}; {@code intake-leaving-unconfirmed} with how many leave; {@code intake-over} when it is applied, refused or expired; {@code
      *     intake-changed-meanwhile} when it would not do any more what was shown; and what its kind refuses
      */
-    public Mono<Intake> apply(UUID id, Actor actor) {
+    public Mono<Intake> apply(UUID id, @Nullable Integer leaving, Actor actor) {
         return transactions
                 .execute(Mono.defer(() -> lock(id).then(intakes.find(id, actor))
                         .flatMap(intake -> IntakeState.LIFE_CYCLE
@@ -57,7 +60,8 @@ public class ApplyIntake {
                                         intake.state(),
                                         IntakeState.Event.APPLY,
                                         state -> Refusal.conflict("intake-over").with("state", state))
-                                .flatMap(state -> write(kinds.named(intake.kind(), actor), intake, actor)
+                                .flatMap(state -> confirmed(intake, leaving)
+                                        .then(write(kinds.named(intake.kind(), actor), intake, actor))
                                         .then(end(intake, state, actor))))))
                 .then(intakes.find(id, actor));
     }
@@ -72,17 +76,18 @@ public class ApplyIntake {
 
     private <C extends Enum<C> & Heading, R> Mono<Void> write(IntakeKind<C, R> kind, Intake intake, Actor actor) {
         return kind.lock(actor)
-                .then(Mono.defer(() -> rows.written(intake.id(), kind.columns())))
-                .flatMap(written -> lookThrough.look(kind, written, actor))
-                .flatMap(looked -> {
-                    if (looked.faults().number() > 0 || !looked.comparison().agreesWith(intake)) {
-                        return Mono.error(Refusal.conflict("intake-changed-meanwhile"));
-                    }
-                    List<Compared<C, R>> wanted = looked.comparison().rows().stream()
-                            .filter(Compared::differs)
-                            .toList();
-                    return kind.write(wanted, intake, actor, written -> tell(intake.id(), written));
-                });
+                .then(Mono.defer(() -> wanted.of(kind, intake, actor)))
+                .flatMap(found -> kind.write(found.rows(), intake, actor, written -> tell(intake.id(), written))
+                        .then(Mono.defer(() -> kind.putOut(found.unmentioned(), intake, actor))));
+    }
+
+    /** The number is asked for, so that half a school does not go by one click. */
+    private static Mono<Void> confirmed(Intake intake, @Nullable Integer leaving) {
+        return intake.leaving() == 0 || Integer.valueOf(intake.leaving()).equals(leaving)
+                ? Mono.empty()
+                : Mono.error(Refusal.conflict("intake-leaving-unconfirmed")
+                        .with("leaving", intake.leaving())
+                        .with("field", "leaving"));
     }
 
     private Mono<Void> end(Intake intake, IntakeState state, Actor actor) {
@@ -106,7 +111,8 @@ public class ApplyIntake {
                                 "kind", intake.kind(),
                                 "fileHash", intake.fileHash(),
                                 "added", intake.added(),
-                                "changed", intake.changed()))));
+                                "changed", intake.changed(),
+                                "leaving", intake.leaving()))));
     }
 
     /** Writes progress on a connection of its own, because a transaction shows nothing before it ends. It need not arrive. */

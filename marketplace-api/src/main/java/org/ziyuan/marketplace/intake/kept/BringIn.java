@@ -21,6 +21,8 @@ public class BringIn {
     private static final int LONGEST_NAME = 120;
     /** What a file does not mention is counted in full and shown so far. */
     private static final int MOST_UNMENTIONED = 1_000;
+    /** Said of a file that is compared again before it is written. */
+    private static final long NO_STANDING = -1;
 
     private final DatabaseClient database;
     private final IntakeKinds kinds;
@@ -70,43 +72,62 @@ public class BringIn {
 
     private <C extends Enum<C> & Heading, R> Mono<Void> read(
             IntakeKind<C, R> kind, UUID id, String fileName, Flux<DataBuffer> content, Actor actor) {
-        return files.read(content, kind.columns())
-                .flatMap(file -> lookThrough
-                        .look(kind, file.rows(), actor)
-                        .flatMap(looked -> transactions.execute(
-                                Mono.defer(() -> keep(kind.name(), id, fileName, file, looked, actor)))))
+        return kind.otherForm(actor)
+                .defaultIfEmpty((file, largest, most) -> null)
+                .flatMap(form -> files.read(content, kind.columns(), form))
+                .flatMap(file -> kind.standing(actor)
+                        .defaultIfEmpty(NO_STANDING)
+                        .flatMap(standing -> lookThrough
+                                .look(kind, file.rows(), actor)
+                                .flatMap(looked -> transactions.execute(
+                                        Mono.defer(() -> keep(kind, id, fileName, file, looked, standing, actor))))))
                 .then();
     }
 
     private <C extends Enum<C> & Heading, R> Mono<Boolean> keep(
-            String kind, UUID id, String fileName, ReadFile<C> file, Looked<C, R> looked, Actor actor) {
+            IntakeKind<C, R> kind,
+            UUID id,
+            String fileName,
+            ReadFile<C> file,
+            Looked<C, R> looked,
+            long standing,
+            Actor actor) {
         IntakeState.Event event = looked.faults().number() == 0 ? IntakeState.Event.CHECK : IntakeState.Event.REFUSE;
         return IntakeState.LIFE_CYCLE
                 .next(IntakeState.NEW, event)
-                .flatMap(state -> insert(kind, id, fileName, file, looked, state, actor))
+                .flatMap(state -> insert(kind, id, fileName, file, looked, state, standing, actor))
                 .filter(inserted -> inserted > 0)
-                .flatMap(inserted -> rows.keep(id, looked.kept(MOST_UNMENTIONED))
-                        .then(faults.keep(id, looked.faults().first()))
+                .flatMap(inserted -> rows.keep(
+                                id, kept(looked, standing), kind.columns().ofPeople())
+                        .then(faults.keep(
+                                id, looked.faults().first(), kind.columns().ofPeople()))
                         .thenReturn(true));
     }
 
+    private static KeptRows kept(Looked<?, ?> looked, long standing) {
+        return standing == NO_STANDING || looked.faults().number() > 0
+                ? looked.kept(MOST_UNMENTIONED)
+                : looked.toWrite();
+    }
+
     private <C extends Enum<C> & Heading, R> Mono<Long> insert(
-            String kind,
+            IntakeKind<C, R> kind,
             UUID id,
             String fileName,
             ReadFile<C> file,
             Looked<C, R> looked,
             IntakeState state,
+            long standing,
             Actor actor) {
         Comparison<C, R> comparison = looked.comparison();
         return database.sql("""
                         insert into intake (id, kind, organization_id, file_name, file_hash, state, row_count, fault_count,
-                               added, changed, same, unmentioned, created_by, created_by_name)
+                               added, changed, same, unmentioned, leaving, standing, created_by, created_by_name)
                         values (:id, :kind, :own, :name, :hash, :state, :rows, :faults, :added, :changed, :same, :unmentioned,
-                               :person, :personName) on conflict (id) do nothing
+                               :leaving, nullif(:standing, -1), :person, :personName) on conflict (id) do nothing
                         """)
                 .bind("id", id)
-                .bind("kind", kind)
+                .bind("kind", kind.name())
                 .bind("own", actor.organizationId())
                 .bind("name", shown(fileName))
                 .bind("hash", file.hash())
@@ -117,6 +138,8 @@ public class BringIn {
                 .bind("changed", comparison.count(Compared.Outcome.CHANGED))
                 .bind("same", comparison.count(Compared.Outcome.SAME))
                 .bind("unmentioned", comparison.unmentioned().size())
+                .bind("leaving", kind.leaving(comparison))
+                .bind("standing", standing)
                 .bind("person", actor.person())
                 .bind("personName", actor.displayName())
                 .fetch()

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed rows of what was there and is otherwise in the file
  * @param same rows that say what is there
  * @param unmentioned how many there are that the file does not mention
+ * @param leaving how many people it puts out, where that is so many that who applies it must say the number; else 0
  * @param written how many rows are written; while it is being applied, so far
  * @param endedByName who applied it, null as long as nobody has
  * @param version counts its changes
@@ -33,6 +34,7 @@ public record Intake(
         int changed,
         int same,
         int unmentioned,
+        int leaving,
         int written,
         UUID createdBy,
         String createdByName,
@@ -43,7 +45,7 @@ public record Intake(
 
     static final String COLUMNS = """
             select i.id, i.kind, i.organization_id, i.file_name, encode(i.file_hash, 'hex') as file_hash, i.state,
-                   i.row_count as rows, i.fault_count as faults, i.added, i.changed, i.same, i.unmentioned,
+                   i.row_count as rows, i.fault_count as faults, i.added, i.changed, i.same, i.unmentioned, i.leaving,
                    coalesce((select p.written from intake_progress p where p.intake_id = i.id), 0) as written,
                    i.created_by, i.created_by_name, i.created_at, i.ended_by_name, i.ended_at, i.row_version as version
               from intake i

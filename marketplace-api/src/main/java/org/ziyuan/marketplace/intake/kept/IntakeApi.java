@@ -110,7 +110,11 @@ class IntakeApi implements RoutePolicies {
 
     @PostMapping(ONE + "/apply")
     @Operation(summary = "写入全部行，或一行也不写 · write all rows, or none")
-    Mono<ResponseEntity<Intake>> apply(@PathVariable UUID id, IfMatch tag, Actor actor) {
-        return tagged.changed(id, tag, actor, apply.apply(id, actor));
+    Mono<ResponseEntity<Intake>> apply(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Integer leaving,
+            IfMatch tag,
+            Actor actor) {
+        return tagged.changed(id, tag, actor, apply.apply(id, leaving, actor));
     }
 }

@@ -25,16 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
 class IntakeFaults {
 
     private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
+    private static final String SEALED = "sealed";
 
     private final DatabaseClient database;
     private final JsonMapper json;
+    private final SealedCells sealed;
 
-    IntakeFaults(DatabaseClient database, JsonMapper json) {
+    IntakeFaults(DatabaseClient database, JsonMapper json, SealedCells sealed) {
         this.database = database;
         this.json = json;
+        this.sealed = sealed;
     }
 
-    <C extends Enum<C> & Heading> Mono<Void> keep(UUID intake, List<CellFault<C>> faults) {
+    <C extends Enum<C> & Heading> Mono<Void> keep(UUID intake, List<CellFault<C>> faults, boolean ofPeople) {
         return faults.isEmpty()
                 ? Mono.empty()
                 : database.sql("""
@@ -47,11 +50,7 @@ class IntakeFaults {
                         .bind("rows", faults.stream().map(CellFault::row).toArray(Integer[]::new))
                         .bind("columns", texts(faults, fault -> fault.column().english()))
                         .bind("codes", texts(faults, fault -> fault.refusal().code()))
-                        .bind(
-                                "values",
-                                texts(
-                                        faults,
-                                        fault -> json.writeValueAsString(RefusalSentences.written(fault.refusal()))))
+                        .bind("values", texts(faults, fault -> values(intake, fault, ofPeople)))
                         .then();
     }
 
@@ -64,16 +63,28 @@ class IntakeFaults {
                 .bind("intake", intake)
                 .bind("from", from)
                 .bind("to", to)
-                .map(this::fault)
+                .map(row -> fault(row, intake))
                 .all();
     }
 
-    private KeptFault fault(Readable row) {
+    private String values(UUID intake, CellFault<?> fault, boolean ofPeople) {
+        String values = json.writeValueAsString(RefusalSentences.written(fault.refusal()));
+        return ofPeople ? json.writeValueAsString(Map.of(SEALED, String.valueOf(sealed.seal(values, intake)))) : values;
+    }
+
+    private Map<String, String> opened(String written, UUID intake) {
+        Map<String, String> values = json.readValue(written, VALUES);
+        return values.containsKey(SEALED)
+                ? json.readValue(String.valueOf(sealed.open(values.get(SEALED), intake)), VALUES)
+                : values;
+    }
+
+    private KeptFault fault(Readable row, UUID intake) {
         return new KeptFault(
                 number(row, "row_number"),
                 text(row, "column_name"),
                 text(row, "code"),
-                json.readValue(read(row, "values", Json.class).asString(), VALUES));
+                opened(read(row, "values", Json.class).asString(), intake));
     }
 
     private static <C extends Enum<C> & Heading> String[] texts(

@@ -1,12 +1,14 @@
 package org.ziyuan.marketplace.intake.kept;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.intake.Columns;
 import org.ziyuan.marketplace.intake.FileRow;
 import org.ziyuan.marketplace.intake.Heading;
+import org.ziyuan.marketplace.intake.OtherForm;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +29,11 @@ public interface IntakeKind<C extends Enum<C> & Heading, R> {
     /** Who may bring such files in, each for his own organization and what lies below. */
     Role[] writers();
 
+    /** Another form in which such files come to this actor; nothing where there is none. */
+    default Mono<OtherForm<C>> otherForm(Actor actor) {
+        return Mono.empty();
+    }
+
     /** What a row says by itself. Null where it cannot be read; what is wrong with it is noted in it. */
     @Nullable
     R read(FileRow<C> row);
@@ -44,6 +51,29 @@ public interface IntakeKind<C extends Enum<C> & Heading, R> {
      * the table itself refuses what two files at once would contradict.
      */
     default Mono<Void> lock(Actor actor) {
+        return Mono.empty();
+    }
+
+    /**
+     * A number that grows with whatever the rows are compared with, told under the lock. Where there is one, a file is applied
+     * as it was compared as long as the number stands, and its unchanged rows are not kept. Nothing: it is compared again.
+     */
+    default Mono<Long> standing(Actor actor) {
+        return Mono.empty();
+    }
+
+    /** Whether a file is the whole truth, so that what it does not mention goes. */
+    default boolean isWhole() {
+        return false;
+    }
+
+    /** How many people a file puts out, where that is so many that somebody must say the number; else 0. */
+    default int leaving(Comparison<C, R> comparison) {
+        return 0;
+    }
+
+    /** Takes away what a file does not mention. */
+    default Mono<Void> putOut(List<Map<C, String>> unmentioned, Intake intake, Actor actor) {
         return Mono.empty();
     }
 

@@ -1,7 +1,11 @@
 package org.ziyuan.marketplace.intake.kept;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.intake.Columns;
+import org.ziyuan.marketplace.intake.Heading;
 
 /**
  * A row of a file as it was looked at; its cells are in the order of the columns.
@@ -34,6 +38,18 @@ public record IntakeRow(
         }
         String was = String.valueOf(before.get(column));
         return was.equals(String.valueOf(after.get(column))) ? null : was;
+    }
+
+    /** What stands in the columns now or afterwards; empty where nothing does. */
+    public static <C extends Enum<C> & Heading> Map<C, String> named(List<@Nullable String> cells, Columns<C> columns) {
+        Map<C, String> named = new EnumMap<>(columns.type());
+        for (int place = 0; place < cells.size(); place++) {
+            String cell = cells.get(place);
+            if (cell != null) {
+                named.put(columns.all().get(place), cell);
+            }
+        }
+        return named;
     }
 
     /** The same with those of the faults that are its own. */

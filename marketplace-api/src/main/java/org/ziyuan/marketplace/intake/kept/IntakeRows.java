@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -23,12 +24,15 @@ class IntakeRows {
     private static final int AT_ONCE = 5_000;
 
     private final DatabaseClient database;
+    private final SealedCells sealed;
 
-    IntakeRows(DatabaseClient database) {
+    IntakeRows(DatabaseClient database, SealedCells sealed) {
         this.database = database;
+        this.sealed = sealed;
     }
 
-    Mono<Void> keep(UUID intake, KeptRows rows) {
+    /** @param ofPeople whether they are kept sealed */
+    Mono<Void> keep(UUID intake, KeptRows rows, boolean ofPeople) {
         return Flux.range(0, (rows.all().size() + AT_ONCE - 1) / AT_ONCE)
                 .concatMap(portion -> insert(
                         intake,
@@ -38,11 +42,13 @@ class IntakeRows {
                                         portion * AT_ONCE,
                                         Math.min(
                                                 (portion + 1) * AT_ONCE,
-                                                rows.all().size()))))
+                                                rows.all().size())),
+                        ofPeople))
                 .then();
     }
 
-    private Mono<Void> insert(UUID intake, int before, List<KeptRows.One> rows) {
+    private Mono<Void> insert(UUID intake, int before, List<KeptRows.One> rows, boolean ofPeople) {
+        UnaryOperator<@Nullable String> as = cells -> ofPeople ? sealed.seal(cells, intake) : cells;
         return database.sql("""
                         insert into intake_row (intake_id, place, row_number, outcome, cells, before, after)
                         select :intake, :place + r.at, r.row_number, r.outcome, r.cells, r.before, r.after
@@ -53,9 +59,9 @@ class IntakeRows {
                 .bind("place", before)
                 .bind("numbers", rows.stream().map(KeptRows.One::number).toArray(Integer[]::new))
                 .bind("outcomes", texts(rows, row -> row.outcome().name()))
-                .bind("cells", texts(rows, KeptRows.One::cells))
-                .bind("befores", texts(rows, KeptRows.One::before))
-                .bind("afters", texts(rows, KeptRows.One::after))
+                .bind("cells", texts(rows, row -> as.apply(row.cells())))
+                .bind("befores", texts(rows, row -> as.apply(row.before())))
+                .bind("afters", texts(rows, row -> as.apply(row.after())))
                 .then();
     }
 
@@ -70,7 +76,7 @@ class IntakeRows {
                         """)
                 .bind("intake", intake)
                 .filter(statement -> statement.fetchSize(AT_ONCE))
-                .map(row -> FileRow.again(columns, number(row, "row_number"), KeptRows.split(text(row, "cells"))))
+                .map(row -> FileRow.again(columns, number(row, "row_number"), split(row, "cells", intake)))
                 .all()
                 .collectList();
     }
@@ -90,19 +96,35 @@ class IntakeRows {
                 .bind("place", place)
                 .bind("outcome", outcome == null ? "" : outcome.name())
                 .bind("limit", limit)
-                .map(IntakeRows::row)
+                .map(row -> row(row, intake))
                 .all()
                 .collectList();
     }
 
-    private static IntakeRow row(Readable row) {
+    /** What differs from what there is, in the order of the file: what is there no more is last. */
+    Flux<IntakeRow> differing(UUID intake) {
+        return database.sql("""
+                        select place, row_number, outcome, cells, before, after from intake_row
+                         where intake_id = :intake and outcome in ('NEW', 'CHANGED', 'UNMENTIONED') order by place
+                        """)
+                .bind("intake", intake)
+                .filter(statement -> statement.fetchSize(AT_ONCE))
+                .map(row -> row(row, intake))
+                .all();
+    }
+
+    private List<@Nullable String> split(Readable row, String column, UUID intake) {
+        return KeptRows.split(sealed.open(row.get(column, String.class), intake));
+    }
+
+    private IntakeRow row(Readable row, UUID intake) {
         return new IntakeRow(
                 number(row, "place"),
                 row.get("row_number", Integer.class),
                 Compared.Outcome.valueOf(text(row, "outcome")),
-                KeptRows.split(row.get("cells", String.class)),
-                KeptRows.split(row.get("before", String.class)),
-                KeptRows.split(row.get("after", String.class)),
+                split(row, "cells", intake),
+                split(row, "before", intake),
+                split(row, "after", intake),
                 List.of());
     }
 }

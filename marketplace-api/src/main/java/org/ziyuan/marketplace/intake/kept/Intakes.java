@@ -86,6 +86,11 @@ public class Intakes {
                 .map(found -> Page.of(found, size, IntakeRow::place));
     }
 
+    /** What an applied file changed, as long as its rows are kept: a month. Nothing for one the actor may not see. */
+    public Flux<IntakeRow> changes(UUID id, Actor actor) {
+        return find(id, actor).flatMapMany(found -> rows.differing(id));
+    }
+
     /** The rows of the file again, each bad cell marked. */
     public Mono<ResponseEntity<Flux<DataBuffer>>> marked(UUID id, Locale locale, Actor actor) {
         return find(id, actor)

@@ -39,7 +39,7 @@ final class KeptRows {
         return cells == null
                 ? null
                 : cells.stream()
-                        .map(cell -> cell == null ? NO_CELL : cell.replaceAll("[\\x00\\x1A\\x1F]", " "))
+                        .map(cell -> cell == null ? NO_CELL : cell.replaceAll("[\\x00\\x02\\x1A\\x1F]", " "))
                         .collect(Collectors.joining(BETWEEN));
     }
 

@@ -35,6 +35,20 @@ record Looked<C extends Enum<C> & Heading, R>(List<FileRow<C>> rows, Comparison<
         return kept;
     }
 
+    /** Of a file without faults what applying it writes, and no row that stays as it is. */
+    KeptRows toWrite() {
+        KeptRows kept = new KeptRows();
+        for (Compared<C, R> row : comparison.rows()) {
+            if (row.differs()) {
+                kept.add(row.read().written().number(), row.outcome(), null, cells(row.before()), cells(row.after()));
+            }
+        }
+        comparison
+                .unmentioned()
+                .forEach(there -> kept.add(null, Compared.Outcome.UNMENTIONED, null, cells(there), null));
+        return kept;
+    }
+
     private @Nullable List<@Nullable String> cells(@Nullable Map<C, String> texts) {
         return texts == null ? null : faults.columns().cells(texts);
     }

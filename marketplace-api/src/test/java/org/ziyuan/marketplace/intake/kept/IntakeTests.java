@@ -58,6 +58,9 @@ class IntakeTests {
     @Autowired
     IncomingFiles files;
 
+    @Autowired
+    SealedCells sealed;
+
     private RegionFiles regions;
     private Intakes intakes;
     private BringIn bringIn;
@@ -70,12 +73,12 @@ class IntakeTests {
     void filesOfRegions() {
         regions = new RegionFiles(database);
         var kinds = new IntakeKinds(List.of(regions));
-        var rows = new IntakeRows(database);
-        var faults = new IntakeFaults(database, JsonMapper.shared());
+        var rows = new IntakeRows(database, sealed);
+        var faults = new IntakeFaults(database, JsonMapper.shared(), sealed);
         var look = new LookThrough(files);
         intakes = new Intakes(database, kinds, rows, faults, workbook);
         bringIn = new BringIn(database, kinds, intakes, files, look, rows, faults, transactions);
-        apply = new ApplyIntake(database, kinds, intakes, rows, look, transactions, audit);
+        apply = new ApplyIntake(database, kinds, intakes, new WantedRows(database, rows, look), transactions, audit);
         county = new TestCounty(database, 1);
         official = county.official();
         code = ThreadLocalRandom.current().nextInt(700_000, 900_000);
