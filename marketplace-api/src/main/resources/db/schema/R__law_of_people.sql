@@ -3,25 +3,26 @@
 
 delete from grant_right;
 insert into grant_right (granter, role, reach)
-  select 'OPERATOR', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'COUNTY_BUREAU', 'CITY_BUREAU',
-                                  'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR', 'PUPIL', 'PARENT']), 'EVERYWHERE'
+  select 'OPERATOR', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'REGISTRAR', 'COUNTY_BUREAU',
+                                  'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR', 'PUPIL', 'PARENT']), 'EVERYWHERE'
   union all
   -- A bureau staffs its own offices and schools. Its colleagues come from above, and so does who audits it.
   select granter, role, 'SUBTREE'
     from unnest(array['PROVINCE_BUREAU', 'CITY_BUREAU', 'COUNTY_BUREAU']) granter,
-         unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'PUPIL', 'PARENT']) role
+         unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'REGISTRAR', 'PUPIL', 'PARENT']) role
   union all
   select * from (values
     ('PROVINCE_BUREAU', 'CITY_BUREAU', 'BELOW'), ('PROVINCE_BUREAU', 'COUNTY_BUREAU', 'BELOW'), ('PROVINCE_BUREAU', 'AUDITOR', 'BELOW'),
     ('CITY_BUREAU', 'COUNTY_BUREAU', 'BELOW'), ('CITY_BUREAU', 'AUDITOR', 'BELOW')) bureaus
   union all
-  select 'PRINCIPAL', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PUPIL', 'PARENT']), 'OWN'
+  select 'PRINCIPAL', unnest(array['TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'REGISTRAR', 'PUPIL', 'PARENT']), 'OWN'
   union all
   select 'VENDOR_MANAGER', 'VENDOR_MANAGER', 'OWN';
 
 delete from role_place;
 insert into role_place (role, kind, tier)
-  select role, 'school', 'school' from unnest(array['PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL']) role
+  select role, 'school', 'school'
+    from unnest(array['PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'REGISTRAR']) role
   union all
   select role, 'bureau', tier
     from unnest(array['PURCHASER', 'ACCOUNTANT', 'CASHIER', 'AUDITOR']) role, unnest(array['nation', 'province', 'city', 'county']) tier

@@ -18,7 +18,7 @@ create table role_assignment (
   id uuid primary key,
   person_id uuid not null references person,
   role text not null check (role in (
-    'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL',
+    'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'REGISTRAR',
     'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR')),
   organization_id uuid not null references organization, organization_path text not null,
   valid_from timestamptz not null default now(), valid_until timestamptz,

@@ -9,6 +9,7 @@ import static org.ziyuan.marketplace.identity.Role.OPERATOR;
 import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
 import static org.ziyuan.marketplace.identity.Role.PROVINCE_BUREAU;
 import static org.ziyuan.marketplace.identity.Role.PURCHASER;
+import static org.ziyuan.marketplace.identity.Role.REGISTRAR;
 import static org.ziyuan.marketplace.identity.Role.TEACHER;
 import static org.ziyuan.marketplace.identity.Role.VENDOR_MANAGER;
 
@@ -80,6 +81,11 @@ public final class Readers {
     /** People and their roles: who gives roles, and who audits that. */
     public static Role[] ofPeople() {
         return new Role[] {OPERATOR, PROVINCE_BUREAU, CITY_BUREAU, COUNTY_BUREAU, PRINCIPAL, VENDOR_MANAGER, AUDITOR};
+    }
+
+    /** Rosters, also to write them: who keeps a school's roster, and who answers for the school. */
+    public static Role[] ofRosters() {
+        return new Role[] {REGISTRAR, PRINCIPAL};
     }
 
     /** Those of them who give roles. */

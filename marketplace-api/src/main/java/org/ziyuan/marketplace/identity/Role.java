@@ -13,6 +13,8 @@ public enum Role {
     /** 出纳: who pays, and neither approves nor keeps the books. */
     CASHIER,
     PRINCIPAL,
+    /** 学籍管理员: who keeps the roster of a school, and with the principal alone sees its pupils. */
+    REGISTRAR,
     COUNTY_BUREAU,
     CITY_BUREAU,
     PROVINCE_BUREAU,

@@ -27,6 +27,8 @@ public enum Sight {
     /** Counts of pupils and what is computed from them. */
     ALLOCATIONS(bureausAnd(AUDITOR)),
     REQUISITIONS(bureausAnd(AUDITOR)),
+    /** Pupils, their parents and teachers: nobody above the school sees them. */
+    ROSTERS(new Role[0]),
     /** Entries of the audit log. */
     EVIDENCE(bureausAnd(AUDITOR)),
     /** Budget lines and all that moves between them: also an accountant keeps books of what lies below. */

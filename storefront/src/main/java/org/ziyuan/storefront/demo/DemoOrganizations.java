@@ -55,7 +55,7 @@ final class DemoOrganizations {
 
     private static Map<String, Object> school(School school) {
         Region region = school.region();
-        return row(
+        Map<String, Object> row = row(
                 school.id(),
                 "school",
                 "school",
@@ -65,6 +65,8 @@ final class DemoOrganizations {
                 region.bureau(),
                 school.path(),
                 null);
+        row.put("stage", school.kind().stage.name());
+        return row;
     }
 
     private static Map<String, Object> vendor(Vendor vendor, String creditCode) {
@@ -92,6 +94,7 @@ final class DemoOrganizations {
         row.put("parent_id", parent);
         row.put("path", path);
         row.put("unified_credit_code", creditCode);
+        row.put("stage", null);
         row.put("demo", true);
         row.put("created_at", "2026-09-01T00:00:00Z");
         return row;

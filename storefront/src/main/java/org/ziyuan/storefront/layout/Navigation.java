@@ -38,6 +38,7 @@ final class Navigation {
             new Place("money", "yearEnd", "/year-end", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("money", "audit", "/audit", union(Set.of("ACCOUNTANT", "PRINCIPAL"), BUREAU)),
             new Place("run", "people", "/people", names(Readers.ofPeople())),
+            new Place("run", "roster", "/roster", names(Readers.ofRosters())),
             new Place("run", "organizations", "/organizations", union(BUREAU, Set.of("OPERATOR"))),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
             new Place("run", "tools", "/tools", Set.of("OPERATOR")),

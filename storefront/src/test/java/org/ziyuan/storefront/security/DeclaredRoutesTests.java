@@ -153,6 +153,7 @@ class DeclaredRoutesTests {
             Map.entry("GET /api/v1/purchase-orders/{id}/payment-differences", "what differs for one order, the latest"),
             Map.entry("GET /api/v1/purchase-orders/{id}/payments", "the attempts to pay one order, the latest"),
             Map.entry("GET /api/v1/purpose-rules", "rules of law"),
+            Map.entry("GET /api/v1/roster/classes", "the classes of one school, at most five hundred"),
             Map.entry("GET /api/v1/requisitions/{id}/timeline", "what people did with one requisition, the latest"),
             Map.entry("GET /api/v1/schools/{schoolId}/allocations", "the latest twenty, of a year if it is named"),
             Map.entry("GET /api/v1/suggest", "eight words to go on with"));

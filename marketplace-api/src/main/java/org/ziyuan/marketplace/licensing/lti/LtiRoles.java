@@ -25,7 +25,8 @@ final class LtiRoles {
             case TEACHER -> List.of(MEMBERSHIP + "Instructor", PERSON + "Instructor");
             case PUPIL -> List.of(MEMBERSHIP + "Learner", PERSON + "Student");
             case PARENT -> List.of(MEMBERSHIP + "Mentor", PERSON + "Guest");
-            case PRINCIPAL, PURCHASER, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU -> List.of(PERSON + "Administrator");
+            case PRINCIPAL, REGISTRAR, PURCHASER, COUNTY_BUREAU, CITY_BUREAU, PROVINCE_BUREAU ->
+                List.of(PERSON + "Administrator");
             case ACCOUNTANT, CASHIER, AUDITOR, OPERATOR -> List.of(PERSON + "Staff");
             case VENDOR_MANAGER -> List.of(PERSON + "Other");
         };

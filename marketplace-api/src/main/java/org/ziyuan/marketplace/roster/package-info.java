@@ -1,0 +1,26 @@
+/** Rosters: the classes, pupils, teachers and parents of a school, which nobody outside it sees. */
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "form",
+            "idempotency",
+            "identifier",
+            "identity",
+            "intake",
+            "intake::kept",
+            "organization",
+            "outbox",
+            "paging",
+            "refusal",
+            "row",
+            "secret",
+            "sheet",
+            "text",
+            "transaction",
+            "web"
+        })
+@NullMarked
+package org.ziyuan.marketplace.roster;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

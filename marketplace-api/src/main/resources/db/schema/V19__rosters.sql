@@ -1,0 +1,59 @@
+-- Who learns and teaches at a school, and in which class. Names and numbers of people lie encrypted in one column, with a key that
+-- is not in the database; they are found by keyed digests (uuid), never by their text. A million rows are some 400 MB and are
+-- found by their school. Undone by dropping the tables: seats and accounts do not refer to them yet.
+
+-- One roster a school. version grows with every write: what was compared with an earlier one is not written.
+create table roster_source (
+  school_id uuid primary key references organization,
+  school_year int not null check (school_year between 2000 and 2100),
+  version bigint not null default 0
+);
+
+-- What wrote rows of a roster: a file or service that was brought in (its intake has the same id), the step into the next school
+-- year, or an undoing. The rows name it, also after the rows of the intake are swept.
+create table roster_file (
+  id uuid primary key,
+  school_id uuid not null references organization,
+  kind text not null check (kind in ('FILE', 'ROLLOVER', 'UNDO')),
+  file_name text check (length(file_name) <= 120), file_hash bytea,
+  school_year int not null,
+  came int not null, changed int not null, went int not null,
+  written_by uuid not null references person, written_by_name text not null,
+  written_at timestamptz not null default now(),
+  undone_by uuid references roster_file,
+  check ((kind = 'FILE') = (file_hash is not null)), check ((kind = 'FILE') = (file_name is not null))
+);
+create index roster_file_by_school on roster_file (school_id, written_at desc, id desc);
+
+-- A class goes on with its pupils: 三年级1班 of this year is 四年级1班 of the next.
+create table school_class (
+  id uuid primary key,
+  school_id uuid not null references organization,
+  name text not null check (length(name) between 1 and 40),
+  grade int check (grade between 1 and 12),
+  file_id uuid not null references roster_file,
+  over_at timestamptz, over_by uuid references roster_file,
+  check ((over_at is null) = (over_by is null))
+);
+create unique index school_class_open on school_class (school_id, name) where over_at is null;
+
+-- One row a pupil; of a teacher one a class and subject, of a parent one a child. Who left is kept for the thirty days in which
+-- it can be undone, and then deleted. person_index is the same in every school, so that a move within a county is recognized.
+create table roster_entry (
+  id uuid primary key,
+  school_id uuid not null references organization,
+  kind text not null check (kind in ('PUPIL', 'TEACHER', 'PARENT')),
+  class_id uuid references school_class, subject text not null default '' check (length(subject) <= 40),
+  person_index uuid not null, name_index uuid not null, child_index uuid,
+  sealed bytea not null, sealed_with text not null,
+  file_id uuid not null references roster_file,
+  left_at timestamptz, left_by uuid references roster_file,
+  constraint roster_entry_is_whole check ((kind = 'PARENT') = (child_index is not null)
+    and (kind <> 'PUPIL' or class_id is not null) and (left_at is null) = (left_by is null))
+);
+create unique index roster_pupil_once on roster_entry (school_id, person_index) where kind = 'PUPIL';
+create unique index roster_entry_once on roster_entry (school_id, kind, person_index, class_id, subject, child_index)
+  nulls not distinct where kind <> 'PUPIL';
+create index roster_entry_by_name on roster_entry (school_id, name_index);
+create index roster_entry_by_class on roster_entry (class_id);
+create index roster_entry_that_left on roster_entry (left_at) where left_at is not null;
