@@ -42,7 +42,7 @@ class DesignPage {
         model.addAttribute("cards", Samples.cards());
         model.addAttribute("facets", Samples.facets());
         model.addAttribute("lines", Samples.lines());
-        model.addAttribute("sampleFlash", Flash.good("申购单 REQ-2026-000187 已提交，¥12,600.00 已预占，等李会计审核。"));
+        model.addAttribute("sampleFlash", Flash.good("采购申请 REQ-2026-000187 已提交，¥12,600.00 已预占，等李会计审核。"));
         return "design/page";
     }
 

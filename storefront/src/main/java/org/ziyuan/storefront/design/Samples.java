@@ -26,12 +26,12 @@ final class Samples {
     }
 
     static List<Crumb> crumbs() {
-        return List.of(new Crumb("申购单", "/requisitions"), Crumb.here("REQ-2026-000187"));
+        return List.of(new Crumb("采购申请", "/requisitions"), Crumb.here("REQ-2026-000187"));
     }
 
     static List<TimelineStep> life() {
         return List.of(
-                TimelineStep.done("提交申购单", "王敏（采购员）", SUBMITTED).withNote("预占 ¥12,600.00"),
+                TimelineStep.done("提交采购申请", "王敏（采购员）", SUBMITTED).withNote("预占 ¥12,600.00"),
                 TimelineStep.done("会计审核通过", "李会计", SUBMITTED.plus(Duration.ofHours(5))),
                 TimelineStep.current("校长审批", "陈校长", Instant.now().plus(Duration.ofDays(1))),
                 TimelineStep.next("开出订单，指标转为已承诺", "系统"),
@@ -40,7 +40,7 @@ final class Samples {
 
     static List<TimelineStep> refusedLife() {
         return List.of(
-                TimelineStep.done("提交申购单", "王敏（采购员）", SUBMITTED),
+                TimelineStep.done("提交采购申请", "王敏（采购员）", SUBMITTED),
                 TimelineStep.refused(
                         "校长驳回", "陈校长", SUBMITTED.plus(Duration.ofDays(1)), "本学期已有同类资源，释放 ¥12,600.00 回可用指标。"));
     }

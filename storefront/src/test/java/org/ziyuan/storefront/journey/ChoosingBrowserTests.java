@@ -38,7 +38,7 @@ class ChoosingBrowserTests extends BrowserWalk {
         purchaser.getByText("用选中的指标").click();
         picture(purchaser, "31-phone-draft");
         assertThat(purchaser.locator(".requisition-total")).containsText(inYuan(least));
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("经费已预占");
 
         assertThat(((Number) purchaser.evaluate("Number(sessionStorage.clicks)")).intValue())
@@ -59,11 +59,11 @@ class ChoosingBrowserTests extends BrowserWalk {
         assertThat(purchaser.locator("p.dearer")).containsText("可省");
         assertThat(purchaser.locator("button[name=exchange]")).containsText("改用“全校授权”");
         purchaser.getByText("用选中的指标").click();
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("写明为什么不用");
         picture(purchaser, "33-reason-asked");
         purchaser.locator("[name^=reason-]").fill("要按学生统计使用情况");
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("经费已预占");
         String number = purchaser.locator("h1").innerText();
 

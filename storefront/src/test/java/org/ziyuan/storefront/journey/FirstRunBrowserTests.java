@@ -225,7 +225,7 @@ class FirstRunBrowserTests extends BrowserWalk {
         purchaser.locator("[name=purpose]").fill("每日口算");
         purchaser.locator("input[name=budgetLine]").first().check();
         purchaser.getByText("用选中的指标").click();
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         String requisition = purchaser.url().replaceAll("[?#].*", "");
         agrees(accountant);
         agrees(principal);

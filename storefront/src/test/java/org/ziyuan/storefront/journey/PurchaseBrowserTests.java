@@ -32,7 +32,7 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(purchaser.locator("[name=purpose]")).hasValue("三年级晨读");
         assertThat(purchaser.locator("input[name=budgetLine]").first()).isChecked();
         picture(purchaser, "3-requisition");
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("经费已预占");
         String requisition = purchaser.url();
 
@@ -106,14 +106,14 @@ class PurchaseBrowserTests extends BrowserWalk {
         auditor.locator("form.filters button").click();
         assertThat(auditor.locator("tbody")).containsText("供应商确认接单");
         assertThat(auditor.locator("tbody")).containsText(VENDOR);
-        assertThat(auditor.locator("tbody")).containsText("起草申购单");
+        assertThat(auditor.locator("tbody")).containsText("起草采购申请");
         picture(auditor, "11-entries");
         auditor.locator("#audit-number").fill("");
         auditor.locator("#list-find").fill(SCHOOL);
         auditor.locator("#audit-kind").selectOption("purchase-order");
         auditor.locator("form.filters button").click();
         assertThat(auditor.locator("tbody")).containsText("验收合格");
-        assertThat(auditor.locator("tbody")).not().containsText("起草申购单");
+        assertThat(auditor.locator("tbody")).not().containsText("起草采购申请");
         auditor.locator("#list-until").fill("2020-01-01");
         auditor.locator("form.filters button").click();
         assertThat(auditor.locator("main")).containsText("没有找到符合条件的记录");
@@ -309,7 +309,7 @@ class PurchaseBrowserTests extends BrowserWalk {
         purchaser.locator("form.offer-form button").first().click();
         purchaser.locator("input[name=budgetLine]").first().check();
         purchaser.getByText("用选中的指标").click();
-        purchaser.getByText("提交申购单").click();
+        purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("经费已预占");
         return purchaser.url();
     }
@@ -343,7 +343,7 @@ class PurchaseBrowserTests extends BrowserWalk {
     private void openLastTask(Page approver) {
         reloadUntil(approver, market.at("/inbox").toString(), "待审批");
         approver.locator(".tasks a").last().click();
-        assertThat(approver.locator("h1")).containsText("审批申购单");
+        assertThat(approver.locator("h1")).containsText("审批采购申请");
     }
 
     /** As one person of a school that the role picker finds by its name. */

@@ -68,7 +68,7 @@ class PurchaseJourneyTests {
 
         Somebody auditor = Somebody.signedIn(market, "auditor.440000");
         assertThat(auditor.page("/audit?order=" + order))
-                .contains("申购预占", "订单承诺", "验收转待付", "支出记账", "数学三年级下册", total(total));
+                .contains("采购申请预占", "订单承诺", "验收转待付", "支出记账", "数学三年级下册", total(total));
 
         List<String> said = new ArrayList<>();
         assertThat(market.run("verify", said)).as(String.join("\n", said)).isZero();

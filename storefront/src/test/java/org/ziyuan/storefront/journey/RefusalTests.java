@@ -101,11 +101,11 @@ class RefusalTests {
 
         assertThat(declined.path("state").asString()).isEqualTo("DECLINED");
         assertThat(school.balance("available")).isEqualTo(before);
-        assertThat(school.purchaser.page("/orders/" + order)).contains("点“抄成新的申购单”", ">抄成新的申购单<");
+        assertThat(school.purchaser.page("/orders/" + order)).contains("点“抄成新的采购申请”", ">抄成新的采购申请<");
         assertThat(school.accountant.page("/orders/" + order))
                 .as("nobody is told to press what he does not have")
                 .contains("授权没有生效")
-                .doesNotContain("抄成新的申购单");
+                .doesNotContain("抄成新的采购申请");
         assertThat(school.teacher.get("/api/v1/my/resources").path("items").size())
                 .isZero();
     }

@@ -116,6 +116,17 @@ class WordingTests {
         }
     }
 
+    /** The glossary has one word for a requisition: 采购申请. */
+    @Test
+    void aRequisitionHasOneNameOnly() {
+        for (Path bundle : bundles(false)) {
+            properties(bundle)
+                    .forEach((key, value) -> assertThat(String.valueOf(value))
+                            .as(String.valueOf(key))
+                            .doesNotContain("申购", "请购"));
+        }
+    }
+
     @Test
     void anApostropheBesideAParameterIsTheTypographicOne() {
         Stream.concat(bundles(true).stream(), bundles(false).stream())
