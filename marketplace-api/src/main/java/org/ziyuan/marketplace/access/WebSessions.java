@@ -185,6 +185,8 @@ class WebSessions implements WebSessionStore {
         Map<String, String> others = new HashMap<>(content);
         others.remove(StoredSession.PERSON);
         others.remove(StoredSession.ORGANIZATION);
+        // What somebody typed is quoted back from here, and PostgreSQL stores no text with a null character.
+        others.replaceAll((name, text) -> text.replace('\0', '\uFFFD'));
         return Map.of(
                 "hash", Sha256.of(session.getId()),
                 "person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class),

@@ -37,7 +37,7 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
         return new Columns<>(type, required, itsFamily, ofPeople);
     }
 
-    /** Says that the rows are about people whom nobody else may know. */
+    /** Says that the rows are about people, so that they are kept sealed. */
     public Columns<C> aboutPeople() {
         return new Columns<>(type, required, family, true);
     }

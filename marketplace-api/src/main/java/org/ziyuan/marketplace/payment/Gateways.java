@@ -18,7 +18,7 @@ public class Gateways {
         this.byChannel = gateways.stream().collect(Collectors.toMap(PaymentGateway::channel, Function.identity()));
     }
 
-    /** The channels that are set up, in the order of {@link PaymentChannel}: nobody is offered one that leads nowhere. */
+    /** The channels that are set up, in the order of {@link PaymentChannel}. */
     public List<PaymentChannel> ready() {
         return Stream.of(PaymentChannel.values())
                 .filter(channel -> {

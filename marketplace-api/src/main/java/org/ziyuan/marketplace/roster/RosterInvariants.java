@@ -39,7 +39,7 @@ class RosterInvariants {
                 """);
     }
 
-    /** Kept rows and faults of a roster file are sealed, and nobody is in a class that is over. */
+    /** Kept rows and faults of a roster file are sealed, and a class that is over is empty. */
     @Bean
     Invariant rosterNamesAreSealed(DatabaseClient database) {
         return Invariant.contradictedBy(database, "roster-names-are-sealed", """

@@ -46,7 +46,7 @@ class SealedPeople {
         return blind.of("number of " + kind, number);
     }
 
-    /** The digest differs from school to school, so that nobody counts how often a name occurs. */
+    /** The digest differs from school to school, so that names cannot be counted across schools. */
     UUID name(UUID school, String name) {
         return blind.of("name in " + school, name);
     }

@@ -2,7 +2,7 @@ package org.ziyuan.marketplace.setting;
 
 import org.ziyuan.marketplace.text.TextField;
 
-/** One thing that may change at run time, with what holds where nobody has set it. */
+/** One thing that may change at run time, with its value where it was never set. */
 public enum PlatformSetting {
     /** 机关代字, with which the numbers of all documents begin. */
     DOCUMENT_WORD("粤教", TextField.name("value", 1, 8)),

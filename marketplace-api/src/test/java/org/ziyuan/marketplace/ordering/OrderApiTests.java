@@ -138,7 +138,8 @@ class OrderApiTests {
                                 LocalDate.now(ZoneOffset.UTC).plusDays(3).toString())),
                 422,
                 "delivery-in-future");
-        problem(post(purchase.teacher, "/accept", Map.of("deliveredOn", "-200000-01-01")), 422, "date-out-of-range");
+        problem(post(purchase.teacher, "/accept", Map.of("deliveredOn", "-200000-01-01")), 422, "field-malformed");
+        problem(post(purchase.teacher, "/accept", Map.of("deliveredOn", "0026-01-01")), 422, "date-out-of-range");
         post(purchase.vendor, "/decline", Map.of("reason", " ")).expectStatus().isEqualTo(422);
         as(purchase.vendor)
                 .get()

@@ -252,7 +252,7 @@ class RefusedRequestsTests {
         ErrorWebFluxAutoConfiguration.class
     })
     @ComponentScan({"org.ziyuan.marketplace.web", "org.ziyuan.marketplace.paging"})
-    @Import({RefusedRequests.class, ProblemBody.class, RefusalSentences.class, Things.class})
+    @Import({RefusedRequests.class, WrittenProblems.class, ProblemBody.class, RefusalSentences.class, Things.class})
     static class Edge {
         @Bean
         ResourceBundleMessageSource messageSource() {

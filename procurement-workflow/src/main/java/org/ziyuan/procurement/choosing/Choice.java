@@ -43,7 +43,7 @@ public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> of
                 .flatMap(chosen -> Fit.cheaperThan(chosen, quantity, forWhom, offers));
     }
 
-    /** How many units are for nobody: more than one for each of the people it is for. */
+    /** How many units there are beyond one for each of the people. */
     public int spare() {
         Integer served = forWhom.people();
         return served == null

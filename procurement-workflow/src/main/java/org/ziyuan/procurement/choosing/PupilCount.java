@@ -44,7 +44,7 @@ public record PupilCount(Map<String, Integer> byLevel, List<Integer> byGrade) {
         return byLevel.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The grades it teaches: those with pupils, or all of its levels where nobody counted by grade. */
+    /** The grades it teaches: those with pupils, or all of its levels where grades were not counted. */
     public List<Grade> taught() {
         return Stream.of(Grade.values()).filter(grade -> of(grade).people() > 0).toList();
     }

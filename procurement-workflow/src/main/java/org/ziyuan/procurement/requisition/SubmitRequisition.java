@@ -120,7 +120,7 @@ public class SubmitRequisition {
         return RequisitionState.LIFE_CYCLE.next(draft.state(), Event.SUBMIT).then();
     }
 
-    /** What would have been cheaper is kept with the lines, for whoever decides. */
+    /** Keeps what would have been cheaper with the lines, for those who decide. */
     private Mono<Void> freeze(Locked draft, BudgetLine line, Wishes.Cost cost) {
         List<Wishes.Dearer> dearer = cost.dearer();
         return database.sql("""

@@ -127,7 +127,7 @@ class Wishes {
     /** A wish beside what else would serve it. */
     private record Wished(Wish wish, Choice choice) {
 
-        /** Money that could be saved is spent for a reason, and so is a seat that nobody is there for. */
+        /** Asks a reason for money that could be saved, and for seats beyond the people. */
         void check() {
             if (!wish.reason().isEmpty()) {
                 return;

@@ -42,7 +42,7 @@ record Need(
                 terms.pupils().taught());
     }
 
-    /** What a price is computed for: one person where nobody is known. */
+    /** What a price is computed for: one person where no number is known. */
     int priced() {
         return people == null ? 1 : people;
     }

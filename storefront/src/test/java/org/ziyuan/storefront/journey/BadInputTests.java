@@ -105,6 +105,24 @@ class BadInputTests {
         assertThat(vendor.page("/vendor/listings")).doesNotContain(draft);
     }
 
+    @Test
+    void aNullCharacterIsQuotedBackAndNeverStopsThePageThatSaysSo() {
+        Somebody accountant = Somebody.signedIn(market, "s0011.accountant");
+
+        HttpResponse<String> answer = accountant.form(
+                "/year-end",
+                Map.of(
+                        "year",
+                        "a\0b",
+                        "subtree",
+                        "false",
+                        "operation",
+                        Ids.next().toString()));
+
+        assertThat(answer.statusCode()).isLessThan(500);
+        assertThat(accountant.page("/year-end")).contains("a\uFFFDb");
+    }
+
     /** A part that is left out, an entry that is nothing, a part within a part: each is refused by the name it has there. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """

@@ -222,8 +222,7 @@ public class Passkeys {
     }
 
     /**
-     * Whatever a browser sends that is not in order is one refusal, also what the library stumbles over: it answers broken
-     * JSON by its reader's failures and a missing part by a null pointer. A millisecond of arithmetic, off the event loop.
+     * Turns everything a browser sends out of order into one refusal. The library itself answers broken JSON by its reader's failures, and a missing part by a null pointer. A millisecond of arithmetic, off the event loop.
      */
     private static <T> Mono<T> checked(String answer, Supplier<T> check) {
         return answer.length() > LONGEST

@@ -36,8 +36,7 @@ public class PaidPrices {
     public record Paid(UUID listingId, String meter, int schools, Money lower, Money median, Money upper) {}
 
     /**
-     * The prices of the orders of this calendar year that stand, of schools of the same stage as the one acted for; of
-     * all schools where that has no stage.
+     * The prices of the standing orders of this calendar year, of schools of the same stage. Where the school acted for has no stage, all schools count.
      */
     public Mono<Map<UUID, List<Paid>>> of(Collection<UUID> listings, Actor actor) {
         return database.sql("""

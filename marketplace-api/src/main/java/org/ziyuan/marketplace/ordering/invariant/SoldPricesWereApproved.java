@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 
-/** Every sold price was wanted by one person and approved by another one before, or nobody looked at it. */
+/** Checks that every sold price was asked for by one person and approved by another before. */
 @Configuration(proxyBeanMethods = false)
 class SoldPricesWereApproved {
 

@@ -26,7 +26,7 @@ public class WriteTool {
     }
 
     /**
-     * Registers a tool under a name that nobody guesses.
+     * Registers a tool under a random name.
      *
      * @param id becomes the client id; the same id twice is one tool
      * @throws Refusal {@code role-required}, {@code text-length}, {@code tool-address-malformed}, {@code tool-address-insecure}
