@@ -107,9 +107,10 @@ class BadInputTests {
 
     @Test
     void aNullCharacterIsQuotedBackAndNeverStopsThePageThatSaysSo() {
-        Somebody accountant = Somebody.signedIn(market, "s0011.accountant");
+        Somebody accountant = Somebody.signedIn(market, "s0051.accountant1");
 
-        HttpResponse<String> answer = accountant.form(
+        HttpResponse<String> answer = accountant.submit(
+                "/year-end",
                 "/year-end",
                 Map.of(
                         "year",
