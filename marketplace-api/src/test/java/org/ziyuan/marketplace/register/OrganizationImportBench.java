@@ -2,28 +2,22 @@ package org.ziyuan.marketplace.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import org.ziyuan.marketplace.bench.BenchLine;
+import org.ziyuan.marketplace.bench.CopyFloor;
 import org.ziyuan.marketplace.intake.kept.ApplyIntake;
 import org.ziyuan.marketplace.intake.kept.BringIn;
 import org.ziyuan.marketplace.intake.kept.Intake;
 import org.ziyuan.marketplace.organization.OrganizationKind;
 import org.ziyuan.marketplace.test.MarketplaceTest;
-import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,32 +72,13 @@ class OrganizationImportBench {
 
         assertThat(applied.written()).isEqualTo(SCHOOLS + SCHOOLS / IN_A_COUNTY);
         String path = province.find(province.province()).path();
-        long floor = copy("organization", "path like '" + path + ".%'")
-                + copy("organization_fact", "path like '" + path + ".%'")
-                + copy("intake_row", "intake_id = '" + looked.id() + "'");
+        long floor = CopyFloor.of("organization", "path like '" + path + ".%'")
+                + CopyFloor.of("organization_fact", "path like '" + path + ".%'")
+                + CopyFloor.of("intake_row", "intake_id = '" + looked.id() + "'");
         System.out.printf(
                 "%d schools: looked at in %d ms, written in %d ms%n",
                 SCHOOLS, (afterLook - begun) / 1_000_000, (ended - afterLook) / 1_000_000);
         BenchLine.atMost(4, "organization.import", "ms", (ended - begun) / 1e6, floor / 1e6);
-    }
-
-    private static long copy(String table, String where) throws SQLException, IOException {
-        try (Connection connection = TestDatabase.shared().superuser();
-                Statement statement = connection.createStatement()) {
-            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            ByteArrayOutputStream rows = new ByteArrayOutputStream();
-            assertThat(copy.copyOut("copy (select * from market." + table + " where " + where + ") to stdout", rows))
-                    .isPositive();
-            statement.execute("drop table if exists market.floor_" + table);
-            statement.execute("create table market.floor_" + table + " (like market." + table + " including all)");
-            long begun = System.nanoTime();
-            assertThat(copy.copyIn(
-                            "copy market.floor_" + table + " from stdin", new ByteArrayInputStream(rows.toByteArray())))
-                    .isPositive();
-            long took = System.nanoTime() - begun;
-            statement.execute("drop table market.floor_" + table);
-            return took;
-        }
     }
 
     private static <T> T there(Mono<T> answer) {

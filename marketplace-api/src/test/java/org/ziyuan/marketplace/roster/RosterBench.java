@@ -2,22 +2,18 @@ package org.ziyuan.marketplace.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import org.ziyuan.marketplace.bench.BenchLine;
+import org.ziyuan.marketplace.bench.CopyFloor;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.intake.kept.ApplyIntake;
@@ -25,7 +21,6 @@ import org.ziyuan.marketplace.intake.kept.BringIn;
 import org.ziyuan.marketplace.intake.kept.Intake;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestCounty;
-import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,8 +70,8 @@ class RosterBench {
         assertThat(there(apply.apply(day.id(), registrar)).written()).isEqualTo(CHANGES);
         assertThat(written(day.id())).isEqualTo(CHANGES);
 
-        long floor = copy("roster_entry", "school_id = '" + registrar.organizationId() + "'")
-                + copy("intake_row", "intake_id = '" + looked.id() + "'");
+        long floor = CopyFloor.of("roster_entry", "school_id = '" + registrar.organizationId() + "'")
+                + CopyFloor.of("intake_row", "intake_id = '" + looked.id() + "'");
         BenchLine.atMost(0.3, "roster.again", "ms", again / 1e6, first / 1e6);
         BenchLine.atMost(4, "roster.first", "ms", first / 1e6, floor / 1e6);
     }
@@ -105,25 +100,6 @@ class RosterBench {
                 "名册.csv",
                 Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(file)),
                 registrar));
-    }
-
-    private static long copy(String table, String where) throws SQLException, IOException {
-        try (Connection connection = TestDatabase.shared().superuser();
-                Statement statement = connection.createStatement()) {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            ByteArrayOutputStream rows = new ByteArrayOutputStream();
-            assertThat(copy.copyOut("copy (select * from market." + table + " where " + where + ") to stdout", rows))
-                    .isPositive();
-            statement.execute("drop table if exists market.floor_" + table);
-            statement.execute("create table market.floor_" + table + " (like market." + table + " including all)");
-            long begun = System.nanoTime();
-            assertThat(copy.copyIn(
-                            "copy market.floor_" + table + " from stdin", new ByteArrayInputStream(rows.toByteArray())))
-                    .isPositive();
-            long took = System.nanoTime() - begun;
-            statement.execute("drop table market.floor_" + table);
-            return took;
-        }
     }
 
     private static <T> T there(Mono<T> answer) {

@@ -37,21 +37,20 @@ public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> of
 
     /** What would do as well for less; empty where nothing would, or where the chosen offer is gone. */
     public Optional<Fit> cheaper() {
-        return offers.stream()
-                .filter(offer -> offer.id().equals(offerId))
-                .findFirst()
-                .flatMap(chosen -> Fit.cheaperThan(chosen, quantity, forWhom, offers));
+        return chosen().flatMap(offer -> Fit.cheaperThan(offer, quantity, forWhom, offers));
     }
 
     /** How many units there are beyond one for each of the people. */
     public int spare() {
-        Integer served = forWhom.people();
-        return served == null
+        Integer people = forWhom.people();
+        return people == null
                 ? 0
-                : offers.stream()
-                        .filter(offer -> offer.id().equals(offerId) && Fit.isCounted(offer))
-                        .mapToInt(offer -> Math.max(0, quantity - Math.max(served, offer.minimumQuantity())))
-                        .findFirst()
+                : chosen().filter(Fit::isCounted)
+                        .map(offer -> Math.max(0, quantity - Math.max(people, offer.minimumQuantity())))
                         .orElse(0);
+    }
+
+    private Optional<Offer> chosen() {
+        return offers.stream().filter(offer -> offer.id().equals(offerId)).findFirst();
     }
 }

@@ -37,11 +37,14 @@ public record ForWhom(
 
     /** As a line of a requisition has it in its columns. */
     public static ForWhom of(Readable line) {
-        String audience = line.get("audience", String.class);
+        return of(
+                line.get("audience", String.class), ofColumn(text(line, "grades")), line.get("people", Integer.class));
+    }
+
+    /** The same with the audience as columns and forms have it; a word that is none says nothing. */
+    public static ForWhom of(@Nullable String audience, List<Grade> grades, @Nullable Integer people) {
         return new ForWhom(
-                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
-                ofColumn(text(line, "grades")),
-                line.get("people", Integer.class));
+                audience == null ? null : UserGroup.ofColumn(audience).orElse(null), grades, people);
     }
 
     /** The grades with these numbers. @throws Refusal {@code number-out-of-range} for {@code grades} */

@@ -9,7 +9,6 @@ import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.procurement.choosing.Choice;
 import org.ziyuan.procurement.choosing.Fit;
 import org.ziyuan.procurement.choosing.ForWhom;
-import org.ziyuan.procurement.choosing.UserGroup;
 
 /**
  * One wish: so many units of an offer at the price that was shown.
@@ -56,10 +55,14 @@ public record RequisitionLine(
         return Choice.of(row).cheaper().map(kept::beside).orElse(kept);
     }
 
+    /** Whether it is a digital resource: everything on this market is but services. */
+    public static boolean isDigital(String itemClass) {
+        return !itemClass.equals("service");
+    }
+
     /** The same wish once more. */
     Wanted wanted() {
-        UserGroup who = audience == null ? null : UserGroup.ofColumn(audience).orElse(null);
-        return new Wanted(quantity, new ForWhom(who, ForWhom.ofColumn(grades), people), reason);
+        return new Wanted(quantity, ForWhom.of(audience, ForWhom.ofColumn(grades), people), reason);
     }
 
     private RequisitionLine beside(Fit cheaper) {

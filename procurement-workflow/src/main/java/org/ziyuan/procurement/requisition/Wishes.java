@@ -3,6 +3,7 @@ package org.ziyuan.procurement.requisition;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ class Wishes {
                          where l.requisition_id = :id order by l.position, l.id
                         """.formatted(Choice.OFFERS))
                 .bind("id", draft.id())
-                .map(row -> new Wished(WISH.apply(row), Choice.of(row)))
+                .map(row -> Wished.of(WISH.apply(row), Choice.of(row)))
                 .all()
                 .collectList();
     }
@@ -80,10 +81,9 @@ class Wishes {
                 total, tagged(wishes), all.stream().flatMap(Wished::dearer).toList());
     }
 
-    /** Everything on this market but services is a digital resource. */
     private static Map<String, Money> tagged(List<Wish> wishes) {
         Money digital = wishes.stream()
-                .filter(wish -> !wish.itemClass().equals("service"))
+                .filter(wish -> RequisitionLine.isDigital(wish.itemClass()))
                 .map(Wish::total)
                 .reduce(Money.ZERO, Money::plus);
         return digital.isPositive() ? Map.of(PurposeRules.DIGITAL_RESOURCES, digital) : Map.of();
@@ -124,37 +124,45 @@ class Wishes {
         }
     }
 
-    /** A wish beside what else would serve it. */
-    private record Wished(Wish wish, Choice choice) {
+    /**
+     * A wish beside what else would serve it.
+     *
+     * @param spare units beyond one for each of the people
+     */
+    private record Wished(Wish wish, Optional<Fit> cheaper, int spare) {
+
+        static Wished of(Wish wish, Choice choice) {
+            return new Wished(wish, choice.cheaper(), choice.spare());
+        }
 
         /** Asks a reason for money that could be saved, and for seats beyond the people. */
         void check() {
             if (!wish.reason().isEmpty()) {
                 return;
             }
-            choice.cheaper().ifPresent(cheaper -> {
-                throw dearer(cheaper);
+            cheaper.ifPresent(instead -> {
+                throw dearer(instead);
             });
-            if (choice.spare() > 0) {
+            if (spare > 0) {
                 throw Refusal.conflict("more-units-than-people")
                         .with("title", wish.title())
                         .with("quantity", wish.quantity())
-                        .with("people", wish.quantity() - choice.spare())
+                        .with("people", wish.quantity() - spare)
                         .with("field", field());
             }
         }
 
         Stream<Dearer> dearer() {
-            return choice.cheaper().stream()
-                    .map(cheaper -> new Dearer(wish.id(), cheaper.offer().name(), cheaper.total()));
+            return cheaper.stream()
+                    .map(instead -> new Dearer(wish.id(), instead.offer().name(), instead.total()));
         }
 
-        private Refusal dearer(Fit cheaper) {
+        private Refusal dearer(Fit instead) {
             return Refusal.conflict("dearer-offer-needs-a-reason")
                     .with("title", wish.title())
                     .with("total", wish.total())
-                    .with("cheaper", cheaper.offer().name())
-                    .with("cheaperTotal", cheaper.total())
+                    .with("cheaper", instead.offer().name())
+                    .with("cheaperTotal", instead.total())
                     .with("field", field());
         }
 

@@ -27,7 +27,6 @@ import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.choosing.ForWhom;
-import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.storefront.layout.Crumb;
 import org.ziyuan.storefront.tool.WaysToOpen;
 import reactor.core.publisher.Mono;
@@ -109,10 +108,7 @@ class ListingPages implements RoutePolicies {
     }
 
     private static ForWhom said(@Nullable String audience, @Nullable List<Integer> grades, @Nullable Integer people) {
-        return new ForWhom(
-                audience == null ? null : UserGroup.ofColumn(audience).orElse(null),
-                ForWhom.grades(grades == null ? List.of() : grades),
-                people);
+        return ForWhom.of(audience, ForWhom.grades(grades == null ? List.of() : grades), people);
     }
 
     private void show(Listing listing, SchoolTerms terms, Need need, Model model, Locale locale) {

@@ -36,9 +36,10 @@ public record SchoolTerms(boolean ofSchool, boolean requests, PupilCount pupils,
     }
 
     /** What a year costs for those it is for, in fen; null where that is not a matter of pupils. */
-    public @Nullable Long yearInFen(Meter meter, long unitPriceInFen, @Nullable String stage, @Nullable String grade) {
-        int counted = served(stage, grade).people();
-        return meter == Meter.PUPIL_YEAR && counted > 0 ? Math.multiplyExact(unitPriceInFen, counted) : null;
+    public static @Nullable Long yearInFen(Meter meter, long unitPriceInFen, Served served) {
+        return meter == Meter.PUPIL_YEAR && served.people() > 0
+                ? Math.multiplyExact(unitPriceInFen, served.people())
+                : null;
     }
 
     /** {@code licensed}, {@code elsewhere}, {@code requestable} or {@code none}; null for a reader without a school. */

@@ -8,7 +8,6 @@ import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.procurement.choosing.ForWhom;
-import org.ziyuan.procurement.choosing.UserGroup;
 import org.ziyuan.procurement.requisition.Wanted;
 import org.ziyuan.procurement.requisition.WriteDraft;
 
@@ -45,8 +44,8 @@ final class DraftForm {
         String people = Fields.plain(form, "people");
         return new Wanted(
                 number(form, "quantity"),
-                new ForWhom(
-                        UserGroup.ofColumn(Fields.plain(form, "audience")).orElse(null),
+                ForWhom.of(
+                        Fields.plain(form, "audience"),
                         ForWhom.ofColumn(Fields.plain(form, "grades")),
                         people.isEmpty() ? null : number(form, "people")),
                 null);

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.LineBalance;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.procurement.requisition.Requisition;
+import org.ziyuan.procurement.requisition.RequisitionLine;
 import org.ziyuan.storefront.layout.BudgetBar;
 import reactor.core.publisher.Mono;
 
@@ -77,9 +78,9 @@ class Purses {
     }
 
     private static Set<String> tags(Requisition draft) {
-        return draft.lines().stream().allMatch(line -> line.itemClass().equals("service"))
-                ? Set.of()
-                : Set.of(PurposeRules.DIGITAL_RESOURCES);
+        return draft.lines().stream().anyMatch(line -> RequisitionLine.isDigital(line.itemClass()))
+                ? Set.of(PurposeRules.DIGITAL_RESOURCES)
+                : Set.of();
     }
 
     /** The bar of the line that was chosen; empty where none was, or where the actor may not see it. */

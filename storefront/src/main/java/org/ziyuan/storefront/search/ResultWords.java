@@ -15,6 +15,7 @@ import org.ziyuan.catalog.index.CatalogListing;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.marketplace.listing.Meter;
+import org.ziyuan.procurement.choosing.Served;
 import org.ziyuan.storefront.layout.Facet;
 import org.ziyuan.storefront.layout.ListingCard;
 import org.ziyuan.storefront.listing.SchoolTerms;
@@ -86,6 +87,7 @@ class ResultWords {
         Long price = listing.lowestUnitPriceInFen();
         String meter = listing.meter();
         boolean priced = price != null && meter != null;
+        Served served = terms.served(listing.stage(), listing.grade());
         return new ListingCard(
                 listing.id().toString(),
                 listing.kind(),
@@ -97,9 +99,8 @@ class ResultWords {
                 priced ? meter : null,
                 price,
                 price != null && meter != null
-                        ? terms.yearInFen(
-                                Meter.valueOf(meter.toUpperCase(Locale.ROOT)), price, listing.stage(), listing.grade())
+                        ? SchoolTerms.yearInFen(Meter.valueOf(meter.toUpperCase(Locale.ROOT)), price, served)
                         : null,
-                terms.licenceState(listing.id(), priced, terms.served(listing.stage(), listing.grade())));
+                terms.licenceState(listing.id(), priced, served));
     }
 }

@@ -35,13 +35,19 @@ class SchoolTermsTests {
 
     @Test
     void aYearCostsThePriceTimesThePupilsItIsFor() {
-        assertThat(purchaser.yearInFen(Meter.PUPIL_YEAR, 850, "小学", "三年级")).isEqualTo(119_000);
-        assertThat(purchaser.yearInFen(Meter.PUPIL_YEAR, 850, "小学", "水平一")).isEqualTo(765_000);
-        assertThat(purchaser.yearInFen(Meter.PUPIL_YEAR, 850, "小学", null)).isEqualTo(765_000);
-        assertThat(purchaser.yearInFen(Meter.PUPIL_YEAR, 850, null, null)).isEqualTo(1_071_000);
-        assertThat(purchaser.yearInFen(Meter.PUPIL_YEAR, 850, "高中", null)).isNull();
-        assertThat(purchaser.yearInFen(Meter.SEAT_YEAR, 850, "小学", null)).isNull();
-        assertThat(SchoolTerms.STRANGER.yearInFen(Meter.PUPIL_YEAR, 850, null, null))
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", "三年级")))
+                .isEqualTo(119_000);
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", "水平一")))
+                .isEqualTo(765_000);
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", null)))
+                .isEqualTo(765_000);
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served(null, null)))
+                .isEqualTo(1_071_000);
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("高中", null)))
+                .isNull();
+        assertThat(SchoolTerms.yearInFen(Meter.SEAT_YEAR, 850, purchaser.served("小学", null)))
+                .isNull();
+        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, SchoolTerms.STRANGER.served(null, null)))
                 .isNull();
     }
 
