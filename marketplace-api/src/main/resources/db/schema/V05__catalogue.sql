@@ -24,6 +24,8 @@ create table listing_version (
   title text not null, subtitle text not null default '',
   summary text not null default '', description_html text not null default '',
   stage text, subject text, edition text, grade text, volume text, publisher text,
+  -- Where whoever may use it is sent; null where a tool or a person is what was bought.
+  link text,
   written_by uuid references person,
   published_by uuid references person, published_at timestamptz not null default now(),
   primary key (listing_id, version),
@@ -40,6 +42,7 @@ create table listing_draft (
   summary text not null default '' check (length(summary) <= 1000),
   description_html text not null default '' check (length(description_html) <= 20000),
   stage text, subject text, edition text, grade text, volume text, publisher text,
+  link text check (length(link) <= 500),
   saved_by uuid not null references person, saved_at timestamptz not null default now(),
   state text not null default 'DRAFTED' check (state in ('DRAFTED', 'SUBMITTED')),
   submitted_at timestamptz,

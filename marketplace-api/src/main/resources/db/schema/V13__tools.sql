@@ -61,8 +61,10 @@ create table launch (
   id uuid primary key,
   person_id uuid not null references person, licence_id uuid not null references licence,
   seat_id uuid references seat, listing_id uuid not null references listing,
-  client_id text not null references tool_registration, deployment_id text not null references tool_deployment,
-  at timestamptz not null default now()
+  -- Both null where the vendor's address was followed and no tool was asked.
+  client_id text references tool_registration, deployment_id text references tool_deployment,
+  at timestamptz not null default now(),
+  check ((client_id is null) = (deployment_id is null))
 );
 create index launch_by_licence on launch (licence_id, at);
 create index launch_by_person on launch (person_id, at);

@@ -15,11 +15,20 @@ create table intake (
   created_by uuid not null, created_by_name text not null, created_at timestamptz not null default now(),
   ended_by uuid, ended_by_name text, ended_at timestamptz,
   row_version int not null default 0,
-  check (fault_count = 0 or state in ('REFUSED', 'EXPIRED')),
+  -- Whether rows that cannot be accepted are left out and the rest is written; some kinds of file are one thing.
+  skips boolean not null,
+  check (fault_count = 0 or skips or state in ('REFUSED', 'EXPIRED')),
   check ((state = 'APPLIED') = (ended_at is not null))
 );
 create index intake_by_organization on intake (organization_id, kind, created_at desc, id desc);
 create index intake_that_expires on intake (created_at) where state in ('CHECKED', 'REFUSED');
+
+-- How an organization heads the columns of a kind of file, so that it says it once.
+create table intake_heading (
+  organization_id uuid not null references organization, kind text not null, column_name text not null,
+  heading text not null check (length(heading) between 1 and 60),
+  primary key (organization_id, kind, column_name)
+);
 
 -- Cells stand in the order of the kind's columns, divided by U+001F, or are sealed (U+0002) where they are about people nobody else may know; row_number is null for what the file does not mention.
 create table intake_row (

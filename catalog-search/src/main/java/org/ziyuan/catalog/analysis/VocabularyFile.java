@@ -8,35 +8,52 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
-/** Reads {@code vocabulary.txt}; its own first lines say how it is written. */
+/**
+ * Reads the terms that resources are described by, then the words that searches have beside them. Both files say in their
+ * first lines how they are written.
+ */
 final class VocabularyFile {
 
     private static final String ORDINARY = "ordinary |";
+    private static final ClassPathResource FACETS = new ClassPathResource("vocabulary/terms.txt");
+    private static final ClassPathResource OWN = new ClassPathResource("vocabulary.txt", VocabularyFile.class);
 
     private VocabularyFile() {}
 
     static List<Term> terms() {
         List<Term> terms = new ArrayList<>();
-        text().lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
-                .forEach(line -> terms.addAll(terms(line.split("\\|", -1))));
+        rows(FACETS, 4).forEach(row -> terms.addAll(spellings(Meaning.named(row[0], row[2]), list(row[3]))));
+        rows(OWN, 3).forEach(row -> terms.addAll(terms(row)));
         return terms;
     }
 
+    private static Stream<String[]> rows(ClassPathResource file, int columns) {
+        return text(file)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
+                .map(line -> columns(line, columns));
+    }
+
+    private static String[] columns(String line, int columns) {
+        String[] row = line.split("\\s*\\|\\s*", -1);
+        if (row.length != columns) {
+            throw new IllegalStateException("not " + columns + " columns: " + line);
+        }
+        return row;
+    }
+
     static List<String> ordinaryWords() {
-        return text().lines()
+        return text(OWN)
+                .lines()
                 .filter(line -> line.startsWith(ORDINARY))
                 .flatMap(line -> list(line.substring(ORDINARY.length())))
                 .toList();
     }
 
-    private static List<Term> terms(String[] columns) {
-        if (columns.length != 3) {
-            throw new IllegalStateException("not three columns: " + String.join("|", columns));
-        }
-        String kind = columns[0].strip();
-        String value = columns[1].strip();
-        return kind.equals(">") ? List.of(phrase(value, columns[2])) : spellings(kind, value, columns[2]);
+    private static List<Term> terms(String[] row) {
+        return row[0].equals(">")
+                ? List.of(phrase(row[1], row[2]))
+                : spellings(Meaning.named(row[0], row[1]), list(row[2]));
     }
 
     private static Term phrase(String written, String meanings) {
@@ -47,11 +64,10 @@ final class VocabularyFile {
         return Term.bounded(written, several);
     }
 
-    private static List<Term> spellings(String kind, String value, String aliases) {
-        Meaning meaning = Meaning.named(kind, value);
+    private static List<Term> spellings(Meaning meaning, Stream<String> aliases) {
         List<Term> terms = new ArrayList<>();
         terms.add(Term.canonical(meaning));
-        list(aliases).forEach(alias -> terms.add(Term.alias(alias, meaning)));
+        aliases.forEach(alias -> terms.add(Term.alias(alias, meaning)));
         return terms;
     }
 
@@ -60,9 +76,12 @@ final class VocabularyFile {
     }
 
     static String text() {
+        return text(FACETS) + text(OWN);
+    }
+
+    private static String text(ClassPathResource file) {
         try {
-            return new ClassPathResource("vocabulary.txt", VocabularyFile.class)
-                    .getContentAsString(StandardCharsets.UTF_8);
+            return file.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

@@ -39,7 +39,7 @@ public class Outcome {
     /**
      * Performs the act and answers the redirect to the page that shows what came of it.
      *
-     * @param act an amount it answers stands in the sentence for success as {@code {0}}
+     * @param act an amount or a number it answers stands in the sentence for success as {@code {0}}
      * @param done the message key of the sentence for success
      * @param page the address to show next, from the root
      * @return the redirect; a refusal that something does not exist stays an error, because no page could show it
@@ -195,7 +195,13 @@ public class Outcome {
     }
 
     private String said(String done, @Nullable Object came, Locale locale) {
-        Object[] figures = came instanceof Money amount ? new Object[] {RefusalSentences.yuan(amount)} : null;
-        return words.getMessage(done, figures, locale);
+        return words.getMessage(done, figures(came), locale);
+    }
+
+    private static Object @Nullable [] figures(@Nullable Object came) {
+        if (came instanceof Money amount) {
+            return new Object[] {RefusalSentences.yuan(amount)};
+        }
+        return came instanceof Number number ? new Object[] {number} : null;
     }
 }

@@ -18,9 +18,12 @@ public record Identifier(String text) {
     private static final Pattern WHOLE = Pattern.compile("([0-9]+)\\.0*");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern ZEROS = Pattern.compile("^0+(?=.)");
-    /** What spreadsheets make of 1E3, of 12345678901234567890 and of 1-2; nobody can say any more which it was. */
+    /**
+     * What spreadsheets make of 1E3, of 12345678901234567890 and of 1-2; nobody can say any more which it was. None writes a
+     * zero in front of other digits: 06056e3 is as somebody gave it.
+     */
     private static final Pattern REWRITTEN = Pattern.compile("""
-            [+-]?[0-9]+(\\.[0-9]*)?E[+-]?[0-9]+\
+            [+-]?(0|[1-9][0-9]*)(\\.[0-9]*)?E[+-]?[0-9]+\
             |[0-9]{1,4}/[0-9]{1,2}(/[0-9]{1,4})?\
             |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\
             |([0-9]{2,4}年)?[0-9]{1,2}月([0-9]{1,2}日)?\

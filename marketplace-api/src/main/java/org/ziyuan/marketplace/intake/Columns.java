@@ -2,6 +2,7 @@ package org.ziyuan.marketplace.intake;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,29 +18,44 @@ import org.ziyuan.marketplace.refusal.Refusal;
  *
  * @param ofPeople whether its rows are about people whom nobody else may know: no refusal quotes them, and they are kept sealed
  * @param family what the codes of its refusals begin with: {@code intake}, unless a kind had codes of its own before
+ * @param own what else heads a column in the files of whoever brings one in
  */
-public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> required, String family, boolean ofPeople) {
+public record Columns<C extends Enum<C> & Heading>(
+        Class<C> type, Set<C> required, String family, boolean ofPeople, Map<String, C> own) {
 
     private static final Pattern AROUND =
             Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
 
     public Columns {
         required = Set.copyOf(required);
+        own = Map.copyOf(own);
     }
 
     @SafeVarargs
     public static <C extends Enum<C> & Heading> Columns<C> of(Class<C> type, C... required) {
-        return new Columns<>(type, EnumSet.copyOf(List.of(required)), "intake", false);
+        return new Columns<>(type, EnumSet.copyOf(List.of(required)), "intake", false, Map.of());
     }
 
     /** The same, whose refusals have codes that begin otherwise. */
     public Columns<C> refusing(String itsFamily) {
-        return new Columns<>(type, required, itsFamily, ofPeople);
+        return new Columns<>(type, required, itsFamily, ofPeople, own);
     }
 
     /** Says that the rows are about people, so that they are kept sealed. */
     public Columns<C> aboutPeople() {
-        return new Columns<>(type, required, family, true);
+        return new Columns<>(type, required, family, true, own);
+    }
+
+    /** The same columns with the headings of one organization, by the English names of the columns. */
+    public Columns<C> also(Map<String, String> headings) {
+        Map<String, C> named = new HashMap<>();
+        all().forEach(column -> {
+            String heading = headings.get(column.english());
+            if (heading != null) {
+                named.put(bare(heading), column);
+            }
+        });
+        return new Columns<>(type, required, family, ofPeople, named);
     }
 
     public List<C> all() {
@@ -48,12 +64,19 @@ public record Columns<C extends Enum<C> & Heading>(Class<C> type, Set<C> require
 
     /** The column that a heading names, whatever stands around the name: stars, numbers, units, ends of lines. */
     public Optional<C> headed(String heading) {
-        String word = AROUND.matcher(Plain.text(heading)).replaceAll("");
-        return all().stream()
-                .filter(column -> column.chinese().equals(word)
-                        || column.english().equalsIgnoreCase(word)
-                        || column.alsoCalled().contains(word))
-                .findFirst();
+        String word = bare(heading);
+        C known = own.get(word);
+        return known != null
+                ? Optional.of(known)
+                : all().stream()
+                        .filter(column -> column.chinese().equals(word)
+                                || column.english().equalsIgnoreCase(word)
+                                || column.alsoCalled().contains(word))
+                        .findFirst();
+    }
+
+    private static String bare(String heading) {
+        return AROUND.matcher(Plain.text(heading)).replaceAll("");
     }
 
     /** The headings as a file in this language has them. */

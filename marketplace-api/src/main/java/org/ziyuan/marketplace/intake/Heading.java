@@ -22,6 +22,11 @@ public interface Heading {
         return List.of();
     }
 
+    /** How many characters a cell may have at least, where that is more than in other columns. */
+    default int longest() {
+        return 0;
+    }
+
     /** Whether its cells are numbers to calculate with, which codes and years are not. */
     default boolean isCount() {
         return false;

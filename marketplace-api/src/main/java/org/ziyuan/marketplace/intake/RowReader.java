@@ -155,10 +155,11 @@ final class RowReader<C extends Enum<C> & Heading> implements Rows {
             Cell cell = at(cells, place);
             boolean words = cell.kind() == Cell.Kind.WORD;
             String text = words ? cell.text().strip() : cell.text();
-            if (words && text.length() > settings.longestCell()) {
+            int most = Math.max(settings.longestCell(), column.longest());
+            if (words && text.length() > most) {
                 throw columns.refusal(Misfit.CELL_TOO_LONG, column)
                         .with("row", number)
-                        .with("most", settings.longestCell());
+                        .with("most", most);
             }
             named.put(column, new Cell(cell.kind(), text));
         });

@@ -30,7 +30,9 @@ public class MyResources {
                    s.id is null and seat_was_taken_back(l.id, :person) as taken_back, now() as at, l.seats_total, l.listing_id, g.kind, v.title, v.subtitle, v.stage, v.subject,
                    v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
                    holder.name as holder_name, holder.tier as holder_tier,
-                   exists (select from tool_placement t where t.listing_id = l.listing_id) as launchable
+                   exists (select from tool_placement t where t.listing_id = l.listing_id)
+                     or exists (select from listing_version c
+                                 where c.listing_id = g.id and c.version = g.current_version and c.link is not null) as launchable
               from licence l
               join listing g on g.id = l.listing_id
               join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version

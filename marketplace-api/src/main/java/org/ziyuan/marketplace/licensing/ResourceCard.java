@@ -12,7 +12,7 @@ import org.ziyuan.marketplace.listing.LicenceModel;
  * @param providerName the organization that bought it: the own school, the county, the province
  * @param providerTier {@code school}, {@code county}, {@code city} or {@code province}
  * @param seatsTotal null when seats are not counted
- * @param launchable whether a tool stands behind it
+ * @param launchable whether a tool or an address stands behind it
  */
 public record ResourceCard(
         UUID listingId,

@@ -8,6 +8,7 @@
             "identity",
             "lifecycle",
             "listing",
+            "listing :: gap",
             "money",
             "organization",
             "outbox",

@@ -72,7 +72,7 @@ public class AddOffer {
     }
 
     /**
-     * Takes an offer out of sale at once, because nobody is harmed by what is not sold; what was ordered under it stays.
+     * Takes an offer out of sale at once. What is not sold harms nobody, and what was ordered under it stays.
      * Refuses as above and with {@code offer-not-found}.
      */
     public Mono<Void> retire(UUID offerId, Actor vendor) {

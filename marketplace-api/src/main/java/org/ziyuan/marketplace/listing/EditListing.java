@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.ListingState.Event;
+import org.ziyuan.marketplace.listing.gap.ListingGaps;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,7 @@ public class EditListing {
     private final ListingMoves moves;
     private final RevisionMoves revisions;
     private final ProposedPrices prices;
+    private final ListingGaps gaps;
     private final MoneyTransactions transactions;
 
     EditListing(
@@ -27,11 +29,13 @@ public class EditListing {
             ListingMoves moves,
             RevisionMoves revisions,
             ProposedPrices prices,
+            ListingGaps gaps,
             MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
         this.revisions = revisions;
         this.prices = prices;
+        this.gaps = gaps;
         this.transactions = transactions;
     }
 
@@ -51,7 +55,8 @@ public class EditListing {
     }
 
     /**
-     * Hands a new listing, or the revision of one on the market, to the operator for review.
+     * Hands a new listing, or the revision of one on the market, to the operator for review. Refuses with {@code
+     * listing-incomplete} while a price, a way to open it or an attribute of its kind is missing.
      *
      * @return the state of the listing, which a revision leaves as it is
      */
@@ -61,7 +66,8 @@ public class EditListing {
                         ? revisions
                                 .move(listing, RevisionState.Event.SUBMIT, Map.of(), vendor)
                                 .thenReturn(state)
-                        : moves.move(listing, Event.SUBMIT, Map.of(), vendor)));
+                        : moves.move(listing, Event.SUBMIT, Map.of(), vendor))
+                .delayUntil(state -> gaps.refuse(listing)));
     }
 
     /** Drops a revision that was not handed over, with the prices wanted in it; the listing stays as it is. */
@@ -91,14 +97,14 @@ public class EditListing {
     private Mono<Void> write(UUID listing, ListingDraft draft, Actor vendor) {
         return database.sql("""
                         insert into listing_draft as d (listing_id, title, subtitle, summary, description_html,
-                               stage, subject, edition, grade, volume, publisher, saved_by)
+                               stage, subject, edition, grade, volume, publisher, link, saved_by)
                         values (:id, :title, :subtitle, :summary, :html,
-                               :stage, :subject, :edition, :grade, :volume, :publisher, :by)
+                               :stage, :subject, :edition, :grade, :volume, :publisher, :link, :by)
                         on conflict (listing_id) do update
                            set title = excluded.title, subtitle = excluded.subtitle, summary = excluded.summary,
                                description_html = excluded.description_html, stage = excluded.stage,
                                subject = excluded.subject, edition = excluded.edition, grade = excluded.grade,
-                               volume = excluded.volume, publisher = excluded.publisher,
+                               volume = excluded.volume, publisher = excluded.publisher, link = excluded.link,
                                saved_by = excluded.saved_by, saved_at = now()
                         """)
                 .bind("id", listing)
@@ -119,6 +125,7 @@ public class EditListing {
                 "edition", Parameter.fromOrEmpty(draft.edition(), String.class),
                 "grade", Parameter.fromOrEmpty(draft.grade(), String.class),
                 "volume", Parameter.fromOrEmpty(draft.volume(), String.class),
-                "publisher", Parameter.fromOrEmpty(draft.publisher(), String.class));
+                "publisher", Parameter.fromOrEmpty(draft.publisher(), String.class),
+                "link", Parameter.fromOrEmpty(draft.link(), String.class));
     }
 }

@@ -5,11 +5,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.text.TextField;
+import org.ziyuan.marketplace.vocabulary.Facet;
 
 /**
  * What a vendor writes before it is reviewed.
  *
  * @param kind textbook, app, resource, course or service; fixed once the listing exists
+ * @param edition a term, and in brackets behind it what the vendor says of it, such as 三年级起点
+ * @param link where whoever may use it is sent: an https address
  * @param descriptionHtml the vendor's own words; what the sanitiser does not allow is dropped
  */
 public record ListingDraft(
@@ -25,9 +28,10 @@ public record ListingDraft(
         @Nullable @Schema(maxLength = 80) String edition,
         @Nullable @Schema(maxLength = 40) String grade,
         @Nullable @Schema(maxLength = 40) String volume,
-        @Nullable @Schema(maxLength = 80) String publisher) {
+        @Nullable @Schema(maxLength = 80) String publisher,
+        @Nullable @Schema(maxLength = 500) String link) {
 
-    /** What is kept of it. Refuses with what {@link TextField#read} names. */
+    /** What is kept of it. Refuses with what {@link TextField#read}, {@link Facet#read} and {@link OpeningLink} name. */
     ListingDraft read() {
         return new ListingDraft(
                 kind,
@@ -37,11 +41,12 @@ public record ListingDraft(
                 TextField.words("descriptionHtml", 0, 20_000)
                         .cleanedBy(VendorHtml::clean)
                         .read(descriptionHtml),
-                TextField.name("stage", 0, 40).readOrNothing(stage),
-                TextField.name("subject", 0, 40).readOrNothing(subject),
-                TextField.name("edition", 0, 80).readOrNothing(edition),
-                TextField.name("grade", 0, 40).readOrNothing(grade),
-                TextField.name("volume", 0, 40).readOrNothing(volume),
-                TextField.name("publisher", 0, 80).readOrNothing(publisher));
+                Facet.STAGE.read(TextField.name("stage", 0, 40).readOrNothing(stage)),
+                Facet.SUBJECT.read(TextField.name("subject", 0, 40).readOrNothing(subject)),
+                Facet.EDITION.read(TextField.name("edition", 0, 80).readOrNothing(edition)),
+                Facet.GRADE.read(TextField.name("grade", 0, 40).readOrNothing(grade)),
+                Facet.VOLUME.read(TextField.name("volume", 0, 40).readOrNothing(volume)),
+                TextField.name("publisher", 0, 80).readOrNothing(publisher),
+                OpeningLink.read(link));
     }
 }

@@ -87,7 +87,7 @@ public class Listings {
     }
 
     /** An offer, also one that is not yet or no longer for sale. @throws Refusal {@code offer-not-found} */
-    Mono<OfferToBe> anyOffer(UUID id) {
+    public Mono<OfferToBe> anyOffer(UUID id) {
         Mono<OfferToBe> found = database.sql(OFFER + "where o.id = :id")
                 .bind("id", id)
                 .map(OfferToBe::of)

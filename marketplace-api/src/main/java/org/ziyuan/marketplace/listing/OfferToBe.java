@@ -30,7 +30,7 @@ public record OfferToBe(
                 proposed == null ? null : Money.ofFen(proposed));
     }
 
-    /** Whether nobody has approved it yet. */
+    /** Whether it waits for its first approval. */
     public boolean isNew() {
         return !forSale && proposed != null;
     }

@@ -43,7 +43,7 @@ class ProposedPrices {
                 .then();
     }
 
-    /** Forgets all wishes for a listing; offers that nobody has approved stay away. */
+    /** Forgets all prices wanted for a listing; new offers among them stay unsold. */
     Mono<Void> forgetAllOf(UUID listing) {
         return database.sql("""
                         delete from proposed_price p using offer o where o.id = p.offer_id and o.listing_id = :listing

@@ -1,8 +1,8 @@
 package org.ziyuan.marketplace.listing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -19,24 +19,21 @@ public class ReviewListing {
 
     private static final TextField REASON = TextField.reason("reason", 500);
 
-    private final DatabaseClient database;
     private final ListingMoves moves;
     private final RevisionMoves revisions;
-    private final ProposedPrices prices;
+    private final PublishDrafts drafts;
     private final Outbox outbox;
     private final MoneyTransactions transactions;
 
     ReviewListing(
-            DatabaseClient database,
             ListingMoves moves,
             RevisionMoves revisions,
-            ProposedPrices prices,
+            PublishDrafts drafts,
             Outbox outbox,
             MoneyTransactions transactions) {
-        this.database = database;
         this.moves = moves;
         this.revisions = revisions;
-        this.prices = prices;
+        this.drafts = drafts;
         this.outbox = outbox;
         this.transactions = transactions;
     }
@@ -55,8 +52,10 @@ public class ReviewListing {
                                 .move(listing, RevisionState.Event.PUBLISH, Map.of(), operator)
                                 .thenReturn(state)
                         : moves.move(listing, Event.PUBLISH, Map.of(), operator))
-                .flatMap(state -> nextVersion(listing, operator)
-                        .then(prices.approve(new UUID[] {listing}, operator))
+                .flatMap(state -> drafts.publish(List.of(listing), operator)
+                        .filter(published -> published == 1)
+                        .switchIfEmpty(Mono.error(
+                                () -> Refusal.conflict("listing-has-no-draft").with("key", listing)))
                         .thenReturn(state))
                 .flatMap(state -> state == ListingState.PUBLISHED
                         ? tell("ListingPublished", listing).thenReturn(state)
@@ -96,38 +95,6 @@ public class ReviewListing {
         return transactions.execute(Mono.fromRunnable(() -> actor.require(Role.VENDOR_MANAGER, Role.OPERATOR))
                 .then(moves.move(listing, Event.WITHDRAW, Map.of(), actor))
                 .flatMap(state -> tell("ListingWithdrawn", listing).thenReturn(state)));
-    }
-
-    private Mono<Void> nextVersion(UUID listing, Actor operator) {
-        return database.sql("""
-                        with next as (
-                          insert into listing_version (listing_id, version, title, subtitle, summary, description_html,
-                                 stage, subject, edition, grade, volume, publisher, written_by, published_by)
-                          select d.listing_id, coalesce(l.current_version, 0) + 1, d.title, d.subtitle, d.summary,
-                                 d.description_html, d.stage, d.subject, d.edition, d.grade, d.volume, d.publisher,
-                                 d.saved_by, :by
-                            from listing_draft d join listing l on l.id = d.listing_id
-                            left join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                           where d.listing_id = :id
-                             and (d.title, d.subtitle, d.summary, d.description_html, d.stage, d.subject, d.edition,
-                                  d.grade, d.volume, d.publisher) is distinct from
-                                 (v.title, v.subtitle, v.summary, v.description_html, v.stage, v.subject, v.edition,
-                                  v.grade, v.volume, v.publisher)
-                          returning listing_id, version),
-                        used as (delete from listing_draft where listing_id = :id returning listing_id)
-                        update listing l
-                           set current_version = coalesce((select version from next), l.current_version),
-                               row_version = row_version + 1, updated_at = now()
-                          from used where l.id = used.listing_id
-                        """)
-                .bind("id", listing)
-                .bind("by", operator.person())
-                .fetch()
-                .rowsUpdated()
-                .filter(updated -> updated == 1)
-                .switchIfEmpty(Mono.error(
-                        () -> Refusal.conflict("listing-has-no-draft").with("key", listing)))
-                .then();
     }
 
     private Mono<Void> tell(String type, UUID listing) {

@@ -64,6 +64,7 @@ public class Submissions implements WorkSource {
             String descriptionHtml,
             String forWhom,
             String publisher,
+            String link,
             String vendorName,
             OffsetDateTime since,
             @Nullable Published published) {}
@@ -76,17 +77,19 @@ public class Submissions implements WorkSource {
             String summary,
             String descriptionHtml,
             String forWhom,
-            String publisher) {}
+            String publisher,
+            String link) {}
 
     /** A page of them, narrowed by words of the title and the vendor. */
     public Mono<Page<Submission>> waiting(Sought sought) {
         return sought.bindToQueue(database.sql("""
                         select l.id, l.kind, d.title, d.subtitle, d.summary, d.description_html,
                                concat_ws(' · ', d.stage, d.subject, d.edition, d.grade, d.volume) as for_whom,
-                               coalesce(d.publisher, '') as publisher, o.name as vendor_name,
+                               coalesce(d.publisher, '') as publisher, coalesce(d.link, '') as link, o.name as vendor_name,
                                coalesce(d.submitted_at, l.updated_at) as since,
                                v.version, v.title as title_now, v.subtitle as subtitle_now, v.summary as summary_now,
                                v.description_html as description_now, coalesce(v.publisher, '') as publisher_now,
+                               coalesce(v.link, '') as link_now,
                                concat_ws(' · ', v.stage, v.subject, v.edition, v.grade, v.volume) as for_whom_now
                           from listing l
                           join listing_draft d on d.listing_id = l.id
@@ -112,6 +115,7 @@ public class Submissions implements WorkSource {
                 VendorHtml.clean(text(row, "description_html")),
                 text(row, "for_whom"),
                 text(row, "publisher"),
+                text(row, "link"),
                 text(row, "vendor_name"),
                 time(row, "since"),
                 row.get("version", Integer.class) == null ? null : published(row));
@@ -125,6 +129,7 @@ public class Submissions implements WorkSource {
                 text(row, "summary_now"),
                 VendorHtml.clean(text(row, "description_now")),
                 text(row, "for_whom_now"),
-                text(row, "publisher_now"));
+                text(row, "publisher_now"),
+                text(row, "link_now"));
     }
 }

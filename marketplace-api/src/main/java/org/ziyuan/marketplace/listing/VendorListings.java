@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.listing;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,6 +14,7 @@ import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.row.Rows;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All listings of a vendor, each with the draft that is to become its first or next version. */
@@ -23,13 +25,17 @@ public class VendorListings {
      * The last columns of a query and where it reads them: a listing as {@code l}, its draft as {@code d}, what is on the
      * market as {@code v}, and the words of the draft, or those on the market where there is none.
      */
-    static final String AS_IT_IS_TO_BECOME = """
+    public static final String AS_IT_IS_TO_BECOME = """
                    coalesce(d.title, v.title, '') as title, coalesce(d.subtitle, v.subtitle, '') as subtitle,
                    coalesce(d.summary, v.summary, '') as summary,
                    coalesce(d.description_html, v.description_html, '') as description_html,
-                   coalesce(d.stage, v.stage, '') as stage, coalesce(d.subject, v.subject, '') as subject,
-                   coalesce(d.edition, v.edition, '') as edition, coalesce(d.grade, v.grade, '') as grade,
-                   coalesce(d.volume, v.volume, '') as volume, coalesce(d.publisher, v.publisher, '') as publisher
+                   coalesce(case when d.listing_id is null then v.stage else d.stage end, '') as stage,
+                   coalesce(case when d.listing_id is null then v.subject else d.subject end, '') as subject,
+                   coalesce(case when d.listing_id is null then v.edition else d.edition end, '') as edition,
+                   coalesce(case when d.listing_id is null then v.grade else d.grade end, '') as grade,
+                   coalesce(case when d.listing_id is null then v.volume else d.volume end, '') as volume,
+                   coalesce(case when d.listing_id is null then v.publisher else d.publisher end, '') as publisher,
+                   coalesce(case when d.listing_id is null then v.link else d.link end, '') as link
               from listing l
               left join listing_draft d on d.listing_id = l.id
               left join listing_version v on v.listing_id = l.id and v.version = l.current_version
@@ -66,7 +72,8 @@ public class VendorListings {
             String edition,
             String grade,
             String volume,
-            String publisher) {
+            String publisher,
+            String link) {
 
         /** Beside a listing on the market, a change to it. */
         public boolean hasRevision() {
@@ -140,6 +147,14 @@ public class VendorListings {
                 .map(rows -> sought.page(rows, one -> new Cursor(one.changedAt(), one.id())));
     }
 
+    /** Several, whosever they are; what was never saved is left out. */
+    public Flux<Draft> each(Collection<UUID> ids) {
+        return database.sql(DRAFT + " where l.id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(Rows.as(Draft.class))
+                .all();
+    }
+
     /** Refuses with {@code listing-not-found} what belongs to another vendor. */
     public Mono<Draft> find(UUID id, Actor vendor) {
         return database.sql(DRAFT + " where l.id = :id")
@@ -151,6 +166,6 @@ public class VendorListings {
                     return Rows.as(Draft.class).apply(row);
                 })
                 .one()
-                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", ""));
+                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", "", ""));
     }
 }

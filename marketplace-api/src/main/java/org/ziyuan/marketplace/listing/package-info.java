@@ -5,6 +5,8 @@
             "digest",
             "form",
             "idempotency",
+            "intake",
+            "intake :: kept",
             "identifier",
             "identity",
             "lifecycle",
@@ -14,8 +16,10 @@
             "paging",
             "refusal",
             "row",
+            "sheet",
             "text",
             "transaction",
+            "vocabulary",
             "web",
             "worklist"
         })

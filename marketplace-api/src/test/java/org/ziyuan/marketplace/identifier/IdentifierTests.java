@@ -48,7 +48,7 @@ class IdentifierTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"10², 10²", "①, ①", "1-2, 1-2", "A–1, A-1", "0, 0", "000, 0", "10, 10", "1.5, 1.5"})
+    @CsvSource({"10², 10²", "①, ①", "1-2, 1-2", "A–1, A-1", "0, 0", "000, 0", "10, 10", "1.5, 1.5", "06056e3, 06056E3"})
     void whatMeansSomethingElseStaysApart(String written, String key) {
         assertThat(Identifier.of(written).key()).isEqualTo(key);
     }

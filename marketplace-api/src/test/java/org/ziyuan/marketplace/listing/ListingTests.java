@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -21,11 +22,14 @@ import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.gap.ListingGap;
+import org.ziyuan.marketplace.listing.gap.ListingGaps;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.vocabulary.Facet;
 import tools.jackson.databind.json.JsonMapper;
 
 @MarketplaceTest
@@ -51,6 +55,9 @@ class ListingTests {
 
     @Autowired
     private Listings listings;
+
+    @Autowired
+    private ListingGaps gaps;
 
     private final UUID listing = Ids.next();
     private Actor vendor = actor(Role.VENDOR_MANAGER);
@@ -191,7 +198,7 @@ class ListingTests {
 
     @Test
     void anotherVendorsListingTakesNoOfferAndOneUnderReviewNeither() {
-        edit.save(listing, draft("教学助手"), vendor).block();
+        written("教学助手");
         Actor stranger = actor(Role.VENDOR_MANAGER);
         arrange(stranger, "vendor");
 
@@ -304,7 +311,7 @@ class ListingTests {
     /** The title and the price of an offer are both of what the reviewer reads. */
     @Test
     void aReviewMayDemandWhatWasRead() {
-        edit.save(listing, draft("一起阅读"), vendor).block();
+        written("一起阅读");
         edit.submit(listing, vendor).then().block();
         String read = tag(operator, "/draft");
         review.giveBack(listing, "请写明版本", operator).then().block();
@@ -415,6 +422,57 @@ class ListingTests {
     }
 
     @Test
+    void whatCannotBeFoundBoughtOrOpenedIsNotHandedOver() {
+        ListingDraft bare = new ListingDraft("textbook", "一起阅读", "", "", "", null, "", "", null, null, null, " ");
+        edit.save(listing, bare, vendor).block();
+
+        assertThat(gaps.of(List.of(listing))
+                        .map(all -> all.getOrDefault(listing, List.of()))
+                        .block())
+                .containsExactly(
+                        ListingGap.STAGE, ListingGap.SUBJECT, ListingGap.EDITION, ListingGap.PRICE, ListingGap.LINK);
+        assertThatThrownBy(() -> edit.submit(listing, vendor).block()).hasMessageContaining("listing-incomplete");
+        written("一起阅读");
+        assertThat(edit.submit(listing, vendor).block()).isEqualTo(ListingState.SUBMITTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://reader.example.cn/          | link-unfit
+            javascript:alert(1)                | link-unfit
+            https://127.0.0.1/                 | link-unfit
+            https://2130706433/                | link-unfit
+            https://[::1]/                     | link-unfit
+            https://intranet/book              | link-unfit
+            https://a:b@reader.example.cn/     | link-unfit
+            https://reader.example.cn\\@x.cn/  | link-unfit
+            https://reader.example.cn/{code}   | link-unfit
+            """)
+    void aLinkLeadsToAPublicPlaceOverTls(String link, String code) {
+        ListingDraft written = new ListingDraft("app", "一起阅读", "", "", "", null, null, null, null, null, null, link);
+
+        assertThatThrownBy(() -> edit.save(listing, written, vendor).block()).hasMessageContaining(code);
+    }
+
+    @Test
+    void aFacetIsATermOfTheVocabularyWhoeverWritesIt() {
+        assertThatThrownBy(() -> edit.save(
+                                listing,
+                                new ListingDraft(
+                                        "textbook", "全科点读", "", "", "", "小学", "三年级数学", null, null, null, null, null),
+                                vendor)
+                        .block())
+                .hasMessageContaining("facet-unknown")
+                .hasMessageContaining("subject");
+        assertThat(Facet.EDITION.read("部编版")).isEqualTo("统编版");
+        assertThat(Facet.EDITION.read("人教版(一年级起点)（主编：吴欣）")).isEqualTo("人教版（一年级起点）（主编：吴欣）");
+        assertThat(Facet.STAGE.read("小学（五·四学制）")).isEqualTo("小学（五•四学制）");
+        assertThat(Facet.GRADE.read("3年级")).isEqualTo("三年级");
+        assertThat(Facet.SUBJECT.read("K002")).isEqualTo("数学");
+        assertThat(Facet.EDITION.read("\u202E人教版")).isEqualTo("人教版");
+    }
+
+    @Test
     void nobodyApprovesWhatHeHasWrittenHimself() {
         Actor both = new Actor(
                 vendor.person(),
@@ -433,6 +491,7 @@ class ListingTests {
 
     private List<String> forSale() {
         return Objects.requireNonNull(listings.find(listing).block()).offers().stream()
+                .filter(offer -> offer.meter() == Meter.PUPIL_YEAR)
                 .map(offer -> offer.unitPrice().inYuan())
                 .toList();
     }
@@ -512,9 +571,21 @@ class ListingTests {
     }
 
     private void publish(String title) {
-        edit.save(listing, draft(title), vendor).block();
+        written(title);
         assertThat(edit.submit(listing, vendor).block()).isEqualTo(ListingState.SUBMITTED);
         assertThat(review.publish(listing, operator).block()).isEqualTo(ListingState.PUBLISHED);
+    }
+
+    /** With all that a listing needs: its words, a way to open it and an offer for whole schools. */
+    private void written(String title) {
+        edit.save(listing, draft(title), vendor).block();
+        addOffer.to(
+                        listing,
+                        new NewOffer(OfferKind.WHOLE_SCHOOL, "全校", Money.ofYuan("100"), 12, 1, ""),
+                        Ids.derived("whole-school", listing),
+                        vendor)
+                .then()
+                .block();
     }
 
     private static ListingDraft draft(String title) {
@@ -522,7 +593,19 @@ class ListingTests {
     }
 
     private static ListingDraft draft(String title, String html) {
-        return new ListingDraft("textbook", title, "", "", html, "小学", "数学", "人教版", "三年级", "下册", null);
+        return new ListingDraft(
+                "textbook",
+                title,
+                "",
+                "简介",
+                html,
+                "小学",
+                "数学",
+                "人教版（三年级起点）",
+                "三年级",
+                "下册",
+                null,
+                "https://reader.example.cn/book");
     }
 
     private static Actor actor(Role role) {

@@ -21,11 +21,14 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.intake.Heading;
 import org.ziyuan.marketplace.intake.kept.ApplyIntake;
 import org.ziyuan.marketplace.intake.kept.BringIn;
+import org.ziyuan.marketplace.intake.kept.IntakeHeadings;
 import org.ziyuan.marketplace.intake.kept.IntakeKinds;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Brings a file in, and writes it once its difference was seen. */
@@ -33,11 +36,13 @@ import reactor.core.publisher.Mono;
 class IntakeActs implements RoutePolicies {
 
     private final IntakeKinds kinds;
+    private final IntakeHeadings headings;
     private final BringIn bringIn;
     private final ApplyIntake apply;
     private final Outcome outcome;
 
-    IntakeActs(IntakeKinds kinds, BringIn bringIn, ApplyIntake apply, Outcome outcome) {
+    IntakeActs(IntakeKinds kinds, IntakeHeadings headings, BringIn bringIn, ApplyIntake apply, Outcome outcome) {
+        this.headings = headings;
         this.kinds = kinds;
         this.bringIn = bringIn;
         this.apply = apply;
@@ -48,6 +53,7 @@ class IntakeActs implements RoutePolicies {
     public List<RoutePolicy> routes() {
         return List.of(
                 roles(POST, "/intake/{kind}", kinds.writers()),
+                roles(POST, "/intake/{kind}/headings", kinds.writers()),
                 roles(POST, "/intake/{kind}/{id}/apply", kinds.writers()));
     }
 
@@ -74,6 +80,26 @@ class IntakeActs implements RoutePolicies {
         FilePart file = chosen(parts);
         return bringIn.bringIn(Fields.id(fields, "operation"), kind, file.filename(), file.content(), actor)
                 .map(found -> "redirect:/intake/" + found.kind() + "/" + found.id());
+    }
+
+    /** The headings of the own files, all at once; an empty one is everybody's again. */
+    @PostMapping("/intake/{kind}/headings")
+    Mono<String> headings(
+            @PathVariable String kind, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return Mono.fromCallable(() -> kinds.named(kind, actor))
+                .zipWith(exchange.getFormData())
+                .flatMap(sent -> outcome.keeping(sent.getT2(), Map.of())
+                        .of(
+                                Flux.fromIterable(sent.getT1().columns().all())
+                                        .map(column -> ((Heading) column).english())
+                                        .filter(sent.getT2()::containsKey)
+                                        .concatMap(column -> headings.keep(
+                                                sent.getT1(), column, Fields.text(sent.getT2(), column), actor))
+                                        .then(),
+                                "intake.said.headings",
+                                "/intake/" + sent.getT1().name(),
+                                session,
+                                locale));
     }
 
     @PostMapping("/intake/{kind}/{id}/apply")

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.intake.kept.Compared.Outcome;
+import org.ziyuan.marketplace.intake.kept.IntakeHeadings;
 import org.ziyuan.marketplace.intake.kept.IntakeKinds;
 import org.ziyuan.marketplace.intake.kept.IntakeRow;
 import org.ziyuan.marketplace.intake.kept.Intakes;
@@ -39,11 +40,19 @@ class IntakePages implements RoutePolicies {
 
     private final IntakeKinds kinds;
     private final Intakes intakes;
+    private final IntakeHeadings headings;
     private final AsShown asShown;
     private final RefusalSentences sentences;
     private final MessageSource words;
 
-    IntakePages(IntakeKinds kinds, Intakes intakes, AsShown asShown, RefusalSentences sentences, MessageSource words) {
+    IntakePages(
+            IntakeKinds kinds,
+            Intakes intakes,
+            IntakeHeadings headings,
+            AsShown asShown,
+            RefusalSentences sentences,
+            MessageSource words) {
+        this.headings = headings;
         this.kinds = kinds;
         this.intakes = intakes;
         this.asShown = asShown;
@@ -68,8 +77,10 @@ class IntakePages implements RoutePolicies {
                         known -> model.addAttribute("headings", known.columns().headings(locale)))
                 .doOnNext(known -> model.addAttribute("sought", sought))
                 .doOnNext(known -> model.addAttribute("operation", Ids.next()))
-                .flatMap(known -> intakes.list(kind, sought, actor))
-                .doOnNext(page -> model.addAttribute("page", page))
+                .flatMap(known -> AskedTogether.of(
+                                Mono.zip(intakes.list(kind, sought, actor), headings.of(known, actor)))
+                        .doOnNext(found -> model.addAttribute("page", found.getT1()))
+                        .doOnNext(found -> model.addAttribute("own", OwnHeading.of(known, found.getT2(), locale))))
                 .thenReturn("intake/files");
     }
 

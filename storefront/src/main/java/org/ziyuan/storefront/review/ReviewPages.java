@@ -26,6 +26,7 @@ import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.listing.Submissions;
 import org.ziyuan.marketplace.listing.Submissions.Submission;
+import org.ziyuan.marketplace.listing.batch.SubmittedBatches;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.together.AskedTogether;
@@ -38,6 +39,7 @@ import reactor.core.publisher.Mono;
 class ReviewPages implements RoutePolicies {
 
     private final Submissions submissions;
+    private final SubmittedBatches batches;
     private final Listings listings;
     private final ReviewListing review;
     private final AsShown asShown;
@@ -46,12 +48,14 @@ class ReviewPages implements RoutePolicies {
 
     ReviewPages(
             Submissions submissions,
+            SubmittedBatches batches,
             Listings listings,
             ReviewListing review,
             AsShown asShown,
             WaysToOpen ways,
             Outcome outcome) {
         this.ways = ways;
+        this.batches = batches;
         this.asShown = asShown;
         this.submissions = submissions;
         this.listings = listings;
@@ -71,16 +75,20 @@ class ReviewPages implements RoutePolicies {
     @GetMapping("/review")
     Mono<String> waiting(Sought sought, Model model, Actor operator, Locale locale) {
         model.addAttribute("sought", sought);
-        return AskedTogether.of(submissions.waiting(sought).flatMap(those -> {
-            List<UUID> ids = those.items().stream().map(Submission::listingId).toList();
-            return Mono.when(
-                            submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
-                            listings.offersToBe(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
-                            asShown.ofEach("listing-draft", ids, operator)
-                                    .doOnNext(seen -> model.addAttribute("seen", seen)),
-                            ways.offer(ids, model, locale))
-                    .thenReturn("review/review");
-        }));
+        Mono<?> large = batches.large().collectList().doOnNext(all -> model.addAttribute("batches", all));
+        return AskedTogether.of(
+                submissions.waiting(sought).flatMap(those -> shown(those, sought, model, operator, locale)), large);
+    }
+
+    private Mono<String> shown(Page<Submission> those, Sought sought, Model model, Actor operator, Locale locale) {
+        List<UUID> ids = those.items().stream().map(Submission::listingId).toList();
+        return Mono.when(
+                        submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
+                        listings.offersToBe(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
+                        asShown.ofEach("listing-draft", ids, operator)
+                                .doOnNext(seen -> model.addAttribute("seen", seen)),
+                        ways.offer(ids, model, locale))
+                .thenReturn("review/review");
     }
 
     /** Without one that was handed over in between. */

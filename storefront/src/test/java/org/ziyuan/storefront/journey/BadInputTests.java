@@ -580,9 +580,21 @@ class BadInputTests {
         assertThat(vendor.submit(
                                 draft,
                                 draft,
-                                Map.of("kind", "resource", "title", title, "descriptionHtml", "<p>内容</p>"))
+                                Map.of(
+                                        "kind",
+                                        "resource",
+                                        "title",
+                                        title,
+                                        "descriptionHtml",
+                                        "<p>内容</p>",
+                                        "link",
+                                        "https://reader.example.cn/markup"))
                         .statusCode())
                 .isEqualTo(303);
+        String offers = "/vendor/listings/" + listing + "/offers";
+        Map<String, String> free = Map.of(
+                "offer", Ids.next().toString(), "kind", "FREE", "name", "免费", "price", "0", "minimumQuantity", "1");
+        assertThat(vendor.submit(offers, offers, free).statusCode()).isEqualTo(303);
         assertThat(vendor.submit(draft, "/vendor/listings/" + listing + "/submit", Map.of())
                         .statusCode())
                 .isEqualTo(303);

@@ -97,9 +97,11 @@ final class NewProvince {
     void writesAListing(Page vendor) {
         vendor.navigate(at.apply("/vendor/listings/new"));
         vendor.locator("[name=kind]").selectOption("app");
-        Map.of("title", "口算小能手", "summary", "口算练习，自动批改。", "stage", "小学", "subject", "数学")
+        Map.of("title", "口算小能手", "summary", "口算练习，自动批改。")
                 .forEach(
                         (field, words) -> vendor.locator("[name=" + field + "]").fill(words));
+        vendor.locator("[name=stage]").selectOption("小学");
+        vendor.locator("[name=subject]").selectOption("数学");
         vendor.getByText("保存草稿").click();
         String draft = vendor.url();
         vendor.locator("a[href$='/offers']").first().click();

@@ -262,6 +262,7 @@ class PurchaseBrowserTests extends BrowserWalk {
     void theOperatorReviewsWhatAVendorHandsOver() {
         Page vendor = signedIn(VENDOR, "供应商经理", 1440);
         vendor.navigate(market.at("/vendor/listings/new").toString());
+        vendor.locator("#field-kind").selectOption("resource");
         vendor.locator("#field-title").fill("一");
         vendor.locator("#field-summary").fill("口算练习");
         vendor.getByText("保存草稿").click();
@@ -269,6 +270,15 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(vendor.locator("#field-summary")).hasValue("口算练习");
         vendor.locator("#field-title").fill("口算天天练");
         vendor.getByText("保存草稿").click();
+        assertThat(vendor.locator("#gaps li")).hasCount(2);
+        vendor.locator("#field-link").fill("https://reader.example.cn/mental");
+        vendor.getByText("保存草稿").click();
+        String draft = vendor.url();
+        vendor.locator("#gaps a").click();
+        vendor.locator("#field-name").fill("按学生授权");
+        vendor.locator("#field-price").fill("3.50");
+        vendor.locator("#add button[type=submit]").click();
+        vendor.navigate(draft);
         vendor.getByText("提交审核").click();
 
         Page operator = signedIn("资源超市运营中心", "平台运营", 1440);

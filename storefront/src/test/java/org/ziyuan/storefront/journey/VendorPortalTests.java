@@ -127,6 +127,7 @@ class VendorPortalTests {
 
         assertThat(vendor.submit(draft, draft, words).statusCode()).isEqualTo(303);
         assertThat(vendor.page(draft)).contains("分数的初步认识", "动画讲解").doesNotContain("alert(1)", "onclick");
+        offered(vendor, listing);
 
         assertThat(vendor.submit(draft, "/vendor/listings/" + listing + "/submit", Map.of())
                         .statusCode())
@@ -195,6 +196,8 @@ class VendorPortalTests {
         String draft = "/vendor/listings/" + listing + "/draft";
         String submit = "/vendor/listings/" + listing + "/submit";
         saved(vendor, draft, "汉字听写");
+        assertThat(vendor.page(draft)).contains("申请上架还缺 1 项", "#add").doesNotContain(submit);
+        offered(vendor, listing);
         press(vendor, draft, submit);
         press(operator, "/review", "/review/" + listing + "/publish");
         assertThat(vendor.page(draft)).contains("这是已上架资源的修订").doesNotContain(submit);
@@ -217,6 +220,69 @@ class VendorPortalTests {
         saved(vendor, draft, "汉字听写 第三版");
         press(vendor, draft, "/vendor/listings/" + listing + "/discard");
         assertThat(vendor.page("/vendor/listings")).doesNotContain("第三版");
+    }
+
+    /** Six are more than are read one by one; given back in the end, so that other walks find what they found. */
+    @Test
+    void aTableBecomesDraftsThatAreCompletedHandedOverAndGivenBackTogether() {
+        Somebody vendor = Somebody.signedIn(market, "v10.manager");
+        Somebody operator = Somebody.signedIn(market, "operator");
+        StringBuilder table = new StringBuilder("书号,title,stage,subject,edition,grade\n");
+        for (int number = 1; number <= 6; number++) {
+            table.append("P%d,语文读本%d,小学,语文,统编版,三年级\n".formatted(number, number));
+        }
+        table.append("P7,坏的一行,小学,三年级数学,统编版,三年级\n");
+        String kind = "/intake/listings";
+        assertThat(vendor.submit(kind, kind + "/headings", Map.of("source_id", "书号"))
+                        .statusCode())
+                .isEqualTo(303);
+        String file = kind + "/" + brought(vendor, table.toString());
+        assertThat(vendor.page(file)).contains("有错误的行会跳过", "不是目录里的值", "写入没有错误的行");
+        assertThat(vendor.submit(file, file + "/apply", Map.of()).statusCode()).isEqualTo(303);
+
+        String catalogue = "/vendor/catalogue";
+        assertThat(vendor.page(catalogue)).contains("缺：报价").doesNotContain(catalogue + "/submit");
+        Map<String, String> wrong = Map.of("link", "http://reader.example.cn/{code}");
+        assertThat(vendor.submit(catalogue, catalogue + "/link", wrong).statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(catalogue)).contains("https:// 开头的公网地址", "http://reader.example.cn/{code}");
+        Map<String, String> right = Map.of("link", "https://reader.example.cn/{code}");
+        assertThat(vendor.submit(catalogue, catalogue + "/link", right).statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.submit(catalogue, catalogue + "/price", Map.of("price", "4.5"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(catalogue)).contains("提交 6 条审核");
+        press(vendor, catalogue, catalogue + "/submit");
+
+        String batch = operator.page("/review").replaceFirst("(?s).*href=\"(/review/vendors/[0-9a-f-]{36})\".*", "$1");
+        assertThat(operator.page(batch)).contains("语文读本1", "¥4.50", "https://reader.example.cn/P1", "通过并发布 6 条");
+        assertThat(vendor.tryGet(batch).statusCode()).isEqualTo(403);
+        assertThat(operator.submit(batch, batch + "/return", Map.of("reason", " "))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(operator.page(batch)).contains("请写明");
+        assertThat(operator.submit(batch, batch + "/return", Map.of("reason", "请写明适用教材"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(vendor.page(catalogue)).contains("提交 6 条审核");
+        assertThat(vendor.tryGet(catalogue + "/export?format=csv").body()).contains("语文读本6", "P6", "4.50");
+    }
+
+    private static String brought(Somebody vendor, String table) {
+        HttpResponse<String> answer = vendor.ask(
+                "POST",
+                "/api/v1/intakes?kind=listings&source=%E8%AF%BB%E6%9C%AC.csv",
+                Map.of(
+                        "Content-Type",
+                        "text/csv",
+                        "Idempotency-Key",
+                        Ids.next().toString(),
+                        "X-CSRF-TOKEN",
+                        vendor.token()),
+                table);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
     }
 
     @Test
@@ -283,6 +349,13 @@ class VendorPortalTests {
 
     private static void saved(Somebody vendor, String draft, String title) {
         assertThat(vendor.submit(draft, draft, sheet(title, "<p>听写</p>")).statusCode())
+                .isEqualTo(303);
+    }
+
+    /** An offer beside the draft, without which nobody may hand it over. */
+    private static void offered(Somebody vendor, UUID listing) {
+        String offers = "/vendor/listings/" + listing + "/offers";
+        assertThat(vendor.submit(offers, offers, offerSheet(Ids.next(), "1200")).statusCode())
                 .isEqualTo(303);
     }
 
@@ -370,6 +443,8 @@ class VendorPortalTests {
                 "stage",
                 "小学",
                 "subject",
-                "数学");
+                "数学",
+                "link",
+                "https://reader.example.cn/book");
     }
 }

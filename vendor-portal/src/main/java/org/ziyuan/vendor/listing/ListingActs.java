@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.listing.EditListing;
 import org.ziyuan.marketplace.listing.ListingDraft;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.vocabulary.Facet;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -130,10 +131,11 @@ class ListingActs implements RoutePolicies {
                 Fields.text(form, "descriptionHtml"),
                 Fields.text(form, "stage"),
                 Fields.text(form, "subject"),
-                Fields.text(form, "edition"),
+                Facet.edition(Fields.text(form, "edition"), Fields.text(form, "editionSaid")),
                 Fields.text(form, "grade"),
                 Fields.text(form, "volume"),
-                Fields.text(form, "publisher"));
+                Fields.text(form, "publisher"),
+                Fields.text(form, "link"));
     }
 
     /** A form that was written by hand could name a kind that there is not. */

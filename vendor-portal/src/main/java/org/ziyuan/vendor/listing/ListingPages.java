@@ -22,10 +22,12 @@ import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.VendorListings;
+import org.ziyuan.marketplace.listing.gap.ListingGaps;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.vocabulary.Facet;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -40,9 +42,11 @@ class ListingPages implements RoutePolicies {
     private final Listings listings;
     private final VendorListings drafts;
     private final OperatorsWord operator;
+    private final ListingGaps gaps;
     private final AsShown asShown;
 
-    ListingPages(Listings listings, VendorListings drafts, OperatorsWord operator, AsShown asShown) {
+    ListingPages(Listings listings, VendorListings drafts, OperatorsWord operator, ListingGaps gaps, AsShown asShown) {
+        this.gaps = gaps;
         this.asShown = asShown;
         this.listings = listings;
         this.drafts = drafts;
@@ -96,13 +100,16 @@ class ListingPages implements RoutePolicies {
     Mono<String> draft(@PathVariable UUID id, Model model, Actor vendor) {
         Mono<String> page = drafts.find(id, vendor)
                 .doOnNext(draft -> model.addAttribute("draft", draft))
+                .doOnNext(draft -> model.addAttribute("facets", FacetField.of(draft)))
+                .doOnNext(draft -> model.addAttribute("editionSaid", Facet.inBrackets(draft.edition())))
                 .doOnNext(draft -> model.addAttribute("id", id))
                 .flatMap(draft -> operator.on(draft).doOnNext(word -> model.addAttribute("word", word)))
                 .thenReturn("vendor/draft");
         return AskedTogether.of(
                 page,
                 asShown.of("listing-draft", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
-                offersToBe(id, model));
+                offersToBe(id, model),
+                gaps.of(List.of(id)).doOnNext(all -> model.addAttribute("gaps", all.getOrDefault(id, List.of()))));
     }
 
     private Mono<List<OfferToBe>> offersToBe(UUID listing, Model model) {

@@ -13,7 +13,7 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Writes all rows of a file that was looked at, or none of them. */
+/** Writes all good rows of a file that was looked at, or none of them. */
 @Component
 public class ApplyIntake {
 

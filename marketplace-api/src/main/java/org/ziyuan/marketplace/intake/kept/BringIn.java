@@ -27,6 +27,7 @@ public class BringIn {
     private final DatabaseClient database;
     private final IntakeKinds kinds;
     private final Intakes intakes;
+    private final IntakeHeadings headings;
     private final IncomingFiles files;
     private final LookThrough lookThrough;
     private final IntakeRows rows;
@@ -37,6 +38,7 @@ public class BringIn {
             DatabaseClient database,
             IntakeKinds kinds,
             Intakes intakes,
+            IntakeHeadings headings,
             IncomingFiles files,
             LookThrough lookThrough,
             IntakeRows rows,
@@ -45,6 +47,7 @@ public class BringIn {
         this.database = database;
         this.kinds = kinds;
         this.intakes = intakes;
+        this.headings = headings;
         this.files = files;
         this.lookThrough = lookThrough;
         this.rows = rows;
@@ -59,7 +62,7 @@ public class BringIn {
      * @param kind the name of an {@link IntakeKind}
      * @param fileName as it will be shown
      * @throws Refusal {@code intake-kind-not-found}, and what {@link IncomingFiles#read} refuses; a file that can be read and
-     *     has faults is kept, in state REFUSED
+     *     has faults is kept, in state REFUSED unless its kind leaves such rows out
      */
     public Mono<Intake> bringIn(UUID id, String kind, String fileName, Flux<DataBuffer> content, Actor actor) {
         return Mono.fromCallable(() -> kinds.named(kind, actor))
@@ -72,9 +75,8 @@ public class BringIn {
 
     private <C extends Enum<C> & Heading, R> Mono<Void> read(
             IntakeKind<C, R> kind, UUID id, String fileName, Flux<DataBuffer> content, Actor actor) {
-        return kind.otherForm(actor)
-                .defaultIfEmpty((file, largest, most) -> null)
-                .flatMap(form -> files.read(content, kind.columns(), form))
+        return Mono.zip(headings.of(kind, actor), kind.otherForm(actor).defaultIfEmpty((file, largest, most) -> null))
+                .flatMap(as -> files.read(content, kind.columns().also(as.getT1()), as.getT2()))
                 .flatMap(file -> kind.standing(actor)
                         .defaultIfEmpty(NO_STANDING)
                         .flatMap(standing -> lookThrough
@@ -92,7 +94,9 @@ public class BringIn {
             Looked<C, R> looked,
             long standing,
             Actor actor) {
-        IntakeState.Event event = looked.faults().number() == 0 ? IntakeState.Event.CHECK : IntakeState.Event.REFUSE;
+        IntakeState.Event event = looked.faults().number() == 0 || kind.skipsFaulty() && looked.writesSomething()
+                ? IntakeState.Event.CHECK
+                : IntakeState.Event.REFUSE;
         return IntakeState.LIFE_CYCLE
                 .next(IntakeState.NEW, event)
                 .flatMap(state -> insert(kind, id, fileName, file, looked, state, standing, actor))
@@ -122,12 +126,13 @@ public class BringIn {
         Comparison<C, R> comparison = looked.comparison();
         return database.sql("""
                         insert into intake (id, kind, organization_id, file_name, file_hash, state, row_count, fault_count,
-                               added, changed, same, unmentioned, leaving, standing, created_by, created_by_name)
+                               added, changed, same, unmentioned, skips, leaving, standing, created_by, created_by_name)
                         values (:id, :kind, :own, :name, :hash, :state, :rows, :faults, :added, :changed, :same, :unmentioned,
-                               :leaving, nullif(:standing, -1), :person, :personName) on conflict (id) do nothing
+                               :skips, :leaving, nullif(:standing, -1), :person, :personName) on conflict (id) do nothing
                         """)
                 .bind("id", id)
                 .bind("kind", kind.name())
+                .bind("skips", kind.skipsFaulty())
                 .bind("own", actor.organizationId())
                 .bind("name", shown(fileName))
                 .bind("hash", file.hash())

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId for which organization it was brought in
  * @param fileHash the SHA-256 of its bytes, in hexadecimal
  * @param rows how many rows it has
- * @param faults how many cells cannot be accepted; unless it is zero, nothing is ever written
+ * @param faults how many cells cannot be accepted; their rows are left out, or nothing is ever written, as the kind has it
  * @param added rows of what was not there before
  * @param changed rows of what was there and is otherwise in the file
  * @param same rows that say what is there

@@ -34,6 +34,11 @@ public interface IntakeKind<C extends Enum<C> & Heading, R> {
         return Mono.empty();
     }
 
+    /** Whether rows with a fault are left out and the rest is written. A tree with a hole would be another tree. */
+    default boolean skipsFaulty() {
+        return false;
+    }
+
     /** What a row says by itself. Null where it cannot be read; what is wrong with it is noted in it. */
     @Nullable
     R read(FileRow<C> row);

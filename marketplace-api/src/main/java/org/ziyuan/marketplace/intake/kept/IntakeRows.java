@@ -69,12 +69,18 @@ class IntakeRows {
         return rows.stream().map(of).toArray(String[]::new);
     }
 
-    /** The rows of the file as they were written, in its order. */
-    <C extends Enum<C> & Heading> Mono<List<FileRow<C>>> written(UUID intake, Columns<C> columns) {
+    /**
+     * The rows of the file as they were written, in its order.
+     *
+     * @param faulty whether also those that cannot be accepted
+     */
+    <C extends Enum<C> & Heading> Mono<List<FileRow<C>>> written(UUID intake, Columns<C> columns, boolean faulty) {
         return database.sql("""
-                        select row_number, cells from intake_row where intake_id = :intake and row_number is not null order by place
+                        select row_number, cells from intake_row
+                         where intake_id = :intake and row_number is not null and (:faulty or outcome <> 'FAULTY') order by place
                         """)
                 .bind("intake", intake)
+                .bind("faulty", faulty)
                 .filter(statement -> statement.fetchSize(AT_ONCE))
                 .map(row -> FileRow.again(columns, number(row, "row_number"), split(row, "cells", intake)))
                 .all()

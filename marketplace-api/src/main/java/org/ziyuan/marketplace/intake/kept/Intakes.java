@@ -100,7 +100,7 @@ public class Intakes {
 
     private <C extends Enum<C> & Heading> Mono<ResponseEntity<Flux<DataBuffer>>> marked(
             Intake intake, Columns<C> columns, Locale locale) {
-        return rows.written(intake.id(), columns)
+        return rows.written(intake.id(), columns, true)
                 .zipWith(faults.of(intake.id(), 0, Integer.MAX_VALUE).collectList())
                 .map(found -> workbook.of(
                         intake.fileName().replaceFirst("\\.[A-Za-z]{1,5}$", "") + "-"

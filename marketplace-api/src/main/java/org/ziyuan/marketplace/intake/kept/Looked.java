@@ -49,6 +49,10 @@ record Looked<C extends Enum<C> & Heading, R>(List<FileRow<C>> rows, Comparison<
         return kept;
     }
 
+    boolean writesSomething() {
+        return comparison.rows().stream().anyMatch(Compared::differs);
+    }
+
     private @Nullable List<@Nullable String> cells(@Nullable Map<C, String> texts) {
         return texts == null ? null : faults.columns().cells(texts);
     }

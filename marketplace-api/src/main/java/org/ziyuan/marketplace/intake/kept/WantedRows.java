@@ -44,7 +44,7 @@ class WantedRows {
 
     private <C extends Enum<C> & Heading, R> Mono<Comparison<C, R>> again(
             IntakeKind<C, R> kind, Intake intake, Actor actor) {
-        return rows.written(intake.id(), kind.columns())
+        return rows.written(intake.id(), kind.columns(), false)
                 .flatMap(written -> lookThrough.look(kind, written, actor))
                 .map(looked -> {
                     if (looked.faults().number() > 0 || !looked.comparison().agreesWith(intake)) {

@@ -30,10 +30,12 @@ class LaunchPages implements RoutePolicies {
     private static final CacheControl AN_HOUR = CacheControl.maxAge(java.time.Duration.ofHours(1));
 
     private final StartLaunch startLaunch;
+    private final FollowLink links;
     private final Issuer issuer;
 
-    LaunchPages(StartLaunch startLaunch, Issuer issuer) {
+    LaunchPages(StartLaunch startLaunch, FollowLink links, Issuer issuer) {
         this.startLaunch = startLaunch;
+        this.links = links;
         this.issuer = issuer;
     }
 
@@ -44,15 +46,18 @@ class LaunchPages implements RoutePolicies {
 
     @PostMapping(path = "/lti/launches", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     Mono<ResponseEntity<String>> open(@ModelAttribute Wish wish, Actor actor, ServerWebExchange exchange) {
-        if (wish.listing() == null) {
+        UUID listing = wish.listing();
+        if (listing == null) {
             return Mono.error(Refusal.malformed("field-missing").with("field", "listing"));
         }
-        return startLaunch
-                .start(wish.listing(), actor, issuer.of(exchange))
+        Mono<ResponseEntity<String>> byTool = Mono.defer(() -> startLaunch.start(listing, actor, issuer.of(exchange)))
                 .map(initiation -> FormPost.to(
                         initiation.tool().initiateLoginUri(),
                         initiation.parameters(),
                         initiation.tool().name()));
+        return links.open(listing, actor)
+                .map(address -> LinkPage.to(address.link(), address.title()))
+                .switchIfEmpty(byTool);
     }
 
     @GetMapping("/lti/launch.js")

@@ -77,7 +77,8 @@ class IntakeTests {
         var faults = new IntakeFaults(database, JsonMapper.shared(), sealed);
         var look = new LookThrough(files);
         intakes = new Intakes(database, kinds, rows, faults, workbook);
-        bringIn = new BringIn(database, kinds, intakes, files, look, rows, faults, transactions);
+        bringIn = new BringIn(
+                database, kinds, intakes, new IntakeHeadings(database), files, look, rows, faults, transactions);
         apply = new ApplyIntake(database, kinds, intakes, new WantedRows(database, rows, look), transactions, audit);
         county = new TestCounty(database, 1);
         official = county.official();

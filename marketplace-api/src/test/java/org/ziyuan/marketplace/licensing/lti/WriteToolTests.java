@@ -17,6 +17,14 @@ import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolSheet;
 import org.ziyuan.marketplace.licensing.lti.tool.WriteTool;
+import org.ziyuan.marketplace.listing.AddOffer;
+import org.ziyuan.marketplace.listing.EditListing;
+import org.ziyuan.marketplace.listing.ListingDraft;
+import org.ziyuan.marketplace.listing.ListingState;
+import org.ziyuan.marketplace.listing.NewOffer;
+import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.listing.ReviewListing;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
@@ -33,6 +41,15 @@ class WriteToolTests {
 
     @Autowired
     ToolRegistrations tools;
+
+    @Autowired
+    EditListing edit;
+
+    @Autowired
+    AddOffer addOffer;
+
+    @Autowired
+    ReviewListing review;
 
     @Autowired
     DatabaseClient database;
@@ -113,6 +130,23 @@ class WriteToolTests {
         assertThat(tools.opening(Set.of(listing)).block()).containsEntry(listing, tool.toString());
         write.place("", listing, operator).block();
         assertThat(tools.opening(Set.of(listing)).block()).isEmpty();
+    }
+
+    @Test
+    void anAppIsHandedOverWithoutALinkAndPublishedOnceItsToolStands() {
+        UUID tool = Ids.next();
+        UUID app = listing();
+        registered(tool);
+        edit.save(app, new ListingDraft("app", "口算", "", "每日口算", "", null, null, null, null, null, null, null), vendor)
+                .block();
+        NewOffer offer = new NewOffer(OfferKind.WHOLE_SCHOOL, "全校", Money.ofYuan("100"), 12, 1, "");
+        addOffer.to(app, offer, Ids.next(), vendor).then().block();
+        assertThat(edit.submit(app, vendor).block()).isEqualTo(ListingState.SUBMITTED);
+
+        assertThatThrownBy(() -> review.publish(app, operator).block()).hasMessageContaining("listing-opens-nowhere");
+        write.place(tool.toString(), app, operator).block();
+
+        assertThat(review.publish(app, operator).block()).isEqualTo(ListingState.PUBLISHED);
     }
 
     private void registered(UUID id) {

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.shown;
 
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +9,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 

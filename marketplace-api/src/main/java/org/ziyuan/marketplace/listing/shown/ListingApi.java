@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.shown;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
@@ -35,6 +35,17 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.AddOffer;
+import org.ziyuan.marketplace.listing.ChangePrice;
+import org.ziyuan.marketplace.listing.EditListing;
+import org.ziyuan.marketplace.listing.Listing;
+import org.ziyuan.marketplace.listing.ListingDraft;
+import org.ziyuan.marketplace.listing.ListingState;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.NewOffer;
+import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.listing.OfferToBe;
+import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;

@@ -1,9 +1,10 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.shown;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.shown;
 
 import io.r2dbc.spi.Readable;
 import java.util.LinkedHashMap;
@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.form.ShownDocument;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.OfferToBe;
+import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.transaction.AskedOnce;
@@ -25,7 +28,17 @@ import reactor.core.publisher.Mono;
 class ShownDraft implements ShownDocument {
 
     private static final List<String> WORDS = List.of(
-            "kind", "title", "subtitle", "summary", "stage", "subject", "edition", "grade", "volume", "publisher");
+            "kind",
+            "title",
+            "subtitle",
+            "summary",
+            "stage",
+            "subject",
+            "edition",
+            "grade",
+            "volume",
+            "publisher",
+            "link");
 
     private final DatabaseClient database;
     private final Listings listings;

@@ -1,0 +1,114 @@
+package org.ziyuan.vendor.listing;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
+import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.batch.CompleteDrafts;
+import org.ziyuan.marketplace.listing.batch.SubmitDrafts;
+import org.ziyuan.marketplace.listing.file.CatalogueSheet;
+import org.ziyuan.marketplace.sheet.SheetFormat;
+import org.ziyuan.marketplace.together.AskedTogether;
+import org.ziyuan.marketplace.web.RoutePolicies;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A vendor's whole catalogue at once: what its drafts lack, completing them, handing them over, taking them away as a file. */
+@Controller
+class CataloguePages implements RoutePolicies {
+
+    private static final String PAGE = "/vendor/catalogue";
+    private static final Map<String, String> FIELDS = Map.of(
+            "amount-malformed", "price",
+            "amount-out-of-range", "price",
+            "price-not-positive", "price",
+            "link-unfit", "link",
+            "text-length", "link",
+            "link-without-code", "link");
+
+    private final SubmitDrafts drafts;
+    private final CompleteDrafts complete;
+    private final CatalogueSheet sheet;
+    private final MessageSource words;
+    private final Outcome outcome;
+
+    CataloguePages(
+            SubmitDrafts drafts, CompleteDrafts complete, CatalogueSheet sheet, MessageSource words, Outcome outcome) {
+        this.drafts = drafts;
+        this.complete = complete;
+        this.sheet = sheet;
+        this.words = words;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public List<RoutePolicy> routes() {
+        return List.of(
+                roles(GET, PAGE, Role.VENDOR_MANAGER),
+                roles(GET, PAGE + "/export", Role.VENDOR_MANAGER),
+                roles(POST, PAGE + "/link", Role.VENDOR_MANAGER),
+                roles(POST, PAGE + "/price", Role.VENDOR_MANAGER),
+                roles(POST, PAGE + "/submit", Role.VENDOR_MANAGER));
+    }
+
+    @GetMapping(PAGE)
+    Mono<String> page(Model model, Actor vendor) {
+        return AskedTogether.of(drafts.atHand(vendor))
+                .doOnNext(drafts -> model.addAttribute("drafts", drafts))
+                .thenReturn("vendor/catalogue");
+    }
+
+    @GetMapping(PAGE + "/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @RequestParam(defaultValue = "xlsx") String format, Locale locale, Actor vendor) {
+        return Mono.fromCallable(() -> sheet.of(
+                vendor, SheetFormat.of(format), words.getMessage("vendor.catalogue.file", null, locale), locale));
+    }
+
+    @PostMapping(PAGE + "/link")
+    Mono<String> link(Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                complete.link(Fields.text(form, "link"), vendor),
+                                "vendor.catalogue.linked",
+                                PAGE,
+                                session,
+                                locale));
+    }
+
+    @PostMapping(PAGE + "/price")
+    Mono<String> price(Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> outcome.keeping(form, FIELDS)
+                        .of(
+                                Mono.fromCallable(() -> Fields.amount(form, "price"))
+                                        .flatMap(price -> complete.price(price, vendor)),
+                                "vendor.catalogue.priced",
+                                PAGE,
+                                session,
+                                locale));
+    }
+
+    @PostMapping(PAGE + "/submit")
+    Mono<String> submit(Actor vendor, WebSession session, Locale locale) {
+        return outcome.of(drafts.submitAll(vendor), "vendor.catalogue.submitted", PAGE, session, locale);
+    }
+}
