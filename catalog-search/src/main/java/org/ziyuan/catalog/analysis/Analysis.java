@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.util.ConcurrentLruCache;
 
 /** Turns what listings say into the tokens by which they are found, with one vocabulary. */
 public final class Analysis {
@@ -12,7 +13,12 @@ public final class Analysis {
 
     private static final int MOST_UNITS = 6;
 
+    /** As many values as all facets together are likely to have; a facet is put in order at every search. */
+    private static final int MOST_ORDERED_VALUES = 4_096;
+
     private final Vocabulary vocabulary;
+    private final ConcurrentLruCache<String, String> orderOfValues =
+            new ConcurrentLruCache<>(MOST_ORDERED_VALUES, this::order);
 
     public Analysis(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -93,6 +99,11 @@ public final class Analysis {
                 .replace("下册", "2册")
                 .replaceAll("(?<![0-9])([0-9])(?![0-9])", "0$1");
         return String.join(" ", Spelling.syllables(numbered));
+    }
+
+    /** {@link #order} of a value of a facet; it is kept, as the same few values are sorted again and again. */
+    public String orderOfValue(String value) {
+        return orderOfValues.get(value);
     }
 
     /** The runs of what remains of a query, as many as a node can be asked for at once. */

@@ -30,7 +30,7 @@ final class Choices {
     }
 
     private static Comparator<Choice> order(Dimension dimension, Analysis analysis) {
-        Comparator<Choice> byName = Comparator.comparing(choice -> analysis.order(choice.label()));
+        Comparator<Choice> byName = Comparator.comparing(choice -> analysis.orderOfValue(choice.label()));
         return switch (dimension) {
             case STAGE ->
                 Comparator.<Choice>comparingInt(choice -> rank(choice.value())).thenComparing(byName);

@@ -1,11 +1,8 @@
 package org.ziyuan.storefront.admission;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -28,11 +25,12 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
 
     private final Map<Purpose, Door> doors = new EnumMap<>(Purpose.class);
     private final Lane uploads;
-    private final BusyAnswer busy;
-    private volatile int watchersPort = -1;
+    private final DoorAnswer busy;
+    private final Watchers watchers;
 
-    AdmittedRequests(AdmissionSettings settings, BusyAnswer busy, MeterRegistry meters) {
-        this.busy = busy;
+    AdmittedRequests(AdmissionSettings settings, Watchers watchers, DoorAnswers answers, MeterRegistry meters) {
+        this.watchers = watchers;
+        this.busy = answers.busy;
         int cores = Math.max(WHAT_ONE_CORE_IS_AT_LEAST, Runtime.getRuntime().availableProcessors());
         for (Purpose purpose : Purpose.values()) {
             int perCore = switch (purpose) {
@@ -49,7 +47,7 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
 
     @Override
     public HttpHandler apply(HttpHandler handler) {
-        return (request, response) -> isForWatchers(request)
+        return (request, response) -> watchers.ask(request)
                 ? handler.handle(request, response)
                 : admit(handler, request, response, door(request));
     }
@@ -100,19 +98,6 @@ class AdmittedRequests implements HttpHandlerDecoratorFactory {
     private static boolean hasBody(ServerHttpRequest request) {
         return request.getHeaders().getContentLength() > 0
                 || request.getHeaders().containsHeader("Transfer-Encoding");
-    }
-
-    @EventListener
-    void opened(WebServerInitializedEvent event) {
-        if ("management".equals(event.getApplicationContext().getServerNamespace())) {
-            watchersPort = event.getWebServer().getPort();
-        }
-    }
-
-    /** Health and metrics have a port of their own and are always answered there. */
-    private boolean isForWatchers(ServerHttpRequest request) {
-        InetSocketAddress local = request.getLocalAddress();
-        return local != null && local.getPort() == watchersPort;
     }
 
     private static Lane lane(int atOnce, AdmissionSettings settings) {

@@ -30,7 +30,7 @@ final class WholeBody extends ServerHttpRequestDecorator {
         upload.leave();
         return place.entered().flatMap(in -> {
             door.count(in);
-            return in ? Mono.empty() : Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, BusyAnswer.CODE));
+            return in ? Mono.empty() : Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, DoorAnswer.BUSY));
         });
     }
 }

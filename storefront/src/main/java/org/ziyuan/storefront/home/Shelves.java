@@ -1,5 +1,6 @@
 package org.ziyuan.storefront.home;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,14 @@ class Shelves {
 
     private static final int MOST = 16;
 
-    private final Search search;
+    /** For so long a node shows every visitor of the first page what it counted once. */
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
+    private final Mono<Catalogue> all;
 
     Shelves(Search search) {
-        this.search = search;
+        this.all =
+                Mono.defer(() -> counted(search)).cache(counted -> KEPT, failed -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /** A stage or a subject with how much there is. */
@@ -29,7 +34,12 @@ class Shelves {
     /** The whole catalogue at a glance. */
     record Catalogue(long total, List<Shelf> stages, List<Shelf> subjects) {}
 
+    /** The same for everybody, at most two seconds old. */
     Mono<Catalogue> all() {
+        return all;
+    }
+
+    private static Mono<Catalogue> counted(Search search) {
         return search.find(new SearchRequest("", Map.of(), Sort.TITLE, 1, 1))
                 .map(page ->
                         new Catalogue(page.total(), shelves(page, Dimension.STAGE), shelves(page, Dimension.SUBJECT)));

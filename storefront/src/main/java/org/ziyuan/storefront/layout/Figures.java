@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.transaction.BeijingTime;
 
@@ -27,12 +26,12 @@ public class Figures {
 
     /** Yuan with thousands separators and two decimals, from an amount in fen; a true minus sign when negative. */
     public String money(long amountInFen) {
-        return (amountInFen < 0 ? "\u2212¥" : "¥") + yuan(amountInFen, "%,d.%02d");
+        return (amountInFen < 0 ? "\u2212¥" : "¥") + grouped(Math.abs(amountInFen / 100)) + fen(amountInFen);
     }
 
     /** What belongs into an amount field: {@code 1234.56}, no separators, no currency sign. */
     public String amount(long amountInFen) {
-        return (amountInFen < 0 ? "-" : "") + yuan(amountInFen, "%d.%02d");
+        return (amountInFen < 0 ? "-" : "") + Math.abs(amountInFen / 100) + fen(amountInFen);
     }
 
     /** The share of a part in a whole, such as {@code 12.5%}; a whole of nothing has no share. */
@@ -41,7 +40,7 @@ public class Figures {
             return "—";
         }
         long tenths = Math.floorDiv(Math.multiplyExact(part, 1000L), whole);
-        return String.format(Locale.ROOT, "%d.%d%%", tenths / 10, Math.abs(tenths % 10));
+        return tenths / 10 + "." + Math.abs(tenths % 10) + "%";
     }
 
     /** How far a bar of a thousand is filled: what {@link #percent} says of the same figures, not more. */
@@ -51,7 +50,7 @@ public class Figures {
 
     /** A count of pupils, seats, schools or rows. */
     public String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return grouped(number);
     }
 
     public String day(Instant at) {
@@ -91,9 +90,18 @@ public class Figures {
         return ChronoUnit.DAYS.between(LocalDate.now(clock), due.atZone(ZONE).toLocalDate());
     }
 
-    private static String yuan(long amountInFen, String pattern) {
-        long yuan = Math.abs(amountInFen / 100);
+    /** A tenth of what a format costs; a page has dozens. */
+    private static String grouped(long number) {
+        StringBuilder digits = new StringBuilder(Long.toString(number));
+        int first = number < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
+    }
+
+    private static String fen(long amountInFen) {
         long fen = Math.abs(amountInFen % 100);
-        return String.format(Locale.ROOT, pattern, yuan, fen);
+        return (fen < 10 ? ".0" : ".") + fen;
     }
 }

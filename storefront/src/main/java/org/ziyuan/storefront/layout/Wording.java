@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
@@ -21,7 +21,9 @@ class Wording {
 
     @Bean
     MessageSource messageSource(ResourcePatternResolver resources) throws IOException {
-        var words = new ResourceBundleMessageSource();
+        // It keeps all bundles of a language as one table; a page has some hundred words, and there are forty bundles.
+        var words = new ReloadableResourceBundleMessageSource();
+        words.setCacheSeconds(-1);
         words.setBasenames(bundles(resources));
         words.setDefaultEncoding("UTF-8");
         // The machine's own language must not decide what a school in Guangdong reads.
@@ -37,7 +39,7 @@ class Wording {
                 .filter(name -> !name.endsWith("_en"))
                 .distinct()
                 .sorted()
-                .map(name -> "messages/" + name)
+                .map(name -> "classpath:messages/" + name)
                 .toArray(String[]::new);
     }
 }

@@ -32,7 +32,7 @@ class AdmittedRequestsTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AdmittedRequests door =
-            new AdmittedRequests(NARROW, new BusyAnswer(words(), JsonMapper.shared()), meters);
+            new AdmittedRequests(NARROW, new Watchers(), new DoorAnswers(words(), JsonMapper.shared()), meters);
 
     /** Reads what is sent; answers nothing that is searched for, as if the machine were busy with it. */
     private final HttpHandler market = door.apply((request, response) -> request.getBody()
@@ -97,7 +97,7 @@ class AdmittedRequestsTests {
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
                                 Refusal.class,
-                                refusal -> assertThat(refusal.code()).isEqualTo(BusyAnswer.CODE)));
+                                refusal -> assertThat(refusal.code()).isEqualTo(DoorAnswer.BUSY)));
     }
 
     private void fillWithSearches() {
@@ -131,7 +131,7 @@ class AdmittedRequestsTests {
 
     private static ResourceBundleMessageSource words() {
         ResourceBundleMessageSource words = new ResourceBundleMessageSource();
-        words.setBasenames("messages/layout");
+        words.setBasenames("messages/layout", "messages/marketplace");
         words.setDefaultEncoding("UTF-8");
         words.setFallbackToSystemLocale(false);
         return words;

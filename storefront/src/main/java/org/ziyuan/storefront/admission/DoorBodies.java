@@ -9,9 +9,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is said at a full door in one language: a page, a part of one, and a problem for programs. */
+/** What is said at the door in one language: a page, a part of one, and a problem for programs. */
 @SuppressWarnings("ArrayRecordComponent")
-record BusyBodies(byte[] page, byte[] part, byte[] problem) {
+record DoorBodies(byte[] page, byte[] part, byte[] problem) {
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -25,17 +25,18 @@ record BusyBodies(byte[] page, byte[] part, byte[] problem) {
             <section class="notice bad refusal" role="alert"><div><h2>%s</h2><p>%s</p></div></section>
             """;
 
-    static BusyBodies in(Locale locale, String tag, MessageSource messages, JsonMapper json) {
+    static DoorBodies in(
+            Locale locale, String tag, HttpStatus status, String code, MessageSource messages, JsonMapper json) {
         String title = words(messages, "error.500.title", locale);
-        String sentence = words(messages, "refusal." + BusyAnswer.CODE, locale);
+        String sentence = words(messages, "refusal." + code, locale);
         String again = words(messages, "error.again", locale);
         Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "urn:ziyuan:refusal:" + BusyAnswer.CODE);
-        problem.put("title", BusyAnswer.CODE);
-        problem.put("status", HttpStatus.SERVICE_UNAVAILABLE.value());
+        problem.put("type", "urn:ziyuan:refusal:" + code);
+        problem.put("title", code);
+        problem.put("status", status.value());
         problem.put("detail", sentence);
-        problem.put("code", BusyAnswer.CODE);
-        return new BusyBodies(
+        problem.put("code", code);
+        return new DoorBodies(
                 bytes(PAGE.formatted(
                         tag, HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(sentence), HtmlUtils.htmlEscape(again))),
                 bytes(PART.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(sentence))),

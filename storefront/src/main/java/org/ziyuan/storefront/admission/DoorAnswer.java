@@ -12,48 +12,55 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is said at a full door: written once for each language, and sent without asking anybody anything. */
-@Component
-class BusyAnswer {
+/** What is said at the door: written once for each language, and sent without asking anybody anything. */
+final class DoorAnswer {
 
-    static final String CODE = "too-many-at-once";
+    static final String BUSY = "too-many-at-once";
 
     private static final int SOONEST = 2;
     private static final int LATEST = 6;
 
-    private final BusyBodies chinese;
-    private final BusyBodies english;
+    private final HttpStatus status;
+    private final DoorBodies chinese;
+    private final DoorBodies english;
 
-    BusyAnswer(MessageSource messages, JsonMapper json) {
-        chinese = BusyBodies.in(Locale.SIMPLIFIED_CHINESE, "zh-CN", messages, json);
-        english = BusyBodies.in(Locale.ENGLISH, "en", messages, json);
+    DoorAnswer(HttpStatus status, String code, MessageSource messages, JsonMapper json) {
+        this.status = status;
+        chinese = DoorBodies.in(Locale.SIMPLIFIED_CHINESE, "zh-CN", status, code, messages, json);
+        english = DoorBodies.in(Locale.ENGLISH, "en", status, code, messages, json);
     }
 
-    Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
-        boolean program = request.getPath().value().startsWith("/api/")
+    /** Whether a problem is what this request can read, and no page. */
+    static boolean isProgram(ServerHttpRequest request) {
+        return request.getPath().value().startsWith("/api/")
                 || !request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
                                 .anyMatch(accepted -> accepted.contains("text/html"))
                         && !request.getHeaders().containsHeader("HX-Request");
-        BusyBodies said = isEnglish(request, program) ? english : chinese;
+    }
+
+    Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
+        boolean program = isProgram(request);
+        DoorBodies said = isEnglish(request, program) ? english : chinese;
         byte[] body = program
                 ? said.problem()
                 : request.getHeaders().containsHeader("HX-Request") ? said.part() : said.page();
         HttpHeaders headers = response.getHeaders();
-        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        response.setStatusCode(status);
         headers.setContentType(
                 program
                         ? MediaType.APPLICATION_PROBLEM_JSON
                         : new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
         headers.setContentLength(body.length);
         headers.setCacheControl("no-store");
-        // Not all at the same second again.
-        headers.set(
-                HttpHeaders.RETRY_AFTER,
-                Integer.toString(ThreadLocalRandom.current().nextInt(SOONEST, LATEST)));
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            // Not all at the same second again.
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Integer.toString(ThreadLocalRandom.current().nextInt(SOONEST, LATEST)));
+        }
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
         return HttpMethod.HEAD.equals(request.getMethod())
