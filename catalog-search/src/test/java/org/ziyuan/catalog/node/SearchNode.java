@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.ziyuan.marketplace.test.TemporaryFolder;
 
 /** A real OpenSearch node that tests share; it ends when this JVM does, because it watches its standard input. */
 public final class SearchNode {
@@ -84,6 +85,7 @@ public final class SearchNode {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                TemporaryFolder.forChild(),
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath(),

@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.ledger.posting.LedgerParts;
+import org.ziyuan.marketplace.test.TemporaryFolder;
 import org.ziyuan.marketplace.test.TestDatabase;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,7 @@ final class CallersProcess {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        TemporaryFolder.forChild(),
                         "-Dlogging.level.root=WARN",
                         CallersProcess.class.getName(),
                         database.r2dbcUrl(),

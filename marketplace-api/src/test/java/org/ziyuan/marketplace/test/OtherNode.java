@@ -34,6 +34,7 @@ public final class OtherNode implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
+                    TemporaryFolder.forChild(),
                     OtherNode.class.getName(),
                     "--server.port=0",
                     "--server.address=127.0.0.1"));

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ziyuan.ResourceSupermarket;
+import org.ziyuan.marketplace.test.TemporaryFolder;
 
 /** The whole product in a process of its own, as a newcomer starts it; tests share one, or start and kill their own. */
 public final class RunningMarket {
@@ -112,7 +113,8 @@ public final class RunningMarket {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx640m",
-                    "-XX:+UseSerialGC"));
+                    "-XX:+UseSerialGC",
+                    TemporaryFolder.forChild()));
             command.addAll(machine);
             command.addAll(List.of("-cp", classPath, ResourceSupermarket.class.getName()));
             command.addAll(List.of(arguments));
@@ -236,6 +238,7 @@ public final class RunningMarket {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.add("-XX:+UseSerialGC");
+        command.add(TemporaryFolder.forChild());
         command.addAll(machine());
         command.addAll(List.of("-cp", classPath(), ResourceSupermarket.class.getName(), subcommand));
         ProcessBuilder builder =

@@ -1,7 +1,5 @@
 package org.ziyuan.storefront.appliance.start;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +12,7 @@ import reactor.core.publisher.Flux;
 public final class Progress {
 
     /** UTF-8 whatever the locale says: on a bare machine Java would print question marks for Chinese. */
-    public static final PrintStream OUT =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    public static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 

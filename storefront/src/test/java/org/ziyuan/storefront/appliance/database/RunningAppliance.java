@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.ziyuan.marketplace.test.TemporaryFolder;
 import org.ziyuan.storefront.journey.MarketImage;
 
 /** An appliance in a process of its own, which tests start, kill and count the children of. */
@@ -31,7 +32,8 @@ final class RunningAppliance implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1",
+                TemporaryFolder.forChild()));
         Optional<MarketImage> image = MarketImage.current();
         image.map(MarketImage::machine).ifPresent(command::addAll);
         command.addAll(List.of(
