@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.digest.Sha256;
@@ -35,7 +36,7 @@ final class IdentitySandbox implements PlayedProvider {
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
-    private final RSAKey key = key();
+    private final SingletonSupplier<RSAKey> key = SingletonSupplier.of(IdentitySandbox::key);
     private final String school;
     private final Clock clock;
 
@@ -54,7 +55,8 @@ final class IdentitySandbox implements PlayedProvider {
     public Answer answer(Asked asked) {
         return switch (asked.path().substring(ISSUER.length())) {
             case "/.well-known/openid-configuration" -> ok(discovery(asked.origin() + ISSUER));
-            case "/jwks" -> Answer.of(200, "application/json", new JWKSet(key.toPublicJWK()).toString());
+            case "/jwks" ->
+                Answer.of(200, "application/json", new JWKSet(key.obtain().toPublicJWK()).toString());
             case "/authorize" -> asked.field("sub").isEmpty() ? IdentityPage.of(asked, school) : proved(asked);
             case "/token" -> token(asked);
             default -> Answer.of(404, "text/plain", "");
@@ -117,7 +119,7 @@ final class IdentitySandbox implements PlayedProvider {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
+                            .keyID(key.obtain().getKeyID())
                             .build(),
                     new JWTClaimsSet.Builder()
                             .issuer(issuer)
@@ -130,7 +132,7 @@ final class IdentitySandbox implements PlayedProvider {
                             .claim("org_code", drawn.field("org_code"))
                             .claim("role", drawn.field("role"))
                             .build());
-            token.sign(new RSASSASigner(key));
+            token.sign(new RSASSASigner(key.obtain()));
             return token.serialize();
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.ziyuan.storefront.sandbox.tool.PendingLaunches.Pending;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -23,7 +24,9 @@ import reactor.netty.http.server.HttpServerRoutes;
 class ToolRoutes {
 
     private final PendingLaunches pending = new PendingLaunches();
-    private final RSAKey ownKey = ToolKey.generate();
+    /** Made when somebody asks for it: that takes longer than anything else the tools do when they start. */
+    private final SingletonSupplier<RSAKey> ownKey = SingletonSupplier.of(ToolKey::generate);
+
     private final PlatformKeys platforms;
     private final VerifyLaunch verifyLaunch;
 
@@ -105,7 +108,7 @@ class ToolRoutes {
 
     private Mono<Void> keys(HttpServerResponse response) {
         return response.header("Content-Type", "application/json")
-                .sendString(Mono.just(new JWKSet(ownKey).toString(true)))
+                .sendString(Mono.just(new JWKSet(ownKey.obtain()).toString(true)))
                 .then();
     }
 }

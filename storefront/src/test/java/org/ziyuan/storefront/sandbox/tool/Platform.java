@@ -23,7 +23,10 @@ final class Platform implements AutoCloseable {
 
     private static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
 
-    private volatile RSAKey key = ToolKey.generate();
+    /** Most of what a platform costs, and no test minds that another had it. */
+    private static final RSAKey FIRST = ToolKey.generate();
+
+    private volatile RSAKey key = FIRST;
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
             .port(0)
