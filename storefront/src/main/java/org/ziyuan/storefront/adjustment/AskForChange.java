@@ -4,7 +4,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +11,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.adjustment.BudgetChange.Kind;
 import org.ziyuan.marketplace.adjustment.BudgetWish;
 import org.ziyuan.marketplace.adjustment.RequestBudgetChange;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.BudgetBar;
@@ -46,12 +42,10 @@ class AskForChange implements RoutePolicies {
 
     private final LineChoices choices;
     private final RequestBudgetChange request;
-    private final Outcome outcome;
 
-    AskForChange(LineChoices choices, RequestBudgetChange request, Outcome outcome) {
+    AskForChange(LineChoices choices, RequestBudgetChange request) {
         this.choices = choices;
         this.request = request;
-        this.outcome = outcome;
     }
 
     @Override
@@ -61,17 +55,16 @@ class AskForChange implements RoutePolicies {
 
     /** Shows what would happen; with the operation id of that page, asks for it. */
     @PostMapping("/budget-changes")
-    Mono<String> ask(Model model, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> form.containsKey("operation")
-                                ? request.request(Fields.id(form, "operation"), wish(form), actor)
-                                        .map(change -> "redirect:/budget-changes/" + change.id())
-                                : preview(form, wish(form), model, actor))
-                        .onErrorResume(
-                                Refusal.class,
-                                refusal -> outcome.keeping(form, FIELDS)
-                                        .of(Mono.error(refusal), "", FORM, session, locale)
-                                        .thenReturn("redirect:" + again(form))));
+    Mono<String> ask(Model model, Actor actor, Posted posted) {
+        return posted.keeping(FIELDS).leadingTo(() -> next(model, actor, posted), FORM, again(posted.form()));
+    }
+
+    private Mono<String> next(Model model, Actor actor, Posted posted) {
+        BudgetWish wish = wish(posted.form());
+        return posted.form().containsKey("operation")
+                ? request.request(posted.id("operation"), wish, actor)
+                        .map(change -> "redirect:/budget-changes/" + change.id())
+                : preview(posted.form(), wish, model, actor);
     }
 
     private Mono<String> preview(MultiValueMap<String, String> form, BudgetWish wish, Model model, Actor actor) {

@@ -4,18 +4,14 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.adjustment.BudgetChange;
 import org.ziyuan.marketplace.adjustment.DecideBudgetChange;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -27,11 +23,9 @@ import reactor.core.publisher.Mono;
 class ChangeActs implements RoutePolicies {
 
     private final DecideBudgetChange decide;
-    private final Outcome outcome;
 
-    ChangeActs(DecideBudgetChange decide, Outcome outcome) {
+    ChangeActs(DecideBudgetChange decide) {
         this.decide = decide;
-        this.outcome = outcome;
     }
 
     @Override
@@ -42,33 +36,20 @@ class ChangeActs implements RoutePolicies {
     }
 
     @PostMapping("/budget-changes/{id}/decision")
-    Mono<String> decide(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> {
-            String decision = Fields.text(form, "decision");
-            String note = Fields.text(form, "note");
-            return outcome.keeping(form, Map.of("reason-required", "note"))
-                    .asShown("change", id, form)
-                    .of(
-                            Mono.defer(() -> decided(decision, id, note, actor)).map(BudgetChange::amount),
-                            decision.equals("APPROVE") ? "change.said.approved" : "change.said.rejected",
-                            "/budget-changes/" + id,
-                            session,
-                            locale);
-        });
+    Mono<String> decide(@PathVariable UUID id, Actor actor, Posted posted) {
+        String decision = posted.text("decision");
+        return posted.keeping(Map.of("reason-required", "note"))
+                .asShown("change", id)
+                .of(
+                        () -> decided(decision, id, posted.text("note"), actor).map(BudgetChange::amount),
+                        decision.equals("APPROVE") ? "change.said.approved" : "change.said.rejected",
+                        "/budget-changes/" + id);
     }
 
     @PostMapping("/budget-changes/{id}/withdraw")
-    Mono<String> withdraw(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("change", id, form)
-                        .of(
-                                decide.withdraw(id, actor),
-                                "change.said.withdrawn",
-                                "/budget-changes/" + id,
-                                session,
-                                locale));
+    Mono<String> withdraw(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.asShown("change", id)
+                .of(() -> decide.withdraw(id, actor), "change.said.withdrawn", "/budget-changes/" + id);
     }
 
     /** No button pressed is no decision. */

@@ -5,7 +5,6 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.allocation.AllocationRun;
 import org.ziyuan.marketplace.allocation.ApproveAllocation;
 import org.ziyuan.marketplace.allocation.ComputeAllocation;
 import org.ziyuan.marketplace.allocation.ReleaseTranche;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -42,13 +38,11 @@ class AllocationActs implements RoutePolicies {
     private final ComputeAllocation computing;
     private final ApproveAllocation decisions;
     private final ReleaseTranche releases;
-    private final Outcome outcome;
 
-    AllocationActs(ComputeAllocation computing, ApproveAllocation decisions, ReleaseTranche releases, Outcome outcome) {
+    AllocationActs(ComputeAllocation computing, ApproveAllocation decisions, ReleaseTranche releases) {
         this.computing = computing;
         this.decisions = decisions;
         this.releases = releases;
-        this.outcome = outcome;
     }
 
     @Override
@@ -63,68 +57,42 @@ class AllocationActs implements RoutePolicies {
 
     /** The operation id was put into the form when the page was made: pressing twice computes once. */
     @PostMapping("/allocations")
-    Mono<String> compute(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> computing.compute(
-                                Fields.id(form, "operation"),
-                                FUND,
-                                Fields.id(form, "snapshot"),
-                                standardsOn(form),
-                                actor))
-                        .map(run -> "redirect:/allocations/" + run.id())
-                        .onErrorResume(
-                                Refusal.class,
-                                refusal -> outcome.keeping(form, FIELDS)
-                                        .of(Mono.error(refusal), "", "/allocations", session, locale)));
+    Mono<String> compute(Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .leadingTo(
+                        () -> computing
+                                .compute(
+                                        posted.id("operation"),
+                                        FUND,
+                                        posted.id("snapshot"),
+                                        standardsOn(posted.form()),
+                                        actor)
+                                .map(run -> "redirect:/allocations/" + run.id()),
+                        "/allocations");
     }
 
     @PostMapping("/allocations/{id}/approve")
-    Mono<String> approve(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return said(
-                "allocation",
-                decisions.approve(id, actor).map(AllocationRun::total),
-                "approved",
-                id,
-                session,
-                locale,
-                exchange);
+    Mono<String> approve(@PathVariable UUID id, Actor actor, Posted posted) {
+        return said("allocation", decisions.approve(id, actor).map(AllocationRun::total), "approved", id, posted);
     }
 
     @PostMapping("/allocations/{id}/cancel")
-    Mono<String> cancel(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return said("allocation", decisions.cancel(id, actor), "cancelled", id, session, locale, exchange);
+    Mono<String> cancel(@PathVariable UUID id, Actor actor, Posted posted) {
+        return said("allocation", decisions.cancel(id, actor), "cancelled", id, posted);
     }
 
     @PostMapping("/allocations/{id}/post")
-    Mono<String> post(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return said("allocation", decisions.post(id, actor), "posting", id, session, locale, exchange);
+    Mono<String> post(@PathVariable UUID id, Actor actor, Posted posted) {
+        return said("allocation", decisions.post(id, actor), "posting", id, posted);
     }
 
     @PostMapping("/allocations/{id}/tranches/{seq}/release")
-    Mono<String> release(
-            @PathVariable UUID id,
-            @PathVariable int seq,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return said("tranche", releases.release(id, seq, actor), "releasing", id, session, locale, exchange);
+    Mono<String> release(@PathVariable UUID id, @PathVariable int seq, Actor actor, Posted posted) {
+        return said("tranche", releases.release(id, seq, actor), "releasing", id, posted);
     }
 
-    private Mono<String> said(
-            String document,
-            Mono<?> act,
-            String done,
-            UUID id,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown(document, id, form)
-                        .of(act, "allocation.said." + done, "/allocations/" + id, session, locale));
+    private Mono<String> said(String document, Mono<?> act, String done, UUID id, Posted posted) {
+        return posted.asShown(document, id).of(() -> act, "allocation.said." + done, "/allocations/" + id);
     }
 
     private static @Nullable LocalDate standardsOn(MultiValueMap<String, String> form) {

@@ -4,19 +4,15 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.enrolment.DraftSnapshot;
 import org.ziyuan.marketplace.enrolment.FreezeSnapshot;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -36,12 +32,10 @@ class EnrolmentActs implements RoutePolicies {
 
     private final DraftSnapshot drafts;
     private final FreezeSnapshot freezing;
-    private final Outcome outcome;
 
-    EnrolmentActs(DraftSnapshot drafts, FreezeSnapshot freezing, Outcome outcome) {
+    EnrolmentActs(DraftSnapshot drafts, FreezeSnapshot freezing) {
         this.drafts = drafts;
         this.freezing = freezing;
-        this.outcome = outcome;
     }
 
     @Override
@@ -51,27 +45,26 @@ class EnrolmentActs implements RoutePolicies {
     }
 
     @PostMapping("/enrolment")
-    Mono<String> begin(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> drafts.begin(
-                                Fields.id(form, "operation"), year(form), Fields.day(form, "censusDate"), actor))
-                        .map(draft -> "redirect:/enrolment/" + draft.id())
-                        .onErrorResume(
-                                Refusal.class,
-                                refusal -> outcome.keeping(form, FIELDS)
-                                        .of(Mono.error(refusal), "", "/enrolment", session, locale)));
+    Mono<String> begin(Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .leadingTo(
+                        () -> drafts.begin(
+                                        posted.id("operation"),
+                                        year(posted),
+                                        Fields.day(posted.form(), "censusDate"),
+                                        actor)
+                                .map(draft -> "redirect:/enrolment/" + draft.id()),
+                        "/enrolment");
     }
 
     @PostMapping("/enrolment/{id}/freeze")
-    Mono<String> freeze(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("snapshot", id, form)
-                        .of(freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id, session, locale));
+    Mono<String> freeze(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.asShown("snapshot", id)
+                .of(() -> freezing.freeze(id, actor), "enrolment.said.frozen", "/enrolment/" + id);
     }
 
-    private static int year(MultiValueMap<String, String> form) {
-        String text = Fields.plain(form, "fiscalYear");
+    private static int year(Posted posted) {
+        String text = posted.plain("fiscalYear");
         if (!text.matches("[0-9]{4}")) {
             throw Refusal.invalid("fiscal-year-malformed").with("year", TextField.beginning(text, 20));
         }

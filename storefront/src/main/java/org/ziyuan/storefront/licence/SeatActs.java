@@ -4,15 +4,11 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.AssignSeats;
@@ -24,11 +20,9 @@ import reactor.core.publisher.Mono;
 class SeatActs implements RoutePolicies {
 
     private final AssignSeats assignSeats;
-    private final Outcome outcome;
 
-    SeatActs(AssignSeats assignSeats, Outcome outcome) {
+    SeatActs(AssignSeats assignSeats) {
         this.assignSeats = assignSeats;
-        this.outcome = outcome;
     }
 
     @Override
@@ -40,40 +34,18 @@ class SeatActs implements RoutePolicies {
 
     /** The form carries a key of its own for each person: pressing twice seats once. */
     @PostMapping("/licences/{id}/seats")
-    Mono<String> assign(
-            @PathVariable UUID id,
-            OperationId seat,
-            Actor steward,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("licence", id, form)
-                        .of(
-                                Mono.defer(
-                                        () -> assignSeats.assign(id, Fields.id(form, "person"), seat.value(), steward)),
-                                "licence.page.said.assigned",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> assign(@PathVariable UUID id, OperationId seat, Actor steward, Posted posted) {
+        return posted.asShown("licence", id)
+                .of(
+                        () -> assignSeats.assign(id, posted.id("person"), seat.value(), steward),
+                        "licence.page.said.assigned",
+                        page(id));
     }
 
     @PostMapping("/licences/{id}/seats/{seat}/take-back")
-    Mono<String> takeBack(
-            @PathVariable UUID id,
-            @PathVariable UUID seat,
-            Actor steward,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("licence", id, form)
-                        .of(
-                                assignSeats.takeBack(id, seat, steward),
-                                "licence.page.said.takenBack",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> takeBack(@PathVariable UUID id, @PathVariable UUID seat, Actor steward, Posted posted) {
+        return posted.asShown("licence", id)
+                .of(() -> assignSeats.takeBack(id, seat, steward), "licence.page.said.takenBack", page(id));
     }
 
     private static String page(UUID licence) {

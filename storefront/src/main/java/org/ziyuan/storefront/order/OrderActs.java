@@ -4,17 +4,14 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.AcceptDelivery;
@@ -36,12 +33,10 @@ class OrderActs implements RoutePolicies {
 
     private final AcceptDelivery acceptDelivery;
     private final AnswerPurchaseOrder answer;
-    private final Outcome outcome;
 
-    OrderActs(AcceptDelivery acceptDelivery, AnswerPurchaseOrder answer, Outcome outcome) {
+    OrderActs(AcceptDelivery acceptDelivery, AnswerPurchaseOrder answer) {
         this.acceptDelivery = acceptDelivery;
         this.answer = answer;
-        this.outcome = outcome;
     }
 
     @Override
@@ -53,48 +48,35 @@ class OrderActs implements RoutePolicies {
     }
 
     @PostMapping("/orders/{id}/accept")
-    Mono<String> accept(
-            @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("order", id, form)
-                        .of(
-                                Mono.fromCallable(() -> note(form))
-                                        .flatMap(note -> acceptDelivery.accept(id, note, acceptor))
-                                        .map(PurchaseOrder::total),
-                                "order.said.accepted",
-                                "/orders/" + id,
-                                session,
-                                locale));
+    Mono<String> accept(@PathVariable UUID id, Actor acceptor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("order", id)
+                .of(
+                        () -> acceptDelivery
+                                .accept(id, note(posted.form()), acceptor)
+                                .map(PurchaseOrder::total),
+                        "order.said.accepted",
+                        "/orders/" + id);
     }
 
     @PostMapping("/orders/{id}/reject")
-    Mono<String> reject(
-            @PathVariable UUID id, Actor acceptor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("order", id, form)
-                        .of(
-                                acceptDelivery.reject(id, Fields.text(form, "reason"), acceptor),
-                                "order.said.rejected",
-                                "/orders/" + id,
-                                session,
-                                locale));
+    Mono<String> reject(@PathVariable UUID id, Actor acceptor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("order", id)
+                .of(
+                        () -> acceptDelivery.reject(id, posted.text("reason"), acceptor),
+                        "order.said.rejected",
+                        "/orders/" + id);
     }
 
     @PostMapping("/orders/{id}/cancel")
-    Mono<String> cancel(
-            @PathVariable UUID id, Actor buyer, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("order", id, form)
-                        .of(
-                                answer.cancel(id, Fields.text(form, "reason"), buyer)
-                                        .map(PurchaseOrder::total),
-                                "order.said.cancelled",
-                                "/orders/" + id,
-                                session,
-                                locale));
+    Mono<String> cancel(@PathVariable UUID id, Actor buyer, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("order", id)
+                .of(
+                        () -> answer.cancel(id, posted.text("reason"), buyer).map(PurchaseOrder::total),
+                        "order.said.cancelled",
+                        "/orders/" + id);
     }
 
     private static AcceptanceNote note(MultiValueMap<String, String> form) {

@@ -4,17 +4,12 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.payment.DecideDifference;
@@ -41,19 +36,16 @@ class PaymentActs implements RoutePolicies {
     private final ConfirmTreasuryTransfer treasury;
     private final ReachGateway gateway;
     private final DecideDifference differences;
-    private final Outcome outcome;
 
     PaymentActs(
             InstructPayment instructPayment,
             ConfirmTreasuryTransfer treasury,
             ReachGateway gateway,
-            DecideDifference differences,
-            Outcome outcome) {
+            DecideDifference differences) {
         this.instructPayment = instructPayment;
         this.treasury = treasury;
         this.gateway = gateway;
         this.differences = differences;
-        this.outcome = outcome;
     }
 
     @Override
@@ -69,95 +61,71 @@ class PaymentActs implements RoutePolicies {
 
     /** The operation id was put into the form when the page was made: pressing twice pays once. */
     @PostMapping("/orders/{id}/pay")
-    Mono<String> pay(
-            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("order", id, form)
-                        .of(
-                                Mono.defer(() -> instructPayment.instruct(
-                                        id, channel(form), Fields.id(form, "operation"), payer)),
-                                "order.said.instructed",
-                                "/orders/" + id,
-                                session,
-                                locale));
+    Mono<String> pay(@PathVariable UUID id, Actor payer, Posted posted) {
+        return posted.asShown("order", id)
+                .of(
+                        () -> instructPayment.instruct(id, channel(posted), posted.id("operation"), payer),
+                        "order.said.instructed",
+                        "/orders/" + id);
     }
 
     @PostMapping("/payments/{id}/check")
-    Mono<String> check(
-            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.of(gateway.ask(id, payer), "order.said.asked", order(form), session, locale));
+    Mono<String> check(@PathVariable UUID id, Actor payer, Posted posted) {
+        return posted.of(() -> gateway.ask(id, payer), "order.said.asked", order(posted));
     }
 
     @PostMapping("/payments/{id}/confirm-transfer")
-    Mono<String> confirm(
-            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("payment", id, form)
-                        .of(
-                                treasury.confirm(id, Fields.plain(form, "receipt"), payer)
-                                        .map(Payment::amount),
-                                "order.said.settled",
-                                order(form),
-                                session,
-                                locale));
+    Mono<String> confirm(@PathVariable UUID id, Actor payer, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("payment", id)
+                .of(
+                        () -> treasury.confirm(id, posted.plain("receipt"), payer)
+                                .map(Payment::amount),
+                        "order.said.settled",
+                        order(posted));
     }
 
     @PostMapping("/payments/{id}/fail-transfer")
-    Mono<String> fail(
-            @PathVariable UUID id, Actor payer, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("payment", id, form)
-                        .of(
-                                treasury.fail(id, Fields.text(form, "reason"), payer)
-                                        .map(Payment::amount),
-                                "order.said.failed",
-                                order(form),
-                                session,
-                                locale));
+    Mono<String> fail(@PathVariable UUID id, Actor payer, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("payment", id)
+                .of(
+                        () -> treasury.fail(id, posted.text("reason"), payer).map(Payment::amount),
+                        "order.said.failed",
+                        order(posted));
     }
 
     @PostMapping("/payment-differences/{id}/book")
-    Mono<String> book(
-            @PathVariable UUID id, Actor accountant, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("difference", id, form)
-                        .of(
-                                differences.book(id, accountant).map(PaymentDifference::amount),
-                                "order.said.booked",
-                                order(form),
-                                session,
-                                locale));
+    Mono<String> book(@PathVariable UUID id, Actor accountant, Posted posted) {
+        return posted.asShown("difference", id)
+                .of(
+                        () -> differences.book(id, accountant).map(PaymentDifference::amount),
+                        "order.said.booked",
+                        order(posted));
     }
 
     @PostMapping("/payment-differences/{id}/clear")
-    Mono<String> clear(
-            @PathVariable UUID id, Actor accountant, WebSession session, Locale locale, ServerWebExchange exchange) {
+    Mono<String> clear(@PathVariable UUID id, Actor accountant, Posted posted) {
         String field = "reason-" + id;
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of("reason-required", field))
-                        .asShown("difference", id, form)
-                        .of(
-                                differences
-                                        .clear(id, Fields.text(form, field), accountant)
-                                        .map(PaymentDifference::amount),
-                                "order.said.cleared",
-                                order(form),
-                                session,
-                                locale));
+        return posted.keeping(Map.of("reason-required", field))
+                .asShown("difference", id)
+                .of(
+                        () -> differences
+                                .clear(id, posted.text(field), accountant)
+                                .map(PaymentDifference::amount),
+                        "order.said.cleared",
+                        order(posted));
     }
 
-    private static PaymentChannel channel(MultiValueMap<String, String> form) {
+    private static PaymentChannel channel(Posted posted) {
         try {
-            return PaymentChannel.valueOf(Fields.text(form, "channel"));
+            return PaymentChannel.valueOf(posted.text("channel"));
         } catch (IllegalArgumentException none) {
             throw Refusal.invalid("payment-channel-missing");
         }
     }
 
-    private static String order(MultiValueMap<String, String> form) {
-        return "/orders/" + Fields.id(form, "order");
+    private static String order(Posted posted) {
+        return "/orders/" + posted.id("order");
     }
 }

@@ -4,7 +4,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,10 +11,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Sight;
 import org.ziyuan.marketplace.organization.Organization;
@@ -42,13 +39,11 @@ class OrganizationActPages implements RoutePolicies {
     private final Organizations organizations;
     private final ActUponTree tree;
     private final OrganizationForm reading;
-    private final Outcome outcome;
 
-    OrganizationActPages(Organizations organizations, ActUponTree tree, OrganizationForm reading, Outcome outcome) {
+    OrganizationActPages(Organizations organizations, ActUponTree tree, OrganizationForm reading) {
         this.organizations = organizations;
         this.tree = tree;
         this.reading = reading;
-        this.outcome = outcome;
     }
 
     @Override
@@ -61,15 +56,13 @@ class OrganizationActPages implements RoutePolicies {
     }
 
     @PostMapping("/organizations")
-    Mono<String> enter(Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> entered(form, actor))
-                        .map(act -> "redirect:/organizations/" + act.organizationId())
-                        .onErrorResume(
-                                Refusal.class,
-                                refusal -> outcome.keeping(form, FIELDS)
-                                        .of(Mono.error(refusal), "", "/organizations/new", session, locale)
-                                        .thenReturn("redirect:/organizations/new" + asked(form))));
+    Mono<String> enter(Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .leadingTo(
+                        () -> entered(posted.form(), actor)
+                                .map(act -> "redirect:/organizations/" + act.organizationId()),
+                        "/organizations/new",
+                        "/organizations/new" + asked(posted.form()));
     }
 
     private Mono<OrganizationAct> entered(MultiValueMap<String, String> form, Actor actor) {
@@ -112,22 +105,11 @@ class OrganizationActPages implements RoutePolicies {
 
     /** Done, it leads to the organization; refused, back to what was typed. */
     @PostMapping("/organizations/{id}/change")
-    Mono<String> change(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> {
-            boolean[] done = {false};
-            return outcome.keeping(form, FIELDS)
-                    .asShown("organization", id, form)
-                    .of(
-                            Mono.defer(() -> changed(id, form, actor))
-                                    .doOnNext(act -> done[0] = true)
-                                    .then(),
-                            "organization.said.acted",
-                            "/organizations/" + id + "/change",
-                            session,
-                            locale)
-                    .map(refused -> done[0] ? "redirect:/organizations/" + id : refused);
-        });
+    Mono<String> change(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("organization", id)
+                .refusedAt("/organizations/" + id + "/change")
+                .of(() -> changed(id, posted.form(), actor).then(), "organization.said.acted", "/organizations/" + id);
     }
 
     private Mono<OrganizationAct> changed(UUID id, MultiValueMap<String, String> form, Actor actor) {
@@ -146,17 +128,10 @@ class OrganizationActPages implements RoutePolicies {
 
     /** Moves, merges or closes, by which button was pressed. */
     @PostMapping("/organizations/{id}/acts")
-    Mono<String> act(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("organization", id, form)
-                        .of(
-                                Mono.defer(() -> acted(id, form, actor)).then(),
-                                "organization.said.acted",
-                                "/organizations/" + id,
-                                session,
-                                locale));
+    Mono<String> act(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("organization", id)
+                .of(() -> acted(id, posted.form(), actor).then(), "organization.said.acted", "/organizations/" + id);
     }
 
     private Mono<OrganizationAct> acted(UUID id, MultiValueMap<String, String> form, Actor actor) {
@@ -190,21 +165,9 @@ class OrganizationActPages implements RoutePolicies {
     }
 
     @PostMapping("/organizations/{id}/acts/{act}/withdraw")
-    Mono<String> withdraw(
-            @PathVariable UUID id,
-            @PathVariable UUID act,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("organization", id, form)
-                        .of(
-                                Mono.defer(() -> tree.withdraw(act, actor)).then(),
-                                "organization.said.withdrawn",
-                                "/organizations/" + id,
-                                session,
-                                locale));
+    Mono<String> withdraw(@PathVariable UUID id, @PathVariable UUID act, Actor actor, Posted posted) {
+        return posted.asShown("organization", id)
+                .of(() -> tree.withdraw(act, actor).then(), "organization.said.withdrawn", "/organizations/" + id);
     }
 
     /** The one whose code or name was typed; nothing typed is none. */

@@ -5,20 +5,17 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
@@ -40,13 +37,11 @@ class PeopleActs implements RoutePolicies {
     private final AdmitPerson admit;
     private final EndRole ends;
     private final AdministerPerson administer;
-    private final Outcome outcome;
 
-    PeopleActs(AdmitPerson admit, EndRole ends, AdministerPerson administer, Outcome outcome) {
+    PeopleActs(AdmitPerson admit, EndRole ends, AdministerPerson administer) {
         this.admit = admit;
         this.ends = ends;
         this.administer = administer;
-        this.outcome = outcome;
     }
 
     @Override
@@ -61,99 +56,50 @@ class PeopleActs implements RoutePolicies {
     }
 
     @PostMapping("/people")
-    Mono<String> admit(OperationId id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> Mono.defer(() -> admit.admit(id.value(), wish(form), actor))
-                        .map(person -> "redirect:/people/" + person)
-                        .onErrorResume(
-                                Refusal.class,
-                                refusal -> outcome.keeping(
-                                                form, Map.of("name-required", "displayName", "date-malformed", "until"))
-                                        .of(Mono.error(refusal), "", FORM, session, locale)
-                                        .thenReturn("redirect:" + again(form))));
+    Mono<String> admit(OperationId id, Actor actor, Posted posted) {
+        return posted.keeping(Map.of("name-required", "displayName", "date-malformed", "until"))
+                .leadingTo(
+                        () -> admit.admit(id.value(), wish(posted.form()), actor)
+                                .map(person -> "redirect:/people/" + person),
+                        FORM,
+                        again(posted.form()));
     }
 
     @PostMapping("/people/{id}/roles/{grant}/end")
-    Mono<String> end(
-            @PathVariable UUID id,
-            @PathVariable UUID grant,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
+    Mono<String> end(@PathVariable UUID id, @PathVariable UUID grant, Actor actor, Posted posted) {
         return said(
                 id,
-                form -> ends.end(id, grant, Fields.text(form, "reason"), Fields.plain(form, "successor"), actor),
+                () -> ends.end(id, grant, posted.text("reason"), posted.plain("successor"), actor),
                 "person.said.ended",
-                exchange,
-                session,
-                locale);
+                posted);
     }
 
     @PostMapping("/people/{id}/suspend")
-    Mono<String> suspend(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return said(
-                id,
-                form -> administer.suspend(id, Fields.text(form, "reason"), actor),
-                "person.said.suspended",
-                exchange,
-                session,
-                locale);
+    Mono<String> suspend(@PathVariable UUID id, Actor actor, Posted posted) {
+        return said(id, () -> administer.suspend(id, posted.text("reason"), actor), "person.said.suspended", posted);
     }
 
     @PostMapping("/people/{id}/restore")
-    Mono<String> restore(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return said(
-                id,
-                form -> administer.restore(id, Fields.text(form, "reason"), actor),
-                "person.said.restored",
-                exchange,
-                session,
-                locale);
+    Mono<String> restore(@PathVariable UUID id, Actor actor, Posted posted) {
+        return said(id, () -> administer.restore(id, posted.text("reason"), actor), "person.said.restored", posted);
     }
 
     @PostMapping("/people/{id}/second-factor/forget")
-    Mono<String> forgetSecondFactor(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+    Mono<String> forgetSecondFactor(@PathVariable UUID id, Actor actor, Posted posted) {
         return said(
                 id,
-                form -> administer.forgetSecondFactor(id, Fields.text(form, "reason"), actor),
+                () -> administer.forgetSecondFactor(id, posted.text("reason"), actor),
                 "person.said.factorForgotten",
-                exchange,
-                session,
-                locale);
+                posted);
     }
 
     @PostMapping("/people/{id}/invitations")
-    Mono<String> invite(
-            @PathVariable UUID id,
-            OperationId operation,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return said(
-                id,
-                form -> administer.reset(operation.value(), id, actor).then(),
-                "person.said.invited",
-                exchange,
-                session,
-                locale);
+    Mono<String> invite(@PathVariable UUID id, OperationId operation, Actor actor, Posted posted) {
+        return said(id, () -> administer.reset(operation.value(), id, actor).then(), "person.said.invited", posted);
     }
 
-    private Mono<String> said(
-            UUID id,
-            Function<MultiValueMap<String, String>, Mono<Void>> act,
-            String done,
-            ServerWebExchange exchange,
-            WebSession session,
-            Locale locale) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of())
-                        .asShown("person", id, form)
-                        .of(Mono.defer(() -> act.apply(form)), done, "/people/" + id, session, locale));
+    private static Mono<String> said(UUID id, Supplier<Mono<Void>> act, String done, Posted posted) {
+        return posted.keeping(Map.of()).asShown("person", id).of(act, done, "/people/" + id);
     }
 
     private static AdmitPerson.Wish wish(MultiValueMap<String, String> form) {

@@ -19,9 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
@@ -42,13 +41,11 @@ class ToolPages implements RoutePolicies {
 
     private final ToolRegistrations tools;
     private final WriteTool write;
-    private final Outcome outcome;
     private final MessageSource words;
 
-    ToolPages(ToolRegistrations tools, WriteTool write, Outcome outcome, MessageSource words) {
+    ToolPages(ToolRegistrations tools, WriteTool write, MessageSource words) {
         this.tools = tools;
         this.write = write;
-        this.outcome = outcome;
         this.words = words;
     }
 
@@ -85,16 +82,13 @@ class ToolPages implements RoutePolicies {
     }
 
     @PostMapping(TOOLS)
-    Mono<String> register(Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of())
-                        .refusedAt(TOOLS + "/new")
-                        .of(
-                                Mono.defer(() -> write.register(Fields.id(form, "operation"), sheet(form), operator)),
-                                "tool.said.registered",
-                                TOOLS,
-                                session,
-                                locale));
+    Mono<String> register(Actor operator, Posted posted) {
+        return posted.keeping(Map.of())
+                .refusedAt(TOOLS + "/new")
+                .of(
+                        () -> write.register(posted.id("operation"), sheet(posted.form()), operator),
+                        "tool.said.registered",
+                        TOOLS);
     }
 
     private static ToolSheet sheet(MultiValueMap<String, String> form) {
@@ -112,25 +106,17 @@ class ToolPages implements RoutePolicies {
 
     /** From the desk of reviews. */
     @PostMapping("/review/{id}/tool")
-    Mono<String> placeAtReview(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of())
-                        .asShown("listing-draft", id, form)
-                        .of(placed(form, id, operator), "tool.said.placed", "/review", session, locale));
+    Mono<String> placeAtReview(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.keeping(Map.of())
+                .asShown("listing-draft", id)
+                .of(() -> write.place(posted.text("tool"), id, operator), "tool.said.placed", "/review");
     }
 
     /** From the page of a listing on the market. */
     @PostMapping("/listings/{id}/tool")
-    Mono<String> placeAtListing(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of())
-                        .asShown("listing", id, form)
-                        .of(placed(form, id, operator), "tool.said.placed", "/listings/" + id, session, locale));
-    }
-
-    private Mono<Void> placed(MultiValueMap<String, String> form, UUID listing, Actor operator) {
-        return Mono.defer(() -> write.place(Fields.text(form, "tool"), listing, operator));
+    Mono<String> placeAtListing(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.keeping(Map.of())
+                .asShown("listing", id)
+                .of(() -> write.place(posted.text("tool"), id, operator), "tool.said.placed", "/listings/" + id);
     }
 }

@@ -4,17 +4,14 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.ordering.AnswerPurchaseOrder;
@@ -45,12 +42,10 @@ class OrderActs implements RoutePolicies {
 
     private final AnswerPurchaseOrder answer;
     private final RegisterInvoice invoices;
-    private final Outcome outcome;
 
-    OrderActs(AnswerPurchaseOrder answer, RegisterInvoice invoices, Outcome outcome) {
+    OrderActs(AnswerPurchaseOrder answer, RegisterInvoice invoices) {
         this.answer = answer;
         this.invoices = invoices;
-        this.outcome = outcome;
     }
 
     @Override
@@ -63,55 +58,32 @@ class OrderActs implements RoutePolicies {
     }
 
     @PostMapping("/vendor/orders/{id}/confirm")
-    Mono<String> confirm(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("order", id, form)
-                        .of(answer.confirm(id, vendor), "vendor.order.confirmed", page(id), session, locale));
+    Mono<String> confirm(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.asShown("order", id).of(() -> answer.confirm(id, vendor), "vendor.order.confirmed", page(id));
     }
 
     @PostMapping("/vendor/orders/{id}/decline")
-    Mono<String> decline(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("order", id, form)
-                        .of(
-                                answer.decline(id, Fields.text(form, "reason"), vendor)
-                                        .map(PurchaseOrder::total),
-                                "vendor.order.declined",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> decline(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("order", id)
+                .of(
+                        () -> answer.decline(id, posted.text("reason"), vendor).map(PurchaseOrder::total),
+                        "vendor.order.declined",
+                        page(id));
     }
 
     @PostMapping("/vendor/orders/{id}/redeliver")
-    Mono<String> redeliver(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, MENDING)
-                        .asShown("order", id, form)
-                        .of(
-                                answer.redeliver(id, Fields.text(form, "remark"), vendor),
-                                "vendor.order.redelivered",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> redeliver(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(MENDING)
+                .asShown("order", id)
+                .of(() -> answer.redeliver(id, posted.text("remark"), vendor), "vendor.order.redelivered", page(id));
     }
 
     @PostMapping("/vendor/orders/{id}/invoice")
-    Mono<String> invoice(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("order", id, form)
-                        .of(
-                                Mono.fromCallable(() -> claim(form))
-                                        .flatMap(claim -> invoices.register(id, claim, vendor)),
-                                "vendor.order.invoiced",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> invoice(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("order", id)
+                .of(() -> invoices.register(id, claim(posted.form()), vendor), "vendor.order.invoiced", page(id));
     }
 
     private static String page(UUID order) {
