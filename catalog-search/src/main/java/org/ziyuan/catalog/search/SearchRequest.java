@@ -41,9 +41,7 @@ public record SearchRequest(
         Map<Dimension, Set<String>> copy = new EnumMap<>(Dimension.class);
         chosen.forEach((dimension, values) -> {
             if (!values.isEmpty()) {
-                copy.put(
-                        dimension,
-                        values.stream().map(SearchRequest::storable).collect(Collectors.toUnmodifiableSet()));
+                copy.put(dimension, values.stream().map(TextField::storable).collect(Collectors.toUnmodifiableSet()));
             }
         });
         chosen = copy;
@@ -62,11 +60,6 @@ public record SearchRequest(
     /** The first page of what matches a text. */
     public static SearchRequest of(String text) {
         return new SearchRequest(text, Map.of(), Sort.RELEVANCE, 1, 20);
-    }
-
-    /** PostgreSQL stores no text with a null character, so no value has one. */
-    private static String storable(String value) {
-        return value.replace('\0', ' ');
     }
 
     int from() {

@@ -37,7 +37,7 @@ class Suggest {
     /** At most {@value #MOST} texts to search for, best first; none for nothing typed. */
     public Mono<List<String>> suggest(String typed) {
         String prefix =
-                TextField.beginning(typed, LONGEST_PREFIX).replace('\0', ' ').strip();
+                TextField.storable(TextField.beginning(typed, LONGEST_PREFIX)).strip();
         String compact = PlainText.compact(prefix);
         if (compact.isEmpty()) {
             return Mono.just(List.of());

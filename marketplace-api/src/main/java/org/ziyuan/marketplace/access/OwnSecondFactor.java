@@ -25,13 +25,14 @@ public class OwnSecondFactor {
 
     private static final TextField LABEL = TextField.name("label", 1, 40);
 
-    private final Sessions sessions;
+    private final OwnSessions sessions;
     private final SecondFactors factors;
     private final Passkeys passkeys;
     private final DeviceCookie device;
     private final AuditLog audit;
 
-    OwnSecondFactor(Sessions sessions, SecondFactors factors, Passkeys passkeys, DeviceCookie device, AuditLog audit) {
+    OwnSecondFactor(
+            OwnSessions sessions, SecondFactors factors, Passkeys passkeys, DeviceCookie device, AuditLog audit) {
         this.sessions = sessions;
         this.factors = factors;
         this.passkeys = passkeys;

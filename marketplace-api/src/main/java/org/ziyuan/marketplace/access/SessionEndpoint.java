@@ -34,13 +34,19 @@ import reactor.core.publisher.Mono;
 class SessionEndpoint {
 
     private final Sessions sessions;
+    private final OwnSessions own;
     private final SecondStep second;
     private final People people;
     private final XorServerCsrfTokenRequestAttributeHandler mask;
 
     SessionEndpoint(
-            Sessions sessions, SecondStep second, People people, XorServerCsrfTokenRequestAttributeHandler mask) {
+            Sessions sessions,
+            OwnSessions own,
+            SecondStep second,
+            People people,
+            XorServerCsrfTokenRequestAttributeHandler mask) {
         this.sessions = sessions;
+        this.own = own;
         this.second = second;
         this.people = people;
         this.mask = mask;
@@ -101,7 +107,7 @@ class SessionEndpoint {
     @PostMapping("/api/v1/session/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> changePassword(@Valid @RequestBody NewPassword wish, ServerWebExchange exchange) {
-        return sessions.changePassword(exchange, wish.oldPassword(), wish.newPassword());
+        return own.changePassword(exchange, wish.oldPassword(), wish.newPassword());
     }
 
     private static Mono<String> token(ServerWebExchange exchange) {

@@ -10,9 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.access.SecondStep.Pending;
-import org.ziyuan.marketplace.access.history.OpenSession;
 import org.ziyuan.marketplace.access.history.SignIns;
-import org.ziyuan.marketplace.access.history.SignedIn;
 import org.ziyuan.marketplace.access.history.SignedIn.Means;
 import org.ziyuan.marketplace.access.history.Where;
 import org.ziyuan.marketplace.audit.AuditLog;
@@ -30,10 +28,9 @@ import org.ziyuan.marketplace.identity.People;
 import org.ziyuan.marketplace.identity.SignIn;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.WrittenLast;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Opens, changes and closes the session of the request at hand. */
+/** Opens and closes the session of the request at hand, and says for which organization its person acts. */
 @Component
 public class Sessions {
 
@@ -42,7 +39,6 @@ public class Sessions {
     private final CsrfTokens tokens;
     private final SessionSettings settings;
     private final AuditLog audit;
-    private final WebSessions store;
     private final DeviceCookie device;
     private final UnsentForms unsent;
     private final SignIns history;
@@ -55,7 +51,6 @@ public class Sessions {
             CsrfTokens tokens,
             SessionSettings settings,
             AuditLog audit,
-            WebSessions store,
             DeviceCookie device,
             UnsentForms unsent,
             SignIns history,
@@ -63,7 +58,6 @@ public class Sessions {
         this.factors = factors;
         this.known = People.capacitiesBeside().and(factors.standingBeside(), Known::new);
         this.history = history;
-        this.store = store;
         this.device = device;
         this.unsent = unsent;
         this.people = people;
@@ -183,49 +177,6 @@ public class Sessions {
     /** Ends the session on every node. */
     public Mono<Void> close(ServerWebExchange exchange) {
         return exchange.getSession().flatMap(WebSession::invalidate);
-    }
-
-    /** The sessions that the signed-in person has open now, the latest first. */
-    public Flux<OpenSession> ofMine(ServerWebExchange exchange) {
-        return Mono.zip(CurrentActor.get(), exchange.getSession())
-                .flatMapMany(both ->
-                        store.ofPerson(both.getT1().person(), both.getT2().getId()));
-    }
-
-    /** How the signed-in person signed in lately, and who was refused as him; the latest first. */
-    public Flux<SignedIn> historyOfMine() {
-        return CurrentActor.get().flatMapMany(actor -> history.ofPerson(actor.person()));
-    }
-
-    /** Ends one session of the signed-in person, on every node; none is there any more when it is over already. */
-    public Mono<Void> end(UUID signIn) {
-        return CurrentActor.get()
-                .flatMap(actor -> store.end(actor.person(), signIn)
-                        .filter(ended -> ended > 0)
-                        .flatMap(ended -> audit.record(actor, "session.ended", "person", actor.person(), Map.of())));
-    }
-
-    /** Ends all sessions of the signed-in person but this one, on every node. */
-    public Mono<Void> endOthers(ServerWebExchange exchange) {
-        return Mono.zip(CurrentActor.get(), exchange.getSession())
-                .flatMap(both -> store.endOthers(
-                                both.getT1().person(), both.getT2().getId())
-                        .then(Mono.defer(() -> audit.record(
-                                both.getT1(),
-                                "session.others-ended",
-                                "person",
-                                both.getT1().person(),
-                                Map.of()))));
-    }
-
-    /** Gives the signed-in person a new password: all sessions end but this one, which gets a new id. */
-    public Mono<Void> changePassword(ServerWebExchange exchange, String old, String wanted) {
-        return CurrentActor.get()
-                .flatMap(actor -> signIn.changePassword(actor.person(), old, wanted, device.of(exchange))
-                        .doOnSuccess(changed -> store.forget())
-                        .then(Mono.defer(() -> exchange.getSession().flatMap(WebSession::changeSessionId)))
-                        .then(Mono.defer(
-                                () -> audit.record(actor, "password.changed", "person", actor.person(), Map.of()))));
     }
 
     private Mono<Opened> open(ServerWebExchange exchange, WebSession session, List<Capacity> capacities) {

@@ -14,6 +14,7 @@ import org.springframework.web.server.session.WebSessionStore;
 import org.ziyuan.marketplace.access.history.OpenSession;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.row.Rows;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.ConnectionPools;
 import org.ziyuan.marketplace.transaction.WrittenLast;
 import reactor.core.publisher.Flux;
@@ -185,8 +186,8 @@ class WebSessions implements WebSessionStore {
         Map<String, String> others = new HashMap<>(content);
         others.remove(StoredSession.PERSON);
         others.remove(StoredSession.ORGANIZATION);
-        // What somebody typed is quoted back from here, and PostgreSQL stores no text with a null character.
-        others.replaceAll((name, text) -> text.replace('\0', '\uFFFD'));
+        // What somebody typed is quoted back from here.
+        others.replaceAll((name, text) -> TextField.storable(text));
         return Map.of(
                 "hash", Sha256.of(session.getId()),
                 "person", Parameter.fromOrEmpty(StoredSession.person(session), UUID.class),

@@ -95,6 +95,11 @@ public final class TextField {
                 : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
+    /** The same text with a sign for each null character, which PostgreSQL stores and compares in no text. */
+    public static String storable(String typed) {
+        return typed.replace('\0', '\uFFFD');
+    }
+
     private String kept(String typed) {
         String composed = Normalizer.normalize(typed, Normalizer.Form.NFC);
         String put = clean.apply(lines ? composed.replace("\r\n", "\n") : composed);

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.ziyuan.marketplace.access.OwnSecondFactor;
+import org.ziyuan.marketplace.access.OwnSessions;
 import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.identity.Actor;
@@ -37,6 +38,7 @@ class AccountPages implements RoutePolicies {
     private static final String PAGE = "security/account";
 
     private final Sessions sessions;
+    private final OwnSessions own;
     private final People people;
     private final OwnSecondFactor second;
     private final IdentityLinks links;
@@ -46,6 +48,7 @@ class AccountPages implements RoutePolicies {
 
     AccountPages(
             Sessions sessions,
+            OwnSessions own,
             People people,
             OwnSecondFactor second,
             IdentityLinks links,
@@ -53,6 +56,7 @@ class AccountPages implements RoutePolicies {
             RefusalSentences sentences,
             MessageSource words) {
         this.sessions = sessions;
+        this.own = own;
         this.people = people;
         this.second = second;
         this.links = links;
@@ -75,8 +79,8 @@ class AccountPages implements RoutePolicies {
     Mono<String> account(Actor actor, Model model, ServerWebExchange exchange) {
         return AskedTogether.of(Mono.zip(
                         people.memberships(actor.person()).collectList(),
-                        sessions.ofMine(exchange).collectList(),
-                        sessions.historyOfMine().collectList(),
+                        own.ofMine(exchange).collectList(),
+                        own.historyOfMine().collectList(),
                         second.standing(actor),
                         links.ofMine(actor).collectList(),
                         providers.offered().collectList()))
@@ -103,7 +107,7 @@ class AccountPages implements RoutePolicies {
         if (!text(wish.wanted()).equals(text(wish.again()))) {
             return refused(Refusal.invalid("password-repeated-differently"), actor, model, exchange, locale);
         }
-        return sessions.changePassword(exchange, text(wish.old()), text(wish.wanted()))
+        return own.changePassword(exchange, text(wish.old()), text(wish.wanted()))
                 .then(said(exchange, "account.password.changed", locale))
                 .onErrorResume(Refusal.class, refusal -> refused(refusal, actor, model, exchange, locale));
     }
@@ -111,13 +115,13 @@ class AccountPages implements RoutePolicies {
     @PostMapping("/account/sessions/end")
     Mono<String> end(OneSession chosen, ServerWebExchange exchange, Locale locale) {
         return Mono.justOrEmpty(chosen.id())
-                .flatMap(sessions::end)
+                .flatMap(own::end)
                 .then(said(exchange, "account.sessions.oneEnded", locale));
     }
 
     @PostMapping("/account/sessions/end-others")
     Mono<String> endOthers(ServerWebExchange exchange, Locale locale) {
-        return sessions.endOthers(exchange).then(said(exchange, "account.sessions.ended", locale));
+        return own.endOthers(exchange).then(said(exchange, "account.sessions.ended", locale));
     }
 
     private Mono<String> refused(Refusal refusal, Actor actor, Model model, ServerWebExchange exchange, Locale locale) {

@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -93,6 +94,6 @@ class AuditSearchPages implements RoutePolicies {
         if (known != null && !AuditSearch.KINDS.contains(known)) {
             return Mono.error(Refusal.malformed("field-malformed").with("field", "kind"));
         }
-        return search.list(actor, number.replace("\u0000", ""), known, sought);
+        return search.list(actor, TextField.storable(number), known, sought);
     }
 }
