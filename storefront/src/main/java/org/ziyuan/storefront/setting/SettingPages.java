@@ -13,13 +13,10 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Sought;
@@ -41,14 +38,12 @@ class SettingPages implements RoutePolicies {
 
     private final PlatformSettings settings;
     private final ChangeSetting change;
-    private final Outcome outcome;
     private final MessageSource words;
     private final Clock clock;
 
-    SettingPages(PlatformSettings settings, ChangeSetting change, Outcome outcome, MessageSource words, Clock clock) {
+    SettingPages(PlatformSettings settings, ChangeSetting change, MessageSource words, Clock clock) {
         this.settings = settings;
         this.change = change;
-        this.outcome = outcome;
         this.words = words;
         this.clock = clock;
     }
@@ -75,27 +70,23 @@ class SettingPages implements RoutePolicies {
     }
 
     @PostMapping(SETTINGS)
-    Mono<String> change(Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(
-                                form, Map.of("reason-required", "reason", "date-malformed", "holdsFrom"))
-                        .of(
-                                Mono.defer(() -> change.to(
-                                        Fields.id(form, "operation"),
-                                        chosen(form),
-                                        Fields.text(form, "value"),
-                                        Fields.day(form, "holdsFrom"),
-                                        Fields.text(form, "reason"),
-                                        operator)),
-                                "setting.said.changed",
-                                SETTINGS,
-                                session,
-                                locale));
+    Mono<String> change(Actor operator, Posted posted) {
+        return posted.keeping(Map.of("reason-required", "reason", "date-malformed", "holdsFrom"))
+                .of(
+                        () -> change.to(
+                                posted.id("operation"),
+                                chosen(posted.text("setting")),
+                                posted.text("value"),
+                                Fields.day(posted.form(), "holdsFrom"),
+                                posted.text("reason"),
+                                operator),
+                        "setting.said.changed",
+                        SETTINGS);
     }
 
-    private static PlatformSetting chosen(MultiValueMap<String, String> form) {
+    private static PlatformSetting chosen(String name) {
         return Stream.of(PlatformSetting.values())
-                .filter(one -> one.name().equals(Fields.text(form, "setting")))
+                .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("field-missing").with("field", "setting"));
     }

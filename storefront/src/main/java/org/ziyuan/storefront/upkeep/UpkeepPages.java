@@ -6,15 +6,11 @@ import static org.ziyuan.marketplace.identity.Role.OPERATOR;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.upkeep.MessagesPutAside;
@@ -29,13 +25,11 @@ class UpkeepPages implements RoutePolicies {
     private final HealthBoard board;
     private final MessagesPutAside messages;
     private final TryMessageAgain again;
-    private final Outcome outcome;
 
-    UpkeepPages(HealthBoard board, MessagesPutAside messages, TryMessageAgain again, Outcome outcome) {
+    UpkeepPages(HealthBoard board, MessagesPutAside messages, TryMessageAgain again) {
         this.board = board;
         this.messages = messages;
         this.again = again;
-        this.outcome = outcome;
     }
 
     @Override
@@ -62,14 +56,10 @@ class UpkeepPages implements RoutePolicies {
     }
 
     @PostMapping("/upkeep/messages/again")
-    Mono<String> again(Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.of(
-                        Mono.defer(() ->
-                                again.tryAgain(Fields.text(form, "consumer"), Fields.id(form, "message"), operator)),
-                        "upkeep.said.again",
-                        "/upkeep/messages",
-                        session,
-                        locale));
+    Mono<String> again(Actor operator, Posted posted) {
+        return posted.of(
+                () -> again.tryAgain(posted.text("consumer"), posted.id("message"), operator),
+                "upkeep.said.again",
+                "/upkeep/messages");
     }
 }

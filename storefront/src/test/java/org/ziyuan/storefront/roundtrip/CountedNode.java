@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.cost;
+package org.ziyuan.storefront.roundtrip;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.cost;
+package org.ziyuan.storefront.roundtrip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.ziyuan.storefront.cost;
+package org.ziyuan.storefront.roundtrip;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
