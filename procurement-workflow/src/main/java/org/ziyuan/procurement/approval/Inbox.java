@@ -28,6 +28,8 @@ public class Inbox implements WorkSource {
                    r.row_version as requisition_version, r.number, r.purpose, r.total_in_fen,
                    (select display_name from person where id = r.requester_id) as requester_name,
                    (select name from organization where id = r.vendor_id) as vendor_name,
+                   (select count(*)::int from requisition_line l
+                     where l.requisition_id = r.id and l.cheaper_offer is not null) as dearer_lines,
                    case when r.requester_id = :person then 'own-requisition'
                         when exists (select from approval a where a.requisition_id = r.id
                                        and a.person_id = :person) then 'decided-before' end as hindrance

@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param activity the step in the diagram
  * @param role in which role it is decided
  * @param dueAt when it should have been decided
+ * @param dearerLines how many of its lines cost more than another offer that would have done; why, the requisition says
  * @param hindrance why this person in particular may not decide it, as a refusal code, or null
  */
 public record InboxItem(
@@ -29,4 +30,5 @@ public record InboxItem(
         OffsetDateTime createdAt,
         @Nullable OffsetDateTime dueAt,
         boolean overdue,
+        int dearerLines,
         @Nullable String hindrance) {}

@@ -5,8 +5,10 @@ import static org.ziyuan.marketplace.row.Columns.number;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.row.Nested;
 
@@ -35,9 +37,46 @@ public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> of
                 Nested.rows(line, "offers", Offer.class));
     }
 
+    /**
+     * For each line of one purchase what would do as well for less: in its place, or in that of all the lines of its
+     * listing together, such as seats for pupils and for teachers where everybody would cost less.
+     */
+    public static List<Optional<Fit>> cheaper(List<Choice> lines) {
+        return lines.stream()
+                .map(line -> line.cheaper().or(() -> line.cheaperTogether(lines)))
+                .toList();
+    }
+
     /** What would do as well for less; empty where nothing would, or where the chosen offer is gone. */
-    public Optional<Fit> cheaper() {
+    Optional<Fit> cheaper() {
         return chosen().flatMap(offer -> Fit.cheaperThan(offer, quantity, forWhom, offers));
+    }
+
+    /** All the people of several lines, pupils and teachers alike; unsaid where a line does not say how many. */
+    public static ForWhom forAll(List<Choice> lines) {
+        return lines.stream().anyMatch(line -> line.forWhom.people() == null)
+                ? ForWhom.UNSAID
+                : new ForWhom(
+                        null,
+                        List.of(),
+                        lines.stream()
+                                .mapToInt(line -> Objects.requireNonNullElse(line.forWhom.people(), 0))
+                                .sum());
+    }
+
+    private Optional<Fit> cheaperTogether(List<Choice> lines) {
+        List<Fit> together =
+                lines.stream().filter(this::isOfTheSame).flatMap(Choice::taken).toList();
+        return Fit.cheaperThanAll(together, offers)
+                .filter(fit -> !fit.offer().id().equals(offerId) && together.size() > 1);
+    }
+
+    private boolean isOfTheSame(Choice other) {
+        return chosen().map(Offer::listingId).equals(other.chosen().map(Offer::listingId));
+    }
+
+    private Stream<Fit> taken() {
+        return chosen().map(offer -> new Fit(offer, quantity, offer.priceOf(quantity), true)).stream();
     }
 
     /** How many units there are beyond one for each of the people. */

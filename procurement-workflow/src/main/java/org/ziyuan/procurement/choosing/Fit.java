@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.listing.LicenceModel;
 import org.ziyuan.marketplace.listing.Offer;
@@ -29,6 +28,9 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
             .thenComparing(Fit::total)
             .thenComparing(fit -> fit.offer().id());
 
+    private static final Comparator<Fit> CHEAPEST_YEAR =
+            Comparator.comparing(Fit::yearInFen).thenComparing(Fit::total);
+
     /**
      * All of them for so many people: those that cover the need first, the cheapest year of these first.
      *
@@ -51,8 +53,8 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
     }
 
     /**
-     * The cheapest other offer that would do as well as the one that was chosen; empty where none is cheaper. Services
-     * differ in what is done and are not compared.
+     * The cheapest other offer that would do as well as the one that was chosen; empty where none costs less a year and
+     * less now. Services differ in what is done and are not compared.
      *
      * @param quantity how many units were chosen
      * @param forWhom whom it is for; where nobody said how many, a price per head is not set against one for everybody
@@ -63,16 +65,38 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
         }
         Integer served = isCounted(chosen) ? Integer.valueOf(fewer(quantity, forWhom.people())) : forWhom.people();
         UserGroup who = Objects.requireNonNullElseGet(forWhom.audience(), () -> assumed(chosen));
-        long year = year(chosen, chosen.priceOf(quantity));
-        ToIntFunction<Offer> months = offer -> Math.min(monthsOf(offer), MONTHS_OF_A_YEAR);
+        Fit taken = new Fit(chosen, quantity, chosen.priceOf(quantity), true);
         return offers.stream()
                 .filter(offer -> !offer.id().equals(chosen.id()) && offer.model() != LicenceModel.SERVICE)
-                .filter(offer -> !offer.trial() && months.applyAsInt(offer) >= months.applyAsInt(chosen))
+                .filter(offer -> !offer.trial() && monthsForAYear(offer) >= monthsForAYear(chosen))
                 .filter(offer -> who.isServedBy(offer.meter()))
                 .filter(offer -> served != null || !isCounted(offer))
                 .map(offer -> of(offer, who, served == null ? 1 : served))
-                .filter(fit -> fit.yearInFen() < year)
-                .min(Comparator.comparing(Fit::yearInFen).thenComparing(Fit::total));
+                .filter(fit -> fit.yearInFen() < taken.yearInFen()
+                        && fit.total().fen() < taken.total().fen())
+                .min(CHEAPEST_YEAR);
+    }
+
+    /**
+     * The cheapest offer for everybody that would do as well as several of its listing that were chosen together; empty
+     * where none is cheaper.
+     */
+    static Optional<Fit> cheaperThanAll(List<Fit> chosen, List<Offer> offers) {
+        List<Fit> right = chosen.stream()
+                .filter(fit -> fit.offer().model() != LicenceModel.SERVICE)
+                .toList();
+        long year = right.stream().mapToLong(Fit::yearInFen).sum();
+        long total = right.stream().mapToLong(fit -> fit.total().fen()).sum();
+        int months = right.stream()
+                .mapToInt(fit -> monthsForAYear(fit.offer()))
+                .max()
+                .orElse(MONTHS_OF_A_YEAR);
+        return offers.stream()
+                .filter(offer -> !isCounted(offer) && offer.model() != LicenceModel.SERVICE)
+                .filter(offer -> !offer.trial() && monthsForAYear(offer) >= months)
+                .map(offer -> of(offer, UserGroup.PUPILS, 1))
+                .filter(fit -> fit.yearInFen() < year && fit.total().fen() < total)
+                .min(CHEAPEST_YEAR);
     }
 
     /** Whether one unit of it is for one person. */
@@ -90,6 +114,10 @@ public record Fit(Offer offer, int quantity, Money total, boolean covers) {
         return months == null || months <= MONTHS_OF_A_YEAR
                 ? total.fen()
                 : Math.multiplyExact(total.fen(), MONTHS_OF_A_YEAR) / months;
+    }
+
+    private static int monthsForAYear(Offer offer) {
+        return Math.min(monthsOf(offer), MONTHS_OF_A_YEAR);
     }
 
     private static int monthsOf(Offer offer) {

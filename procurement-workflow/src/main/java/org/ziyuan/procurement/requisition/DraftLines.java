@@ -1,5 +1,7 @@
 package org.ziyuan.procurement.requisition;
 
+import static org.ziyuan.marketplace.row.Columns.id;
+
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,18 +84,41 @@ class DraftLines {
                         """).bind("line", lineId).bind("id", draft.id()).then();
     }
 
-    /** Puts what would do as well for less in the place of a line, for the same people; nothing where nothing would. */
+    /**
+     * Puts what would do as well for less in the place of a line, for the same people, or in that of all lines of its
+     * listing where only together they cost more; nothing where nothing would.
+     */
     Mono<Void> exchange(Locked draft, UUID line) {
-        return database.sql("select l.*, %s from requisition_line l where l.id = :line and l.requisition_id = :id"
-                        .formatted(Choice.OFFERS))
+        return database.sql("""
+                        select l.*, %s from requisition_line l where l.requisition_id = :id and l.listing_id =
+                          (select listing_id from requisition_line where id = :line) order by l.id <> :line, l.position
+                        """.formatted(Choice.OFFERS))
                 .bind("line", line)
                 .bind("id", draft.id())
-                .map(Choice::of)
-                .one()
-                .flatMap(choice -> Mono.justOrEmpty(choice.cheaper())
-                        .flatMap(cheaper -> put(
-                                draft, cheaper.offer().id(), new Wanted(cheaper.quantity(), choice.forWhom(), null))))
-                .flatMap(put -> remove(draft, line));
+                .map(row -> Map.entry(id(row, "id"), Choice.of(row)))
+                .all()
+                .collectList()
+                .filter(lines -> !lines.isEmpty())
+                .flatMap(lines -> exchange(draft, lines));
+    }
+
+    private Mono<Void> exchange(Locked draft, List<Map.Entry<UUID, Choice>> lines) {
+        List<Choice> choices = lines.stream().map(Map.Entry::getValue).toList();
+        boolean alone = Choice.cheaper(choices.subList(0, 1)).get(0).isPresent();
+        return Mono.justOrEmpty(Choice.cheaper(choices).get(0))
+                .flatMapMany(cheaper -> put(
+                                draft,
+                                cheaper.offer().id(),
+                                new Wanted(
+                                        cheaper.quantity(),
+                                        alone ? choices.get(0).forWhom() : Choice.forAll(choices),
+                                        null))
+                        .thenMany(Flux.fromIterable(alone ? lines.subList(0, 1) : lines)
+                                .filter(line -> !line.getValue()
+                                        .offerId()
+                                        .equals(cheaper.offer().id()))))
+                .concatMap(line -> remove(draft, line.getKey()))
+                .then();
     }
 
     /** Writes why lines are as they are; nothing where nothing is said anew. @throws Refusal those of {@link Wanted#reason} */

@@ -1,10 +1,14 @@
 package org.ziyuan.procurement.requisition;
 
 import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.row.Nested;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.procurement.choosing.Choice;
 import org.ziyuan.procurement.choosing.Fit;
@@ -49,10 +53,18 @@ public record RequisitionLine(
 
     private static final Function<Readable, RequisitionLine> READER = Rows.as(RequisitionLine.class);
 
-    /** A line as it is kept, or with what is cheaper now where its offers were asked for. */
-    static RequisitionLine of(Readable row) {
-        RequisitionLine kept = READER.apply(row);
-        return Choice.of(row).cheaper().map(kept::beside).orElse(kept);
+    /** The lines of one requisition as they are kept, or with what is cheaper now where their offers were asked for. */
+    static List<RequisitionLine> all(Readable row, String column) {
+        List<RequisitionLine> kept = Nested.rows(row, column, READER);
+        List<Optional<Fit>> cheaper = Choice.cheaper(Nested.rows(row, column, Choice::of));
+        return IntStream.range(0, kept.size())
+                .mapToObj(at -> cheaper.get(at).map(kept.get(at)::beside).orElse(kept.get(at)))
+                .toList();
+    }
+
+    /** Whether it is cheaper only in the place of all lines of the same listing together. */
+    public boolean isCheaperTogether() {
+        return cheaperTotal != null && cheaperTotal.fen() >= total.fen();
     }
 
     /** Whether it is a digital resource: everything on this market is but services. */

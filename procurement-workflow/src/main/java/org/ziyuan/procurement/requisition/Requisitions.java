@@ -216,7 +216,7 @@ public class Requisitions implements WorkSource {
     }
 
     private static Requisition withLines(Readable row) {
-        return requisition(row).with(Nested.rows(row, "lines", RequisitionLine::of));
+        return requisition(row).with(RequisitionLine.all(row, "lines"));
     }
 
     private static Requisition requisition(Readable row) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ class Wishes {
                                l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
                                f.price_version as current_version,
                                f.active and g.state = 'PUBLISHED' as for_sale, v.status = 'ACTIVE' as vendor_active,
-                               l.id, l.offer_id, l.audience, l.grades, l.people, l.reason, %s
+                               l.id, l.listing_id, l.offer_id, l.audience, l.grades, l.people, l.reason, %s
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id
@@ -61,9 +62,10 @@ class Wishes {
                          where l.requisition_id = :id order by l.position, l.id
                         """.formatted(Choice.OFFERS))
                 .bind("id", draft.id())
-                .map(row -> Wished.of(WISH.apply(row), Choice.of(row)))
+                .map(row -> Map.entry(WISH.apply(row), Choice.of(row)))
                 .all()
-                .collectList();
+                .collectList()
+                .map(Wished::all);
     }
 
     private static Cost checked(List<Wished> all) {
@@ -92,6 +94,7 @@ class Wishes {
     /** A line of the requisition beside what the vendor asks for now. */
     private record Wish(
             UUID id,
+            UUID listingId,
             String title,
             String itemClass,
             String vendor,
@@ -127,12 +130,33 @@ class Wishes {
     /**
      * A wish beside what else would serve it.
      *
+     * @param compared what that is compared with: the line, or all of its listing where only together they cost more
      * @param spare units beyond one for each of the people
      */
-    private record Wished(Wish wish, Optional<Fit> cheaper, int spare) {
+    private record Wished(Wish wish, Optional<Fit> cheaper, Money compared, int spare) {
 
-        static Wished of(Wish wish, Choice choice) {
-            return new Wished(wish, choice.cheaper(), choice.spare());
+        static List<Wished> all(List<Map.Entry<Wish, Choice>> lines) {
+            List<Optional<Fit>> cheaper =
+                    Choice.cheaper(lines.stream().map(Map.Entry::getValue).toList());
+            return IntStream.range(0, lines.size())
+                    .mapToObj(at -> new Wished(
+                            lines.get(at).getKey(),
+                            cheaper.get(at),
+                            compared(at, cheaper.get(at), lines),
+                            lines.get(at).getValue().spare()))
+                    .toList();
+        }
+
+        private static Money compared(int at, Optional<Fit> cheaper, List<Map.Entry<Wish, Choice>> lines) {
+            Wish wish = lines.get(at).getKey();
+            long alone = wish.total().fen();
+            return cheaper.filter(fit -> fit.total().fen() >= alone).isEmpty()
+                    ? wish.total()
+                    : lines.stream()
+                            .map(Map.Entry::getKey)
+                            .filter(other -> other.listingId().equals(wish.listingId()))
+                            .map(Wish::total)
+                            .reduce(Money.ZERO, Money::plus);
         }
 
         /** Asks a reason for money that could be saved, and for seats beyond the people. */
@@ -160,7 +184,7 @@ class Wishes {
         private Refusal dearer(Fit instead) {
             return Refusal.conflict("dearer-offer-needs-a-reason")
                     .with("title", wish.title())
-                    .with("total", wish.total())
+                    .with("total", compared)
                     .with("cheaper", instead.offer().name())
                     .with("cheaperTotal", instead.total())
                     .with("field", field());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.identity.Actor;
@@ -190,6 +191,45 @@ class RequisitionRefusalsTests {
         assertThat(school.find(id).total()).isEqualTo(Money.ofYuan("900"));
         assertThat(now(drafts.write(id, exchange, school.purchaser))).isTrue();
         assertThat(school.find(id).lines()).hasSize(1);
+        run(submission.submit(id, school.purchaser));
+    }
+
+    @Test
+    void pupilsAndTeachersTogetherMayCostMoreThanEverybody() {
+        school.run("""
+                insert into offer (id, listing_id, name, licence_model, meter, unit_price_in_fen, term_months)
+                values (gen_random_uuid(), '%1$s', '教师席位', 'named_seat', 'seat_year', 20000, 12),
+                       (gen_random_uuid(), '%1$s', '全校授权', 'school', 'school_year', 300000, 12)
+                """.formatted(school.listing));
+        UUID seats = now(beans.getBean(DatabaseClient.class)
+                .sql("select id from offer where listing_id = :listing and name = '教师席位'")
+                .bind("listing", school.listing)
+                .mapValue(UUID.class)
+                .one());
+        UUID id = school.draft(1);
+        ForWhom pupils = new ForWhom(UserGroup.PUPILS, List.of(), 40);
+        ForWhom teachers = new ForWhom(UserGroup.TEACHERS, List.of(), 10);
+        run(drafts.addLine(id, school.offer, new Wanted(40, pupils, null), school.purchaser));
+        UUID ofTeachers = now(drafts.addLine(id, seats, new Wanted(10, teachers, null), school.purchaser));
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("dearer-offer-needs-a-reason");
+                    assertThat(refusal.values())
+                            .containsEntry("total", Money.ofYuan("4000"))
+                            .containsEntry("cheaperTotal", Money.ofYuan("3000"));
+                });
+        assertThat(school.find(id).lines()).allMatch(RequisitionLine::isCheaperTogether);
+
+        assertThat(now(drafts.write(
+                        id,
+                        new WriteDraft.Written(null, Map.of(), Map.of(), null, null, ofTeachers),
+                        school.purchaser)))
+                .isTrue();
+
+        assertThat(school.find(id).lines())
+                .extracting(RequisitionLine::offerName, RequisitionLine::quantity)
+                .containsExactly(tuple("全校授权", 1));
         run(submission.submit(id, school.purchaser));
     }
 

@@ -58,6 +58,7 @@ class ChoosingBrowserTests extends BrowserWalk {
         dearest.locator("button").click();
         assertThat(purchaser.locator("p.dearer")).containsText("可省");
         assertThat(purchaser.locator("button[name=exchange]")).containsText("改用“全校授权”");
+        purchaser.locator("[name=purpose]").fill("全校数学课堂用");
         purchaser.getByText("用选中的指标").click();
         purchaser.getByText("提交采购申请").click();
         assertThat(purchaser.locator("body")).containsText("写明为什么不用");
