@@ -23,13 +23,4 @@ public enum Meter {
     public String column() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /**
-     * How many units a school buys when it does not say otherwise.
-     *
-     * @param pupils the school's headcount at the census that prices refer to
-     */
-    public int quantityFor(int pupils) {
-        return this == PUPIL_YEAR ? Math.max(1, pupils) : 1;
-    }
 }
