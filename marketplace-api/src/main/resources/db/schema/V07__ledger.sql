@@ -66,6 +66,7 @@ create table journal (
   unique (organization_id, seq)
 );
 create index journal_by_document on journal (document_id, kind);
+create index journal_by_moment on journal (posted_at, id);
 
 -- A leg moves one amount from its debit to its credit account, so a journal cannot be out of balance. What resolves a
 -- pending leg is a later leg that points at it: rows never change. The versions number the entries of an account.

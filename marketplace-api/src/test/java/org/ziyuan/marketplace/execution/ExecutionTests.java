@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ziyuan.marketplace.test.TestPeople.signedIn;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.ziyuan.marketplace.ledger.BudgetBook;
 import org.ziyuan.marketplace.ledger.YearEnd;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
@@ -77,6 +79,9 @@ class ExecutionTests {
 
     @Autowired
     LineJournals lineJournals;
+
+    @Autowired
+    SoughtJournals searched;
 
     private TestCounty county;
     private UUID first;
@@ -324,6 +329,33 @@ class ExecutionTests {
                 .isLessThan(ask(lineJournals
                         .allOfLine(spent.lineId(), first(1), official)
                         .count()));
+    }
+
+    /** A line with many journals is read along everybody's; page by page it says what gathering says. */
+    @Test
+    void aLineWithManyJournalsIsReadAlongEverybodys() {
+        LineJournals gathering = new LineJournals(database, searched, Integer.MAX_VALUE);
+        LineJournals walking = new LineJournals(database, searched, 0);
+        for (UUID line : List.of(first, second, surcharge)) {
+            for (Sought wanted : List.of(first(1), first(3), sought("50.00"), until(LocalDate.of(2000, 1, 1)))) {
+                assertThat(pages(walking, line, wanted)).isEqualTo(pages(gathering, line, wanted));
+            }
+            assertThat(pages(walking, line, first(1))).isNotEmpty();
+        }
+    }
+
+    private List<LineJournals.Leg> pages(LineJournals reader, UUID line, Sought wanted) {
+        List<LineJournals.Leg> legs = new ArrayList<>();
+        Sought next = wanted;
+        for (int pages = 0; pages < 40; pages++) {
+            Page<LineJournals.Leg> page = ask(reader.ofLine(line, next, county.official()));
+            legs.addAll(page.items());
+            if (page.next() == null) {
+                return legs;
+            }
+            next = next.from(page.next(), wanted.limit());
+        }
+        throw new AssertionError("more pages than there are journals");
     }
 
     private List<Long> held(Question question, Figure figure, Sought sought) {
