@@ -13,7 +13,8 @@ create table search_lease (
 );
 
 insert into outbox_subscription (consumer, message_type) values
-  ('catalog-search', 'ListingPublished'), ('catalog-search', 'ListingSuspended'), ('catalog-search', 'ListingWithdrawn');
+  ('catalog-search', 'ListingPublished'), ('catalog-search', 'ListingSuspended'), ('catalog-search', 'ListingWithdrawn'),
+  ('catalog-search', 'VendorStanding');
 
 -- Counting and comparing what is published needs no prices; listing_view looks one up for every row.
 create view catalog_shelf as
@@ -22,4 +23,4 @@ create view catalog_shelf as
     from listing l
     join listing_version v on v.listing_id = l.id and v.version = l.current_version
     join organization o on o.id = l.vendor_id
-   where l.state = 'PUBLISHED';
+   where l.state = 'PUBLISHED' and not exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id);

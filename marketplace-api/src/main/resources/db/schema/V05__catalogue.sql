@@ -8,6 +8,74 @@ create table vendor_profile (
   stripe_account_id text
 );
 
+-- Who asks to become a vendor. Nobody is signed in then: by the code, of which the hash is kept, he reads what became of it, and
+-- once he is let in it is his invitation.
+create table vendor_application (
+  id uuid primary key,
+  name text not null constraint vendor_application_name_length check (length(name) between 2 and 100),
+  credit_code text not null,
+  vendor_type text not null constraint vendor_application_vendor_type check (vendor_type in ('publisher', 'platform', 'software', 'training')),
+  contact_name text not null, phone text not null, login text not null,
+  code_hash bytea not null constraint vendor_application_code unique,
+  state text not null default 'ASKED' check (state in ('ASKED', 'ACCEPTED', 'REFUSED')),
+  asked_at timestamptz not null default now(),
+  decided_by uuid references person, decided_by_name text, decided_at timestamptz,
+  reason text not null default '' constraint vendor_application_reason_length check (length(reason) <= 500),
+  organization_id uuid references organization,
+  constraint vendor_application_is_decided_by_somebody check ((state = 'ASKED') = (decided_at is null)),
+  constraint vendor_application_becomes_a_vendor check ((state = 'ACCEPTED') = (organization_id is not null))
+);
+create unique index vendor_application_once on vendor_application (credit_code) where state = 'ASKED';
+
+-- What a vendor of a type must prove, and how; the rows are law (R__law_of_vendors.sql).
+create table vendor_requirement (
+  vendor_type text not null, name text not null,
+  kind text not null constraint vendor_requirement_kind check (kind in ('DOCUMENT', 'FIELD', 'ATTESTATION', 'REVIEW')),
+  required boolean not null, position int not null,
+  primary key (vendor_type, name)
+);
+
+-- What was handed in for a requirement. The latest one that was accepted counts; a certificate is handed in again before it ends.
+create table vendor_evidence (
+  id uuid primary key,
+  vendor_id uuid not null references organization, requirement text not null,
+  said text not null default '' constraint vendor_evidence_said_length check (length(said) <= 200),
+  valid_until date,
+  file_name text, file_type text,
+  file bytea constraint vendor_evidence_file_size check (octet_length(file) <= 5242880),
+  state text not null default 'WAITING' check (state in ('WAITING', 'ACCEPTED', 'RETURNED')),
+  handed_in_by uuid not null references person, handed_in_by_name text not null, handed_in_at timestamptz not null default now(),
+  decided_by uuid references person, decided_by_name text, decided_at timestamptz,
+  reason text not null default '' constraint vendor_evidence_reason_length check (length(reason) <= 500),
+  constraint vendor_evidence_is_decided_by_somebody check ((state = 'WAITING') = (decided_at is null)),
+  constraint vendor_evidence_file_is_whole check ((file is null) = (file_name is null) and (file is null) = (file_type is null))
+);
+create index vendor_evidence_by_vendor on vendor_evidence (vendor_id, requirement, handed_in_at desc);
+
+-- What happened to a vendor, and why. Only added to.
+create table vendor_step (
+  seq bigint generated always as identity primary key,
+  vendor_id uuid not null references organization,
+  event text not null, reason text not null default '' constraint vendor_step_reason_length check (length(reason) <= 500),
+  done_by uuid not null references person, done_by_name text not null, done_at timestamptz not null default now()
+);
+create index vendor_step_by_vendor on vendor_step (vendor_id, seq);
+
+-- Vendors whose listings everybody was told to take away, so that news is told once.
+create table vendor_told (vendor_id uuid primary key references organization, told_at timestamptz not null default now());
+
+-- Vendors that sell nothing today: not admitted, suspended or gone, or a certificate they must have has ended. Licences run on.
+-- Every gate asks here: what is found, shown, asked for and ordered.
+create view vendor_at_rest as
+  select o.id as vendor_id from organization o
+   where o.kind = 'vendor' and (o.status <> 'ACTIVE' or exists (
+     select from vendor_evidence e
+       join vendor_profile p on p.organization_id = e.vendor_id
+       join vendor_requirement r on r.vendor_type = p.vendor_type and r.name = e.requirement and r.required
+      where e.vendor_id = o.id and e.state = 'ACCEPTED'
+      group by e.requirement
+     having max(coalesce(e.valid_until, 'infinity')) < (now() at time zone 'Asia/Shanghai')::date));
+
 create table listing (
   id uuid primary key,
   vendor_id uuid not null references organization,
@@ -83,7 +151,10 @@ create table offer_price_log (
 );
 
 create view listing_view as
-  select l.id as listing_id, v.version, l.state, l.kind, v.title, v.subtitle, v.stage, v.subject, v.edition, v.grade,
+  select l.id as listing_id, v.version,
+         case when l.state = 'PUBLISHED' and exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id)
+              then 'SUSPENDED' else l.state end as state,
+         l.kind, v.title, v.subtitle, v.stage, v.subject, v.edition, v.grade,
          v.volume, v.publisher, l.vendor_id, o.name as vendor_name, v.summary, v.description_html,
          p.lowest_unit_price_in_fen, p.meter, v.published_at, l.updated_at, l.external_code
     from listing l

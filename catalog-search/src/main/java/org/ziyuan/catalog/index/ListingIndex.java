@@ -2,8 +2,11 @@ package org.ziyuan.catalog.index;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opensearch.client.opensearch._types.VersionType;
 import org.opensearch.client.opensearch.core.BulkResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
@@ -45,6 +48,17 @@ class ListingIndex {
     /** Takes one out of the index of the day; one that is not there is out already. */
     Mono<Void> remove(UUID id) {
         return write(engine.alias(), true, () -> List.of(out(id)));
+    }
+
+    /** Puts those that are there into the index of the day, and takes the others of these out. */
+    Mono<Void> project(List<CatalogListing> there, List<UUID> of) {
+        return write(engine.alias(), true, () -> {
+            Set<UUID> present = there.stream().map(CatalogListing::id).collect(Collectors.toSet());
+            return Stream.concat(
+                            there.stream().map(this::putting),
+                            of.stream().filter(id -> !present.contains(id)).map(ListingIndex::out))
+                    .toList();
+        });
     }
 
     private BulkOperation putting(CatalogListing listing) {

@@ -1,11 +1,13 @@
 package org.ziyuan.catalog.index;
 
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.outbox.OutboxConsumer;
 import org.ziyuan.marketplace.outbox.OutboxMessage;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,7 +40,22 @@ class ListingProjector implements OutboxConsumer {
 
     @Override
     public Mono<Void> deliver(OutboxMessage message) {
-        UUID listing = message.aggregateId();
+        return message.type().equals("VendorStanding")
+                ? listings.ofVendor(message.aggregateId()).flatMap(this::projectAll)
+                : deliver(message.aggregateId());
+    }
+
+    /** All listings of a vendor at once, found anew or gone. */
+    private Mono<Void> projectAll(List<UUID> ids) {
+        return listings.findAll(ids)
+                .collectList()
+                .flatMap(there -> index.project(there, ids))
+                .onErrorResume(
+                        EngineAway.class,
+                        away -> Flux.fromIterable(ids).concatMap(backlog::note).then());
+    }
+
+    private Mono<Void> deliver(UUID listing) {
         return project(listing).onErrorResume(EngineAway.class, away -> {
             LOG.debug("listing {} waits for the search nodes: {}", listing, away.getMessage());
             return backlog.note(listing);

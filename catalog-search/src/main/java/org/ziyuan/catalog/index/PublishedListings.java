@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.read;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,15 @@ class PublishedListings {
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(CatalogListing::of)
                 .all();
+    }
+
+    /** All of a vendor that the operator has not stopped, whether he sells today or not. */
+    Mono<List<UUID>> ofVendor(UUID vendor) {
+        return database.sql("select id from listing where vendor_id = :vendor and state = 'PUBLISHED' order by id")
+                .bind("vendor", vendor)
+                .map(row -> id(row, "id"))
+                .all()
+                .collectList();
     }
 
     /** The time by the clock that writes {@code updated_at}. */

@@ -36,6 +36,23 @@ class ProjectionTests {
     }
 
     @Test
+    void nothingOfASuspendedVendorIsFoundWithinTwoSecondsAndAllOfItOnceHeIsReinstated() {
+        shelf.put(MATHS);
+        shelf.put(MUSIC);
+        try (CatalogNode node = CatalogNode.start(shelf, SearchNode.shared().url(), "vendor")) {
+            Waiting.forTheIndexToHold(node.search(), 2);
+
+            shelf.stands("SUSPENDED");
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> titles(node, "三年级").isEmpty());
+
+            shelf.stands("ACTIVE");
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> titles(node, "三年级").size() == 2);
+        }
+    }
+
+    @Test
     void newsThatComesTwiceOrForNothingChangesNothing() {
         shelf.put(MATHS);
         shelf.put(MUSIC);

@@ -106,6 +106,16 @@ public final class Shelf {
                 """, news, book.id());
     }
 
+    /** What the core does when the vendor may not sell any more, or may again. */
+    public void stands(String status) {
+        write("update organization set status = ? where id = ?", status, VENDOR);
+        write("update listing set updated_at = clock_timestamp() where vendor_id = ?", VENDOR);
+        write("""
+                insert into outbox_message (id, type, aggregate_type, aggregate_id, payload)
+                values (gen_random_uuid(), 'VendorStanding', 'organization', ?, '{}')
+                """, VENDOR);
+    }
+
     /** The properties of a context over this shelf and a search node. */
     public Map<String, Object> properties(String searchUrl, String alias) {
         Map<String, Object> properties = new LinkedHashMap<>(database.properties());

@@ -128,6 +128,27 @@ public class VendorListings {
         return !revision.isEmpty() && !revision.equals("NONE");
     }
 
+    /** Refuses with {@code vendor-not-active} where a vendor of these sells nothing today. */
+    public Mono<Void> refuseAtRest(Collection<UUID> listings) {
+        return database.sql("""
+                        select exists (select from listing l join vendor_at_rest r on r.vendor_id = l.vendor_id
+                                        where l.id = any(:listings))
+                        """)
+                .bind("listings", listings.toArray(UUID[]::new))
+                .mapValue(Boolean.class)
+                .one()
+                .filter(rests -> rests)
+                .flatMap(rests -> Mono.error(Refusal.conflict("vendor-not-active")));
+    }
+
+    /** Marks all that a vendor has on the market as changed, so that they are found or not found anew. */
+    public Mono<Void> changed(UUID vendor) {
+        return database.sql(
+                        "update listing set updated_at = clock_timestamp() where vendor_id = :vendor and state = 'PUBLISHED'")
+                .bind("vendor", vendor)
+                .then();
+    }
+
     /** All listings of the vendor, the last to change first, narrowed by words of their titles. */
     public Mono<Page<Listed>> of(Actor vendor, @Nullable ListingState state, Sought sought) {
         return sought.bindTo(database.sql(DRAFT

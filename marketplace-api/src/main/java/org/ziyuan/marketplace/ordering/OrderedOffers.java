@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /**
  * Looks up what an order's lines point at. Version and offer must exist, and one active vendor must sell them all, now
  * and at this price. Weeks may lie between the requisition and its order, so everything is asked again here; listing
- * and offer are held until the order stands.
+ * and offer are held until the order stands, and a vendor that is being suspended is waited for.
  */
 @Component
 class OrderedOffers {
@@ -38,7 +38,8 @@ class OrderedOffers {
 
     private Mono<OrderedOffer> of(OrderRequest.Line line) {
         return database.sql("""
-                        select l.vendor_id, v.status = 'ACTIVE' and v.kind = 'vendor' as vendor_is_active,
+                        select l.vendor_id, v.status = 'ACTIVE' and v.kind = 'vendor' and not exists (
+                                 select from vendor_at_rest r where r.vendor_id = v.id) as vendor_is_active,
                                f.licence_model, f.term_months, n.title, f.unit_price_in_fen,
                                l.state = 'PUBLISHED' and f.active as for_sale
                           from offer f
@@ -46,7 +47,7 @@ class OrderedOffers {
                           join listing_version n on n.listing_id = l.id and n.version = :version
                           join organization v on v.id = l.vendor_id
                          where f.id = :offer and l.id = :listing
-                           for share of f, l
+                           for share of f, l for key share of v
                         """)
                 .bind("version", line.listingVersion())
                 .bind("offer", line.offerId())

@@ -19,6 +19,7 @@
             "row",
             "text",
             "transaction",
+            "vendor",
             "web",
             "worklist"
         })

@@ -13,11 +13,20 @@ public enum OrganizationStatus {
 
     /** What may happen to an organization. */
     public enum Event {
+        APPLY,
+        ADMIT,
+        SUSPEND,
+        REINSTATE,
         CLOSE
     }
 
     public static final LifeCycle<OrganizationStatus, Event> LIFE_CYCLE = LifeCycle.<OrganizationStatus, Event>of(
                     "organization", OrganizationStatus.class, ACTIVE)
+            .permit(ACTIVE, Event.APPLY, APPLYING)
+            .permit(APPLYING, Event.ADMIT, ACTIVE)
+            .permit(ACTIVE, Event.SUSPEND, SUSPENDED)
+            .permit(SUSPENDED, Event.REINSTATE, ACTIVE)
+            .permit(APPLYING, Event.CLOSE, TERMINATED)
             .permit(ACTIVE, Event.CLOSE, TERMINATED)
             .permit(SUSPENDED, Event.CLOSE, TERMINATED);
 }

@@ -72,6 +72,16 @@ public class AdmitPerson {
         return transactions.execute(within(id, wish, by));
     }
 
+    /**
+     * The same, where the person holds the code of the invitation already. Whoever has an account signs in without it.
+     *
+     * @param codeHash as {@link SlipCode#hash} makes it
+     */
+    public Mono<UUID> admit(UUID id, Wish wish, byte[] codeHash, Actor by) {
+        return transactions.execute(
+                within(id, wish, by).delayUntil(person -> invitations.code(Ids.derived("invitation", id), codeHash)));
+    }
+
     /** Gives the role within a transaction that was begun already. Refuses as {@link #admit}. */
     Mono<UUID> within(UUID id, Wish wish, Actor by) {
         return Mono.fromCallable(() -> read(wish))

@@ -6,7 +6,7 @@ import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.text.TextField;
 
 /** The code of an invitation: eighty random bits, written so that it is typed from paper without mistakes. */
-final class SlipCode {
+public final class SlipCode {
 
     /** Crockford's alphabet: none of I, L, O and U, so that nothing is taken for a digit or reads as a word. */
     private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -18,7 +18,7 @@ final class SlipCode {
     private SlipCode() {}
 
     /** A new one in four groups, as {@code 7KQ2-M0XD-…}. */
-    static String draw() {
+    public static String draw() {
         StringBuilder code = new StringBuilder();
         for (int at = 0; at < LENGTH; at++) {
             if (at > 0 && at % GROUP == 0) {
@@ -30,7 +30,7 @@ final class SlipCode {
     }
 
     /** By what a code is known, however it was typed: small letters, blanks, full width, O for 0 and I or L for 1. */
-    static byte[] hash(String typed) {
+    public static byte[] hash(String typed) {
         String plain = TextField.plain(TextField.beginning(typed, 100))
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s\\p{Pd}]", "")

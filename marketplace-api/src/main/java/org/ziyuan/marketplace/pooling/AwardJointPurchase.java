@@ -98,7 +98,10 @@ class AwardJointPurchase {
     }
 
     private Mono<Void> vendor(UUID vendorId) {
-        return database.sql("select name from organization where id = :id and kind = 'vendor' and status = 'ACTIVE'")
+        return database.sql("""
+                        select name from organization where id = :id and kind = 'vendor'
+                           and not exists (select from vendor_at_rest where vendor_id = :id)
+                        """)
                 .bind("id", vendorId)
                 .mapValue(String.class)
                 .one()

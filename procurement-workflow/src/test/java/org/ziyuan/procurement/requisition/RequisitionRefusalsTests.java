@@ -294,6 +294,7 @@ class RequisitionRefusalsTests {
         school.run("update listing set state = 'PUBLISHED' where id = '" + school.listing + "'");
         school.run("update organization set status = 'SUSPENDED' where id = '" + school.vendor.organizationId() + "'");
         refused("vendor-not-active", () -> run(submission.submit(id, school.purchaser)));
+        refused("listing-not-for-sale", () -> run(drafts.addLine(id, school.offer, Wanted.units(5), school.purchaser)));
     }
 
     @Test

@@ -85,6 +85,8 @@ class NoticePages implements RoutePolicies {
                 case "request", "reminder" -> "/requisitions/%s";
                 case "change" -> "/budget-changes/%s";
                 case "sale" -> "/vendor/orders/%s";
+                case "certificate" -> "/vendor/qualification";
+                case "certificates" -> "/vendors/%s";
                 default -> throw new IllegalStateException("news of the kind " + kind + " has no page");
             };
         }

@@ -38,6 +38,8 @@ public record Task(
             Map.entry("difference", "/orders/%s"),
             Map.entry("refund", "/payments/differences"),
             Map.entry("review", "/review"),
+            Map.entry("applicant", "/vendors"),
+            Map.entry("evidence", "/vendors/%s"),
             Map.entry("submit", "/requisitions/%s"),
             Map.entry("confirm", "/vendor/orders/%s"),
             Map.entry("mend", "/vendor/orders/%s"),

@@ -41,6 +41,7 @@ final class Navigation {
             new Place("run", "roster", "/roster", names(Readers.ofRosters())),
             new Place("run", "organizations", "/organizations", union(BUREAU, Set.of("OPERATOR"))),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
+            new Place("run", "vendors", "/vendors", Set.of("OPERATOR")),
             new Place("run", "tools", "/tools", Set.of("OPERATOR")),
             new Place("run", "identityProviders", "/identity-providers", Set.of("OPERATOR")),
             new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
@@ -48,8 +49,10 @@ final class Navigation {
             new Place("run", "upkeep", "/upkeep", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),
             new Place("sell", "vendorListings", "/vendor/listings", VENDOR),
+            new Place("sell", "vendorCatalogue", "/vendor/catalogue", VENDOR),
             new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),
-            new Place("sell", "vendorInvoices", "/vendor/invoices", VENDOR));
+            new Place("sell", "vendorInvoices", "/vendor/invoices", VENDOR),
+            new Place("sell", "vendorQualification", "/vendor/qualification", VENDOR));
 
     private Navigation() {}
 

@@ -20,7 +20,7 @@ class CatalogueBrowserTests extends BrowserWalk {
     void twelveHundredTitlesAreBroughtCompletedHandedOverAndRead() throws IOException {
         Page vendor = signedIn("探微科学教育有限公司", "供应商", DESK);
         vendor.navigate(at("/vendor/listings"));
-        vendor.locator("a[href='/vendor/catalogue']").click();
+        vendor.locator("main a[href='/vendor/catalogue']").click();
         picture(vendor, "catalogue-1-empty");
         vendor.locator("a[href='/intake/listings']").click();
         choose(vendor, Files.readString(TEXTBOOKS));

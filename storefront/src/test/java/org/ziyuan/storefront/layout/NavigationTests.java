@@ -30,6 +30,7 @@ class NavigationTests {
         Visitor vendor = holding(Role.VENDOR_MANAGER);
 
         assertThat(current(vendor, "/vendor/orders/0190")).containsExactly("/vendor/orders");
+        assertThat(current(vendor, "/vendor/catalogue")).containsExactly("/vendor/catalogue");
         assertThat(current(vendor, "/vendor")).containsExactly("/vendor");
         assertThat(current(vendor, "/")).containsExactly("/");
         assertThat(current(vendor, "/vendored")).isEmpty();
@@ -42,7 +43,7 @@ class NavigationTests {
                 Set.copyOf(Arrays.stream(Role.values()).map(Enum::name).toList());
 
         assertThat(everyRole.signedIn()).isTrue();
-        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(28);
+        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(31);
     }
 
     private static Visitor holding(Role role) {

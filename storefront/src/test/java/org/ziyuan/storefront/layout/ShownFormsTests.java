@@ -35,6 +35,8 @@ class ShownFormsTests {
             Map.entry("/enrolment", "begins a new count"),
             Map.entry("/intake/{kind}", "looks at a file and writes nothing of it"),
             Map.entry("/intake/{kind}/headings", "names the columns of one's own files"),
+            Map.entry("/vendor/apply", "asks for something new under an id of its own"),
+            Map.entry("/vendor/qualification/{requirement}", "hands in something new under an id of its own"),
             Map.entry("/vendor/catalogue/link", "writes only where nothing stands"),
             Map.entry("/vendor/catalogue/price", "adds an offer only where there is none"),
             Map.entry("/vendor/catalogue/submit", "hands over one's own drafts, and the review shows each of them"),

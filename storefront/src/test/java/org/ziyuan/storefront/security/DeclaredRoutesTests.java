@@ -254,6 +254,7 @@ class DeclaredRoutesTests {
                             "POST /sign-in/passkey",
                             "POST /sign-in/second-factor",
                             "POST /join",
+                            "POST /vendor/apply",
                             "POST /api/v1/session/joining",
                             "POST /sign-in/second-step",
                             "POST /sign-out",

@@ -54,13 +54,14 @@ public class SubmitDrafts {
      * Hands them over. What became incomplete since the page was shown stays; what became complete goes with the rest.
      *
      * @return how many were handed over
-     * @throws Refusal {@code nothing-to-submit}
+     * @throws Refusal {@code nothing-to-submit}, {@code vendor-not-active}
      */
     public Mono<Integer> submitAll(Actor vendor) {
         return transactions.execute(Mono.fromRunnable(() -> vendor.require(Role.VENDOR_MANAGER))
                 .then(atHand(vendor, " for update of l"))
                 .filter(drafts -> drafts.count() > 0)
                 .switchIfEmpty(Mono.error(() -> Refusal.conflict("nothing-to-submit")))
+                .delayUntil(drafts -> gaps.refuseAtRest(drafts.ready()))
                 .flatMap(drafts -> carry(drafts.ready().toArray(UUID[]::new))
                         .then(audit.record(
                                 vendor,

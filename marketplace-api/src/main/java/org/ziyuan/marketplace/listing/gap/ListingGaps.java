@@ -46,9 +46,9 @@ public class ListingGaps {
                 });
     }
 
-    /** Refuses with {@code listing-incomplete} what lacks something, with the fields. */
+    /** Refuses with {@code listing-incomplete} what lacks something, with the fields, and with {@code vendor-not-active}. */
     public Mono<Void> refuse(UUID listing) {
-        return of(List.of(listing)).flatMap(all -> {
+        return drafts.refuseAtRest(List.of(listing)).then(of(List.of(listing))).flatMap(all -> {
             List<ListingGap> gaps = all.getOrDefault(listing, List.of());
             return gaps.isEmpty()
                     ? Mono.empty()
@@ -60,9 +60,15 @@ public class ListingGaps {
         });
     }
 
-    /** Refuses with {@code listing-opens-nowhere} when one of these was handed over without a link and has no tool yet. */
+    /** Refuses with {@code vendor-not-active} where a vendor of these sells nothing today. */
+    public Mono<Void> refuseAtRest(Collection<UUID> ids) {
+        return drafts.refuseAtRest(ids);
+    }
+
+    /** Refuses with {@code vendor-not-active}, and with {@code listing-opens-nowhere} when one of these was handed over without a link and has no tool yet. */
     public Mono<Void> refuseUnopened(Collection<UUID> ids) {
-        return drafts.each(ids)
+        return drafts.refuseAtRest(ids)
+                .thenMany(drafts.each(ids))
                 .filter(ListingGap::waitsForItsTool)
                 .map(Draft::id)
                 .collectList()

@@ -1,0 +1,13 @@
+package org.ziyuan.marketplace.vendor;
+
+/** How a requirement is proved. */
+public enum EvidenceKind {
+    /** 证照: a paper, mostly with the day on which it ends. */
+    DOCUMENT,
+    /** 编号: a number or a name. */
+    FIELD,
+    /** 承诺: the vendor says that it is so. */
+    ATTESTATION,
+    /** 核查: the operator looks himself and writes down what he found. */
+    REVIEW
+}
