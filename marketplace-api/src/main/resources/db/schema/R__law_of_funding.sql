@@ -112,3 +112,9 @@ insert into purpose_rule (code, region_code, fund_code, kind, name_zh, name_en, 
   ('surcharge-no-bonuses', '100000', 'education-surcharge', 'forbidden', '教育费附加不得用于发放奖金', 'No bonuses out of the education surcharge',
    '{301}', null, null, '2011-01-08', '征收教育费附加的暂行规定', true)
   on conflict do nothing;
+
+insert into suited_class (tag, economic_prefix, source, verified) values
+  ('digital-resources', '30227', '生均公用经费把数字资源列在委托业务费（见 funding_line_rule），为示例，未核对', false),
+  ('digital-resources', '31007', '政府收支分类科目：信息网络及软件购置更新，转述', false),
+  ('services', '30216', '政府收支分类科目：培训费；本平台的服务以培训为主，转述', false)
+  on conflict do nothing;

@@ -136,6 +136,13 @@ create table purpose_rule (
 );
 create index purpose_rule_by_fund on purpose_rule (fund_code, region_code);
 
+-- Which classes of spending are meant for something that is bought: of two lines that may pay, the one meant for it leads.
+create table suited_class (
+  tag text not null, economic_prefix text not null check (economic_prefix ~ '^[0-9]{3,7}$'),
+  source text not null, verified boolean not null,
+  primary key (tag, economic_prefix)
+);
+
 -- What part of a requisition serves a tagged purpose; how much of it is still held or spent, the ledger knows.
 create table purpose_use (
   document_id uuid not null, tag text not null check (tag ~ '^[a-z0-9-]{3,60}$'),

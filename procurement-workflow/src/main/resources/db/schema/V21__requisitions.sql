@@ -21,7 +21,9 @@ create table requisition (
   -- What was refused is corrected in a new draft, which knows what it was copied from.
   copied_from uuid constraint requisition_copied_from references requisition,
   check (state = 'DRAFT' or state = 'WITHDRAWN' or
-         (vendor_id is not null and budget_line_id is not null and fiscal_year is not null and total_in_fen > 0))
+         (vendor_id is not null and budget_line_id is not null and fiscal_year is not null and total_in_fen > 0)),
+  -- Whoever approves reads what it is for.
+  constraint what_is_handed_in_has_its_purpose check (state = 'DRAFT' or state = 'WITHDRAWN' or purpose <> '')
 );
 create index requisition_by_organization on requisition (organization_id, created_at desc, id desc);
 create index requisition_by_project on requisition (organization_id, fiscal_year, project)

@@ -26,6 +26,9 @@ public class PurposeRules {
     /** What is bought on this market but for services: textbooks, applications, content. */
     public static final String DIGITAL_RESOURCES = "digital-resources";
 
+    /** Training and other work of people. */
+    public static final String SERVICES = "services";
+
     private final DatabaseClient database;
     private final PurposeNotes notes;
     private final PurposeCeilings ceilings;
@@ -96,6 +99,25 @@ public class PurposeRules {
                                 .limit(1)
                                 .map(rule -> Map.entry(line.id(), rule)))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /**
+     * Those of the lines that are meant for something: their class is. Money that is bound to a project is left out,
+     * because only a person knows whether this purchase is part of it.
+     *
+     * @param tags the purposes it serves
+     */
+    public Mono<Set<UUID>> meantFor(Collection<BudgetLine> lines, Set<String> tags) {
+        return database.sql("select economic_prefix from suited_class where tag = any(:tags)")
+                .bind("tags", tags.toArray(String[]::new))
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .map(prefixes -> lines.stream()
+                        .filter(line -> line.project().isEmpty()
+                                && prefixes.stream().anyMatch(line.economicClass()::startsWith))
+                        .map(BudgetLine::id)
+                        .collect(Collectors.toSet()));
     }
 
     private Flux<PurposeRule> inForce(UUID organizationId, Set<String> funds) {

@@ -1,7 +1,5 @@
 package org.ziyuan.procurement.method;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -18,27 +16,21 @@ class ChooseMethod {
 
     private final DatabaseClient database;
     private final RequisitionMoves moves;
-    private final ThresholdResolver resolver;
-    private final SelectMethod select;
+    private final MethodRules rules;
     private final MethodDecisions decisions;
     private final MoneyTransactions transactions;
-    private final Clock clock;
 
     ChooseMethod(
             DatabaseClient database,
             RequisitionMoves moves,
-            ThresholdResolver resolver,
-            SelectMethod select,
+            MethodRules rules,
             MethodDecisions decisions,
-            MoneyTransactions transactions,
-            Clock clock) {
+            MoneyTransactions transactions) {
         this.database = database;
         this.moves = moves;
-        this.resolver = resolver;
-        this.select = select;
+        this.rules = rules;
         this.decisions = decisions;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Whether it may be bought directly; asked again, the decision that was made first is the answer. */
@@ -52,14 +44,11 @@ class ChooseMethod {
     }
 
     private Mono<MethodDecision> decide(Locked found) {
-        return MethodQuestion.of(database, found.id())
-                .flatMap(question -> resolver.resolve(
-                                question.jurisdiction(), question.level(), question.objectType(), LocalDate.now(clock))
-                        .flatMap(thresholds -> select.select(question.facts(), thresholds)
-                                .flatMap(decision -> decisions
-                                        .keep(question, decision, thresholds)
-                                        .then(carryOn(found, decision))
-                                        .thenReturn(decision))));
+        return rules.rule(found.id())
+                .flatMap(ruling -> decisions
+                        .keep(ruling.question(), ruling.decision(), ruling.thresholds())
+                        .then(carryOn(found, ruling.decision()))
+                        .thenReturn(ruling.decision()));
     }
 
     /** A requisition that was withdrawn meanwhile keeps its state; the decision is evidence all the same. */

@@ -174,7 +174,7 @@ class RequisitionApi implements RoutePolicies {
     @PostMapping(ONE + "/submit")
     @Operation(summary = "提交并预占经费 · hand it in and set the money aside")
     Mono<ResponseEntity<Requisition>> submit(@PathVariable UUID id, IfMatch tag, Actor actor) {
-        return tagged.ownChanged(id, tag, actor, submission.submit(id, actor));
+        return tagged.ownChanged(id, tag, actor, submission.submitWhatGoesOn(id, actor));
     }
 
     @PostMapping(ONE + "/withdraw")

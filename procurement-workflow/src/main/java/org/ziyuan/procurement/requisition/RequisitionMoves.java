@@ -30,7 +30,8 @@ public class RequisitionMoves {
             "on conflict (id) do nothing");
 
     private static final String LOCK = """
-            select id, number, organization_id, requester_id, state, vendor_id, budget_line_id, order_id, total_in_fen
+            select id, number, organization_id, requester_id, purpose, state, vendor_id, budget_line_id, order_id,
+                   total_in_fen
               from requisition where id =
             """;
 
@@ -150,6 +151,7 @@ public class RequisitionMoves {
             String number,
             UUID organizationId,
             UUID requesterId,
+            String purpose,
             RequisitionState state,
             @Nullable UUID vendorId,
             @Nullable UUID budgetLineId,

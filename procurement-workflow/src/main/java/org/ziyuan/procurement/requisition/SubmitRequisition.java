@@ -33,6 +33,7 @@ public class SubmitRequisition {
     private final Outbox outbox;
     private final Requisitions requisitions;
     private final WriteDraft drafts;
+    private final SubmissionCheck check;
     private final MoneyTransactions transactions;
 
     SubmitRequisition(
@@ -45,7 +46,9 @@ public class SubmitRequisition {
             Outbox outbox,
             Requisitions requisitions,
             WriteDraft drafts,
+            SubmissionCheck check,
             MoneyTransactions transactions) {
+        this.check = check;
         this.drafts = drafts;
         this.database = database;
         this.moves = moves;
@@ -64,15 +67,28 @@ public class SubmitRequisition {
      * @throws Refusal {@code requisition-has-no-lines}, {@code budget-line-not-chosen}, {@code listing-not-for-sale},
      *     {@code vendor-not-active}, {@code price-changed} with the new price, {@code budget-insufficient} with what is
      *     available, {@code purpose-not-allowed} with the rule, {@code requisition-state-forbids},
-     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people}
+     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people}, {@code purpose-missing}
      */
     public Mono<Requisition> submit(UUID id, Actor actor) {
+        return submit(id, actor, Mono.empty());
+    }
+
+    /**
+     * The same where nothing is in the way of an order: what the process would refuse is refused here already.
+     *
+     * @throws Refusal those of {@link #submit(UUID, Actor)}, {@code method-not-direct}, {@code nobody-approves}
+     */
+    public Mono<Requisition> submitWhatGoesOn(UUID id, Actor actor) {
+        return submit(id, actor, check.allow(id, actor));
+    }
+
+    private Mono<Requisition> submit(UUID id, Actor actor, Mono<Void> allowed) {
         return transactions
                 .execute(Mono.defer(() -> {
                     actor.require(Role.PURCHASER, Role.TEACHER);
                     return moves.lock(id)
                             .map(found -> found.ownedBy(actor))
-                            .flatMap(found -> isUnderWay(found) ? Mono.empty() : handIn(found, actor));
+                            .flatMap(found -> isUnderWay(found) ? Mono.empty() : handIn(found, allowed, actor));
                 }))
                 .then(requisitions.find(id, actor));
     }
@@ -81,13 +97,14 @@ public class SubmitRequisition {
      * Writes what was typed and hands it in, in one transaction. What costs something else by that or is paid from
      * another line is kept as a draft: nobody has read yet what would be handed in.
      *
-     * @throws Refusal those of {@link #submit(UUID, Actor)} and of {@link WriteDraft#write}
+     * @throws Refusal those of {@link #submitWhatGoesOn} and of {@link WriteDraft#write}
      */
     public Mono<Requisition> submit(UUID id, WriteDraft.Written typed, Actor actor) {
         return transactions
                 .execute(drafts.write(id, typed, actor)
-                        .flatMap(changed ->
-                                changed ? Mono.<Void>empty() : submit(id, actor).then()))
+                        .flatMap(changed -> changed
+                                ? Mono.<Void>empty()
+                                : submitWhatGoesOn(id, actor).then()))
                 .then(Mono.defer(() -> requisitions.find(id, actor)));
     }
 
@@ -95,19 +112,25 @@ public class SubmitRequisition {
         return found.state().holdsReservation();
     }
 
-    private Mono<Void> handIn(Locked draft, Actor actor) {
+    private Mono<Void> handIn(Locked draft, Mono<Void> allowed, Actor actor) {
         UUID lineId = draft.budgetLineId();
-        return wishes.costOf(draft)
-                .flatMap(cost -> lineId == null
-                        ? Mono.error(Refusal.conflict("budget-line-not-chosen"))
-                        : budgetLines.find(lineId, actor).flatMap(line -> handIn(draft, line, cost, actor)));
+        return wishes.costOf(draft).flatMap(cost -> {
+            if (lineId == null) {
+                return Mono.error(Refusal.conflict("budget-line-not-chosen"));
+            }
+            if (draft.purpose().isEmpty()) {
+                return Mono.error(Refusal.invalid("purpose-missing").with("field", "purpose"));
+            }
+            return budgetLines.find(lineId, actor).flatMap(line -> handIn(draft, line, cost, allowed, actor));
+        });
     }
 
-    private Mono<Void> handIn(Locked draft, BudgetLine line, Wishes.Cost cost, Actor actor) {
+    private Mono<Void> handIn(Locked draft, BudgetLine line, Wishes.Cost cost, Mono<Void> allowed, Actor actor) {
         return mayBeHandedIn(draft)
                 .then(freeze(draft, line, cost))
                 .then(budget.reserve(draft.id(), line.id(), cost.total(), actor))
                 .then(purposes.check(draft.id(), line, cost.total(), cost.byTag()))
+                .then(allowed)
                 .then(moves.move(draft, Event.SUBMIT, "", actor))
                 .then(tell(draft, line, cost.total()));
     }

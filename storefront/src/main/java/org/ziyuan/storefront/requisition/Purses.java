@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Mono;
 class Purses {
 
     private static final Comparator<Purse> BEST_FIRST = Comparator.comparing(Purse::pays)
+            .thenComparing(Purse::meant)
             .reversed()
             .thenComparing(purse -> purse.after().available(), Comparator.reverseOrder());
 
@@ -46,6 +48,7 @@ class Purses {
      * One line that could pay.
      *
      * @param after the bar as it will be once the requisition is submitted
+     * @param meant whether its class is the one for what is bought, and its money is bound to no project
      * @param forbidding the rule that keeps its money from such things; null where none does
      */
     record Purse(
@@ -55,6 +58,7 @@ class Purses {
             BudgetBar bar,
             BudgetBar after,
             boolean chosen,
+            boolean meant,
             @Nullable PurposeRule forbidding) {
 
         public boolean pays() {
@@ -62,25 +66,36 @@ class Purses {
         }
     }
 
-    /** The lines that can pay first, the fullest of them before the others. */
+    /** The lines that can pay first; of these what is meant for such things, and then the fullest. */
     Mono<List<Purse>> of(Requisition draft, Actor actor) {
+        Set<String> tags = tags(draft);
         return lines.usableBy(actor.organizationId(), LocalDate.now(clock).getYear())
                 .collectList()
                 .flatMap(usable -> Mono.zip(
-                        book.balances(usable.stream().map(BudgetLine::id).toList())
-                                .collectMap(LineBalance::budgetLineId),
-                        purposes.forbidding(actor.organizationId(), usable, tags(draft)),
-                        (balances, forbidding) -> usable.stream()
-                                .flatMap(line -> Stream.ofNullable(balances.get(line.id()))
-                                        .map(balance -> purse(line, balance, draft, forbidding.get(line.id()))))
+                                book.balances(usable.stream()
+                                                .map(BudgetLine::id)
+                                                .toList())
+                                        .collectMap(LineBalance::budgetLineId),
+                                purposes.forbidding(actor.organizationId(), usable, tags),
+                                purposes.meantFor(usable, tags))
+                        .map(found -> usable.stream()
+                                .flatMap(line -> Stream.ofNullable(found.getT1().get(line.id()))
+                                        .map(balance -> purse(
+                                                line,
+                                                balance,
+                                                draft,
+                                                found.getT3().contains(line.id()),
+                                                found.getT2().get(line.id()))))
                                 .sorted(BEST_FIRST)
                                 .toList()));
     }
 
     private static Set<String> tags(Requisition draft) {
-        return draft.lines().stream().anyMatch(line -> RequisitionLine.isDigital(line.itemClass()))
-                ? Set.of(PurposeRules.DIGITAL_RESOURCES)
-                : Set.of();
+        return draft.lines().stream()
+                .map(line -> RequisitionLine.isDigital(line.itemClass())
+                        ? PurposeRules.DIGITAL_RESOURCES
+                        : PurposeRules.SERVICES)
+                .collect(Collectors.toSet());
     }
 
     /** The bar of the line that was chosen; empty where none was, or where the actor may not see it. */
@@ -95,7 +110,7 @@ class Purses {
     }
 
     private static Purse purse(
-            BudgetLine line, LineBalance balance, Requisition draft, @Nullable PurposeRule forbidding) {
+            BudgetLine line, LineBalance balance, Requisition draft, boolean meant, @Nullable PurposeRule forbidding) {
         BudgetBar bar = BudgetBar.of(line, balance);
         return new Purse(
                 line.id(),
@@ -104,6 +119,7 @@ class Purses {
                 bar,
                 bar.reserving(draft.total().fen()),
                 line.id().equals(draft.budgetLineId()),
+                meant,
                 forbidding);
     }
 }

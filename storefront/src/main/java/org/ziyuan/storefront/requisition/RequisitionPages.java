@@ -33,9 +33,12 @@ class RequisitionPages implements RoutePolicies {
     private final Requisitions requisitions;
     private final AsShown asShown;
     private final Purses purses;
+    private final Ahead ahead;
     private final RequisitionTimeline timeline;
 
-    RequisitionPages(Requisitions requisitions, AsShown asShown, Purses purses, RequisitionTimeline timeline) {
+    RequisitionPages(
+            Requisitions requisitions, AsShown asShown, Purses purses, Ahead ahead, RequisitionTimeline timeline) {
+        this.ahead = ahead;
         this.asShown = asShown;
         this.requisitions = requisitions;
         this.purses = purses;
@@ -95,8 +98,9 @@ class RequisitionPages implements RoutePolicies {
 
     private Mono<String> builder(Requisition draft, Model model, Actor actor, Locale locale) {
         model.addAttribute("english", locale.getLanguage().equals("en"));
-        return purses.of(draft, actor)
-                .doOnNext(usable -> model.addAttribute("purses", usable))
+        Mono<Void> foretold =
+                draft.requesterId().equals(actor.personId()) ? ahead.show(draft, model, actor) : Mono.empty();
+        return Mono.when(purses.of(draft, actor).doOnNext(usable -> model.addAttribute("purses", usable)), foretold)
                 .thenReturn("requisition/draft");
     }
 

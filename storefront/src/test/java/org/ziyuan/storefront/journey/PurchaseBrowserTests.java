@@ -317,6 +317,7 @@ class PurchaseBrowserTests extends BrowserWalk {
         purchaser.getByText("数学三年级下册").first().click();
         purchaser.locator("form.offer-form input[name=quantity]").first().fill(quantity);
         purchaser.locator("form.offer-form button").first().click();
+        purchaser.locator("[name=purpose]").fill("三年级晨读");
         purchaser.locator("input[name=budgetLine]").first().check();
         purchaser.getByText("用选中的指标").click();
         purchaser.getByText("提交采购申请").click();
