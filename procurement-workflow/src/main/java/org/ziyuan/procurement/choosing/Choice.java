@@ -38,8 +38,8 @@ public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> of
     }
 
     /**
-     * For each line of one purchase what would do as well for less: in its place, or in that of all the lines of its
-     * listing together, such as seats for pupils and for teachers where everybody would cost less.
+     * Finds for each line of one purchase what would do as well for less. It takes the place of the line, or of all lines
+     * of its listing together, such as seats for pupils and for teachers where everybody would cost less.
      */
     public static List<Optional<Fit>> cheaper(List<Choice> lines) {
         return lines.stream()

@@ -39,7 +39,7 @@ public record Prospect(
         approvals = List.copyOf(approvals);
     }
 
-    /** Whether each approval finds a person of its own: nobody approves twice. */
+    /** Tells whether each approval finds a person of its own, because nobody approves twice. */
     static boolean canBeGiven(List<Approval> approvals) {
         return givenWithout(Set.of(), approvals);
     }

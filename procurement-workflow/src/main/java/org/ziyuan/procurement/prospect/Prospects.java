@@ -16,12 +16,12 @@ import org.ziyuan.procurement.method.MethodDecision;
 import org.ziyuan.procurement.method.MethodRules;
 import org.ziyuan.procurement.prospect.Prospect.Approval;
 import org.ziyuan.procurement.prospect.Prospect.Approver;
-import org.ziyuan.procurement.requisition.SubmissionCheck;
+import org.ziyuan.procurement.requisition.SubmitRequisition;
 import reactor.core.publisher.Mono;
 
 /** Looks ahead: what would be decided about a draft, asked of what decides. */
 @Component
-public class Prospects implements SubmissionCheck {
+public class Prospects implements SubmitRequisition.Check {
 
     private static final int MOST_PEOPLE = 200;
 

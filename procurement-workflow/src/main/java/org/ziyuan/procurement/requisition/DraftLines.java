@@ -85,8 +85,8 @@ class DraftLines {
     }
 
     /**
-     * Puts what would do as well for less in the place of a line, for the same people, or in that of all lines of its
-     * listing where only together they cost more; nothing where nothing would.
+     * Puts what would do as well for less in the place of a line, for the same people. Where only all lines of a listing
+     * together cost more, it takes the place of all of them; nothing happens where nothing would do.
      */
     Mono<Void> exchange(Locked draft, UUID line) {
         return database.sql("""

@@ -24,6 +24,13 @@ import reactor.core.publisher.Mono;
 @Component
 public class SubmitRequisition {
 
+    /** Refuses a draft that would come to nothing once it is handed in; nothing of it stays set aside then. */
+    public interface Check {
+
+        /** @throws Refusal why it would come to nothing */
+        Mono<Void> allow(UUID requisition, Actor actor);
+    }
+
     private final DatabaseClient database;
     private final RequisitionMoves moves;
     private final Wishes wishes;
@@ -33,7 +40,7 @@ public class SubmitRequisition {
     private final Outbox outbox;
     private final Requisitions requisitions;
     private final WriteDraft drafts;
-    private final SubmissionCheck check;
+    private final Check check;
     private final MoneyTransactions transactions;
 
     SubmitRequisition(
@@ -46,7 +53,7 @@ public class SubmitRequisition {
             Outbox outbox,
             Requisitions requisitions,
             WriteDraft drafts,
-            SubmissionCheck check,
+            Check check,
             MoneyTransactions transactions) {
         this.check = check;
         this.drafts = drafts;
