@@ -1,14 +1,10 @@
 package org.ziyuan.marketplace.intake;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -24,9 +20,11 @@ import reactor.core.scheduler.Schedulers;
 public class IncomingFiles {
 
     private final IntakeSettings settings;
+    private final FilesAtOnce atOnce;
 
     IncomingFiles(IntakeSettings settings) {
         this.settings = settings;
+        this.atOnce = new FilesAtOnce(settings.atOnce());
     }
 
     /**
@@ -34,7 +32,7 @@ public class IncomingFiles {
      *
      * @throws Refusal beginning with the family of the columns: {@code -file-too-large}, {@code -file-inflates}, {@code
      *     -file-unreadable}, {@code -file-empty}, {@code -heading-missing}, {@code -heading-repeated}, {@code
-     *     -too-many-rows}, {@code -cell-too-long}, {@code -cell-beyond}
+     *     -too-many-rows}, {@code -cell-too-long}, {@code -cell-beyond}; or {@code intake-busy}
      */
     public <C extends Enum<C> & Heading> Mono<ReadFile<C>> read(Flux<DataBuffer> content, Columns<C> columns) {
         return read(content, columns, (file, largest, most) -> null);
@@ -43,17 +41,26 @@ public class IncomingFiles {
     /** The same, or the rows of a file of another form. */
     public <C extends Enum<C> & Heading> Mono<ReadFile<C>> read(
             Flux<DataBuffer> content, Columns<C> columns, OtherForm<C> form) {
-        return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile("intake", ".upload"))
-                        .subscribeOn(Schedulers.boundedElastic()),
-                file -> Mono.defer(() -> {
-                    MessageDigest digest = Sha256.begun();
-                    return DataBufferUtils.write(digested(bounded(content, columns), digest), file)
-                            .then(Mono.fromCallable(
-                                            () -> new ReadFile<>(columns, parse(file, columns, form), digest.digest()))
-                                    .subscribeOn(Schedulers.boundedElastic()));
-                }),
-                file -> Mono.fromCallable(() -> Files.deleteIfExists(file)).subscribeOn(Schedulers.boundedElastic()));
+        return atOnce.hold(Mono.defer(() -> gathered(content, columns)
+                .publishOn(Schedulers.boundedElastic())
+                .handle((file, sink) -> {
+                    try {
+                        sink.next(new ReadFile<>(columns, parse(file, columns, form), Sha256.of(file)));
+                    } catch (IOException damaged) {
+                        sink.error(columns.refusal(Misfit.FILE_UNREADABLE));
+                    }
+                })));
+    }
+
+    /** The bytes, in memory: they are never written where they could be left behind. */
+    private Mono<byte[]> gathered(Flux<DataBuffer> content, Columns<?> columns) {
+        return content.collect(() -> new GatheredBytes(settings.largestFile()), GatheredBytes::take)
+                .map(gathered -> {
+                    if (gathered.beyond()) {
+                        throw columns.refusal(Misfit.FILE_TOO_LARGE).with("most", settings.largestFile());
+                    }
+                    return gathered.bytes();
+                });
     }
 
     /** What is wrong with these rows, as much of it as is written down. */
@@ -68,29 +75,7 @@ public class IncomingFiles {
         }
     }
 
-    private static Flux<DataBuffer> digested(Flux<DataBuffer> content, MessageDigest digest) {
-        return content.doOnNext(some -> {
-            try (DataBuffer.ByteBufferIterator bytes = some.readableByteBuffers()) {
-                bytes.forEachRemaining(digest::update);
-            }
-        });
-    }
-
-    private Flux<DataBuffer> bounded(Flux<DataBuffer> content, Columns<?> columns) {
-        return Flux.defer(() -> {
-            long[] size = {0};
-            return content.map(some -> {
-                size[0] += some.readableByteCount();
-                if (size[0] > settings.largestFile()) {
-                    DataBufferUtils.release(some);
-                    throw columns.refusal(Misfit.FILE_TOO_LARGE).with("most", settings.largestFile());
-                }
-                return some;
-            });
-        });
-    }
-
-    private <C extends Enum<C> & Heading> List<FileRow<C>> parse(Path file, Columns<C> columns, OtherForm<C> form)
+    private <C extends Enum<C> & Heading> List<FileRow<C>> parse(byte[] file, Columns<C> columns, OtherForm<C> form)
             throws IOException {
         List<FileRow<C>> otherwise = form.read(file, settings.largestContent(), settings.mostRows());
         if (otherwise != null) {

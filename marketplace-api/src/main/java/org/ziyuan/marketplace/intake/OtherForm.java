@@ -1,7 +1,5 @@
 package org.ziyuan.marketplace.intake;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +13,5 @@ public interface OtherForm<C extends Enum<C> & Heading> {
      * @param mostRows rows that any part of it may have
      */
     @Nullable
-    List<FileRow<C>> read(Path file, long largestContent, int mostRows) throws IOException;
+    List<FileRow<C>> read(byte[] file, long largestContent, int mostRows);
 }

@@ -1,7 +1,5 @@
 package org.ziyuan.marketplace.roster;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,7 +19,7 @@ import org.ziyuan.marketplace.roster.written.RosterColumn;
 record OneRosterRows(Organization school) implements OtherForm<RosterColumn> {
 
     @Override
-    public @Nullable List<FileRow<RosterColumn>> read(Path file, long largestContent, int mostRows) throws IOException {
+    public @Nullable List<FileRow<RosterColumn>> read(byte[] file, long largestContent, int mostRows) {
         Set<String> codes = new HashSet<>(Set.of(new Identifier(school.code()).key()));
         if (school.schoolCode() != null) {
             codes.add(new Identifier(school.schoolCode()).key());

@@ -1,13 +1,12 @@
 package org.ziyuan.marketplace.sheet;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * A table that somebody sends, XLSX or CSV; what it is, its first bytes say, not its name. It is read from its first row to
- * its last and never held as a whole, and every bound is kept before memory is taken.
+ * its last; its rows are never held as a whole, and every bound is kept before memory is taken.
  */
 public interface SheetFile {
 
@@ -37,13 +36,20 @@ public interface SheetFile {
     }
 
     /** @param largestContent bytes that an XLSX file may have when it is unpacked */
-    static SheetFile of(Path file, long largestContent) throws IOException {
-        byte[] first = new byte[4];
-        try (InputStream bytes = Files.newInputStream(file)) {
-            int read = bytes.readNBytes(first, 0, first.length);
-            return read == 4 && first[0] == 'P' && first[1] == 'K' && first[2] < 9
-                    ? new XlsxFile(file, largestContent)
-                    : new WordsFile(file);
-        }
+    static SheetFile of(byte[] file, long largestContent) {
+        return file.length >= 4 && file[0] == 'P' && file[1] == 'K' && file[2] < 9
+                ? new XlsxFile(file, largestContent)
+                : new WordsFile(() -> new ByteArrayInputStream(file));
+    }
+
+    /** A table of words that lies within something larger. */
+    static SheetFile ofWords(Opened words) {
+        return new WordsFile(words);
+    }
+
+    /** Opens the same bytes again; they are read once to see how they are written and once for what they say. */
+    interface Opened {
+
+        InputStream open() throws IOException;
     }
 }

@@ -9,8 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** In which encoding a table of words is written, found out by its mark or by reading it. */
 final class WordsEncoding {
@@ -19,8 +17,8 @@ final class WordsEncoding {
 
     private WordsEncoding() {}
 
-    static Charset of(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
+    static Charset of(SheetFile.Opened file) throws IOException {
+        try (InputStream bytes = file.open()) {
             byte[] mark = bytes.readNBytes(2);
             if (mark.length == 2 && (mark[0] & 0xFF) == 0xFF && (mark[1] & 0xFF) == 0xFE) {
                 return StandardCharsets.UTF_16LE;
@@ -41,10 +39,10 @@ final class WordsEncoding {
     }
 
     /** The text behind its byte order mark. */
-    static Reader open(Path file, Charset charset) throws IOException {
+    static Reader open(SheetFile.Opened file, Charset charset) throws IOException {
         Reader text = new BufferedReader(
                 new InputStreamReader(
-                        Files.newInputStream(file),
+                        file.open(),
                         charset.newDecoder()
                                 .onMalformedInput(CodingErrorAction.REPORT)
                                 .onUnmappableCharacter(CodingErrorAction.REPORT)),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +22,9 @@ final class WordsFile implements SheetFile {
     private static final Pattern SAID =
             Pattern.compile("^\\s*\"?sep=(.)\"?[,;\\t ]*(?:\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
 
-    private final Path file;
+    private final Opened file;
 
-    WordsFile(Path file) {
+    WordsFile(Opened file) {
         this.file = file;
     }
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
 
@@ -40,7 +40,7 @@ final class XlsxBook {
     }
 
     BoundedXml open(String part) throws IOException, XMLStreamException {
-        ZipEntry entry = parts.getEntry(part);
+        ZipArchiveEntry entry = parts.getEntry(part);
         if (entry == null) {
             throw new UnreadableSheet(Reason.UNREADABLE);
         }

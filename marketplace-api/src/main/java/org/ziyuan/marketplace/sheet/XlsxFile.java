@@ -1,13 +1,11 @@
 package org.ziyuan.marketplace.sheet;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
 
 /**
@@ -22,17 +20,17 @@ final class XlsxFile implements SheetFile {
 
     private static final long SMALL = 1 << 20;
 
-    private final Path file;
+    private final byte[] file;
     private final long largestContent;
 
-    XlsxFile(Path file, long largestContent) {
+    XlsxFile(byte[] file, long largestContent) {
         this.file = file;
         this.largestContent = largestContent;
     }
 
     @Override
-    public void read(Takers takers) throws IOException {
-        try (ZipFile parts = new ZipFile(file.toFile())) {
+    public void read(Takers takers) {
+        try (ZipFile parts = InMemoryZip.open(file, MOST_PARTS)) {
             refuseBombs(parts);
             XlsxBook book = new XlsxBook(parts, new UnpackingBudget(largestContent));
             List<String> sheets = book.sheets();
@@ -46,20 +44,17 @@ final class XlsxFile implements SheetFile {
                     return;
                 }
             }
-        } catch (XMLStreamException | ZipException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        } catch (XMLStreamException | IOException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw new UnreadableSheet(Reason.UNREADABLE);
         }
     }
 
     /** What the file itself says is enough to refuse most of them; who lies about it is stopped while it is unpacked. */
     private void refuseBombs(ZipFile parts) {
-        if (parts.size() > MOST_PARTS) {
-            throw new UnreadableSheet(Reason.INFLATES);
-        }
         long size = 0;
-        Enumeration<? extends ZipEntry> entries = parts.entries();
+        Enumeration<ZipArchiveEntry> entries = parts.getEntries();
         while (entries.hasMoreElements()) {
-            ZipEntry part = entries.nextElement();
+            ZipArchiveEntry part = entries.nextElement();
             size += part.getSize();
             boolean bomb = part.getSize() > SMALL && part.getSize() / MOST_TO_ONE > part.getCompressedSize();
             if (bomb || part.getSize() < 0 || size > largestContent) {

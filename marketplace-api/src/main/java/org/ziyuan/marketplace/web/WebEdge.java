@@ -1,10 +1,12 @@
 package org.ziyuan.marketplace.web;
 
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.multipart.MultipartHttpMessageReader;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -14,7 +16,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every request is read with: bounded, strict JSON. */
+/** What every request is read with: bounded, strict JSON, and forms whose files are sealed. */
 @Configuration(proxyBeanMethods = false)
 class WebEdge implements WebFluxConfigurer {
 
@@ -27,6 +29,10 @@ class WebEdge implements WebFluxConfigurer {
     @Override
     public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
         configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict()));
+        configurer
+                .defaultCodecs()
+                .multipartReader(
+                        new MultipartHttpMessageReader(new SealedParts(Path.of(System.getProperty("java.io.tmpdir")))));
     }
 
     /** Deep nesting, long numbers, repeated and unknown names are refused: none of them is an honest request. */

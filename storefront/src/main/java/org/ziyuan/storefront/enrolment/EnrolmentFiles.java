@@ -8,13 +8,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.multipart.FilePart;
-import org.springframework.http.codec.multipart.FormFieldPart;
-import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -23,9 +18,13 @@ import org.ziyuan.marketplace.enrolment.DraftSnapshot;
 import org.ziyuan.marketplace.enrolment.EnrolmentSnapshots;
 import org.ziyuan.marketplace.enrolment.MarkedRows;
 import org.ziyuan.marketplace.form.AsShown;
+import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.intake.SentForm;
+import org.ziyuan.marketplace.intake.SentForm.SentFile;
+import org.ziyuan.marketplace.intake.SentForms;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -41,6 +40,7 @@ class EnrolmentFiles implements RoutePolicies {
     private final MarkedRows errors;
     private final RefusalSentences sentences;
     private final AsShown asShown;
+    private final SentForms sent;
     private final Outcome outcome;
 
     EnrolmentFiles(
@@ -49,12 +49,14 @@ class EnrolmentFiles implements RoutePolicies {
             MarkedRows errors,
             RefusalSentences sentences,
             AsShown asShown,
+            SentForms sent,
             Outcome outcome) {
         this.asShown = asShown;
         this.snapshots = snapshots;
         this.drafts = drafts;
         this.errors = errors;
         this.sentences = sentences;
+        this.sent = sent;
         this.outcome = outcome;
     }
 
@@ -74,34 +76,33 @@ class EnrolmentFiles implements RoutePolicies {
             WebSession session,
             Locale locale,
             ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .flatMap(parts -> pressed(parts).equals("write")
-                        ? outcome.asShown("snapshot", id, shown(parts))
+        return sent.with(
+                exchange,
+                form -> Fields.text(form.fields(), "act").equals("write")
+                        ? outcome.asShown("snapshot", id, form.fields())
                                 .of(
-                                        Mono.defer(() -> write(id, chosen(parts), actor)),
+                                        Mono.defer(() -> write(id, form.file(), actor)),
                                         "enrolment.said.written",
                                         "/enrolment/" + id,
                                         session,
                                         locale)
-                        : tryOut(id, parts, model, actor, locale));
+                        : tryOut(id, form, model, actor, locale));
     }
 
     /** The file again with every bad cell marked. */
     @PostMapping("/enrolment/{id}/errors")
     Mono<ResponseEntity<Flux<DataBuffer>>> errors(
             @PathVariable UUID id, Actor actor, Locale locale, ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .map(EnrolmentFiles::chosen)
-                .flatMap(file -> errors.of(id, file.content(), locale, actor));
+        return sent.with(exchange, form -> errors.of(id, form.file().content(), locale, actor));
     }
 
     /** Answers what the file would do; a file that cannot be read at all is a sentence in the same place. */
-    private Mono<String> tryOut(UUID id, MultiValueMap<String, Part> parts, Model model, Actor actor, Locale locale) {
+    private Mono<String> tryOut(UUID id, SentForm form, Model model, Actor actor, Locale locale) {
         return asShown.of("snapshot", id, actor)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .then(Mono.defer(() -> snapshots.find(id, actor)))
                 .doOnNext(found -> model.addAttribute("snapshot", found))
-                .then(Mono.defer(() -> drafts.tryOut(id, chosen(parts).content(), actor)))
+                .then(Mono.defer(() -> drafts.tryOut(id, form.file().content(), actor)))
                 .doOnNext(dry -> model.addAttribute("dry", dry))
                 .doOnNext(dry -> model.addAttribute(
                         "problems",
@@ -122,29 +123,7 @@ class EnrolmentFiles implements RoutePolicies {
     /** One cell that cannot be accepted, and why, in the reader's language. */
     record Problem(int row, String column, String sentence) {}
 
-    private Mono<?> write(UUID id, FilePart file, Actor actor) {
-        return drafts.write(id, file.filename(), file.content(), actor);
-    }
-
-    private static String pressed(MultiValueMap<String, Part> parts) {
-        return text(parts, "act");
-    }
-
-    private static MultiValueMap<String, String> shown(MultiValueMap<String, Part> parts) {
-        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-        form.add(AsShown.FIELD, text(parts, AsShown.FIELD));
-        return form;
-    }
-
-    private static String text(MultiValueMap<String, Part> parts, String name) {
-        return parts.getFirst(name) instanceof FormFieldPart field ? field.value() : "";
-    }
-
-    /** @throws Refusal {@code file-missing} when no file was chosen */
-    private static FilePart chosen(MultiValueMap<String, Part> parts) {
-        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
-            return file;
-        }
-        throw Refusal.invalid("file-missing");
+    private Mono<?> write(UUID id, SentFile file, Actor actor) {
+        return drafts.write(id, file.name(), file.content(), actor);
     }
 }

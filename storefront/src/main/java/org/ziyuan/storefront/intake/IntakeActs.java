@@ -8,9 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.codec.multipart.FilePart;
-import org.springframework.http.codec.multipart.FormFieldPart;
-import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -22,6 +19,9 @@ import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.intake.Heading;
+import org.ziyuan.marketplace.intake.SentForm;
+import org.ziyuan.marketplace.intake.SentForm.SentFile;
+import org.ziyuan.marketplace.intake.SentForms;
 import org.ziyuan.marketplace.intake.kept.ApplyIntake;
 import org.ziyuan.marketplace.intake.kept.BringIn;
 import org.ziyuan.marketplace.intake.kept.IntakeHeadings;
@@ -39,13 +39,21 @@ class IntakeActs implements RoutePolicies {
     private final IntakeHeadings headings;
     private final BringIn bringIn;
     private final ApplyIntake apply;
+    private final SentForms sent;
     private final Outcome outcome;
 
-    IntakeActs(IntakeKinds kinds, IntakeHeadings headings, BringIn bringIn, ApplyIntake apply, Outcome outcome) {
+    IntakeActs(
+            IntakeKinds kinds,
+            IntakeHeadings headings,
+            BringIn bringIn,
+            ApplyIntake apply,
+            SentForms sent,
+            Outcome outcome) {
         this.headings = headings;
         this.kinds = kinds;
         this.bringIn = bringIn;
         this.apply = apply;
+        this.sent = sent;
         this.outcome = outcome;
     }
 
@@ -62,23 +70,18 @@ class IntakeActs implements RoutePolicies {
     Mono<String> bringIn(
             @PathVariable String kind, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
         return Mono.fromCallable(() -> kinds.named(kind, actor).name())
-                .zipWith(exchange.getMultipartData())
-                .flatMap(sent -> Mono.defer(() -> brought(sent.getT1(), sent.getT2(), actor))
+                .flatMap(known -> sent.with(exchange, form -> Mono.defer(() -> brought(known, form, actor)))
                         .onErrorResume(
                                 Refusal.class,
                                 refusal -> outcome.keeping(
                                                 new LinkedMultiValueMap<>(Map.of("file", List.of(""))),
                                                 Map.of(refusal.code(), "file"))
-                                        .of(Mono.error(refusal), "", "/intake/" + sent.getT1(), session, locale)));
+                                        .of(Mono.error(refusal), "", "/intake/" + known, session, locale)));
     }
 
-    private Mono<String> brought(String kind, MultiValueMap<String, Part> parts, Actor actor) {
-        MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
-        parts.forEach((name, values) -> values.stream()
-                .filter(FormFieldPart.class::isInstance)
-                .forEach(field -> fields.add(name, ((FormFieldPart) field).value())));
-        FilePart file = chosen(parts);
-        return bringIn.bringIn(Fields.id(fields, "operation"), kind, file.filename(), file.content(), actor)
+    private Mono<String> brought(String kind, SentForm form, Actor actor) {
+        SentFile file = form.file();
+        return bringIn.bringIn(Fields.id(form.fields(), "operation"), kind, file.name(), file.content(), actor)
                 .map(found -> "redirect:/intake/" + found.kind() + "/" + found.id());
     }
 
@@ -126,13 +129,5 @@ class IntakeActs implements RoutePolicies {
     private static @Nullable Integer leaving(MultiValueMap<String, String> form) {
         String typed = Fields.plain(form, "leaving");
         return typed.matches("[0-9]{1,7}") ? Integer.valueOf(typed) : null;
-    }
-
-    /** @throws Refusal {@code file-missing} when no file was chosen */
-    private static FilePart chosen(MultiValueMap<String, Part> parts) {
-        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
-            return file;
-        }
-        throw Refusal.invalid("file-missing");
     }
 }

@@ -9,20 +9,19 @@ import java.util.Locale;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.multipart.FilePart;
-import org.springframework.http.codec.multipart.FormFieldPart;
-import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
+import org.ziyuan.marketplace.intake.SentForm;
+import org.ziyuan.marketplace.intake.SentForms;
 import org.ziyuan.marketplace.people.AdmitPeople;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -38,11 +37,13 @@ class ImportPages implements RoutePolicies {
 
     private final AdmitPeople admit;
     private final RefusalSentences sentences;
+    private final SentForms sent;
     private final Outcome outcome;
 
-    ImportPages(AdmitPeople admit, RefusalSentences sentences, Outcome outcome) {
+    ImportPages(AdmitPeople admit, RefusalSentences sentences, SentForms sent, Outcome outcome) {
         this.admit = admit;
         this.sentences = sentences;
+        this.sent = sent;
         this.outcome = outcome;
     }
 
@@ -63,29 +64,27 @@ class ImportPages implements RoutePolicies {
     @PostMapping("/people/import")
     Mono<String> file(
             OperationId id, Model model, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .flatMap(parts -> pressed(parts).equals("write")
+        return sent.with(
+                exchange,
+                form -> Fields.text(form.fields(), "act").equals("write")
                         ? outcome.of(
                                 Mono.defer(() ->
-                                        admit.write(id.value(), chosen(parts).content(), actor)),
+                                        admit.write(id.value(), form.file().content(), actor)),
                                 "person.said.imported",
                                 "/people",
                                 session,
                                 locale)
-                        : tryOut(parts, model, actor, locale, exchange));
+                        : tryOut(form, model, actor, locale, exchange));
     }
 
     /** The file again with every bad cell marked. */
     @PostMapping("/people/import/errors")
     Mono<ResponseEntity<Flux<DataBuffer>>> errors(Actor actor, Locale locale, ServerWebExchange exchange) {
-        return exchange.getMultipartData()
-                .map(ImportPages::chosen)
-                .flatMap(file -> admit.errors(file.content(), locale, actor));
+        return sent.with(exchange, form -> admit.errors(form.file().content(), locale, actor));
     }
 
-    private Mono<String> tryOut(
-            MultiValueMap<String, Part> parts, Model model, Actor actor, Locale locale, ServerWebExchange exchange) {
-        return Mono.defer(() -> admit.tryOut(chosen(parts).content(), actor))
+    private Mono<String> tryOut(SentForm form, Model model, Actor actor, Locale locale, ServerWebExchange exchange) {
+        return Mono.defer(() -> admit.tryOut(form.file().content(), actor))
                 .doOnNext(look -> model.addAttribute("came", look.came()))
                 .doOnNext(look -> model.addAttribute(
                         "problems",
@@ -103,16 +102,4 @@ class ImportPages implements RoutePolicies {
 
     /** One cell that cannot be accepted, and why, in the reader's language. */
     record Problem(int row, String column, String sentence) {}
-
-    private static String pressed(MultiValueMap<String, Part> parts) {
-        return parts.getFirst("act") instanceof FormFieldPart field ? field.value() : "";
-    }
-
-    /** @throws Refusal {@code file-missing} when no file was chosen */
-    private static FilePart chosen(MultiValueMap<String, Part> parts) {
-        if (parts.getFirst("file") instanceof FilePart file && !file.filename().isBlank()) {
-            return file;
-        }
-        throw Refusal.invalid("file-missing");
-    }
 }

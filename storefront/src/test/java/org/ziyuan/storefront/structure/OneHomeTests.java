@@ -63,6 +63,11 @@ class OneHomeTests {
                         List.of("marketplace/transaction/BeijingTime.java"),
                         "ZoneId.of(\"Asia/Shanghai\")"),
                 new Home(
+                        "what is sent, put on a disk in the clear: by us, or by Spring, which does so with the files of forms",
+                        "createTempFile\\(|getMultipartData\\(|\\bFilePart\\b",
+                        List.of("marketplace/web/SealedFile.java", "marketplace/intake/SentForms.java"),
+                        "exchange.getMultipartData().map(parts -> (FilePart) parts.getFirst(\"file\"))"),
+                new Home(
                         "what a node does",
                         "[{\"]ziyuan\\.roles[:\"]",
                         List.of(

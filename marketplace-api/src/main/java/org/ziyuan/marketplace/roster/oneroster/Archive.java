@@ -1,20 +1,18 @@
 package org.ziyuan.marketplace.roster.oneroster;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.sheet.InMemoryZip;
 import org.ziyuan.marketplace.sheet.Rows;
 import org.ziyuan.marketplace.sheet.SheetFile;
 import org.ziyuan.marketplace.sheet.UnreadableSheet;
@@ -35,7 +33,6 @@ final class Archive {
             "classes.csv",
             "enrollments.csv");
     private static final int MOST_ENTRIES = 1_000;
-    private static final int PIECE = 8_192;
 
     private final long most;
     private final int mostRows;
@@ -52,11 +49,10 @@ final class Archive {
      *
      * @param most bytes of all that is unpacked
      */
-    static @Nullable Map<String, Table> read(Path file, long most, int mostRows) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            List<String> names = new ArrayList<>();
-            zip.stream().limit(MOST_ENTRIES).map(ZipEntry::getName).forEach(names::add);
-            Optional<String> users = names.stream()
+    static @Nullable Map<String, Table> read(byte[] file, long most, int mostRows) {
+        try (ZipFile zip = InMemoryZip.open(file, MOST_ENTRIES)) {
+            Optional<String> users = Collections.list(zip.getEntries()).stream()
+                    .map(ZipArchiveEntry::getName)
                     .filter(name ->
                             !name.startsWith("__MACOSX/") && (name.equals("users.csv") || name.endsWith("/users.csv")))
                     .min(Comparator.comparingInt(String::length));
@@ -65,50 +61,75 @@ final class Archive {
             }
             String folder = users.get().substring(0, users.get().length() - "users.csv".length());
             return new Archive(most, mostRows).tables(zip, folder);
-        } catch (ZipException noArchive) {
+        } catch (IOException noArchive) {
             return null;
+        } catch (UnreadableSheet tooManyEntries) {
+            throw Misfits.inflates(most);
         }
     }
 
     private Map<String, Table> tables(ZipFile zip, String folder) throws IOException {
         Map<String, Table> tables = new HashMap<>();
         for (String name : FILES) {
-            ZipEntry entry = zip.getEntry(folder + name);
+            ZipArchiveEntry entry = zip.getEntry(folder + name);
             Table table = new Table(mostRows);
             if (entry != null) {
-                try (InputStream bytes = zip.getInputStream(entry)) {
-                    read(bytes, name, table);
-                }
+                read(name, new Unpacked(zip, entry), table);
             }
             tables.put(name, table);
         }
         return tables;
     }
 
-    private void read(InputStream bytes, String name, Table table) throws IOException {
-        Path unpacked = Files.createTempFile("oneroster", ".csv");
-        try {
-            unpack(bytes, unpacked);
-            if (Files.size(unpacked) > 0) {
-                SheetFile.of(unpacked, most).read(new One(table));
+    private void read(String name, Unpacked words, Table table) throws IOException {
+        try (InputStream bytes = words.open()) {
+            if (bytes.read() < 0) {
+                return;
             }
+        }
+        try {
+            SheetFile.ofWords(words).read(new One(table));
         } catch (UnreadableSheet unreadable) {
             throw Misfits.unreadable(name);
-        } finally {
-            Files.deleteIfExists(unpacked);
         }
+        left -= words.bytes;
     }
 
-    private void unpack(InputStream bytes, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] piece = new byte[PIECE];
-            for (int read = bytes.read(piece); read >= 0; read = bytes.read(piece)) {
-                left -= read;
-                if (left < 0) {
-                    throw Misfits.inflates(most);
+    /** One file of the archive, which is unpacked while it is read and never lies anywhere as a whole. */
+    private final class Unpacked implements SheetFile.Opened {
+
+        private final ZipFile zip;
+        private final ZipArchiveEntry entry;
+        private long bytes;
+
+        Unpacked(ZipFile zip, ZipArchiveEntry entry) {
+            this.zip = zip;
+            this.entry = entry;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            bytes = 0;
+            return new FilterInputStream(zip.getInputStream(entry)) {
+                @Override
+                public int read() throws IOException {
+                    return counted(super.read(), 1);
                 }
-                out.write(piece, 0, read);
+
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    int read = super.read(into, from, length);
+                    return counted(read, read);
+                }
+            };
+        }
+
+        private int counted(int answer, int read) {
+            bytes += answer < 0 ? 0 : read;
+            if (bytes > left) {
+                throw Misfits.inflates(most);
             }
+            return answer;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.ziyuan.marketplace.roster.oneroster;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +26,7 @@ public final class OneRoster {
      * @param most bytes of all that is unpacked
      * @return null for a file that is no such archive
      */
-    public static @Nullable List<Member> read(Path file, Set<String> codes, String name, long most, int mostRows)
-            throws IOException {
+    public static @Nullable List<Member> read(byte[] file, Set<String> codes, String name, long most, int mostRows) {
         Map<String, Table> tables = Archive.read(file, most, mostRows);
         if (tables == null) {
             return null;

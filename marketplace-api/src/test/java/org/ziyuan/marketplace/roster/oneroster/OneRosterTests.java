@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,11 @@ import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.ziyuan.marketplace.refusal.Refusal;
 
 class OneRosterTests {
 
     private static final long MOST = 1_000_000;
-
-    @TempDir
-    Path folder;
 
     private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -107,7 +102,7 @@ class OneRosterTests {
 
     @Test
     void whatIsNoArchiveOfThisKindIsLeftToOthers() throws IOException {
-        Path words = Files.writeString(folder.resolve("x.csv"), "姓名,学籍号\n");
+        byte[] words = "姓名,学籍号\n".getBytes(StandardCharsets.UTF_8);
 
         assertThat(OneRoster.read(words, Set.of("S001"), "第一小学", MOST, 100)).isNull();
         files.remove("users.csv");
@@ -145,15 +140,15 @@ class OneRosterTests {
         return Objects.requireNonNull(OneRoster.read(zip(inside), Set.of("S001"), "第一小学", MOST, 100));
     }
 
-    private Path zip(String inside) throws IOException {
-        Path file = folder.resolve("roster.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+    private byte[] zip(String inside) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(file)) {
             for (Map.Entry<String, String> one : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(inside + one.getKey()));
                 zip.write(one.getValue().getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
         }
-        return file;
+        return file.toByteArray();
     }
 }
