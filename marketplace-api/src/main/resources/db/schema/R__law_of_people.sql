@@ -68,6 +68,26 @@ create or replace function why_excluded(in_role text, in_path text, in_other tex
     end
 $$;
 
+-- Whoever lends a duty holds it himself, in the same place, as long as he lends it, and was not lent it.
+create or replace function lends_his_own(r role_assignment) returns boolean language sql stable as $$
+  -- What was ended before it began was never held.
+  select r.valid_until <= r.valid_from or exists (
+    select from role_assignment g
+     where g.id = r.lent_from and g.lent_because is null and g.person_id = r.granted_by and g.person_id <> r.person_id
+       and g.organization_id = r.granted_for and g.organization_id = r.organization_id
+       and g.role = r.granted_as and g.role = r.role
+       and g.valid_from <= r.valid_from and (g.valid_until is null or g.valid_until >= r.valid_until))
+$$;
+
+-- In whose place somebody could act in an organization at a moment: whoever lent him one of these roles. Null for most.
+create or replace function acting_for(in_person uuid, in_organization uuid, in_roles text, in_at timestamptz) returns text
+  language sql stable as $$
+  select string_agg(distinct g.display_name, '、')
+    from role_assignment r join person g on g.id = r.granted_by
+   where r.person_id = in_person and r.organization_id = in_organization and r.lent_because is not null
+     and r.role = any(string_to_array(in_roles, ',')) and r.valid_from <= in_at and r.valid_until > in_at
+$$;
+
 -- A grant is never edited, only ended, and ended once; two grants at once are decided under the row of the person.
 create or replace function grant_stands() returns trigger language plpgsql as $$
 declare
@@ -95,7 +115,22 @@ begin
   if clash is not null then
     raise exception 'the person holds a role that excludes this one: %', clash using errcode = 'integrity_constraint_violation';
   end if;
+  if new.lent_from is not null and not lends_his_own(new) then
+    raise exception 'nobody lends more than he holds' using errcode = 'integrity_constraint_violation';
+  end if;
   return new;
 end $$;
 create or replace trigger grant_stands before insert or update or delete on role_assignment
   for each row execute function grant_stands();
+
+-- Who holds a duty no longer lends it no longer.
+create or replace function lent_ends_with_lender() returns trigger language plpgsql as $$
+begin
+  update role_assignment
+     set valid_until = greatest(valid_from, new.valid_until), ended_by = new.ended_by, ended_for = new.ended_for,
+         ended_at = new.ended_at, end_reason = new.end_reason
+   where lent_from = new.id and valid_until > greatest(valid_from, new.valid_until);
+  return null;
+end $$;
+create or replace trigger lent_ends_with_lender after update of valid_until on role_assignment
+  for each row execute function lent_ends_with_lender();

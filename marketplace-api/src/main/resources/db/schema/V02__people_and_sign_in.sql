@@ -24,14 +24,19 @@ create table role_assignment (
   valid_from timestamptz not null default now(), valid_until timestamptz,
   granted_by uuid references person, granted_for uuid references organization, granted_path text, granted_as text,
   granted_at timestamptz not null default now(), root text,
+  -- A duty that is lent for a time has a reason. It comes from a grant that the lender holds himself, or, where whoever may
+  -- give the role lends it (to the payment centre above, say), from none.
+  lent_from uuid references role_assignment, lent_because text check (length(lent_because) between 1 and 500),
   ended_by uuid references person, ended_for uuid references organization, ended_at timestamptz,
   end_reason text check (length(end_reason) between 1 and 500),
   check (valid_until >= valid_from),
+  check (lent_because is not null or lent_from is null), check (valid_until is not null or lent_because is null),
   check ((root is null) = (granted_by is not null and granted_for is not null and granted_as is not null)),
   check ((ended_at is null) = (ended_by is null and end_reason is null))
 );
 create index role_assignment_by_person on role_assignment (person_id, organization_id);
 create index role_assignment_by_organization on role_assignment (organization_id, role);
+create index role_assignment_by_lender on role_assignment (lent_from) where lent_from is not null;
 create index role_assignment_by_end on role_assignment (valid_until) where valid_until is not null;
 
 -- The law of grants, filled by R__law_of_people.sql. Who acts in the role granter may give and end the role in his own
@@ -64,8 +69,8 @@ create table invitation (
 );
 create unique index invitation_open_once on invitation (person_id) where used_at is null and revoked_at is null;
 
--- Who may act for which organization now: a role counts while it is valid, its holder is active and its organization still
--- exists. changes_at is when the next of these roles begins or ends.
+-- Who may act for which organization now: a role counts while it is valid, its holder is active, its organization still
+-- exists, and, where it is lent, whoever lent his own is not kept out. changes_at is when the next of these roles begins or ends.
 create view acting_capacity as
   select p.id as person_id, p.display_name, o.id as organization_id, o.path, o.name as organization_name,
          array_agg(r.role) filter (where r.valid_from <= now()) as roles,
@@ -74,6 +79,8 @@ create view acting_capacity as
     join role_assignment r on r.person_id = p.id
     join organization o on o.id = r.organization_id
    where p.status = 'ACTIVE' and o.status <> 'TERMINATED' and (r.valid_until is null or now() < r.valid_until)
+     and (r.lent_from is null
+          or exists (select from person l where l.id = r.granted_by and l.status = 'ACTIVE'))
    group by p.id, o.id
   having bool_or(r.valid_from <= now());
 

@@ -29,6 +29,7 @@ public class AuditEntries {
             OffsetDateTime at,
             String actor,
             @Nullable String role,
+            @Nullable String actingFor,
             String action,
             String subjectType,
             String hash) {}
@@ -39,7 +40,8 @@ public class AuditEntries {
     /** In the order in which they were written. */
     public Flux<Entry> of(List<UUID> subjects) {
         return database.sql("""
-                        select seq, at, actor_name as actor, actor_role as role, action, subject_type,
+                        select seq, at, actor_name as actor, actor_role as role,
+                               acting_for(actor_id, organization_id, actor_role, at) as acting_for, action, subject_type,
                                left(encode(hash, 'hex'), 12) as hash
                           from audit_entry where subject_id = any(:subjects) order by at, organization_id, seq limit :most
                         """)

@@ -16,7 +16,7 @@ class AuditEntriesSql {
 
     private static final String ENTRIES = """
             entries as (
-              select e.seq, e.at, e.actor_name as actor, e.organization_id, coalesce(s.name, '—') as organization,
+              select e.seq, e.at, e.actor_name as actor, e.actor_id, e.actor_role, e.organization_id, coalesce(s.name, '—') as organization,
                      e.action, e.subject_type as kind, e.subject_id, left(encode(e.hash, 'hex'), 12) as hash
                 from audit_entry e left join organization s on s.id = e.organization_id
                where (cast(:kind as text) is null or e.subject_type = :kind)
@@ -26,7 +26,7 @@ class AuditEntriesSql {
             , wanted as (
               select distinct subject_id as id from entries where kind in ('requisition', 'purchase-order', 'licence', 'person')),
             papers as (%s)
-            select e.*, p.number from entries e left join papers p on p.id = e.subject_id
+            select e.*, acting_for(e.actor_id, e.organization_id, e.actor_role, e.at) as acting_for, p.number from entries e left join papers p on p.id = e.subject_id
              order by e.at desc, e.organization_id desc, e.seq desc
             """;
 

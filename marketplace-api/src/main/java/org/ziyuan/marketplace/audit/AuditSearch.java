@@ -57,6 +57,7 @@ public class AuditSearch {
     /**
      * One entry with its place in the chain of its organization.
      *
+     * @param actingFor in whose place, where a role of that moment was lent
      * @param organization whose chain it stands in, which is the organization of who acted
      * @param number of the document it is about, null where that has none
      */
@@ -64,6 +65,7 @@ public class AuditSearch {
             long seq,
             OffsetDateTime at,
             String actor,
+            @Nullable String actingFor,
             UUID organizationId,
             String organization,
             String action,

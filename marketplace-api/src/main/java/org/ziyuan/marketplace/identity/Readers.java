@@ -88,6 +88,11 @@ public final class Readers {
         return new Role[] {REGISTRAR, PRINCIPAL};
     }
 
+    /** Duties that are lent for a time: everybody who has one that others wait for. */
+    public static Role[] whoLendDuties() {
+        return Role.bureausAnd(OPERATOR, PURCHASER, ACCOUNTANT, CASHIER, PRINCIPAL, REGISTRAR, AUDITOR, VENDOR_MANAGER);
+    }
+
     /** Those of them who give roles. */
     public static Role[] whoGiveRoles() {
         return new Role[] {OPERATOR, PROVINCE_BUREAU, CITY_BUREAU, COUNTY_BUREAU, PRINCIPAL, VENDOR_MANAGER};

@@ -36,11 +36,24 @@ public class RoleGrants {
 
     /** Gives a role; what the table refuses then (two at once) is {@code role-changed-meanwhile}. */
     public Mono<Void> give(Grant grant, Actor by) {
+        return lend(grant, null, null, by);
+    }
+
+    /**
+     * Lends a role for a time.
+     *
+     * @param from the grant of the lender himself; null where he lends what he may give
+     * @param because why; null for a role that is given and not lent
+     */
+    public Mono<Void> lend(Grant grant, @Nullable UUID from, @Nullable String because, Actor by) {
         return database.sql("""
                         insert into role_assignment (id, person_id, role, organization_id, valid_from, valid_until,
-                                                     granted_by, granted_for, granted_as)
-                        values (:id, :person, :role, :organization, coalesce(:from, now()), :until, :by, :for, :as)
+                                                     granted_by, granted_for, granted_as, lent_from, lent_because)
+                        values (:id, :person, :role, :organization, coalesce(:from, now()), :until, :by, :for, :as,
+                                :lentFrom, :because)
                         """)
+                .bind("lentFrom", Parameter.fromOrEmpty(from, UUID.class))
+                .bind("because", Parameter.fromOrEmpty(because, String.class))
                 .bind("id", grant.id())
                 .bind("person", grant.person())
                 .bind("role", grant.role().name())

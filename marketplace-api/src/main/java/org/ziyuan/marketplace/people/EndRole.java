@@ -110,14 +110,14 @@ public class EndRole {
     }
 
     /**
-     * Those who hold it too and can act: invited people who have not come yet are not among them. By the clock and not by
+     * Those who hold it too and can act: invited people who have not come yet are not among them, nor whoever stands in. By the clock and not by
      * the transaction's time, because another that waited less may have ended one after this one began.
      */
     private Mono<Long> others(Held held) {
         return database.sql("""
                         select count(distinct r.person_id) from role_assignment r join person p on p.id = r.person_id
                          where r.role = :role and (r.organization_id = :organization or r.role = 'OPERATOR')
-                           and r.person_id <> :person and r.valid_from <= now()
+                           and r.person_id <> :person and r.valid_from <= now() and r.lent_because is null
                            and (r.valid_until is null or r.valid_until > clock_timestamp()) and p.status = 'ACTIVE'
                            and not (p.password_hash is null and exists (
                              select from invitation i where i.person_id = p.id and i.grant_id is not null))

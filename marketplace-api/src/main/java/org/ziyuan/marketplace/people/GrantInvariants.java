@@ -19,6 +19,7 @@ class GrantInvariants {
                                  || g.organization_path end as why
                   from role_assignment g
                  where case when g.root is not null then g.role <> 'OPERATOR'
+                       when g.lent_from is not null then not lends_his_own(g)
                        else not exists (
                          select from role_assignment r
                            join grant_right w on w.granter = r.role and w.role = g.role

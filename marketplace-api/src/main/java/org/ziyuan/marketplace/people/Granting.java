@@ -56,7 +56,7 @@ public class Granting {
      * The role by which the actor gives or ends this one; his own grant stays as it is until the transaction ends. Refuses
      * with {@code role-not-yours-to-give}.
      */
-    Mono<Role> right(Role role, UUID organization, Actor actor) {
+    public Mono<Role> right(Role role, UUID organization, Actor actor) {
         return bound(
                         "select g.granter" + RIGHTS
                                 + " and g.role = :role order by g.granter limit 1 for share of mine",
@@ -71,7 +71,7 @@ public class Granting {
     }
 
     /** Refuses with {@code role-not-for-organization} a role that is not held in organizations of this kind. */
-    Mono<Void> fits(Role role, UUID organization) {
+    public Mono<Void> fits(Role role, UUID organization) {
         return database.sql("""
                         select o.name from organization o join role_place g on g.role = :role where o.id = :organization
                         """ + FITS)
@@ -90,7 +90,7 @@ public class Granting {
      *
      * @param but a grant that ends in the same act, or null
      */
-    Mono<Void> mayHold(UUID person, Role role, UUID organization, @Nullable UUID but) {
+    public Mono<Void> mayHold(UUID person, Role role, UUID organization, @Nullable UUID but) {
         return database.sql("""
                         select r.role, at.name, why_excluded(r.role, r.organization_path, :role, o.path) as why
                           from role_assignment r

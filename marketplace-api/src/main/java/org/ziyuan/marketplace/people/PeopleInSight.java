@@ -55,7 +55,7 @@ public class PeopleInSight {
     private static final String ROLES = """
             select r.id, r.role, r.organization_id, o.name as organization_name, r.valid_from, r.valid_until,
                    coalesce(r.valid_until <= now(), false) as over, g.display_name as granted_by_name,
-                   gf.name as granted_for_name, r.granted_as, r.granted_at, e.display_name as ended_by_name,
+                   gf.name as granted_for_name, r.granted_as, r.granted_at, r.lent_because, e.display_name as ended_by_name,
                    ef.name as ended_for_name, r.ended_at, r.end_reason
               from role_assignment r join organization o on o.id = r.organization_id
               left join person g on g.id = r.granted_by left join organization gf on gf.id = r.granted_for

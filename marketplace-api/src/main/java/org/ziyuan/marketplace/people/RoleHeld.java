@@ -11,6 +11,7 @@ import org.ziyuan.marketplace.identity.Role;
  * @param validUntil when it ends or ended; null when it just goes on
  * @param over it is over by now
  * @param grantedByName who gave it; null for the first operator, whom the set-up token made
+ * @param lentBecause why it is lent for a time; null for a role of his own
  * @param grantedForName for which organization that person acted
  */
 public record RoleHeld(
@@ -25,6 +26,7 @@ public record RoleHeld(
         @Nullable String grantedForName,
         @Nullable Role grantedAs,
         OffsetDateTime grantedAt,
+        @Nullable String lentBecause,
         @Nullable String endedByName,
         @Nullable String endedForName,
         @Nullable OffsetDateTime endedAt,

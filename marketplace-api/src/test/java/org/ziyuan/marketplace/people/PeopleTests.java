@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,10 +26,12 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.people.standin.LendDuty;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestDatabase;
 import org.ziyuan.marketplace.test.TestPeople;
+import org.ziyuan.marketplace.transaction.BeijingTime;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.vigilance.Vigilance;
 import reactor.core.publisher.Flux;
@@ -50,6 +53,9 @@ class PeopleTests {
 
     @Autowired
     AdmitPerson admit;
+
+    @Autowired
+    LendDuty lend;
 
     @Autowired
     EndRole ends;
@@ -220,6 +226,18 @@ class PeopleTests {
         UUID grant = grantOf(accountant, Role.ACCOUNTANT);
 
         refuses(ends.end(accountant.person(), grant, "调走", null, principal), "last-of-duty");
+        UUID standIn = now(lend.lend(
+                Ids.next(),
+                new LendDuty.Wish(
+                        TestPeople.loginOf(teacher.person()),
+                        teacher.displayName(),
+                        Role.ACCOUNTANT,
+                        OffsetDateTime.now(BeijingTime.ZONE),
+                        OffsetDateTime.now(BeijingTime.ZONE).plusDays(1),
+                        "出差"),
+                accountant));
+        refuses(ends.end(accountant.person(), grant, "调走", null, principal), "last-of-duty");
+        lend.takeBack(standIn, "回来了", accountant).block();
         refuses(ends.end(accountant.person(), grant, "", null, principal), "reason-required");
         refuses(ends.end(accountant.person(), grant, "调走", "nobody-here", principal), "successor-unknown");
         ends.end(accountant.person(), grant, "调走", TestPeople.loginOf(teacher.person()), principal)

@@ -19,11 +19,9 @@ import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
-import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.people.AdministerPerson;
 import org.ziyuan.marketplace.people.AdmitPerson;
 import org.ziyuan.marketplace.people.EndRole;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.BeijingTime;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
@@ -106,7 +104,7 @@ class PeopleActs implements RoutePolicies {
         return new AdmitPerson.Wish(
                 Fields.plain(form, "login"),
                 Fields.text(form, "displayName"),
-                role(Fields.text(form, "role")),
+                RoleField.of(form),
                 Fields.id(form, "organization"),
                 until(form));
     }
@@ -119,14 +117,6 @@ class PeopleActs implements RoutePolicies {
                         .plusDays(1)
                         .atStartOfDay(BeijingTime.ZONE)
                         .toOffsetDateTime();
-    }
-
-    private static Role role(String name) {
-        try {
-            return Role.valueOf(name);
-        } catch (IllegalArgumentException unknown) {
-            throw Refusal.invalid("field-missing").with("field", "role");
-        }
     }
 
     private static String again(MultiValueMap<String, String> form) {

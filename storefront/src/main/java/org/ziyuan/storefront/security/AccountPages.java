@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.access.Sessions;
 import org.ziyuan.marketplace.form.Flash;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.People;
+import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.signon.IdentityLinks;
@@ -85,6 +86,7 @@ class AccountPages implements RoutePolicies {
                         links.ofMine(actor).collectList(),
                         providers.offered().collectList()))
                 .map(all -> model.addAttribute("actor", actor)
+                        .addAttribute("lends", actor.isAnyOf(Readers.whoLendDuties()))
                         .addAttribute("memberships", all.getT1())
                         .addAttribute("openSessions", all.getT2())
                         .addAttribute("history", all.getT3())

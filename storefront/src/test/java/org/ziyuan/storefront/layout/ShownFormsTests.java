@@ -54,6 +54,8 @@ class ShownFormsTests {
             Map.entry("/demo/sign-in", "signs in"),
             Map.entry("/setup", "makes the first operator"),
             Map.entry("/people", "gives a person a role, and nothing of the person changes"),
+            Map.entry("/stand-ins", "lends a duty under an id of its own"),
+            Map.entry("/stand-ins/{id}/end", "a lent duty changes by nothing but its end"),
             Map.entry("/invitations/{id}/slip", "draws a new code, whatever the old one was"),
             Map.entry("/invitations/{id}/revoke", "an invitation changes by nothing but its end"),
             Map.entry("/join", "proves itself by the code"),

@@ -63,10 +63,10 @@ class OneHomeTests {
                         List.of("marketplace/transaction/BeijingTime.java"),
                         "ZoneId.of(\"Asia/Shanghai\")"),
                 new Home(
-                        "what is sent, put on a disk in the clear: by us, or by Spring, which does so with the files of forms",
-                        "createTempFile\\(|getMultipartData\\(|\\bFilePart\\b",
-                        List.of("marketplace/web/SealedFile.java", "marketplace/intake/SentForms.java"),
-                        "exchange.getMultipartData().map(parts -> (FilePart) parts.getFirst(\"file\"))"),
+                        "what is sent, put on a disk: it is sealed there",
+                        "createTempFile\\(|DefaultPartHttpMessageReader",
+                        List.of("marketplace/web/SealedFile.java"),
+                        "Path file = Files.createTempFile(\"intake\", \".upload\");"),
                 new Home(
                         "what a node does",
                         "[{\"]ziyuan\\.roles[:\"]",
