@@ -9,7 +9,9 @@ import org.ziyuan.marketplace.identity.Accounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.PersonStatus.Event;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.mail.Letters;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,7 @@ public class AdministerPerson {
     private final EndRole ends;
     private final Invitations invitations;
     private final SecondFactors factors;
+    private final Letters letters;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -33,6 +36,7 @@ public class AdministerPerson {
             EndRole ends,
             Invitations invitations,
             SecondFactors factors,
+            Letters letters,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.people = people;
@@ -41,6 +45,7 @@ public class AdministerPerson {
         this.ends = ends;
         this.invitations = invitations;
         this.factors = factors;
+        this.letters = letters;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -114,6 +119,7 @@ public class AdministerPerson {
                 .orElse(null);
         return invitations
                 .make(id, person, grant, grant == null ? Invitations.TO_A_PASSWORD : Invitations.TO_A_ROLE, by)
+                .then(Mono.defer(() -> letters.want(Ids.derived("letter", id), InvitationLetter.KIND, id, person)))
                 .then(Mono.defer(
                         () -> record(grant == null ? "password.reset-offered" : "person.invited", person, "", by)));
     }

@@ -12,6 +12,8 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.RoleGrants;
 import org.ziyuan.marketplace.identity.RoleGrants.Grant;
+import org.ziyuan.marketplace.mail.Letters;
+import org.ziyuan.marketplace.mail.MailAddresses;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.BeijingTime;
@@ -28,6 +30,8 @@ public class AdmitPerson {
     private final RoleGrants grants;
     private final Invitations invitations;
     private final Organizations organizations;
+    private final MailAddresses addresses;
+    private final Letters letters;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -37,6 +41,8 @@ public class AdmitPerson {
             RoleGrants grants,
             Invitations invitations,
             Organizations organizations,
+            MailAddresses addresses,
+            Letters letters,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.granting = granting;
@@ -44,6 +50,8 @@ public class AdmitPerson {
         this.grants = grants;
         this.invitations = invitations;
         this.organizations = organizations;
+        this.addresses = addresses;
+        this.letters = letters;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -52,19 +60,26 @@ public class AdmitPerson {
      * What is wished.
      *
      * @param until when the role ends by itself, null for never
+     * @param mail where an invitation is sent, for somebody without an account; empty for a slip on paper
      */
     public record Wish(
             String login,
             String name,
             Role role,
             UUID organization,
-            @Nullable OffsetDateTime until) {}
+            @Nullable OffsetDateTime until,
+            String mail) {
+
+        public Wish(String login, String name, Role role, UUID organization, @Nullable OffsetDateTime until) {
+            this(login, name, role, organization, until, "");
+        }
+    }
 
     /**
      * Gives the role from now on. An account with this login that bears another name is somebody else.
      *
      * @return the person
-     * @throws Refusal {@code login-malformed}, {@code login-taken}, {@code name-required}, {@code organization-not-found},
+     * @throws Refusal {@code mail-address-malformed}, {@code mail-not-for-pupils}, {@code login-malformed}, {@code login-taken}, {@code name-required}, {@code organization-not-found},
      *     {@code role-not-yours-to-give}, {@code role-not-for-organization}, {@code role-held-already}, {@code
      *     duties-exclude}, {@code role-ends-before-it-begins}
      */
@@ -98,7 +113,19 @@ public class AdmitPerson {
                 Accounts.name(wish.name()),
                 wish.role(),
                 wish.organization(),
-                wish.until());
+                wish.until(),
+                mail(wish));
+    }
+
+    /** Pupils and parents get nothing by mail. */
+    private static String mail(Wish wish) {
+        if (wish.mail().isBlank()) {
+            return "";
+        }
+        if (wish.role() == Role.PUPIL || wish.role() == Role.PARENT) {
+            throw Refusal.invalid("mail-not-for-pupils").with("field", "mail");
+        }
+        return MailAddresses.read(wish.mail());
     }
 
     private Mono<UUID> admitNow(UUID id, Wish wish, Actor by) {
@@ -124,7 +151,17 @@ public class AdmitPerson {
                 .then(Mono.defer(() -> give(grant, id, wish, as, by)))
                 .then(Mono.defer(
                         () -> invitations.make(Ids.derived("invitation", id), id, grant, Invitations.TO_A_ROLE, by)))
+                .then(Mono.defer(() -> send(id, wish.mail())))
                 .thenReturn(id);
+    }
+
+    private Mono<Void> send(UUID id, String mail) {
+        return mail.isEmpty() || !letters.on()
+                ? Mono.empty()
+                : addresses
+                        .enter(id, mail)
+                        .then(Mono.defer(() -> letters.want(
+                                Ids.derived("letter", id), InvitationLetter.KIND, Ids.derived("invitation", id), id)));
     }
 
     private Mono<Void> give(UUID grant, UUID person, Wish wish, Role as, Actor by) {

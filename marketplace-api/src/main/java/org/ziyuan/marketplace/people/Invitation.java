@@ -13,6 +13,7 @@ import org.ziyuan.marketplace.identity.Role;
  * @param madeByName who invites
  * @param madeForName the organization for which that person acts
  * @param coded a code has been drawn; whoever has it may use it
+ * @param mailed its present code was sent by mail
  * @param expired nobody can use it any more
  */
 public record Invitation(
@@ -29,6 +30,7 @@ public record Invitation(
         @Nullable OffsetDateTime usedAt,
         @Nullable OffsetDateTime revokedAt,
         boolean coded,
+        boolean mailed,
         boolean expired) {
 
     /** It was neither used nor taken back. */

@@ -24,7 +24,8 @@ public class Invitations {
     private static final String INVITATION = """
             select i.id, i.person_id, p.login, p.display_name, g.role, coalesce(o.name, m.name) as organization_name,
                    b.display_name as made_by_name, m.name as made_for_name, i.made_at, i.expires_at, i.used_at, i.revoked_at,
-                   i.code_hash is not null as coded, i.expires_at <= now() as expired
+                   i.code_hash is not null as coded,
+                   exists (select from letter l where l.proof = i.code_hash and l.outcome = 'SENT') as mailed, i.expires_at <= now() as expired
               from invitation i
               join person p on p.id = i.person_id
               join person b on b.id = i.made_by

@@ -75,10 +75,11 @@ class PeopleApi implements RoutePolicies {
             @NotNull @Schema(minLength = 1, maxLength = 64) String displayName,
             @NotNull Role role,
             @NotNull UUID organizationId,
-            @Nullable OffsetDateTime validUntil) {
+            @Nullable OffsetDateTime validUntil,
+            @Nullable @Schema(maxLength = 254) String mail) {
 
         AdmitPerson.Wish asWish() {
-            return new AdmitPerson.Wish(login, displayName, role, organizationId, validUntil);
+            return new AdmitPerson.Wish(login, displayName, role, organizationId, validUntil, mail == null ? "" : mail);
         }
     }
 

@@ -9,7 +9,9 @@ import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Accounts;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.People;
+import org.ziyuan.marketplace.mail.MailAddresses;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TypedCode;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,7 @@ public class UseInvitation {
     private final Granting granting;
     private final Accounts accounts;
     private final People everybody;
+    private final MailAddresses addresses;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
 
@@ -34,6 +37,7 @@ public class UseInvitation {
             Granting granting,
             Accounts accounts,
             People everybody,
+            MailAddresses addresses,
             MoneyTransactions transactions,
             AuditLog audit) {
         this.invitations = invitations;
@@ -41,6 +45,7 @@ public class UseInvitation {
         this.granting = granting;
         this.accounts = accounts;
         this.everybody = everybody;
+        this.addresses = addresses;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -59,7 +64,7 @@ public class UseInvitation {
      *     invitation-revoked}, {@code invitation-expired}
      */
     public Mono<Slip> draw(UUID id, Actor by) {
-        String code = SlipCode.draw();
+        String code = TypedCode.draw();
         return transactions
                 .execute(theirs(id, by)
                         .flatMap(found ->
@@ -106,6 +111,7 @@ public class UseInvitation {
                 .locked(code)
                 .delayUntil(found -> accounts.choosePassword(found.personId(), hash))
                 .delayUntil(found -> invitations.use(found.id()))
+                .delayUntil(found -> addresses.proven(found.personId(), SlipCode.hash(code)))
                 .delayUntil(this::record)
                 .map(Invitation::personId);
     }

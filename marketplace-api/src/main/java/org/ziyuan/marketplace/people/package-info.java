@@ -9,6 +9,7 @@
             "idempotency",
             "identity",
             "intake",
+            "mail",
             "organization",
             "paging",
             "refusal",

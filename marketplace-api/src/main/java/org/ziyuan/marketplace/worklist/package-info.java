@@ -1,5 +1,6 @@
 /** The worklist: all that waits for one person, whatever its kind. Each feature names the kinds of its own. */
-@ApplicationModule(allowedDependencies = {"identity", "money", "paging", "refusal", "row", "transaction", "web"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "mail", "money", "paging", "refusal", "row", "transaction", "web"})
 @NullMarked
 package org.ziyuan.marketplace.worklist;
 

@@ -106,7 +106,8 @@ class PeopleActs implements RoutePolicies {
                 Fields.text(form, "displayName"),
                 RoleField.of(form),
                 Fields.id(form, "organization"),
-                until(form));
+                until(form),
+                Fields.plain(form, "mail"));
     }
 
     /** The end of the day that is named, in Beijing; null where none is: a role goes on until somebody ends it. */

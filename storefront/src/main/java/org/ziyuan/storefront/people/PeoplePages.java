@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.identity.Sight;
+import org.ziyuan.marketplace.mail.Letters;
 import org.ziyuan.marketplace.organization.Organizations;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.people.Granting;
@@ -39,6 +40,7 @@ class PeoplePages implements RoutePolicies {
     private final PeopleInSight people;
     private final Granting granting;
     private final Organizations organizations;
+    private final Letters letters;
     private final AsShown asShown;
     private final MessageSource words;
 
@@ -46,11 +48,13 @@ class PeoplePages implements RoutePolicies {
             PeopleInSight people,
             Granting granting,
             Organizations organizations,
+            Letters letters,
             AsShown asShown,
             MessageSource words) {
         this.people = people;
         this.granting = granting;
         this.organizations = organizations;
+        this.letters = letters;
         this.asShown = asShown;
         this.words = words;
     }
@@ -83,6 +87,7 @@ class PeoplePages implements RoutePolicies {
     @GetMapping("/people/new")
     Mono<String> form(
             @RequestParam(required = false) @Nullable String organization, Model model, Actor actor, Locale locale) {
+        model.addAttribute("mailed", letters.on());
         return organizations
                 .named(organization, Sight.PEOPLE, actor)
                 .doOnNext(place -> model.addAttribute("place", place))

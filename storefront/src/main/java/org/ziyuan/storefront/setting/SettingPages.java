@@ -19,6 +19,7 @@ import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.mail.MailSettings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.setting.ChangeSetting;
@@ -38,12 +39,14 @@ class SettingPages implements RoutePolicies {
 
     private final PlatformSettings settings;
     private final ChangeSetting change;
+    private final MailSettings mail;
     private final MessageSource words;
     private final Clock clock;
 
-    SettingPages(PlatformSettings settings, ChangeSetting change, MessageSource words, Clock clock) {
+    SettingPages(PlatformSettings settings, ChangeSetting change, MailSettings mail, MessageSource words, Clock clock) {
         this.settings = settings;
         this.change = change;
+        this.mail = mail;
         this.words = words;
         this.clock = clock;
     }
@@ -56,6 +59,7 @@ class SettingPages implements RoutePolicies {
     @GetMapping(SETTINGS)
     Mono<String> page(Sought sought, Model model, Locale locale) {
         model.addAttribute("sought", sought);
+        model.addAttribute("mail", mail);
         model.addAttribute("operation", Ids.next());
         model.addAttribute("today", LocalDate.now(clock).toString());
         model.addAttribute(

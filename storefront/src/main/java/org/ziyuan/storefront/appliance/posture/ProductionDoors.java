@@ -45,6 +45,8 @@ final class ProductionDoors {
         doors.databases();
         doors.alipay();
         doors.https("ziyuan.lti.issuer");
+        doors.https("ziyuan.mail.site");
+        doors.mail();
         return List.copyOf(doors.problems);
     }
 
@@ -87,6 +89,14 @@ final class ProductionDoors {
 
     private void key(String property, int bytes) {
         require(length(text(property)) >= bytes, property + " 太短：须是 2048 位以上的 RSA 密钥（Base64）。");
+    }
+
+    /** Letters carry links that let somebody in. */
+    private void mail() {
+        String host = text("ziyuan.mail.host");
+        boolean open =
+                text("ziyuan.mail.security").equalsIgnoreCase("NONE") && !host.matches("localhost|127\\..*|\\[?::1]?");
+        require(host.isBlank() || !open, "ziyuan.mail.security 不能为 NONE：邮件服务器在别的机器上。");
     }
 
     private void https(String property) {
