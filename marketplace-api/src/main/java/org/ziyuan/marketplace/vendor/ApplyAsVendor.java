@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** Takes the request of somebody whom nobody knows yet to become a vendor. */
+/** Takes a stranger's request to become a vendor. */
 @Component
 public class ApplyAsVendor {
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.access.route.RouteTable;
 
 /**
- * Tells a program that nothing is declared at a path, before a place, a session or security is asked: those who try
+ * Tells a program that nothing is declared at a path, before a place, a session or security is asked. Those who try
  * every path they have heard of cost next to nothing. People get the page with its frame, by the long way; what is
  * written in an unusual way goes there too, to be refused as such.
  */
