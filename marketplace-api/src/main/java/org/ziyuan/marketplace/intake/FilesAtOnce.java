@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
-/** Keeps the number of files that a node holds in memory; nobody waits for a place, the next try is a click. */
+/** Keeps the number of files that a node holds in memory. There is no queue for a place: the next try is a click. */
 final class FilesAtOnce {
 
     private final Semaphore places;

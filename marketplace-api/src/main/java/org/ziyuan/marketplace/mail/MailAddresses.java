@@ -43,7 +43,7 @@ public class MailAddresses {
     }
 
     /**
-     * Enters an address that nobody has proved yet, in place of the one before, within the caller's transaction. Refuses with
+     * Enters an address that is still to be proved, in place of the one before, within the caller's transaction. Refuses with
      * {@code key-encryption-key-missing}.
      *
      * @param address as {@link #read} answers it

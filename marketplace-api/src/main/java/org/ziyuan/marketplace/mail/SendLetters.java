@@ -13,8 +13,8 @@ import org.ziyuan.marketplace.outbox.OutboxMessage;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends what is wanted, each letter once as far as a mail server lets one know: it is written down when the server has taken it.
- * What the server refuses for good is not tried again; for everything else the outbox comes again, later each time.
+ * Sends what is wanted, each letter once as far as a mail server lets one know. It is written down when the server has
+ * taken it. What the server refuses for good is not tried again; for everything else the outbox comes again, later each time.
  */
 @Component
 class SendLetters implements OutboxConsumer {

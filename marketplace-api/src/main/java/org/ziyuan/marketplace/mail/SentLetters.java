@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.mail.MailAddresses.Address;
 import reactor.core.publisher.Mono;
 
-/** What was sent to whom when: enough to send nothing twice and nobody too much. */
+/** Remembers what was sent to whom when, so that no letter goes out twice and no person gets too many. */
 @Component
 class SentLetters {
 

@@ -110,8 +110,8 @@ public class EndRole {
     }
 
     /**
-     * Those who hold it too and can act: invited people who have not come yet are not among them, nor whoever stands in. By the clock and not by
-     * the transaction's time, because another that waited less may have ended one after this one began.
+     * Counts those who hold it too and can act. Invited people who have not come yet are not among them, nor stand-ins.
+     * By the clock and not by the transaction's time, because another that waited less may have ended one after this one began.
      */
     private Mono<Long> others(Held held) {
         return database.sql("""

@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** A file of a form, encrypted on the disk for as long as the request lasts; what a crash leaves behind nobody can read. */
+/** A file of a form, encrypted on the disk for as long as the request lasts; what a crash leaves is unreadable. */
 final class SealedFile implements FilePart {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -39,7 +39,7 @@ public record Prospect(
         approvals = List.copyOf(approvals);
     }
 
-    /** Tells whether each approval finds a person of its own, because nobody approves twice. */
+    /** Tells whether each approval finds a person of its own, because no person approves twice. */
     static boolean canBeGiven(List<Approval> approvals) {
         return givenWithout(Set.of(), approvals);
     }

@@ -16,7 +16,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.Requisitions;
 import reactor.core.publisher.Mono;
 
-/** Shows over HTTP what would come of a requisition, to whoever could hand it in. */
+/** Shows over HTTP what would come of a requisition, to those who could hand it in. */
 @RestController
 @Tag(name = "采购申请 requisitions")
 class ProspectApi implements RoutePolicies {

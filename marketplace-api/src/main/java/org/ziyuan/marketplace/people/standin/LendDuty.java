@@ -24,8 +24,8 @@ import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
 /**
- * Lends a duty for a time: one's own, while one is away, or one that one may give, such as a school's payments to the cashier
- * of the payment centre above. It is a grant like any other, so the law of duties that exclude each other holds for it.
+ * Lends a duty for a time. It is one's own, while one is away, or one that one may give, such as a school's payments to
+ * the cashier of the payment centre above. It is a grant like any other, so the law of duties that exclude each other holds for it.
  */
 @Component
 public class LendDuty {

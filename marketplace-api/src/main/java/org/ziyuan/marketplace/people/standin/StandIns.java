@@ -26,8 +26,8 @@ public class StandIns {
     }
 
     /**
-     * What is or was lent in the organization the actor acts for, what is not over first, a hundred at most: all of it for
-     * whoever gives roles, else what he lent or was lent himself.
+     * Lists what is or was lent in the organization the actor acts for, what is not over first, a hundred at most. Those
+     * who give roles see all of it, others what they lent or were lent themselves.
      */
     public Mono<List<StandIn>> of(Actor actor) {
         return database.sql("""
