@@ -54,7 +54,7 @@ public class ApplyAsVendor {
     /**
      * Keeps it for the operator.
      *
-     * @param code as {@link SlipCode#draw} makes it: by it the applicant reads what became of it, and joins once he is let in
+     * @param code as {@code TypedCode.draw} makes it: by it the applicant reads what became of it, and joins once he is let in
      * @throws Refusal {@code text-length} and its like, {@code credit-code-malformed}, {@code credit-code-check-digit}, {@code
      *     field-missing}, {@code phone-malformed}, {@code login-malformed}; {@code vendor-known}; {@code
      *     vendor-applications-full}

@@ -19,11 +19,11 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.organization.CreditCode;
 import org.ziyuan.marketplace.organization.OrganizationStatus;
-import org.ziyuan.marketplace.people.SlipCode;
 import org.ziyuan.marketplace.people.UseInvitation;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
+import org.ziyuan.marketplace.text.TypedCode;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -123,10 +123,10 @@ class VendorApplicationTests {
     @Test
     void oneCompanyAsksOnceAndAnotherVendorSeesNothingOfIt() {
         UUID application = byCode(asked(wish())).id();
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), SlipCode.draw()).block())
+        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), TypedCode.draw()).block())
                 .hasMessageContaining("vendor-known");
         UUID vendor = found(decide.accept(application, operator));
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), SlipCode.draw()).block())
+        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), TypedCode.draw()).block())
                 .hasMessageContaining("vendor-known");
 
         Actor other = new Actor(Ids.next(), "别家", Ids.next(), "", Set.of(Role.VENDOR_MANAGER));
@@ -149,7 +149,7 @@ class VendorApplicationTests {
             String name, String creditCode, String type, String contact, String phone, String refusal) {
         ApplyAsVendor.Wish wrong = new ApplyAsVendor.Wish(name, creditCode, type, contact, phone, login);
 
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wrong, SlipCode.draw()).block())
+        assertThatThrownBy(() -> apply.ask(Ids.next(), wrong, TypedCode.draw()).block())
                 .hasMessageContaining(refusal);
     }
 
@@ -162,7 +162,7 @@ class VendorApplicationTests {
     private static final CreditCodes CODES = new CreditCodes();
 
     private String asked(ApplyAsVendor.Wish wish) {
-        String code = SlipCode.draw();
+        String code = TypedCode.draw();
         apply.ask(Ids.next(), wish, code).block();
         return code;
     }

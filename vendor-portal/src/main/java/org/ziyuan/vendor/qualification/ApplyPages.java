@@ -19,9 +19,9 @@ import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.access.source.SourceAddress;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
-import org.ziyuan.marketplace.people.SlipCode;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.text.TypedCode;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.vendor.ApplyAsVendor;
 import org.ziyuan.marketplace.vendor.VendorApplications;
@@ -66,7 +66,7 @@ class ApplyPages implements RoutePolicies {
 
     @PostMapping(APPLY)
     Mono<String> ask(WebSession session, Locale locale, ServerWebExchange exchange) {
-        String code = SlipCode.draw();
+        String code = TypedCode.draw();
         return exchange.getFormData()
                 .flatMap(form -> outcome.keeping(form, FIELDS)
                         .refusedAt(APPLY)
