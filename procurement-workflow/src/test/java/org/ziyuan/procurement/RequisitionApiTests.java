@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.requisition.RequisitionState;
@@ -32,8 +35,16 @@ class RequisitionApiTests {
     School school;
 
     @BeforeEach
-    void aSchool() {
+    void aSchoolWithPeopleWhoMayApprove() {
         school = new School(context);
+        TestPeople people = new TestPeople(context.getBean(DatabaseClient.class));
+        for (Actor approver : List.of(school.accountant, school.principal)) {
+            Actor unused = people.employ(
+                    approver.person(),
+                    approver.organizationId(),
+                    approver.organizationPath(),
+                    approver.roles().toArray(Role[]::new));
+        }
     }
 
     @Test

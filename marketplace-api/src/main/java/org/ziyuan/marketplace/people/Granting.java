@@ -96,7 +96,8 @@ public class Granting {
                           from role_assignment r
                           join organization o on o.id = :organization
                           join organization at on at.id = r.organization_id
-                         where r.person_id = :person and (r.valid_until is null or r.valid_until > now()) and r.id <> :but
+                         where r.person_id = :person and r.id <> :but
+                           and (r.valid_until is null or r.valid_until > greatest(now(), r.valid_from))
                            and why_excluded(r.role, r.organization_path, :role, o.path) is not null
                         """)
                 .bind("person", person)
@@ -141,7 +142,8 @@ public class Granting {
                                     and mine.valid_from <= now() and (mine.valid_until is null or mine.valid_until > now()))
                                as reached
                           from role_assignment h join organization o on o.id = h.organization_id
-                         where h.person_id = :person and (h.valid_until is null or h.valid_until > now())
+                         where h.person_id = :person
+                           and (h.valid_until is null or h.valid_until > greatest(now(), h.valid_from))
                         """)
                 .bind("person", person)
                 .bind("actor", actor.person())
@@ -173,7 +175,7 @@ public class Granting {
     Flux<Held> current(UUID person) {
         return database.sql("""
                         select id, role, organization_id as organization from role_assignment
-                         where person_id = :person and (valid_until is null or valid_until > now()) order by organization_id, role
+                         where person_id = :person and (valid_until is null or valid_until > greatest(now(), valid_from)) order by organization_id, role
                         """).bind("person", person).map(Rows.as(Held.class)).all();
     }
 

@@ -200,6 +200,30 @@ class PeopleTests {
         assertThat(file(person, principal).person().heldRoles()).hasSize(2);
     }
 
+    /** What was ended before it began was never held, and keeps nobody from another duty. */
+    @Test
+    void aDutyEndedBeforeItBeganIsOverAtOnce() {
+        Actor accountant = somebody.colleagueOf(principal, Role.ACCOUNTANT);
+        Actor teacher = somebody.colleagueOf(principal, Role.TEACHER);
+        String login = TestPeople.loginOf(teacher.person());
+        AdmitPerson.Wish cashier =
+                new AdmitPerson.Wish(login, teacher.displayName(), Role.CASHIER, teacher.organizationId(), null);
+        OffsetDateTime now = OffsetDateTime.now(BeijingTime.ZONE);
+        UUID standIn = now(lend.lend(
+                Ids.next(),
+                new LendDuty.Wish(
+                        login, teacher.displayName(), Role.ACCOUNTANT, now.plusDays(3), now.plusDays(5), "下周出差"),
+                accountant));
+        refuses(admit.admit(Ids.next(), cashier, principal), "duties-exclude");
+        assertThat(file(teacher.person(), principal).person().heldRoles())
+                .containsExactly(Role.TEACHER, Role.ACCOUNTANT);
+
+        lend.takeBack(standIn, "不去了", accountant).block();
+
+        assertThat(file(teacher.person(), principal).person().heldRoles()).containsExactly(Role.TEACHER);
+        assertThat(now(admit.admit(Ids.next(), cashier, principal))).isEqualTo(teacher.person());
+    }
+
     @Test
     void twoWhoGiveOnePersonExcludingDutiesAtOnceGiveOne() {
         AdmitPerson.Wish wish = wish(Role.TEACHER);
