@@ -11,6 +11,18 @@ public enum OrganizationStatus {
     /** Closed or merged; what it did stays. */
     TERMINATED;
 
+    public boolean isActive() {
+        return this == ACTIVE;
+    }
+
+    public boolean isSuspended() {
+        return this == SUSPENDED;
+    }
+
+    public boolean isTerminated() {
+        return this == TERMINATED;
+    }
+
     /** What may happen to an organization. */
     public enum Event {
         APPLY,

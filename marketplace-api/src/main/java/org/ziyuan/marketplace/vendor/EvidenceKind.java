@@ -9,5 +9,22 @@ public enum EvidenceKind {
     /** 承诺: the vendor says that it is so. */
     ATTESTATION,
     /** 核查: the operator looks himself and writes down what he found. */
-    REVIEW
+    REVIEW;
+
+    public boolean isPaper() {
+        return this == DOCUMENT;
+    }
+
+    public boolean isField() {
+        return this == FIELD;
+    }
+
+    public boolean isPromise() {
+        return this == ATTESTATION;
+    }
+
+    /** Whether the vendor hands nothing in for it. */
+    public boolean isReview() {
+        return this == REVIEW;
+    }
 }

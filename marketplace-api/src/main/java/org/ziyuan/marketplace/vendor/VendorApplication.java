@@ -39,6 +39,14 @@ public record VendorApplication(
         ACCEPTED,
         REFUSED;
 
+        public boolean isAccepted() {
+            return this == ACCEPTED;
+        }
+
+        public boolean isRefused() {
+            return this == REFUSED;
+        }
+
         /** What may happen to it. */
         enum Event {
             ACCEPT,

@@ -58,7 +58,8 @@ class OwnMailPages implements RoutePolicies {
 
     @PostMapping(PAGE + "/confirm")
     Mono<String> confirm(Actor actor, Posted posted) {
-        return posted.keeping(Map.of()).of(() -> mail.verify(posted.text("mailCode"), actor), "mail.said.confirmed", PAGE);
+        return posted.keeping(Map.of())
+                .of(() -> mail.verify(posted.text("mailCode"), actor), "mail.said.confirmed", PAGE);
     }
 
     /** The boxes that are ticked are the letters that reach the person. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.util.HtmlUtils;
 import org.ziyuan.marketplace.listing.Meter;
 import org.ziyuan.marketplace.listing.Offer;
@@ -29,7 +33,20 @@ class DearerChoiceTests {
 
     private static final long MOST_IN_FEN = 4_000_000;
 
-    private final School school = School.of(RunningMarket.shared(), "s0083", "v01");
+    /** One of its own: others change offers of the shared one. */
+    private final RunningMarket market;
+
+    private final School school;
+
+    DearerChoiceTests(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
+        market = RunningMarket.startWithProvince(folder, RunningMarket.freePort(), Map.of());
+        school = School.of(market, "s0083", "v01");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        market.stop();
+    }
 
     @Test
     void isExplainedBeforeItIsHandedInAndReadByWhoeverApproves() {

@@ -42,6 +42,7 @@ class DeclaredRoutesTests {
     private static final Set<String> OF_EVERYBODY = Set.of(
             // his own account, library, licence and inbox: another's answers 404 or nothing
             "/account",
+            "/account/mail",
             "/account/second-factor",
             "/account/identities/with/{provider}",
             "/library",

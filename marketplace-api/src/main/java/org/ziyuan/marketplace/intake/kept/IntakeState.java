@@ -15,6 +15,11 @@ public enum IntakeState {
     /** Nobody wanted it in time, and its rows are gone. */
     EXPIRED;
 
+    /** Whether no row of it will be written any more. */
+    public boolean isGivenUp() {
+        return this == REFUSED || this == EXPIRED;
+    }
+
     /** What may happen to a file. */
     public enum Event {
         CHECK,

@@ -16,6 +16,11 @@ public enum ListingGap {
 
     private static final Set<String> WITH_A_SUMMARY = Set.of("app", "course", "service");
 
+    /** Whether it is mended on the page of offers. */
+    public boolean isPrice() {
+        return this == PRICE;
+    }
+
     /** The field of the form that mends it. */
     public String field() {
         return name().toLowerCase(Locale.ROOT);
