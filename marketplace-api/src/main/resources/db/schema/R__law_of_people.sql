@@ -68,6 +68,11 @@ create or replace function why_excluded(in_role text, in_path text, in_other tex
     end
 $$;
 
+-- A role is over at its end; what was ended before it began was never held.
+create or replace function is_over(r role_assignment) returns boolean language sql stable as $$
+  select coalesce(r.valid_until <= greatest(now(), r.valid_from), false)
+$$;
+
 -- Whoever lends a duty holds it himself, in the same place, as long as he lends it, and was not lent it.
 create or replace function lends_his_own(r role_assignment) returns boolean language sql stable as $$
   -- What was ended before it began was never held.

@@ -173,8 +173,8 @@ public class EndRole {
 
     private Mono<Held> find(UUID grant, UUID person) {
         return database.sql("""
-                        select id, person_id, role, organization_id, coalesce(valid_until <= greatest(now(), valid_from), false) as over
-                          from role_assignment where id = :id and person_id = :person
+                        select id, person_id, role, organization_id, is_over(r) as over
+                          from role_assignment r where id = :id and person_id = :person
                         """)
                 .bind("id", grant)
                 .bind("person", person)

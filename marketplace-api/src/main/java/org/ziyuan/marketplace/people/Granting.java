@@ -96,8 +96,7 @@ public class Granting {
                           from role_assignment r
                           join organization o on o.id = :organization
                           join organization at on at.id = r.organization_id
-                         where r.person_id = :person and r.id <> :but
-                           and (r.valid_until is null or r.valid_until > greatest(now(), r.valid_from))
+                         where r.person_id = :person and r.id <> :but and not is_over(r)
                            and why_excluded(r.role, r.organization_path, :role, o.path) is not null
                         """)
                 .bind("person", person)
@@ -142,8 +141,7 @@ public class Granting {
                                     and mine.valid_from <= now() and (mine.valid_until is null or mine.valid_until > now()))
                                as reached
                           from role_assignment h join organization o on o.id = h.organization_id
-                         where h.person_id = :person
-                           and (h.valid_until is null or h.valid_until > greatest(now(), h.valid_from))
+                         where h.person_id = :person and not is_over(h)
                         """)
                 .bind("person", person)
                 .bind("actor", actor.person())
@@ -174,8 +172,8 @@ public class Granting {
 
     Flux<Held> current(UUID person) {
         return database.sql("""
-                        select id, role, organization_id as organization from role_assignment
-                         where person_id = :person and (valid_until is null or valid_until > greatest(now(), valid_from)) order by organization_id, role
+                        select id, role, organization_id as organization from role_assignment r
+                         where person_id = :person and not is_over(r) order by organization_id, role
                         """).bind("person", person).map(Rows.as(Held.class)).all();
     }
 

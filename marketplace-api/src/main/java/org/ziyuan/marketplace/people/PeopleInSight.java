@@ -26,7 +26,7 @@ public class PeopleInSight {
 
     private static final String SEEN = "r.role not in ('PUPIL', 'PARENT') and " + Sight.over("o");
 
-    private static final String NOW = "(r.valid_until is null or r.valid_until > greatest(now(), r.valid_from))";
+    private static final String NOW = "not is_over(r)";
 
     /** Of the people in a relation {@code p}, in its order: who they are, and what they do where the reader sees it. */
     private static final String SHOWN = """
@@ -54,7 +54,7 @@ public class PeopleInSight {
 
     private static final String ROLES = """
             select r.id, r.role, r.organization_id, o.name as organization_name, r.valid_from, r.valid_until,
-                   coalesce(r.valid_until <= greatest(now(), r.valid_from), false) as over, g.display_name as granted_by_name,
+                   is_over(r) as over, g.display_name as granted_by_name,
                    gf.name as granted_for_name, r.granted_as, r.granted_at, r.lent_because, e.display_name as ended_by_name,
                    ef.name as ended_for_name, r.ended_at, r.end_reason
               from role_assignment r join organization o on o.id = r.organization_id

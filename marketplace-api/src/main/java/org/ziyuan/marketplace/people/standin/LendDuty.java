@@ -186,7 +186,7 @@ public class LendDuty {
 
     private Mono<Lent> lent(UUID grant, Actor by) {
         return database.sql("""
-                        select person_id as person, role, valid_until <= greatest(now(), valid_from) as over from role_assignment
+                        select person_id as person, role, is_over(r) as over from role_assignment r
                          where id = :id and granted_by = :person and granted_for = :own and lent_because is not null
                            for no key update
                         """)

@@ -35,9 +35,9 @@ public class StandIns {
                                coalesce((select string_agg(distinct o.name, '、') from role_assignment h
                                            join organization o on o.id = h.organization_id
                                           where h.person_id = p.id and h.lent_because is null
-                                            and (h.valid_until is null or h.valid_until > now())), '') as home,
+                                            and not is_over(h)), '') as home,
                                r.valid_from, r.valid_until, r.lent_because as reason, r.valid_from <= now() as begun,
-                               r.valid_until <= greatest(now(), r.valid_from) as over, r.granted_by = :person as mine
+                               is_over(r) as over, r.granted_by = :person as mine
                           from role_assignment r join person p on p.id = r.person_id join person l on l.id = r.granted_by
                          where r.organization_id = :own and r.lent_because is not null
                            and (:all or :person in (r.person_id, r.granted_by))
