@@ -5,19 +5,13 @@ import static org.ziyuan.marketplace.identity.Role.OPERATOR;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.vendor.DecideApplication;
 import org.ziyuan.marketplace.vendor.DecideEvidence;
@@ -35,22 +29,15 @@ class VendorActs implements RoutePolicies {
     private static final String EVIDENCE = "/vendors/{id}/evidence/{evidence}";
 
     private final DecideApplication applications;
-    private final DecideEvidence evidence;
+    private final DecideEvidence proofs;
     private final HandIn handIn;
     private final MoveVendor vendors;
-    private final Outcome outcome;
 
-    VendorActs(
-            DecideApplication applications,
-            DecideEvidence evidence,
-            HandIn handIn,
-            MoveVendor vendors,
-            Outcome outcome) {
+    VendorActs(DecideApplication applications, DecideEvidence proofs, HandIn handIn, MoveVendor vendors) {
         this.applications = applications;
-        this.evidence = evidence;
+        this.proofs = proofs;
         this.handIn = handIn;
         this.vendors = vendors;
-        this.outcome = outcome;
     }
 
     @Override
@@ -67,133 +54,78 @@ class VendorActs implements RoutePolicies {
     }
 
     @PostMapping(APPLICATION + "/accept")
-    Mono<String> accept(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("vendor-application", id, form)
-                        .of(applications.accept(id, operator), "vendors.said.accepted", "/vendors", session, locale));
+    Mono<String> accept(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.asShown("vendor-application", id)
+                .of(() -> applications.accept(id, operator), "vendors.said.accepted", "/vendors");
     }
 
     @PostMapping(APPLICATION + "/refuse")
-    Mono<String> refuse(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> reasoned(form, id)
-                        .asShown("vendor-application", id, form)
-                        .of(
-                                Mono.defer(() -> applications.refuse(id, Fields.text(form, "reason"), operator)),
-                                "vendors.said.refused",
-                                "/vendors",
-                                session,
-                                locale));
+    Mono<String> refuse(@PathVariable UUID id, Actor operator, Posted posted) {
+        String reason = reason(id);
+        return posted.keeping(Map.of("reason-required", reason))
+                .asShown("vendor-application", id)
+                .of(() -> applications.refuse(id, posted.text(reason), operator), "vendors.said.refused", "/vendors");
     }
 
-    /** Several stand on one page: the reason goes back to the one it was written for. */
-    private Outcome.Keeping reasoned(MultiValueMap<String, String> form, UUID about) {
-        MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
-        typed.add("reason-" + about, Fields.text(form, "reason"));
-        return outcome.keeping(typed, Map.of("reason-required", "reason-" + about));
+    /** Several stand on one page: each has a field of its own, so that a reason goes back to where it was written. */
+    private static String reason(UUID about) {
+        return "reason-" + about;
     }
 
     @PostMapping(VENDOR + "/admit")
-    Mono<String> admit(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return moved(id, form -> vendors.admit(id, operator), "vendors.said.admitted", session, locale, exchange);
+    Mono<String> admit(@PathVariable UUID id, Actor operator, Posted posted) {
+        return moved(id, posted, () -> vendors.admit(id, operator), "vendors.said.admitted");
     }
 
     @PostMapping(VENDOR + "/suspend")
-    Mono<String> suspend(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return moved(
-                id,
-                form -> vendors.suspend(id, Fields.text(form, "reason"), operator),
-                "vendors.said.suspended",
-                session,
-                locale,
-                exchange);
+    Mono<String> suspend(@PathVariable UUID id, Actor operator, Posted posted) {
+        return moved(id, posted, () -> vendors.suspend(id, posted.text("reason"), operator), "vendors.said.suspended");
     }
 
     @PostMapping(VENDOR + "/reinstate")
-    Mono<String> reinstate(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
+    Mono<String> reinstate(@PathVariable UUID id, Actor operator, Posted posted) {
         return moved(
-                id,
-                form -> vendors.reinstate(id, Fields.text(form, "reason"), operator),
-                "vendors.said.reinstated",
-                session,
-                locale,
-                exchange);
-    }
-
-    private Mono<String> moved(
-            UUID id,
-            Function<MultiValueMap<String, String>, Mono<Void>> act,
-            String done,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of("reason-required", "reason"))
-                        .asShown("vendor", id, form)
-                        .of(Mono.defer(() -> act.apply(form)), done, "/vendors/" + id, session, locale));
+                id, posted, () -> vendors.reinstate(id, posted.text("reason"), operator), "vendors.said.reinstated");
     }
 
     /** What the operator found himself. */
     @PostMapping(VENDOR + "/requirements/{requirement}")
-    Mono<String> found(
-            @PathVariable UUID id,
-            @PathVariable String requirement,
-            Actor operator,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
+    Mono<String> found(@PathVariable UUID id, @PathVariable String requirement, Actor operator, Posted posted) {
         return moved(
                 id,
-                form -> handIn.handIn(
-                        Fields.id(form, "operation"),
+                posted,
+                () -> handIn.handIn(
+                        posted.id("operation"),
                         id,
                         requirement,
-                        new HandIn.Said(Fields.text(form, "said"), null, null),
+                        new HandIn.Said(posted.text("said"), null, null),
                         operator),
-                "vendors.said.found",
-                session,
-                locale,
-                exchange);
+                "vendors.said.found");
     }
 
     @PostMapping(EVIDENCE + "/accept")
-    Mono<String> acceptEvidence(
-            @PathVariable UUID id,
-            @PathVariable("evidence") UUID proof,
-            Actor operator,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return moved(
-                id,
-                form -> evidence.accept(proof, operator),
-                "vendors.said.evidenceAccepted",
-                session,
-                locale,
-                exchange);
+    Mono<String> acceptEvidence(@PathVariable UUID id, @PathVariable UUID evidence, Actor operator, Posted posted) {
+        return moved(id, posted, () -> proofs.accept(evidence, operator), "vendors.said.evidenceAccepted");
     }
 
     @PostMapping(EVIDENCE + "/return")
-    Mono<String> returnEvidence(
-            @PathVariable UUID id,
-            @PathVariable("evidence") UUID proof,
-            Actor operator,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> reasoned(form, proof)
-                        .asShown("vendor", id, form)
-                        .of(
-                                Mono.defer(() -> evidence.giveBack(proof, Fields.text(form, "reason"), operator)),
-                                "vendors.said.evidenceReturned",
-                                "/vendors/" + id,
-                                session,
-                                locale));
+    Mono<String> returnEvidence(@PathVariable UUID id, @PathVariable UUID evidence, Actor operator, Posted posted) {
+        String reason = reason(evidence);
+        return moved(
+                id,
+                posted,
+                reason,
+                () -> proofs.giveBack(evidence, posted.text(reason), operator),
+                "vendors.said.evidenceReturned");
+    }
+
+    private static Mono<String> moved(UUID id, Posted posted, Supplier<Mono<Void>> act, String done) {
+        return moved(id, posted, "reason", act, done);
+    }
+
+    private static Mono<String> moved(UUID id, Posted posted, String reason, Supplier<Mono<Void>> act, String done) {
+        return posted.keeping(Map.of("reason-required", reason))
+                .asShown("vendor", id)
+                .of(act, done, "/vendors/" + id);
     }
 }
