@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -41,6 +42,11 @@ public class RefusedRequests implements WebExceptionHandler {
         this.bodies = bodies;
         this.page = SingletonSupplier.ofNullable(page::getIfAvailable);
         this.written = written;
+    }
+
+    /** Whether a page is what this request can show; else it reads a problem. */
+    public static boolean wantsPage(ServerHttpRequest request) {
+        return WrittenProblems.wantsPage(request);
     }
 
     @Override
@@ -100,7 +106,7 @@ public class RefusedRequests implements WebExceptionHandler {
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().remove(HttpHeaders.ETAG);
         problem.headers().forEach((name, values) -> response.getHeaders().put(name, values));
-        return pages != null && WrittenProblems.wantsPage(exchange)
+        return pages != null && wantsPage(exchange.getRequest())
                 ? pages.show(exchange, problem, bodies.sentence(problem, WrittenProblems.localeOf(exchange)))
                 : written.write(exchange, problem);
     }

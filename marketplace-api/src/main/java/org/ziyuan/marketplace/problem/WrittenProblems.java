@@ -7,6 +7,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -28,7 +29,7 @@ class WrittenProblems {
 
     /** The sentence alone, when the page that would carry it cannot be drawn either. */
     Mono<Void> plainly(ServerWebExchange exchange, Problem problem) {
-        if (!wantsPage(exchange)) {
+        if (!wantsPage(exchange.getRequest())) {
             return write(exchange, problem);
         }
         Locale locale = localeOf(exchange);
@@ -67,9 +68,9 @@ class WrittenProblems {
         return locale != null && locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
     }
 
-    static boolean wantsPage(ServerWebExchange exchange) {
-        String path = exchange.getRequest().getPath().value();
-        HttpHeaders headers = exchange.getRequest().getHeaders();
+    static boolean wantsPage(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        HttpHeaders headers = request.getHeaders();
         return !path.startsWith("/api/")
                 && (headers.containsHeader("HX-Request")
                         || headers.getOrEmpty(HttpHeaders.ACCEPT).stream()

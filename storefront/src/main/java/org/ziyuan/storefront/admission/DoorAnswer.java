@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.ziyuan.marketplace.problem.RefusedRequests;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,16 +34,8 @@ final class DoorAnswer {
         english = DoorBodies.in(Locale.ENGLISH, "en", status, code, messages, json);
     }
 
-    /** Whether a problem is what this request can read, and no page. */
-    static boolean isProgram(ServerHttpRequest request) {
-        return request.getPath().value().startsWith("/api/")
-                || !request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
-                                .anyMatch(accepted -> accepted.contains("text/html"))
-                        && !request.getHeaders().containsHeader("HX-Request");
-    }
-
     Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
-        boolean program = isProgram(request);
+        boolean program = !RefusedRequests.wantsPage(request);
         DoorBodies said = isEnglish(request, program) ? english : chinese;
         byte[] body = program
                 ? said.problem()

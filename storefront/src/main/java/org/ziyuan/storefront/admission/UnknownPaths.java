@@ -9,6 +9,7 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.access.route.RouteTable;
+import org.ziyuan.marketplace.problem.RefusedRequests;
 
 /**
  * Tells a program that nothing is declared at a path, before a place, a session or security is asked. Those who try
@@ -34,9 +35,9 @@ class UnknownPaths implements HttpHandlerDecoratorFactory {
     @Override
     public HttpHandler apply(HttpHandler handler) {
         return (request, response) -> HttpMethod.GET.equals(request.getMethod())
-                        && DoorAnswer.isProgram(request)
+                        && !RefusedRequests.wantsPage(request)
                         && isPlain(request)
-                        && routes.methodsAt(request).isEmpty()
+                        && !routes.knows(request)
                         && !watchers.ask(request)
                 ? unknown.answer(request, response)
                 : handler.handle(request, response);

@@ -28,10 +28,11 @@ class KeptViews extends ThymeleafReactiveViewResolver {
         setOrder(Ordered.LOWEST_PRECEDENCE - 5);
     }
 
+    /** The address of a redirect is an address: braces that somebody typed into it are no places to be filled in. */
     @Override
     public Mono<View> resolveViewName(String name, Locale locale) {
         return name.startsWith(REDIRECT_URL_PREFIX)
-                ? super.resolveViewName(name, locale)
+                ? super.resolveViewName(name.replace("{", "%7B").replace("}", "%7D"), locale)
                 : views.computeIfAbsent(
                         new Kept(name, locale),
                         first -> super.resolveViewName(name, locale).cache());

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -49,7 +48,6 @@ class QualificationPages implements RoutePolicies {
 
     private static final String PAGE = "/vendor/qualification";
     private static final String ONE = PAGE + "/{requirement}";
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,60}");
     private static final String PAPER = "/vendor/papers/{id}";
 
     private final Qualifications qualifications;
@@ -87,14 +85,6 @@ class QualificationPages implements RoutePolicies {
                 .thenReturn("vendor/proof");
     }
 
-    /** A requirement has a plain name; what else stands in an address leads nowhere, and into no other address. */
-    private static String name(String requirement) {
-        if (!NAME.matcher(requirement).matches()) {
-            throw Refusal.notFound("vendor-requirement", requirement);
-        }
-        return requirement;
-    }
-
     private static Qualification.Item item(Qualification found, String requirement) {
         return found.items().stream()
                 .filter(item -> item.name().equals(requirement))
@@ -110,10 +100,9 @@ class QualificationPages implements RoutePolicies {
             Locale locale,
             ServerWebExchange exchange) {
         return exchange.getMultipartData().flatMap(parts -> {
-            String again = PAGE + "/" + name(requirement);
             MultiValueMap<String, String> form = fields(parts);
             return outcome.keeping(form, Map.of("date-malformed", "goodUntil"))
-                    .refusedAt(again)
+                    .refusedAt(PAGE + "/" + requirement)
                     .of(
                             Mono.defer(() -> said(form, parts))
                                     .flatMap(said -> handIn.handIn(

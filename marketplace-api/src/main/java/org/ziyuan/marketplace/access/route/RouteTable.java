@@ -55,6 +55,11 @@ public class RouteTable {
                 .orElse(null);
     }
 
+    /** Whether anything is declared for this path, by whatever method. */
+    public boolean knows(ServerHttpRequest request) {
+        return matching(request.getPath().pathWithinApplication()).findAny().isPresent();
+    }
+
     private Stream<Route> matching(PathContainer path) {
         List<Route> possible = new ArrayList<>();
         tree.find(path, possible::add);
