@@ -6,7 +6,6 @@ import static org.ziyuan.marketplace.identity.Role.OPERATOR;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -14,11 +13,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.AsShown;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.batch.ReviewBatch;
 import org.ziyuan.marketplace.listing.batch.SubmittedBatches;
@@ -35,13 +31,11 @@ class BatchPages implements RoutePolicies {
     private final SubmittedBatches batches;
     private final ReviewBatch review;
     private final AsShown asShown;
-    private final Outcome outcome;
 
-    BatchPages(SubmittedBatches batches, ReviewBatch review, AsShown asShown, Outcome outcome) {
+    BatchPages(SubmittedBatches batches, ReviewBatch review, AsShown asShown) {
         this.batches = batches;
         this.review = review;
         this.asShown = asShown;
-        this.outcome = outcome;
     }
 
     @Override
@@ -63,26 +57,17 @@ class BatchPages implements RoutePolicies {
     }
 
     @PostMapping(BATCH + "/publish")
-    Mono<String> publish(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("listing-batch", id, form)
-                        .refusedAt("/review/vendors/" + id)
-                        .of(review.publish(id, operator), "review.said.batchPublished", "/review", session, locale));
+    Mono<String> publish(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.asShown("listing-batch", id)
+                .refusedAt("/review/vendors/" + id)
+                .of(() -> review.publish(id, operator), "review.said.batchPublished", "/review");
     }
 
     @PostMapping(BATCH + "/return")
-    Mono<String> giveBack(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, Map.of("reason-required", "reason"))
-                        .asShown("listing-batch", id, form)
-                        .refusedAt("/review/vendors/" + id)
-                        .of(
-                                Mono.defer(() -> review.giveBack(id, Fields.text(form, "reason"), operator)),
-                                "review.said.batchReturned",
-                                "/review",
-                                session,
-                                locale));
+    Mono<String> giveBack(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.keeping(Map.of("reason-required", "reason"))
+                .asShown("listing-batch", id)
+                .refusedAt("/review/vendors/" + id)
+                .of(() -> review.giveBack(id, posted.text("reason"), operator), "review.said.batchReturned", "/review");
     }
 }

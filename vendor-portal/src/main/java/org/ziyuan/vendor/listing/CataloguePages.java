@@ -15,10 +15,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.batch.CompleteDrafts;
@@ -47,15 +45,12 @@ class CataloguePages implements RoutePolicies {
     private final CompleteDrafts complete;
     private final CatalogueSheet sheet;
     private final MessageSource words;
-    private final Outcome outcome;
 
-    CataloguePages(
-            SubmitDrafts drafts, CompleteDrafts complete, CatalogueSheet sheet, MessageSource words, Outcome outcome) {
+    CataloguePages(SubmitDrafts drafts, CompleteDrafts complete, CatalogueSheet sheet, MessageSource words) {
         this.drafts = drafts;
         this.complete = complete;
         this.sheet = sheet;
         this.words = words;
-        this.outcome = outcome;
     }
 
     @Override
@@ -83,32 +78,22 @@ class CataloguePages implements RoutePolicies {
     }
 
     @PostMapping(PAGE + "/link")
-    Mono<String> link(Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .of(
-                                complete.link(Fields.text(form, "link"), vendor),
-                                "vendor.catalogue.linked",
-                                PAGE,
-                                session,
-                                locale));
+    Mono<String> link(Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .of(() -> complete.link(posted.text("link"), vendor), "vendor.catalogue.linked", PAGE);
     }
 
     @PostMapping(PAGE + "/price")
-    Mono<String> price(Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .of(
-                                Mono.fromCallable(() -> Fields.amount(form, "price"))
-                                        .flatMap(price -> complete.price(price, vendor)),
-                                "vendor.catalogue.priced",
-                                PAGE,
-                                session,
-                                locale));
+    Mono<String> price(Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .of(
+                        () -> complete.price(Fields.amount(posted.form(), "price"), vendor),
+                        "vendor.catalogue.priced",
+                        PAGE);
     }
 
     @PostMapping(PAGE + "/submit")
-    Mono<String> submit(Actor vendor, WebSession session, Locale locale) {
-        return outcome.of(drafts.submitAll(vendor), "vendor.catalogue.submitted", PAGE, session, locale);
+    Mono<String> submit(Actor vendor, Posted posted) {
+        return posted.of(() -> drafts.submitAll(vendor), "vendor.catalogue.submitted", PAGE);
     }
 }
