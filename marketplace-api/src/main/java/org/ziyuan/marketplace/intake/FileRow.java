@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.sheet.Cell;
+import org.ziyuan.marketplace.sheet.incoming.Cell;
 import org.ziyuan.marketplace.text.TextField;
 
 /**

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.sheet.Cell;
-import org.ziyuan.marketplace.sheet.Rows;
+import org.ziyuan.marketplace.sheet.incoming.Cell;
+import org.ziyuan.marketplace.sheet.incoming.Rows;
 
 /**
  * Reads the rows of a sheet below its heading. The heading is where a person would see it: below titles and notes, in one row

@@ -14,6 +14,7 @@
             "row",
             "secret",
             "sheet",
+            "sheet::incoming",
             "text",
             "together",
             "transaction",

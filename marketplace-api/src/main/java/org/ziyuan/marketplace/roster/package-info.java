@@ -14,7 +14,7 @@
             "refusal",
             "row",
             "secret",
-            "sheet",
+            "sheet::incoming",
             "text",
             "transaction",
             "web"

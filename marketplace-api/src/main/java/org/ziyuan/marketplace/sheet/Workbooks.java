@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.sheet;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.ziyuan.marketplace.sheet.incoming.SheetFile;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-/** Tables as files: one reader of what comes, one writer of what leaves, XLSX and CSV, each within fixed bounds. */
+/** Tables that leave as files, XLSX or CSV, by one writer; the room beside it reads those that come. */
 @ApplicationModule(allowedDependencies = {"identifier", "money", "refusal", "transaction"})
 @NullMarked
 package org.ziyuan.marketplace.sheet;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.sheet.InMemoryZip;
-import org.ziyuan.marketplace.sheet.Rows;
-import org.ziyuan.marketplace.sheet.SheetFile;
-import org.ziyuan.marketplace.sheet.UnreadableSheet;
+import org.ziyuan.marketplace.sheet.incoming.InMemoryZip;
+import org.ziyuan.marketplace.sheet.incoming.Rows;
+import org.ziyuan.marketplace.sheet.incoming.SheetFile;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet;
 
 /**
  * Unpacks the files of a OneRoster archive one by one and no further than its bounds. Nothing that the archive says of its own

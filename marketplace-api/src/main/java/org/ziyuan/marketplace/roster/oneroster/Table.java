@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.ziyuan.marketplace.sheet.Cell;
-import org.ziyuan.marketplace.sheet.Rows;
+import org.ziyuan.marketplace.sheet.incoming.Cell;
+import org.ziyuan.marketplace.sheet.incoming.Rows;
 
 /** One file of an archive: of each row the columns that say something to us, by their names in the specification. */
 final class Table implements Rows {

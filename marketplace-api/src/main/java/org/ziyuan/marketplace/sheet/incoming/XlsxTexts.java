@@ -1,11 +1,11 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** The texts that the cells of a workbook share. They are held while it is read, so they get room of their own. */
 record XlsxTexts(List<String> all) {

@@ -1,8 +1,8 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** Reads places such as {@code B7}; one that no sheet has is refused. */
 final class XlsxPlaces {

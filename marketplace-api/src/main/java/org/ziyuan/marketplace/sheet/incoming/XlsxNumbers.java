@@ -1,10 +1,10 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
-import org.ziyuan.marketplace.sheet.Cell.Kind;
+import org.ziyuan.marketplace.sheet.incoming.Cell.Kind;
 
 /** Reads numbers as a spreadsheet shows them. */
 final class XlsxNumbers {

@@ -1,12 +1,12 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.sheet.Cell.Kind;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.Cell.Kind;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** The rows of one sheet of a workbook. A place beyond the largest sheet is refused before anything is made for it. */
 final class XlsxRows {

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.util.BitSet;
 import java.util.HashSet;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** Which styles of a workbook show a number as a day or a time of day. */
 record XlsxDays(BitSet styles) {

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 /** The file cannot be read: it is none, it is damaged, or it takes more room than it may. */
 public final class UnreadableSheet extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 /**
  * One cell as it stands in a file.

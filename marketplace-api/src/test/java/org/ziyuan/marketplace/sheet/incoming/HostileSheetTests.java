@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** Files that were made to end the process: each is refused before memory is taken for it. */
 class HostileSheetTests {

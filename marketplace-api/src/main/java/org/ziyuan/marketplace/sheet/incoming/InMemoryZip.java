@@ -1,8 +1,8 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.io.IOException;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /**
  * Opens an archive that lies in memory. What people send may be about children, so none of it is put on a disk to be read; the

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
-package org.ziyuan.marketplace.sheet;
+package org.ziyuan.marketplace.sheet.incoming;
 
-import org.ziyuan.marketplace.sheet.UnreadableSheet.Reason;
+import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet.Reason;
 
 /** How much may still be unpacked of a whole workbook. */
 final class UnpackingBudget {
