@@ -22,6 +22,11 @@ public final class Fields {
         return value == null ? "" : value;
     }
 
+    /** The field of a reason where several stand on one page: each goes back to where it was written. */
+    public static String reasonFor(UUID document) {
+        return "reason-" + document;
+    }
+
     /** Refuses with {@code id-malformed}; read as a UUID, so that a forged field cannot lead anywhere else. */
     public static UUID id(MultiValueMap<String, String> form, String name) {
         try {

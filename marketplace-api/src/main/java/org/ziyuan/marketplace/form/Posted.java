@@ -3,9 +3,11 @@ package org.ziyuan.marketplace.form;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import reactor.core.publisher.Mono;
 
@@ -85,6 +87,12 @@ public final class Posted {
         /** As {@link Outcome.Keeping#of}. */
         public Mono<String> of(Supplier<? extends Mono<?>> act, String done, String page) {
             return keeping.of(Mono.defer(act), done, page, session, locale);
+        }
+
+        /** As {@link Outcome.Keeping#of}, for an act that may come to different ends. */
+        public <T> Mono<String> of(
+                Supplier<Mono<T>> act, Function<T, String> done, Function<T, Money> figure, String page) {
+            return keeping.of(Mono.defer(act), done, figure, page, session, locale);
         }
 
         /** The same for a form whose page is gone when it is done: refused, it is shown again at this address. */

@@ -1,11 +1,13 @@
 package org.ziyuan.marketplace.problem;
 
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
 public class RefusedRequests implements WebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
+
+    private static final List<String> PAGE = List.of(MediaType.TEXT_HTML_VALUE);
 
     private final ProblemBody bodies;
     /** Looked up once: to look for a bean takes longer than to write the answer. */
@@ -46,7 +50,16 @@ public class RefusedRequests implements WebExceptionHandler {
 
     /** Whether a page is what this request can show; else it reads a problem. */
     public static boolean wantsPage(ServerHttpRequest request) {
-        return WrittenProblems.wantsPage(request);
+        HttpHeaders headers = request.getHeaders();
+        return wantsPage(
+                request.getPath().value(),
+                headers.containsHeader("HX-Request") ? PAGE : headers.getOrEmpty(HttpHeaders.ACCEPT));
+    }
+
+    /** The same of a request of which only its head was read. */
+    public static boolean wantsPage(String address, List<String> accepted) {
+        return !address.startsWith("/api/")
+                && accepted.stream().anyMatch(types -> types.contains(MediaType.TEXT_HTML_VALUE));
     }
 
     @Override

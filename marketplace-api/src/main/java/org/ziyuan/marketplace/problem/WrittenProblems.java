@@ -3,11 +3,9 @@ package org.ziyuan.marketplace.problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -29,7 +27,7 @@ class WrittenProblems {
 
     /** The sentence alone, when the page that would carry it cannot be drawn either. */
     Mono<Void> plainly(ServerWebExchange exchange, Problem problem) {
-        if (!wantsPage(exchange.getRequest())) {
+        if (!RefusedRequests.wantsPage(exchange.getRequest())) {
             return write(exchange, problem);
         }
         Locale locale = localeOf(exchange);
@@ -66,14 +64,5 @@ class WrittenProblems {
     static Locale localeOf(ServerWebExchange exchange) {
         Locale locale = exchange.getLocaleContext().getLocale();
         return locale != null && locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
-    }
-
-    static boolean wantsPage(ServerHttpRequest request) {
-        String path = request.getPath().value();
-        HttpHeaders headers = request.getHeaders();
-        return !path.startsWith("/api/")
-                && (headers.containsHeader("HX-Request")
-                        || headers.getOrEmpty(HttpHeaders.ACCEPT).stream()
-                                .anyMatch(accepted -> accepted.contains("text/html")));
     }
 }

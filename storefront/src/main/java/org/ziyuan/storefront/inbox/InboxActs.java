@@ -6,17 +6,12 @@ import static org.ziyuan.marketplace.identity.Role.PRINCIPAL;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -33,12 +28,10 @@ class InboxActs implements RoutePolicies {
 
     private final Requisitions requisitions;
     private final Decide decide;
-    private final Outcome outcome;
 
-    InboxActs(Requisitions requisitions, Decide decide, Outcome outcome) {
+    InboxActs(Requisitions requisitions, Decide decide) {
         this.requisitions = requisitions;
         this.decide = decide;
-        this.outcome = outcome;
     }
 
     @Override
@@ -47,29 +40,22 @@ class InboxActs implements RoutePolicies {
     }
 
     @PostMapping("/inbox/{taskId}/decision")
-    Mono<String> decide(
-            @PathVariable UUID taskId, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return Mono.zip(exchange.getFormData(), decide.requisitionOf(taskId, actor))
-                .flatMap(both -> {
-                    MultiValueMap<String, String> form = both.getT1();
-                    String decision = Fields.text(form, "decision");
-                    String comment = Fields.text(form, "comment");
-                    return outcome.keeping(form, Map.of("comment-required", "comment"))
-                            .asShown("requisition", both.getT2(), form)
-                            .refusedAt("/inbox/" + taskId)
-                            .of(
-                                    Mono.defer(() -> decide.decide(taskId, decision(decision), comment, actor))
-                                            .then(Mono.defer(() -> amount(form, actor))),
-                                    decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
-                                    "/inbox",
-                                    session,
-                                    locale);
-                });
+    Mono<String> decide(@PathVariable UUID taskId, Actor actor, Posted posted) {
+        String decision = posted.text("decision");
+        return decide.requisitionOf(taskId, actor)
+                .flatMap(requisition -> posted.keeping(Map.of("comment-required", "comment"))
+                        .asShown("requisition", requisition)
+                        .refusedAt("/inbox/" + taskId)
+                        .of(
+                                () -> decide.decide(taskId, decision(decision), posted.text("comment"), actor)
+                                        .then(Mono.defer(() -> amount(posted, actor))),
+                                decision.equals("REJECT") ? "inbox.said.rejected" : "inbox.said.approved",
+                                "/inbox"));
     }
 
     /** What was decided about, in money, for the sentence; a decision stands whether or not it can be read again. */
-    private Mono<Money> amount(MultiValueMap<String, String> form, Actor actor) {
-        return Mono.fromCallable(() -> Fields.id(form, "requisition"))
+    private Mono<Money> amount(Posted posted, Actor actor) {
+        return Mono.fromCallable(() -> posted.id("requisition"))
                 .flatMap(id -> requisitions.find(id, actor))
                 .map(Requisition::total)
                 .onErrorReturn(Refusal.class, Money.ofFen(0));

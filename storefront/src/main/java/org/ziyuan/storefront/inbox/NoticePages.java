@@ -5,15 +5,12 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
@@ -29,11 +26,9 @@ class NoticePages implements RoutePolicies {
     private static final String PAGE = "/inbox/notices";
 
     private final Notices notices;
-    private final Outcome outcome;
 
-    NoticePages(Notices notices, Outcome outcome) {
+    NoticePages(Notices notices) {
         this.notices = notices;
-        this.outcome = outcome;
     }
 
     @Override
@@ -57,20 +52,17 @@ class NoticePages implements RoutePolicies {
     }
 
     @PostMapping(PAGE + "/seen")
-    Mono<String> seen(Actor actor, WebSession session, Locale locale) {
-        return outcome.of(notices.seen(actor), "news.said.seen", PAGE, session, locale);
+    Mono<String> seen(Actor actor, Posted posted) {
+        return posted.of(() -> notices.seen(actor), "news.said.seen", PAGE);
     }
 
     /** The boxes that are ticked are the kinds that reach the person. */
     @PostMapping(PAGE + "/muted")
-    Mono<String> mute(Actor actor, ServerWebExchange exchange, WebSession session, Locale locale) {
-        return exchange.getFormData().flatMap(form -> {
-            List<String> wanted = Objects.requireNonNullElse(form.get("kind"), List.of());
-            List<String> unwanted = notices.kinds().stream()
-                    .filter(kind -> !wanted.contains(kind))
-                    .toList();
-            return outcome.of(notices.mute(actor, unwanted), "news.said.kept", PAGE, session, locale);
-        });
+    Mono<String> mute(Actor actor, Posted posted) {
+        List<String> wanted = Objects.requireNonNullElse(posted.form().get("kind"), List.of());
+        List<String> unwanted =
+                notices.kinds().stream().filter(kind -> !wanted.contains(kind)).toList();
+        return posted.of(() -> notices.mute(actor, unwanted), "news.said.kept", PAGE);
     }
 
     /** A notice with the page of what it is about. */

@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.intake.Heading;
 import org.ziyuan.marketplace.intake.SentForm;
@@ -87,47 +87,32 @@ class IntakeActs implements RoutePolicies {
 
     /** The headings of the own files, all at once; an empty one is everybody's again. */
     @PostMapping("/intake/{kind}/headings")
-    Mono<String> headings(
-            @PathVariable String kind, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
+    Mono<String> headings(@PathVariable String kind, Actor actor, Posted posted) {
         return Mono.fromCallable(() -> kinds.named(kind, actor))
-                .zipWith(exchange.getFormData())
-                .flatMap(sent -> outcome.keeping(sent.getT2(), Map.of())
+                .flatMap(known -> posted.keeping(Map.of())
                         .of(
-                                Flux.fromIterable(sent.getT1().columns().all())
+                                () -> Flux.fromIterable(known.columns().all())
                                         .map(column -> ((Heading) column).english())
-                                        .filter(sent.getT2()::containsKey)
-                                        .concatMap(column -> headings.keep(
-                                                sent.getT1(), column, Fields.text(sent.getT2(), column), actor))
+                                        .filter(posted.form()::containsKey)
+                                        .concatMap(column -> headings.keep(known, column, posted.text(column), actor))
                                         .then(),
                                 "intake.said.headings",
-                                "/intake/" + sent.getT1().name(),
-                                session,
-                                locale));
+                                "/intake/" + known.name()));
     }
 
     @PostMapping("/intake/{kind}/{id}/apply")
-    Mono<String> apply(
-            @PathVariable String kind,
-            @PathVariable UUID id,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
+    Mono<String> apply(@PathVariable String kind, @PathVariable UUID id, Actor actor, Posted posted) {
         return Mono.fromCallable(() -> kinds.named(kind, actor).name())
-                .zipWith(exchange.getFormData())
-                .flatMap(sent -> outcome.keeping(sent.getT2(), Map.of("intake-leaving-unconfirmed", "leaving"))
-                        .asShown("intake", id, sent.getT2())
+                .flatMap(known -> posted.keeping(Map.of("intake-leaving-unconfirmed", "leaving"))
+                        .asShown("intake", id)
                         .of(
-                                Mono.defer(() -> apply.apply(id, leaving(sent.getT2()), actor)),
+                                () -> apply.apply(id, leaving(posted.plain("leaving")), actor),
                                 "intake.said.applied",
-                                "/intake/" + sent.getT1() + "/" + id,
-                                session,
-                                locale));
+                                "/intake/" + known + "/" + id));
     }
 
     /** Whatever else is typed is not the number that was asked for. */
-    private static @Nullable Integer leaving(MultiValueMap<String, String> form) {
-        String typed = Fields.plain(form, "leaving");
+    private static @Nullable Integer leaving(String typed) {
         return typed.matches("[0-9]{1,7}") ? Integer.valueOf(typed) : null;
     }
 }

@@ -5,15 +5,13 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.signedIn;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.WebSession;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.MyResources;
 import org.ziyuan.marketplace.licensing.Seats;
@@ -27,12 +25,10 @@ class LibraryPages implements RoutePolicies {
 
     private final MyResources resources;
     private final Seats seats;
-    private final Outcome outcome;
 
-    LibraryPages(MyResources resources, Seats seats, Outcome outcome) {
+    LibraryPages(MyResources resources, Seats seats) {
         this.resources = resources;
         this.seats = seats;
-        this.outcome = outcome;
     }
 
     @Override
@@ -53,12 +49,12 @@ class LibraryPages implements RoutePolicies {
     }
 
     @PostMapping("/library/{licenceId}/claim")
-    Mono<String> claim(@PathVariable UUID licenceId, Actor person, WebSession session, Locale locale) {
-        return outcome.of(seats.claim(licenceId, person), "library.said.claimed", "/library", session, locale);
+    Mono<String> claim(@PathVariable UUID licenceId, Actor person, Posted posted) {
+        return posted.of(() -> seats.claim(licenceId, person), "library.said.claimed", "/library");
     }
 
     @PostMapping("/library/{licenceId}/give-back")
-    Mono<String> giveBack(@PathVariable UUID licenceId, Actor person, WebSession session, Locale locale) {
-        return outcome.of(seats.giveBack(licenceId, person), "library.said.givenBack", "/library", session, locale);
+    Mono<String> giveBack(@PathVariable UUID licenceId, Actor person, Posted posted) {
+        return posted.of(() -> seats.giveBack(licenceId, person), "library.said.givenBack", "/library");
     }
 }

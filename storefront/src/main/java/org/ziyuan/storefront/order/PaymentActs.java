@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -106,7 +107,7 @@ class PaymentActs implements RoutePolicies {
 
     @PostMapping("/payment-differences/{id}/clear")
     Mono<String> clear(@PathVariable UUID id, Actor accountant, Posted posted) {
-        String field = "reason-" + id;
+        String field = Fields.reasonFor(id);
         return posted.keeping(Map.of("reason-required", field))
                 .asShown("difference", id)
                 .of(

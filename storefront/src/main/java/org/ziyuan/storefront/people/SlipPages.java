@@ -4,8 +4,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
@@ -13,14 +11,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.springframework.web.util.UriComponentsBuilder;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.people.UseInvitation;
 import org.ziyuan.marketplace.people.UseInvitation.Slip;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -29,11 +25,9 @@ import reactor.core.publisher.Mono;
 class SlipPages implements RoutePolicies {
 
     private final UseInvitation use;
-    private final Outcome outcome;
 
-    SlipPages(UseInvitation use, Outcome outcome) {
+    SlipPages(UseInvitation use) {
         this.use = use;
-        this.outcome = outcome;
     }
 
     @Override
@@ -46,18 +40,12 @@ class SlipPages implements RoutePolicies {
 
     /** Answers the page itself and no redirect: the code is kept nowhere from which a page could read it again. */
     @PostMapping("/invitations/{id}/slip")
-    Mono<String> slip(
-            @PathVariable UUID id,
-            Model model,
-            Actor actor,
-            WebSession session,
-            Locale locale,
-            ServerWebExchange exchange) {
-        return use.draw(id, actor)
-                .doOnNext(slip -> shown(slip, model, exchange.getRequest()))
-                .thenReturn("people/slip")
-                .onErrorResume(
-                        Refusal.class, refusal -> outcome.of(Mono.error(refusal), "", "/people", session, locale));
+    Mono<String> slip(@PathVariable UUID id, Model model, Actor actor, Posted posted, ServerHttpRequest request) {
+        return posted.leadingTo(
+                () -> use.draw(id, actor)
+                        .doOnNext(slip -> shown(slip, model, request))
+                        .thenReturn("people/slip"),
+                "/people");
     }
 
     /** The sheets of everybody whom a list has brought. */
@@ -71,12 +59,11 @@ class SlipPages implements RoutePolicies {
     }
 
     @PostMapping("/invitations/{id}/revoke")
-    Mono<String> revoke(@PathVariable UUID id, Actor actor, WebSession session, Locale locale) {
-        return use.revoke(id, actor)
-                .flatMap(person ->
-                        outcome.of(Mono.just(Map.of()), "person.said.revoked", "/people/" + person, session, locale))
-                .onErrorResume(
-                        Refusal.class, refusal -> outcome.of(Mono.error(refusal), "", "/people", session, locale));
+    Mono<String> revoke(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.leadingTo(
+                () -> use.revoke(id, actor)
+                        .flatMap(person -> posted.of(Mono::empty, "person.said.revoked", "/people/" + person)),
+                "/people");
     }
 
     private static void shown(Slip slip, Model model, ServerHttpRequest request) {

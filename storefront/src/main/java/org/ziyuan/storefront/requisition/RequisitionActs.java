@@ -15,7 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Flash;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.problem.RefusalSentences;
@@ -44,7 +44,6 @@ class RequisitionActs implements RoutePolicies {
     private final SubmitRequisition submission;
     private final WithdrawRequisition withdrawal;
     private final CopyRequisition copies;
-    private final Outcome outcome;
     private final RefusalSentences sentences;
     private final MessageSource words;
 
@@ -55,7 +54,6 @@ class RequisitionActs implements RoutePolicies {
             SubmitRequisition submission,
             WithdrawRequisition withdrawal,
             CopyRequisition copies,
-            Outcome outcome,
             RefusalSentences sentences,
             MessageSource words) {
         this.start = start;
@@ -64,7 +62,6 @@ class RequisitionActs implements RoutePolicies {
         this.submission = submission;
         this.withdrawal = withdrawal;
         this.copies = copies;
-        this.outcome = outcome;
         this.sentences = sentences;
         this.words = words;
     }
@@ -96,51 +93,39 @@ class RequisitionActs implements RoutePolicies {
 
     /** The one form of a draft: whatever button is pressed, all that was typed is written, or all stands there again. */
     @PostMapping("/requisitions/{id}/draft")
-    Mono<String> write(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("requisition", id, form)
-                        .of(
-                                Mono.fromCallable(() -> DraftForm.written(form))
-                                        .flatMap(all -> drafts.write(id, all, actor)),
-                                form.containsKey("remove") ? "requisition.said.removed" : "requisition.said.saved",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> write(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("requisition", id)
+                .of(
+                        () -> drafts.write(id, DraftForm.written(posted.form()), actor),
+                        posted.form().containsKey("remove") ? "requisition.said.removed" : "requisition.said.saved",
+                        page(id));
     }
 
     @PostMapping("/requisitions/{id}/submit")
-    Mono<String> submit(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("requisition", id, form)
-                        .of(
-                                Mono.fromCallable(() -> DraftForm.written(form))
-                                        .flatMap(all -> submission.submit(id, all, actor)),
-                                came -> came.state() == RequisitionState.DRAFT
-                                        ? "requisition.said.savedFirst"
-                                        : "requisition.said.submitted",
-                                Requisition::total,
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> submit(@PathVariable UUID id, Actor actor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("requisition", id)
+                .of(
+                        () -> submission.submit(id, DraftForm.written(posted.form()), actor),
+                        came -> came.state() == RequisitionState.DRAFT
+                                ? "requisition.said.savedFirst"
+                                : "requisition.said.submitted",
+                        Requisition::total,
+                        page(id));
     }
 
     @PostMapping("/requisitions/{id}/withdraw")
-    Mono<String> withdraw(
-            @PathVariable UUID id, Actor actor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return Mono.zip(requisitions.find(id, actor), exchange.getFormData())
-                .flatMap(both -> outcome.asShown("requisition", id, both.getT2())
+    Mono<String> withdraw(@PathVariable UUID id, Actor actor, Posted posted) {
+        return requisitions
+                .find(id, actor)
+                .flatMap(found -> posted.asShown("requisition", id)
                         .of(
-                                withdrawal.withdraw(id, actor).map(Requisition::total),
-                                both.getT1().state() == RequisitionState.DRAFT
+                                () -> withdrawal.withdraw(id, actor).map(Requisition::total),
+                                found.state() == RequisitionState.DRAFT
                                         ? "requisition.said.discarded"
                                         : "requisition.said.withdrawn",
-                                page(id),
-                                session,
-                                locale));
+                                page(id)));
     }
 
     @PostMapping("/requisitions/{id}/copy")

@@ -11,16 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.ReviewListing;
@@ -44,7 +40,6 @@ class ReviewPages implements RoutePolicies {
     private final ReviewListing review;
     private final AsShown asShown;
     private final WaysToOpen ways;
-    private final Outcome outcome;
 
     ReviewPages(
             Submissions submissions,
@@ -52,15 +47,13 @@ class ReviewPages implements RoutePolicies {
             Listings listings,
             ReviewListing review,
             AsShown asShown,
-            WaysToOpen ways,
-            Outcome outcome) {
+            WaysToOpen ways) {
         this.ways = ways;
         this.batches = batches;
         this.asShown = asShown;
         this.submissions = submissions;
         this.listings = listings;
         this.review = review;
-        this.outcome = outcome;
     }
 
     @Override
@@ -101,33 +94,16 @@ class ReviewPages implements RoutePolicies {
     }
 
     @PostMapping("/review/{id}/publish")
-    Mono<String> publish(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("listing-draft", id, form)
-                        .of(review.publish(id, operator), "review.said.published", "/review", session, locale));
+    Mono<String> publish(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.asShown("listing-draft", id)
+                .of(() -> review.publish(id, operator), "review.said.published", "/review");
     }
 
     @PostMapping("/review/{id}/return")
-    Mono<String> giveBack(
-            @PathVariable UUID id, Actor operator, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> {
-            String reason = Fields.text(form, "reason");
-            return outcome.keeping(typed(id, reason), Map.of("reason-required", "reason-" + id))
-                    .asShown("listing-draft", id, form)
-                    .of(
-                            Mono.defer(() -> review.giveBack(id, reason, operator)),
-                            "review.said.returned",
-                            "/review",
-                            session,
-                            locale);
-        });
-    }
-
-    /** Several drafts stand on one page: the reason goes back to the draft it was written for. */
-    private static MultiValueMap<String, String> typed(UUID id, String reason) {
-        MultiValueMap<String, String> typed = new LinkedMultiValueMap<>();
-        typed.add("reason-" + id, reason);
-        return typed;
+    Mono<String> giveBack(@PathVariable UUID id, Actor operator, Posted posted) {
+        String reason = Fields.reasonFor(id);
+        return posted.keeping(Map.of("reason-required", reason))
+                .asShown("listing-draft", id)
+                .of(() -> review.giveBack(id, posted.text(reason), operator), "review.said.returned", "/review");
     }
 }

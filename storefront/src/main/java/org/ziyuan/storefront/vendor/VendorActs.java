@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.vendor.DecideApplication;
@@ -61,15 +62,10 @@ class VendorActs implements RoutePolicies {
 
     @PostMapping(APPLICATION + "/refuse")
     Mono<String> refuse(@PathVariable UUID id, Actor operator, Posted posted) {
-        String reason = reason(id);
+        String reason = Fields.reasonFor(id);
         return posted.keeping(Map.of("reason-required", reason))
                 .asShown("vendor-application", id)
                 .of(() -> applications.refuse(id, posted.text(reason), operator), "vendors.said.refused", "/vendors");
-    }
-
-    /** Several stand on one page: each has a field of its own, so that a reason goes back to where it was written. */
-    private static String reason(UUID about) {
-        return "reason-" + about;
     }
 
     @PostMapping(VENDOR + "/admit")
@@ -110,7 +106,7 @@ class VendorActs implements RoutePolicies {
 
     @PostMapping(EVIDENCE + "/return")
     Mono<String> returnEvidence(@PathVariable UUID id, @PathVariable UUID evidence, Actor operator, Posted posted) {
-        String reason = reason(evidence);
+        String reason = Fields.reasonFor(evidence);
         return moved(
                 id,
                 posted,

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.ziyuan.marketplace.problem.RefusedRequests;
 
 /** What the head of one request says. */
 final class RequestHead {
@@ -31,7 +32,7 @@ final class RequestHead {
 
     /** Of what could not be decoded nothing is known: it may well have been a person. */
     static boolean wantsPage(HttpRequest request) {
-        String accepted = request.headers().get(HttpHeaderNames.ACCEPT);
-        return !request.uri().startsWith("/api/") && (accepted == null || accepted.contains("text/html"));
+        List<String> accepted = request.headers().getAll(HttpHeaderNames.ACCEPT);
+        return RefusedRequests.wantsPage(request.uri(), accepted.isEmpty() ? List.of("text/html") : accepted);
     }
 }

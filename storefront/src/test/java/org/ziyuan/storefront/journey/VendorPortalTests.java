@@ -167,7 +167,8 @@ class VendorPortalTests {
                 .isEqualTo(303);
         assertThat(vendor.page(offers)).contains("审核有结果前报价不能改动").doesNotContain("name=\"price\"");
         assertThat(operator.page("/review")).contains("全校诵读", "¥1,200.00");
-        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明音频的授权范围"))
+        assertThat(operator.submit(
+                                "/review", "/review/" + listing + "/return", Map.of("reason-" + listing, "请写明音频的授权范围"))
                         .statusCode())
                 .isEqualTo(303);
         assertThat(vendor.page(draft)).contains("退回修改", "请写明音频的授权范围");
@@ -209,7 +210,7 @@ class VendorPortalTests {
         assertThat(operator.page("/review")).contains("第 1 版的修订", "汉字听写 第二版", "原为：汉字听写");
         assertThat(school.page("/listings/" + listing)).contains("汉字听写").doesNotContain("第二版");
 
-        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明改了什么"))
+        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason-" + listing, "请写明改了什么"))
                         .statusCode())
                 .isEqualTo(303);
         assertThat(vendor.page(draft)).contains("请写明改了什么", submit);
@@ -304,7 +305,7 @@ class VendorPortalTests {
         String before = operator.page("/review");
         priced(vendor, listing, offer, "99999");
         assertThat(vendor.page(draft)).contains("修订待审").doesNotContain("¥99,999.00");
-        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason", "请写明时长"))
+        assertThat(operator.submit("/review", "/review/" + listing + "/return", Map.of("reason-" + listing, "请写明时长"))
                         .statusCode())
                 .isEqualTo(303);
         priced(vendor, listing, offer, "99999");
@@ -314,7 +315,7 @@ class VendorPortalTests {
 
         assertThat(stale(operator, before, "/review/" + listing + "/publish", Map.of()))
                 .contains("全校诵读 · ¥30.00", "¥30.00 → ¥99999.00");
-        assertThat(stale(operator, before, "/review/" + listing + "/return", Map.of("reason", "请写明时长")))
+        assertThat(stale(operator, before, "/review/" + listing + "/return", Map.of("reason-" + listing, "请写明时长")))
                 .contains("¥99999.00", "请写明时长</textarea>");
 
         assertThat(vendor.page(draft)).contains("修订待审").doesNotContain("退回修改");

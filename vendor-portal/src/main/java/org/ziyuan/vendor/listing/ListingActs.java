@@ -4,7 +4,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,10 +11,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.ChangePrice;
@@ -40,13 +37,11 @@ class ListingActs implements RoutePolicies {
     private final EditListing edit;
     private final ReviewListing review;
     private final ChangePrice prices;
-    private final Outcome outcome;
 
-    ListingActs(EditListing edit, ReviewListing review, ChangePrice prices, Outcome outcome) {
+    ListingActs(EditListing edit, ReviewListing review, ChangePrice prices) {
         this.edit = edit;
         this.review = review;
         this.prices = prices;
-        this.outcome = outcome;
     }
 
     @Override
@@ -60,66 +55,41 @@ class ListingActs implements RoutePolicies {
     }
 
     @PostMapping("/vendor/listings/{id}/draft")
-    Mono<String> save(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown(DRAFT, id, form)
-                        .of(
-                                Mono.defer(() -> edit.save(id, draft(form), vendor)),
-                                "vendor.listing.saved",
-                                "/vendor/listings/" + id + "/draft",
-                                session,
-                                locale));
+    Mono<String> save(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown(DRAFT, id)
+                .of(
+                        () -> edit.save(id, draft(posted.form()), vendor),
+                        "vendor.listing.saved",
+                        "/vendor/listings/" + id + "/draft");
     }
 
     @PostMapping("/vendor/listings/{id}/submit")
-    Mono<String> submit(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown(DRAFT, id, form)
-                        .of(edit.submit(id, vendor), "vendor.listing.submitted", "/vendor/listings", session, locale));
+    Mono<String> submit(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.asShown(DRAFT, id)
+                .of(() -> edit.submit(id, vendor), "vendor.listing.submitted", "/vendor/listings");
     }
 
     @PostMapping("/vendor/listings/{id}/discard")
-    Mono<String> discard(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown(DRAFT, id, form)
-                        .of(
-                                edit.discard(id, vendor),
-                                "vendor.listing.discarded",
-                                "/vendor/listings/" + id,
-                                session,
-                                locale));
+    Mono<String> discard(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.asShown(DRAFT, id)
+                .of(() -> edit.discard(id, vendor), "vendor.listing.discarded", "/vendor/listings/" + id);
     }
 
     @PostMapping("/vendor/listings/{id}/withdraw")
-    Mono<String> withdraw(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("listing", id, form)
-                        .of(
-                                review.withdraw(id, vendor),
-                                "vendor.listing.withdrawn",
-                                "/vendor/listings",
-                                session,
-                                locale));
+    Mono<String> withdraw(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.asShown("listing", id)
+                .of(() -> review.withdraw(id, vendor), "vendor.listing.withdrawn", "/vendor/listings");
     }
 
     @PostMapping("/vendor/offers/{id}/price")
-    Mono<String> price(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .asShown("offer", id, form)
-                        .of(
-                                Mono.fromCallable(() -> Fields.amount(form, "price"))
-                                        .flatMap(price -> prices.to(price, id, vendor)),
-                                "vendor.listing.priced",
-                                "/vendor/listings/" + Fields.id(form, "listing") + "/draft",
-                                session,
-                                locale));
+    Mono<String> price(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .asShown("offer", id)
+                .of(
+                        () -> prices.to(Fields.amount(posted.form(), "price"), id, vendor),
+                        "vendor.listing.priced",
+                        "/vendor/listings/" + posted.id("listing") + "/draft");
     }
 
     private static ListingDraft draft(MultiValueMap<String, String> form) {

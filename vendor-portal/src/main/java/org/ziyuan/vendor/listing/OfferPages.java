@@ -5,7 +5,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -14,11 +13,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.AddOffer;
@@ -49,14 +46,12 @@ class OfferPages implements RoutePolicies {
     private final Listings listings;
     private final AddOffer addOffer;
     private final AsShown asShown;
-    private final Outcome outcome;
 
-    OfferPages(VendorListings drafts, Listings listings, AddOffer addOffer, AsShown asShown, Outcome outcome) {
+    OfferPages(VendorListings drafts, Listings listings, AddOffer addOffer, AsShown asShown) {
         this.asShown = asShown;
         this.drafts = drafts;
         this.listings = listings;
         this.addOffer = addOffer;
-        this.outcome = outcome;
     }
 
     @Override
@@ -91,30 +86,18 @@ class OfferPages implements RoutePolicies {
 
     /** The new offer's id was put into the form when the page was made: pressing twice adds one offer. */
     @PostMapping("/vendor/listings/{id}/offers")
-    Mono<String> add(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .of(
-                                Mono.fromCallable(() -> offer(form))
-                                        .flatMap(offer -> addOffer.to(id, offer, Fields.id(form, "offer"), vendor)),
-                                "vendor.offer.added",
-                                page(id),
-                                session,
-                                locale));
+    Mono<String> add(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(FIELDS)
+                .of(
+                        () -> addOffer.to(id, offer(posted.form()), posted.id("offer"), vendor),
+                        "vendor.offer.added",
+                        page(id));
     }
 
     @PostMapping("/vendor/offers/{id}/retire")
-    Mono<String> retire(
-            @PathVariable UUID id, Actor vendor, WebSession session, Locale locale, ServerWebExchange exchange) {
-        return exchange.getFormData()
-                .flatMap(form -> outcome.asShown("offer", id, form)
-                        .of(
-                                addOffer.retire(id, vendor),
-                                "vendor.offer.retired",
-                                page(Fields.id(form, "listing")),
-                                session,
-                                locale));
+    Mono<String> retire(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.asShown("offer", id)
+                .of(() -> addOffer.retire(id, vendor), "vendor.offer.retired", page(posted.id("listing")));
     }
 
     private static String page(UUID listing) {

@@ -15,10 +15,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.ziyuan.marketplace.access.source.SourceAddress;
 import org.ziyuan.marketplace.form.Fields;
-import org.ziyuan.marketplace.form.Outcome;
+import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.problem.RefusalSentences;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TypedCode;
@@ -44,13 +43,11 @@ class ApplyPages implements RoutePolicies {
     private final ApplyAsVendor apply;
     private final VendorApplications applications;
     private final RefusalSentences sentences;
-    private final Outcome outcome;
 
-    ApplyPages(ApplyAsVendor apply, VendorApplications applications, RefusalSentences sentences, Outcome outcome) {
+    ApplyPages(ApplyAsVendor apply, VendorApplications applications, RefusalSentences sentences) {
         this.apply = apply;
         this.applications = applications;
         this.sentences = sentences;
-        this.outcome = outcome;
     }
 
     @Override
@@ -65,17 +62,14 @@ class ApplyPages implements RoutePolicies {
     }
 
     @PostMapping(APPLY)
-    Mono<String> ask(WebSession session, Locale locale, ServerWebExchange exchange) {
+    Mono<String> ask(Posted posted) {
         String code = TypedCode.draw();
-        return exchange.getFormData()
-                .flatMap(form -> outcome.keeping(form, FIELDS)
-                        .refusedAt(APPLY)
-                        .of(
-                                Mono.defer(() -> apply.ask(Ids.next(), wish(form), code)),
-                                "vendor.apply.asked",
-                                STATUS + "?applicationCode=" + code,
-                                session,
-                                locale));
+        return posted.keeping(FIELDS)
+                .refusedAt(APPLY)
+                .of(
+                        () -> apply.ask(Ids.next(), wish(posted.form()), code),
+                        "vendor.apply.asked",
+                        STATUS + "?applicationCode=" + code);
     }
 
     private static ApplyAsVendor.Wish wish(MultiValueMap<String, String> form) {
