@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,10 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.ziyuan.marketplace.test.Tries;
 
-/** Walks in headless Chromium through the shared market, as people of the demo province. Pictures lie in target/screenshots. */
+/**
+ * Walks in headless Chromium through the shared market, as people of the demo province. Pictures lie in target/screenshots: of a
+ * run of chosen classes ({@code -Dtest}), of {@code -Plong}, and of {@code -Dziyuan.pictures=true}; a whole run takes none,
+ * because nobody looks at 134 of them.
+ */
 abstract class BrowserWalk {
 
     static final String SCHOOL = "荔湾区晨光小学";
@@ -33,9 +41,11 @@ abstract class BrowserWalk {
     private static final List<Path> CHROMIUMS =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final boolean PHOTOGRAPHED =
+            System.getProperty("test") != null || Boolean.getBoolean("ziyuan.pictures") || Tries.of(0, 1) == 1;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    /** One for all walks of this JVM, whose tests run on one thread; the driver ends it when the JVM is gone. */
+    private static @Nullable Browser browser;
 
     final RunningMarket market = RunningMarket.shared();
 
@@ -49,9 +59,13 @@ abstract class BrowserWalk {
         assertThat(chromium)
                 .as("Chromium for the tests in a browser (apt-get install chromium); -D%s=%s does without", SWITCH, OFF)
                 .isNotNull();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        if (browser == null && chromium != null) {
+            browser = launched(chromium);
+        }
+    }
+
+    private static Browser launched(Path chromium) {
+        return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
@@ -66,8 +80,8 @@ abstract class BrowserWalk {
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            List.copyOf(browser.contexts()).forEach(BrowserContext::close);
         }
     }
 
@@ -100,7 +114,8 @@ abstract class BrowserWalk {
     }
 
     static Page windowOf(int width, boolean script) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return Objects.requireNonNull(browser)
+                .newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)
                         .setJavaScriptEnabled(script)
                         .setLocale("zh-CN"))
@@ -127,14 +142,16 @@ abstract class BrowserWalk {
         return page;
     }
 
-    /** Looks at every page of a walk: what can be clicked is where it is drawn, and then the page is photographed. */
+    /** Looks at every page of a walk: what can be clicked is where it is drawn; then the page may be photographed. */
     static void picture(Page page, String name) {
         assertThat(hidden(page))
                 .as("links and buttons that lie under something else: " + name)
                 .isEmpty();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
+        if (PHOTOGRAPHED) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     /** Clicks by coordinates, as a hand does: in the middle of what is drawn must lie what was meant, or a part of it. */

@@ -64,8 +64,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryRouteTests {
 
     private static final long SEED = Long.getLong("ziyuan.test.seed", 20261127L);
-    /** Beside the one question of each, those whom a route lets in ask more. */
-    private static final int MORE_QUESTIONS = 4;
+    /** Those whom a route lets in ask it one question each; where they are few, some ask again until it is so many. */
+    private static final int QUESTIONS = 5;
 
     private static final int REFUSED = 2;
 
@@ -224,7 +224,7 @@ class EveryRouteTests {
 
     /**
      * Whom a route turns away it turns away before it reads anything: two of them by chance and the stranger ask it, those
-     * whom it lets in ask all, and some of them again; with {@code -Plong} everybody asks everything.
+     * whom it lets in ask all, and again where they are few; with {@code -Plong} everybody asks, and more often.
      */
     private List<String> askers(String route, Set<String> everybody) {
         List<String> allowed = whoMay(route);
@@ -237,7 +237,7 @@ class EveryRouteTests {
             Collections.shuffle(refused, random);
             askers.addAll(refused.subList(0, Math.min(REFUSED, refused.size())));
         }
-        for (int more = 0; more < MORE_QUESTIONS; more++) {
+        for (int asked = Tries.of(allowed.size(), 0); asked < QUESTIONS; asked++) {
             askers.add(any(allowed));
         }
         return askers;

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.ActiveProfiles;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.test.Tries;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
 import org.ziyuan.storefront.security.WholeMarket;
@@ -95,8 +96,13 @@ class StrangersTests {
 
     /** A 403 or another refusal where an id that nobody has gets a 404 would say that there is something. */
     @ParameterizedTest
-    @ValueSource(strings = {"s0120.purchaser", "s0120.accountant1", "v02.manager", "city.441900"})
-    void aPaperOfOthersIsAnsweredAsOneThatDoesNotExistAndNoRouteShowsItOrDoesAnythingWithIt(String login) {
+    @CsvSource({
+        "s0120.purchaser, PURCHASER",
+        "s0120.accountant1, ACCOUNTANT",
+        "v02.manager, VENDOR_MANAGER",
+        "city.441900, CITY_BUREAU"
+    })
+    void aPaperOfOthersIsAnsweredAsOneThatDoesNotExistAndNoRouteShowsItOrDoesAnythingWithIt(String login, Role role) {
         Somebody stranger = Somebody.signedIn(RunningMarket.shared(), login);
         String before = school.purchaser.page("/api/v1/purchase-orders/" + order);
         Set<String> leaks = new TreeSet<>();
@@ -108,7 +114,7 @@ class StrangersTests {
             boolean ofOne = variable.find();
             String nobodys = variable.replaceAll(UUID.randomUUID().toString());
             int unknown = ofOne ? ask(stranger, route.method(), nobodys).statusCode() : 0;
-            for (String path : addresses(route.pattern())) {
+            for (String path : asked(route, role)) {
                 HttpResponse<String> answer = ask(stranger, route.method(), path);
                 asked++;
                 if (tells(answer, path)) {
@@ -167,6 +173,19 @@ class StrangersTests {
                 .filter(route ->
                         route.method().equals(HttpMethod.GET) || route.pattern().contains("{"))
                 .toList();
+    }
+
+    /**
+     * Whom a route turns away by his role it turns away before it reads which paper is meant: one of them shows that. Those
+     * whom it lets in ask for each; with {@code -Plong} everybody does.
+     */
+    private static List<String> asked(RoutePolicy route, Role role) {
+        List<String> all = addresses(route.pattern());
+        boolean turnedAway = route.audience() == RoutePolicies.Audience.ROLES
+                && !route.roles().contains(role);
+        return turnedAway && Tries.of(0, 1) == 0
+                ? List.of(all.get(Math.floorMod(route.pattern().hashCode(), all.size())))
+                : all;
     }
 
     /** The pattern with each of the papers in the place of its variables. */
