@@ -14,7 +14,7 @@ import org.ziyuan.procurement.requisition.RequisitionState;
  * @param requisitionState where that one stands
  * @param outcomeReason why that one ended without an order
  */
-record OwnNeed(
+public record OwnNeed(
         UUID id,
         UUID listingId,
         String title,

@@ -12,6 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
@@ -95,7 +96,7 @@ class NeedPages implements RoutePolicies {
 
     @PostMapping(ALL + "/{id}/decline")
     Mono<String> decline(@PathVariable UUID id, Actor actor, Posted posted) {
-        String field = "reason-" + id;
+        String field = Fields.reasonFor(id);
         return posted.keeping(Map.of("reason-required", field))
                 .of(() -> ask.decline(id, posted.text(field), actor), "need.said.declined", ALL);
     }
