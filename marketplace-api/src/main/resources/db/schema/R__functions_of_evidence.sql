@@ -81,8 +81,9 @@ create or replace function sealed_content(content jsonb) returns bytea language 
   select sha256(convert_to(jsonb_strip_nulls(content)::text, 'UTF8'))
 $$;
 
-create or replace function sealed_key(content jsonb, key_columns text[]) returns text language sql immutable as $$
-  select string_agg(content->>u.name, '/' order by u.at) from unnest(key_columns) with ordinality u(name, at)
+-- An expression and no query, so that it becomes part of whatever asks. No sealed table has more than four key columns.
+create or replace function sealed_key(content jsonb, key_columns text[]) returns text language sql stable as $$
+  select concat_ws('/', content->>key_columns[1], content->>key_columns[2], content->>key_columns[3], content->>key_columns[4])
 $$;
 
 create or replace function row_seal_hash(s row_seal) returns bytea language sql stable as $$
@@ -91,14 +92,16 @@ create or replace function row_seal_hash(s row_seal) returns bytea language sql 
     'UTF8'))
 $$;
 
--- The row itself is locked by whoever changes it, so the seals of one row are numbered without gaps.
+-- The row itself is locked by whoever changes it, so the seals of one row are numbered without gaps. They are looked for by
+-- what stands in the record: a trigger's table name has the collation "C", a parameter takes it over, and under another
+-- collation than its own an index is of no use.
 create or replace function append_row_seal(in_table text, in_key text, in_content bytea) returns void language plpgsql as $$
 declare seal row_seal;
 begin
-  select s.seq + 1, s.hash into seal.seq, seal.previous_hash
-    from row_seal s where s.table_name = in_table and s.row_key = in_key order by s.seq desc limit 1;
   seal.table_name := in_table;
   seal.row_key := in_key;
+  select s.seq + 1, s.hash into seal.seq, seal.previous_hash
+    from row_seal s where s.table_name = seal.table_name and s.row_key = seal.row_key order by s.seq desc limit 1;
   seal.seq := coalesce(seal.seq, 1);
   seal.content := in_content;
   seal.previous_hash := coalesce(seal.previous_hash, sha256(''));
@@ -112,7 +115,7 @@ create or replace function seal_row() returns trigger language plpgsql security 
 set search_path = market, pg_temp set timezone = 'UTC' set bytea_output = 'hex' as $$
 declare content constant jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
-  perform append_row_seal(tg_table_name, sealed_key(content, tg_argv::text[]),
+  perform append_row_seal(tg_table_name, sealed_key(content, array[tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3]]),
     case when tg_op <> 'DELETE' then sealed_content(content) end);
   return null;
 end $$;

@@ -460,8 +460,10 @@ begin
    where x.organization_id = any (chain_organizations) and u.id = x.organization_id and u.seq <> x.seq;
 
   -- SUMS of the lines, in one order, after every other lock.
-  insert into line_balance as b (budget_line_id, code, debits_pending, debits_posted, credits_pending, credits_posted)
-    select u.line, u.code, sum(u.debits_pending), sum(u.debits_posted), sum(u.credits_pending), sum(u.credits_posted)
+  insert into line_balance as b
+      (budget_line_id, code, debits_pending, debits_posted, credits_pending, credits_posted, last_posted_at)
+    select u.line, u.code, sum(u.debits_pending), sum(u.debits_posted), sum(u.credits_pending), sum(u.credits_posted),
+           clock_timestamp()
       from (select x.line, x.code, x.a - x.a_before as debits_pending, x.b - x.b_before as debits_posted,
                    x.c - x.c_before as credits_pending, x.d - x.d_before as credits_posted
               from unnest(account_lines, account_codes, account_scopes,
@@ -475,7 +477,8 @@ begin
        set debits_pending = b.debits_pending + excluded.debits_pending,
            debits_posted = b.debits_posted + excluded.debits_posted,
            credits_pending = b.credits_pending + excluded.credits_pending,
-           credits_posted = b.credits_posted + excluded.credits_posted;
+           credits_posted = b.credits_posted + excluded.credits_posted,
+           last_posted_at = excluded.last_posted_at;
   if account_codes && array ['B220', 'B225', 'B230', 'B240'] then
     insert into line_month as m (budget_line_id, period, committed_in_fen, spent_in_fen)
       select u.line, u.at_period, sum(u.fen), coalesce(sum(u.fen) filter (where u.code = 'B240'), 0)

@@ -69,5 +69,5 @@ comment on column row_seal.content is 'null: the row was deleted, by a migration
 -- What is sealed and by which key; R__guards_of_evidence.sql has the list.
 create table sealed_table (
   table_name text primary key,
-  key_columns text[] not null check (cardinality(key_columns) > 0)
+  key_columns text[] not null check (cardinality(key_columns) between 1 and 4)
 );

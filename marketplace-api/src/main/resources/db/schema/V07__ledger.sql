@@ -145,6 +145,7 @@ create table line_balance (
   budget_line_id uuid not null, code text not null,
   debits_pending bigint not null, debits_posted bigint not null,
   credits_pending bigint not null, credits_posted bigint not null,
+  last_posted_at timestamptz not null default now(),
   primary key (budget_line_id, code)
 ) with (fillfactor = 70);
 comment on table line_balance is 'The accounts of a budget line added up by class; written by post_journals alone';

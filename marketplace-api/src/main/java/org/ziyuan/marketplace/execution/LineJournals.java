@@ -39,38 +39,36 @@ public class LineJournals {
     /**
      * The journals of a page. A line with few legs gathers them all and sorts; one with many walks the journals of
      * everybody from the latest that the line may have, and meets its own soon. The other way is not begun: which it is
-     * follows from the versions of the accounts, which count their legs. A clock that went back hides nothing that was
-     * posted within two days of the latest leg.
+     * follows from the line's accounts, of which each document has its own, and their versions, which count their legs; no
+     * more of them are counted than decide it. A clock that went back hides nothing that was posted within two days of the
+     * last change of the line. What is looked for by key stands in a lateral with an offset, in an array or behind a limit,
+     * so that no plan reads all legs there are because some accounts have very many.
      */
     private static final String PAGE = """
-            with mine as materialized (select id, version from account where budget_line_id = :line),
-            legs as materialized (select coalesce(sum(version), 0) as counted from mine),
+            with legs as materialized (
+              select count(*) + coalesce(sum(version), 0) as counted
+                from (select version from account where budget_line_id = :line limit :few + 1) counting),
             latest as materialized (
-              select max(j.posted_at) + interval '2 days' as at
-                from (select l.journal_id from mine a join leg l
-                          on l.debit_account = a.id and l.debit_version = a.version
-                      union all
-                      select l.journal_id from mine a join leg l
-                          on l.credit_account = a.id and l.credit_version = a.version) last
-                join journal j on j.id = last.journal_id),
+              select max(last_posted_at) + interval '2 days' as at from line_balance where budget_line_id = :line),
             page as materialized (
               (select j.id from journal j
-                where (select counted from legs) <= :few
-                  and j.id in (
-                    select l.journal_id from mine a join leg l on l.debit_account = a.id
-                    union
-                    select l.journal_id from mine a join leg l on l.credit_account = a.id)
+                where j.id = any (array(
+                    select l.journal_id from account a
+                     cross join lateral (
+                       (select l.journal_id from leg l where l.debit_account = a.id offset 0)
+                       union all
+                       (select l.journal_id from leg l where l.credit_account = a.id offset 0)) l
+                     where a.budget_line_id = :line and (select counted from legs) <= :few))
                   and (j.posted_at, j.id) < (:at, :after) %s
                 order by j.posted_at desc, j.id desc limit :rows)
               union all
               (select j.id from journal j
                 where (select counted from legs) > :few
                   and (j.posted_at, j.id) < (:at, :after) and j.posted_at < (select at from latest)
-                  and exists (
-                    select from leg l
-                     where l.journal_id = j.id
-                       and (l.debit_account = any (array(select id from mine))
-                            or l.credit_account = any (array(select id from mine)))) %s
+                  and (select true from leg l
+                         join account d on d.id = l.debit_account
+                         join account c on c.id = l.credit_account
+                        where l.journal_id = j.id and (d.budget_line_id = :line or c.budget_line_id = :line) limit 1) %s
                 order by j.posted_at desc, j.id desc limit :rows))
             """;
 
@@ -132,11 +130,11 @@ public class LineJournals {
     private Mono<Page<Leg>> read(UUID budgetLine, Sought sought, Cursor after, int size, Actor reader) {
         String clause = journals.clause(sought, ON_THE_LINE);
         return journals.bind(database.sql(PAGE.formatted(clause, clause) + LEG + """
-                         where j.id in (select id from page) and (d.budget_line_id = :line or c.budget_line_id = :line)
+                         where j.id = any (array(select id from page)) and (d.budget_line_id = :line or c.budget_line_id = :line)
                          order by j.posted_at desc, j.id desc, l.seq
                         """), sought, reader)
                 .bind("line", budgetLine)
-                .bind("few", few)
+                .bind("few", (long) few)
                 .bind("at", after.at())
                 .bind("after", after.id())
                 .bind("rows", size + 1)

@@ -26,6 +26,7 @@ final class Statements {
 
     void forget() {
         ask("select pg_stat_statements_reset()");
+        ask("select pg_stat_reset()");
     }
 
     void print(String name, int purchases) {
@@ -44,6 +45,17 @@ final class Statements {
                    from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
                   order by total_exec_time desc limit %2$s)
                 """.formatted("(" + each + ")::numeric", MOST));
+        printRowsRead(each);
+    }
+
+    /** A table of which a purchase reads more rows than it can have business with lacks an index, or a plan misses it. */
+    private void printRowsRead(double each) {
+        ask("""
+                select format('%%s rows of %%s: %%s read through, %%s by index', round((seq_tup_read + idx_tup_fetch) / %1$s),
+                              relname, round(seq_tup_read / %1$s), round(idx_tup_fetch / %1$s))
+                  from pg_stat_user_tables where seq_tup_read + idx_tup_fetch > 20 * %1$s
+                 order by seq_tup_read + idx_tup_fetch desc
+                """.formatted("(" + each + ")::numeric"));
     }
 
     private void ask(String sql) {
