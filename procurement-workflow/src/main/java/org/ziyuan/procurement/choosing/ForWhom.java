@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.text;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,10 @@ public record ForWhom(
                 audience == null ? null : UserGroup.ofColumn(audience).orElse(null), grades, people);
     }
 
-    /** The grades with these numbers. @throws Refusal {@code number-out-of-range} for {@code grades} */
-    public static List<Grade> grades(Collection<Integer> numbers) {
+    /** The grades with these numbers; an empty place says nothing. @throws Refusal {@code number-out-of-range} for {@code grades} */
+    public static List<Grade> grades(Collection<@Nullable Integer> numbers) {
         return numbers.stream()
+                .filter(Objects::nonNull)
                 .map(number -> Grade.numbered(number)
                         .orElseThrow(() -> Refusal.invalid("number-out-of-range")
                                 .with("field", "grades")

@@ -124,6 +124,17 @@ class BadInputTests {
         assertThat(accountant.page("/year-end")).contains("a\uFFFDb");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"grades=", "grades=1,,2", "grades=%20", "grades=%00", "grades=3&grades=", "people="})
+    void anEmptyPlaceInAListSaysNothing(String query) {
+        Somebody purchaser = Somebody.signedIn(market, "s0051.purchaser");
+
+        assertThat(purchaser
+                        .tryGet("/listings/" + School.listing(MATHS) + "?" + query)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     /** A part that is left out, an entry that is nothing, a part within a part: each is refused by the name it has there. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
