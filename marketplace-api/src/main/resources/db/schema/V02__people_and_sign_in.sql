@@ -67,7 +67,10 @@ create table invitation (
   used_at timestamptz, revoked_at timestamptz,
   check (used_at is null or revoked_at is null)
 );
-create unique index invitation_open_once on invitation (person_id) where used_at is null and revoked_at is null;
+-- One open at most that others made, and one that the person asked for himself: asking, which everybody can who knows a login,
+-- must not spend what others handed out.
+create unique index invitation_open_once on invitation (person_id, (made_by = person_id))
+  where used_at is null and revoked_at is null;
 
 -- Who may act for which organization now: a role counts while it is valid, its holder is active, its organization still
 -- exists, and, where it is lent, whoever lent his own is not kept out. changes_at is when the next of these roles begins or ends.

@@ -119,6 +119,11 @@ public class SignInFailures {
         return count(code(source), settings.failuresPerSource());
     }
 
+    /** Counts that somebody at this address asks for a new password. Refuses with {@code sign-in-paused}. */
+    Mono<Void> countAsked(String source) {
+        return count(Sha256.of("asked:" + source), settings.failuresPerSource());
+    }
+
     /** The code was one: it was no guess. */
     Mono<Void> forgiveCode(String source) {
         return WrittenLast.change(

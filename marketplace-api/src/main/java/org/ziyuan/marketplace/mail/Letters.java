@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.outbox.Outbox;
+import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
 /** Has letters sent. They go by the outbox: no request waits for a server, and what is rolled back is not sent. */
@@ -26,6 +27,11 @@ public class Letters {
     /** Whether there is mail at all. */
     public boolean on() {
         return settings.on();
+    }
+
+    /** Wants the letter that asks at a new address whether it is the person's, within the caller's transaction. */
+    public Mono<Void> wantProof(UUID person) {
+        return want(Ids.next(), AddressLetter.KIND, person, person);
     }
 
     /**

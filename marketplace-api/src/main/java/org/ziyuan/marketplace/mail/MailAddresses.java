@@ -70,6 +70,21 @@ public class MailAddresses {
                         """).bind("person", person).bind("proof", codeHash).then();
     }
 
+    /** Enters an address for somebody who has none; true when he had none. Refuses as {@link #enter}. */
+    public Mono<Boolean> enterFirst(UUID person, String address) {
+        return database.sql("select person_id from mail_address where person_id = :person")
+                .bind("person", person)
+                .mapValue(UUID.class)
+                .one()
+                .map(has -> false)
+                .switchIfEmpty(Mono.defer(() -> enter(person, address).thenReturn(true)));
+    }
+
+    /** Whether it is known that who reads mail at the person's address is the person. */
+    public Mono<Boolean> isProved(UUID person) {
+        return of(person).map(Address::isVerified).defaultIfEmpty(false);
+    }
+
     /** Where somebody gets mail; empty where he has no address or it was refused. */
     Mono<Address> of(UUID person) {
         return database.sql("""

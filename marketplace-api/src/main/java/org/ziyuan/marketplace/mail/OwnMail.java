@@ -9,7 +9,6 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.text.TypedCode;
-import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -76,8 +75,7 @@ public class OwnMail {
         return Mono.fromCallable(() -> MailAddresses.read(typed))
                 .flatMap(address -> transactions.execute(Mono.defer(() -> notTooOften(actor.person())
                         .then(Mono.defer(() -> addresses.enter(actor.person(), address)))
-                        .then(Mono.defer(
-                                () -> letters.want(Ids.next(), AddressLetter.KIND, actor.person(), actor.person()))))));
+                        .then(Mono.defer(() -> letters.wantProof(actor.person()))))));
     }
 
     private Mono<Void> notTooOften(UUID person) {

@@ -182,11 +182,13 @@ public class AdmitPeople {
 
     private static AdmitPerson.Wish wish(FileRow<PeopleColumn> row, Role role, Organization place) {
         String login = Accounts.meant(row.text(PeopleColumn.LOGIN));
-        return new AdmitPerson.Wish(login, row.text(PeopleColumn.NAME), role, place.id(), null);
+        return new AdmitPerson.Wish(
+                login, row.text(PeopleColumn.NAME), role, place.id(), null, row.text(PeopleColumn.MAIL));
     }
 
     private @Nullable Role role(FileRow<PeopleColumn> row) {
-        return PeopleColumn.ALL.all().stream()
+        return PeopleColumn.ALL.required().stream()
+                        .sorted()
                         .filter(column -> !row.mustSay(column))
                         .toList()
                         .isEmpty()

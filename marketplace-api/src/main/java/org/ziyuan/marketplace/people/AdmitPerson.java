@@ -60,7 +60,8 @@ public class AdmitPerson {
      * What is wished.
      *
      * @param until when the role ends by itself, null for never
-     * @param mail where an invitation is sent, for somebody without an account; empty for a slip on paper
+     * @param mail where an invitation is sent, or, for somebody with an account and no address, a letter that asks whether it is
+     *     his; empty for a slip on paper
      */
     public record Wish(
             String login,
@@ -142,6 +143,7 @@ public class AdmitPerson {
         }
         return granting.mayHold(known.id(), wish.role(), wish.organization(), null)
                 .then(Mono.defer(() -> give(Ids.next(), known.id(), wish, as, by)))
+                .then(Mono.defer(() -> ask(known.id(), wish.mail())))
                 .thenReturn(known.id());
     }
 
@@ -162,6 +164,16 @@ public class AdmitPerson {
                         .enter(id, mail)
                         .then(Mono.defer(() -> letters.want(
                                 Ids.derived("letter", id), InvitationLetter.KIND, Ids.derived("invitation", id), id)));
+    }
+
+    /** Asks somebody without an address whether this one is his; an address that he has stays. */
+    private Mono<Void> ask(UUID person, String mail) {
+        return mail.isEmpty() || !letters.on()
+                ? Mono.empty()
+                : addresses
+                        .enterFirst(person, mail)
+                        .filter(entered -> entered)
+                        .flatMap(entered -> letters.wantProof(person));
     }
 
     private Mono<Void> give(UUID grant, UUID person, Wish wish, Role as, Actor by) {

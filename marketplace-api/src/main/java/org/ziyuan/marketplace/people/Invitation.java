@@ -12,6 +12,7 @@ import org.ziyuan.marketplace.identity.Role;
  * @param organizationName where he holds it, or who lets him choose a new password
  * @param madeByName who invites
  * @param madeForName the organization for which that person acts
+ * @param byOneself the person asked for it himself
  * @param coded a code has been drawn; whoever has it may use it
  * @param mailed its present code was sent by mail
  * @param expired nobody can use it any more
@@ -30,6 +31,7 @@ public record Invitation(
         @Nullable OffsetDateTime usedAt,
         @Nullable OffsetDateTime revokedAt,
         boolean coded,
+        boolean byOneself,
         boolean mailed,
         boolean expired) {
 

@@ -33,11 +33,14 @@ class InvitationApi implements RoutePolicies {
 
     private static final String ONE = "/api/v1/invitations/{id}";
     private static final String JOINING = "/api/v1/session/joining";
+    private static final String FORGOTTEN = "/api/v1/session/forgotten-password";
 
     private final UseInvitation use;
+    private final ForgottenPassword forgotten;
 
-    InvitationApi(UseInvitation use) {
+    InvitationApi(UseInvitation use, ForgottenPassword forgotten) {
         this.use = use;
+        this.forgotten = forgotten;
     }
 
     @Override
@@ -45,7 +48,8 @@ class InvitationApi implements RoutePolicies {
         return List.of(
                 roles(POST, ONE + "/slip", Readers.whoGiveRoles()),
                 roles(POST, ONE + "/revoke", Readers.whoGiveRoles()),
-                anyone(POST, JOINING));
+                anyone(POST, JOINING),
+                anyone(POST, FORGOTTEN));
     }
 
     /** The code of an invitation, and the password that the invited person chooses. */
@@ -54,6 +58,9 @@ class InvitationApi implements RoutePolicies {
 
             @NotNull @Schema(minLength = 12, maxLength = 128)
             String password) {}
+
+    /** Who has forgotten his password, as he signs in. */
+    record Forgotten(@NotNull @Schema(maxLength = 64) String login) {}
 
     @PostMapping(ONE + "/slip")
     @Operation(summary = "取邀请码，先前的码作废 · draw the code; the one before is worthless")
@@ -78,5 +85,12 @@ class InvitationApi implements RoutePolicies {
                 .flatMap(visitor -> use.choosePassword(
                         joining.invitationCode(), joining.password(), visitor.orElse(null), SourceAddress.of(request)))
                 .then();
+    }
+
+    @PostMapping(FORGOTTEN)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "忘记密码：把重设链接发到已确认的邮箱，账号在不在都一样回答 · mail a way to a new password; the answer is always the same")
+    Mono<Void> forgotten(@Valid @RequestBody Forgotten who, ServerHttpRequest request) {
+        return forgotten.ask(who.login(), SourceAddress.of(request));
     }
 }

@@ -14,17 +14,18 @@ import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All invitations; a person has one open at most, and it is known by the hash of its code alone. */
+/** All invitations. A person has one open at most, beside one that he asked for himself; each is known by the hash of its code. */
 @Component
 public class Invitations {
 
     static final Duration TO_A_ROLE = Duration.ofDays(14);
     static final Duration TO_A_PASSWORD = Duration.ofDays(3);
+    static final Duration ASKED_BY_ONESELF = Duration.ofMinutes(30);
 
     private static final String INVITATION = """
             select i.id, i.person_id, p.login, p.display_name, g.role, coalesce(o.name, m.name) as organization_name,
                    b.display_name as made_by_name, m.name as made_for_name, i.made_at, i.expires_at, i.used_at, i.revoked_at,
-                   i.code_hash is not null as coded,
+                   i.code_hash is not null as coded, i.made_by = i.person_id as by_oneself,
                    exists (select from letter l where l.proof = i.code_hash and l.outcome = 'SENT') as mailed, i.expires_at <= now() as expired
               from invitation i
               join person p on p.id = i.person_id
@@ -89,6 +90,29 @@ public class Invitations {
                         .bind("for", by.organizationId())
                         .bind("lasting", (double) lasting.toSeconds())
                         .then());
+    }
+
+    /** Makes one that the person asks for himself, beside what others made; false while such a one is open. */
+    Mono<Boolean> makeOwn(UUID id, UUID person, UUID organization) {
+        return database.sql("""
+                        update invitation set revoked_at = now()
+                         where person_id = :person and made_by = :person and used_at is null and revoked_at is null
+                           and expires_at <= now()
+                        """)
+                .bind("person", person)
+                .then()
+                .then(database.sql("""
+                                insert into invitation (id, person_id, made_by, made_for, expires_at)
+                                values (:id, :person, :person, :for, now() + make_interval(secs => :lasting))
+                                on conflict do nothing
+                                """)
+                        .bind("id", id)
+                        .bind("person", person)
+                        .bind("for", organization)
+                        .bind("lasting", (double) ASKED_BY_ONESELF.toSeconds())
+                        .fetch()
+                        .rowsUpdated()
+                        .map(made -> made == 1));
     }
 
     /** Those open ones of a maker for which no code was drawn yet, the eldest first. */

@@ -9,7 +9,8 @@ enum PeopleColumn implements Heading {
     NAME("姓名"),
     LOGIN("用户名"),
     ORGANIZATION("单位代码"),
-    ROLE("角色");
+    ROLE("角色"),
+    MAIL("邮箱");
 
     static final Columns<PeopleColumn> ALL = Columns.of(PeopleColumn.class, NAME, LOGIN, ORGANIZATION, ROLE);
 
@@ -30,6 +31,7 @@ enum PeopleColumn implements Heading {
             case "displayName" -> NAME;
             case "login" -> LOGIN;
             case "role" -> ROLE;
+            case "mail" -> MAIL;
             default -> ORGANIZATION;
         };
     }

@@ -111,6 +111,7 @@ public class UseInvitation {
                 .locked(code)
                 .delayUntil(found -> accounts.choosePassword(found.personId(), hash))
                 .delayUntil(found -> invitations.use(found.id()))
+                .delayUntil(found -> invitations.revokeOpen(found.personId()))
                 .delayUntil(found -> addresses.proven(found.personId(), SlipCode.hash(code)))
                 .delayUntil(this::record)
                 .map(Invitation::personId);

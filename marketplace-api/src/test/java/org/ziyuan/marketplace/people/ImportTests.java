@@ -114,6 +114,21 @@ class ImportTests {
         assertThat(seen()).isEqualTo(1);
     }
 
+    @Test
+    void anAddressIsReadWhereTheListHasOneAndAFaultWhereItIsNone() {
+        String list = "姓名,用户名,单位代码,角色,邮箱\n王采购,w-%1$s,%2$s,PURCHASER,w@school.example.cn\n李会计,l-%1$s,%2$s,ACCOUNTANT,\n"
+                .formatted(mark, place);
+        assertThat(came(list)).isEqualTo(new AdmittedPeople(2, 2, 2, 0, 0));
+
+        AdmitPeople.Look look =
+                Objects.requireNonNull(admit.tryOut(file(list.replace("w@school.example.cn", "at school")), principal)
+                        .block());
+        assertThat(look.problems())
+                .extracting(fault -> fault.row() + " " + fault.column().name() + " "
+                        + fault.refusal().code())
+                .containsExactly("2 MAIL mail-address-malformed");
+    }
+
     private AdmittedPeople came(String list) {
         return Objects.requireNonNull(admit.tryOut(file(list), principal).block())
                 .came();

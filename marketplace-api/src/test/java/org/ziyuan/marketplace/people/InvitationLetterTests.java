@@ -133,6 +133,35 @@ class InvitationLetterTests {
     }
 
     @Test
+    void anAddressFromAListIsAskedForOnceAndReplacesNone() {
+        AdmitPerson.Wish first = wish(Role.TEACHER, "");
+        UUID person = now(admit.admit(Ids.next(), first, principal));
+        assertThat(wanted(person)).isZero();
+
+        assertThat(now(admit.admit(Ids.next(), also(first, Role.ACCOUNTANT, "wang@school.example.cn"), principal)))
+                .isEqualTo(person);
+        assertThat(wanted(person)).as("a letter asks whether it is his").isOne();
+        assertThat(verified(person)).isFalse();
+        byte[] before = sealed(person);
+
+        assertThat(now(admit.admit(Ids.next(), also(first, Role.REGISTRAR, "another@school.example.cn"), principal)))
+                .isEqualTo(person);
+        assertThat(wanted(person)).isOne();
+        assertThat(sealed(person)).isEqualTo(before);
+    }
+
+    private static AdmitPerson.Wish also(AdmitPerson.Wish known, Role role, String mail) {
+        return new AdmitPerson.Wish(known.login(), known.name(), role, known.organization(), null, mail);
+    }
+
+    private byte[] sealed(UUID person) {
+        return now(database.sql("select sealed from mail_address where person_id = :person")
+                .bind("person", person)
+                .mapValue(byte[].class)
+                .one());
+    }
+
+    @Test
     void pupilsGetNothingByMailAndWhatIsNoAddressIsSaid() {
         refuses(admit.admit(Ids.next(), wish(Role.PUPIL, "pupil@school.example.cn"), principal), "mail-not-for-pupils");
         refuses(admit.admit(Ids.next(), wish(Role.TEACHER, "at school"), principal), "mail-address-malformed");
