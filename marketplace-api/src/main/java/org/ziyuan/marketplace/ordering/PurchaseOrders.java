@@ -121,7 +121,7 @@ public class PurchaseOrders implements WorkSource, NoticeSource {
     public List<WorkKind> kinds() {
         return List.of(
                 new WorkKind("accept", Duty.ACCEPT.roles(), WORK.formatted("o.vendor_id", Duty.ACCEPT.condition())),
-                new WorkKind("pay", Duty.PAY.roles(), WORK.formatted("o.vendor_id", Duty.PAY.condition())),
+                new WorkKind("pay", Duty.PAY.roles(), WORK.formatted("o.vendor_id", Duty.PAY.condition())).reminding(),
                 ofVendor("confirm", OrderState.ISSUED),
                 ofVendor("mend", OrderState.TO_MEND),
                 ofVendor("invoice", OrderState.ACCEPTED));

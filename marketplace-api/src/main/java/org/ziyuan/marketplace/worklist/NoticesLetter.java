@@ -17,12 +17,14 @@ class NoticesLetter implements LetterKind {
     private final People people;
     private final Worklist worklist;
     private final Notices notices;
+    private final Deadlines deadlines;
     private final MailSettings settings;
 
-    NoticesLetter(People people, Worklist worklist, Notices notices, MailSettings settings) {
+    NoticesLetter(People people, Worklist worklist, Notices notices, Deadlines deadlines, MailSettings settings) {
         this.people = people;
         this.worklist = worklist;
         this.notices = notices;
+        this.deadlines = deadlines;
         this.settings = settings;
     }
 
@@ -44,10 +46,14 @@ class NoticesLetter implements LetterKind {
     }
 
     private Mono<Waiting> counted(Actor actor) {
-        return worklist.counts(actor)
-                .map(counts ->
-                        counts.values().stream().mapToInt(Integer::intValue).sum())
-                .zipWith(notices.fresh(actor), Waiting::new);
+        return Mono.zip(worklist.counts(actor), notices.fresh(actor), deadlines.counted(actor))
+                .map(all -> new Waiting(
+                        all.getT1().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        all.getT2(),
+                        all.getT3().soon(),
+                        all.getT3().late()));
     }
 
     private Letter letter(UUID person, Waiting waiting) {
@@ -55,22 +61,22 @@ class NoticesLetter implements LetterKind {
                 person,
                 "资源超市：有事等您办 · Ziyuan Market: something waits for you",
                 """
-                待办 %1$d 件，新消息 %2$d 条。请登录查看。不想再收，请在“我的账号 → 邮箱”里关掉。
+                待办 %1$d 件，其中快到期 %4$d 件，已过期 %5$d 件；新消息 %2$d 条。请登录查看。不想再收，请在“我的账号 → 邮箱”里关掉。
 
-                %1$d things wait for you, %2$d notices are new. Sign in to see them. To get no more of these letters, switch them off
-                at “my account”, “mail”.
+                %1$d things wait for you, of which %4$d are about to be due and %5$d are late; %2$d notices are new. Sign in to see
+                them. To get no more of these letters, switch them off at “my account”, “mail”.
 
                 %3$s
-                """.formatted(waiting.work(), waiting.fresh(), settings.link("/inbox")),
+                """.formatted(waiting.work(), waiting.fresh(), settings.link("/inbox"), waiting.soon(), waiting.late()),
                 null);
     }
 
-    private record Waiting(int work, int fresh) {
+    private record Waiting(int work, int fresh, int soon, int late) {
 
-        static final Waiting NONE = new Waiting(0, 0);
+        static final Waiting NONE = new Waiting(0, 0, 0, 0);
 
         Waiting plus(Waiting other) {
-            return new Waiting(work + other.work, fresh + other.fresh);
+            return new Waiting(work + other.work, fresh + other.fresh, soon + other.soon, late + other.late);
         }
 
         boolean isSomething() {

@@ -13,11 +13,22 @@ import org.ziyuan.marketplace.identity.Role;
  *     beginning of the paths of what lies below a bureau). It answers what waits for this very person and nothing that he may not do: {@code id},
  *     {@code target} (the document where it is done), {@code number}, {@code about}, {@code who}, {@code amount_in_fen},
  *     {@code since} and {@code due_at}; amount and due time may be null
+ * @param reminds whether who may do it is reminded of its due time
  */
-public record WorkKind(String name, Set<Role> roles, String sql) {
+public record WorkKind(String name, Set<Role> roles, String sql, boolean reminds) {
+
+    /** Makes a kind of work without reminders. */
+    public WorkKind(String name, Set<Role> roles, String sql) {
+        this(name, roles, sql, false);
+    }
 
     public WorkKind {
         roles = Set.copyOf(roles);
+    }
+
+    /** The same, of whose due time people are reminded: the day before and the day after. */
+    public WorkKind reminding() {
+        return new WorkKind(name, roles, sql, true);
     }
 
     boolean isFor(Actor actor) {

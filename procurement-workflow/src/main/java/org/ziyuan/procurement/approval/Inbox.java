@@ -52,7 +52,7 @@ public class Inbox implements WorkSource {
 
     @Override
     public List<WorkKind> kinds() {
-        return List.of(new WorkKind("approve", Set.of(Role.ACCOUNTANT, Role.PRINCIPAL), WORK));
+        return List.of(new WorkKind("approve", Set.of(Role.ACCOUNTANT, Role.PRINCIPAL), WORK).reminding());
     }
 
     /**

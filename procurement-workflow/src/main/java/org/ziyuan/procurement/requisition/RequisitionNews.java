@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.worklist.NoticeKind;
 import org.ziyuan.marketplace.worklist.NoticeSource;
 
-/** What became of what somebody asked for, and whom the process reminds of what is due. */
+/** What became of what somebody asked for, and that he has not accepted yet; work with a day of its own reminds by itself. */
 @Component
 class RequisitionNews implements NoticeSource {
 
@@ -23,11 +23,7 @@ class RequisitionNews implements NoticeSource {
             """;
 
     private static final String REMINDERS = """
-            r.organization_id = :own
-               and (e.kind = 'remind-accountant' and 'ACCOUNTANT' = any(:roles)
-                 or e.kind = 'remind-payment' and 'CASHIER' = any(:roles)
-                 or e.kind = 'remind-principal' and 'PRINCIPAL' = any(:roles)
-                 or e.kind = 'remind-acceptance' and r.requester_id = :person)
+            r.organization_id = :own and e.kind = 'remind-acceptance' and r.requester_id = :person
             """;
 
     @Override

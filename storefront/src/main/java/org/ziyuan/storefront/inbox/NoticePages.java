@@ -75,11 +75,11 @@ class NoticePages implements RoutePolicies {
         static String door(String kind) {
             return switch (kind) {
                 case "request", "reminder" -> "/requisitions/%s";
-                case "need" -> "/listings/%s";
                 case "change" -> "/budget-changes/%s";
                 case "sale" -> "/vendor/orders/%s";
                 case "certificate" -> "/vendor/qualification";
                 case "certificates" -> "/vendors/%s";
+                case "due-approve", "due-pay" -> Task.door(kind.substring("due-".length()));
                 default -> throw new IllegalStateException("news of the kind " + kind + " has no page");
             };
         }
