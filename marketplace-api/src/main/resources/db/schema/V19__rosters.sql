@@ -57,3 +57,13 @@ create unique index roster_entry_once on roster_entry (school_id, kind, person_i
 create index roster_entry_by_name on roster_entry (school_id, name_index);
 create index roster_entry_by_class on roster_entry (class_id);
 create index roster_entry_that_left on roster_entry (left_at) where left_at is not null;
+
+-- Where a school's roster is read from another system by OneRoster 1.2, as its registrar or a bureau above it has said. The
+-- secret is sealed and never shown; whoever changes where it is sent to types it again.
+create table roster_service (
+  organization_id uuid primary key references organization, version int not null default 1,
+  base_url text not null check (length(base_url) between 8 and 300),
+  token_url text not null check (length(token_url) between 8 and 300),
+  client_id text not null check (length(client_id) between 1 and 200), sealed_secret bytea not null, sealed_with text not null,
+  written_by uuid not null references person, written_by_name text not null, written_at timestamptz not null default now()
+);

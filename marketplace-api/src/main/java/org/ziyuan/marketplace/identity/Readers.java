@@ -88,6 +88,11 @@ public final class Readers {
         return new Role[] {REGISTRAR, PRINCIPAL};
     }
 
+    /** The service that rosters are read from: those of a school, and bureaus for the schools below. */
+    public static Role[] ofRosterServices() {
+        return Role.bureausAnd(REGISTRAR, PRINCIPAL);
+    }
+
     /** Duties that are lent for a time: everybody who has one that others wait for. */
     public static Role[] whoLendDuties() {
         return Role.bureausAnd(OPERATOR, PURCHASER, ACCOUNTANT, CASHIER, PRINCIPAL, REGISTRAR, AUDITOR, VENDOR_MANAGER);

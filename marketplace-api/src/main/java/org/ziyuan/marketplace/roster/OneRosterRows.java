@@ -2,12 +2,10 @@ package org.ziyuan.marketplace.roster;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.intake.FileRow;
 import org.ziyuan.marketplace.intake.OtherForm;
 import org.ziyuan.marketplace.organization.Organization;
@@ -20,10 +18,7 @@ record OneRosterRows(Organization school) implements OtherForm<RosterColumn> {
 
     @Override
     public @Nullable List<FileRow<RosterColumn>> read(byte[] file, long largestContent, int mostRows) {
-        Set<String> codes = new HashSet<>(Set.of(new Identifier(school.code()).key()));
-        if (school.schoolCode() != null) {
-            codes.add(new Identifier(school.schoolCode()).key());
-        }
+        Set<String> codes = OneRoster.keys(school.code(), school.schoolCode());
         List<Member> members = OneRoster.read(file, codes, school.name(), largestContent, mostRows);
         if (members == null) {
             return null;

@@ -10,6 +10,7 @@
             "intake::kept",
             "organization",
             "outbox",
+            "outgoing",
             "paging",
             "refusal",
             "row",

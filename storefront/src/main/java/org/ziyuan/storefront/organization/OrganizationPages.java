@@ -79,6 +79,7 @@ class OrganizationPages implements RoutePolicies {
         model.addAttribute("sought", sought);
         model.addAttribute("kind", kind);
         model.addAttribute("acts", actor.isAnyOf(ActUponTree.actors()));
+        model.addAttribute("setsRosters", actor.isAnyOf(Readers.ofRosterServices()));
         return register.list(kind, null, sought, actor)
                 .doOnNext(page -> model.addAttribute("page", page))
                 .thenReturn("organization/list");

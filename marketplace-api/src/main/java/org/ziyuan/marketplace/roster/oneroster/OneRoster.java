@@ -2,10 +2,12 @@ package org.ziyuan.marketplace.roster.oneroster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Identifier;
 
@@ -58,8 +60,21 @@ public final class OneRoster {
         }
     }
 
-    /** By one of its codes; an archive with one school that names no code is taken at its word. "" where there are no schools. */
-    private static String school(List<Map<String, String>> orgs, Set<String> codes, String name) {
+    /** By which codes a school may be known, as they are compared. */
+    public static Set<String> keys(String code, @Nullable String schoolCode) {
+        return Stream.of(code, schoolCode)
+                .filter(Objects::nonNull)
+                .map(one -> new Identifier(one).key())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The identifier of the school there, by one of its codes; one school that names no code is taken at its word. Refuses with
+     * {@code oneroster-school-missing}.
+     *
+     * @param orgs rows by the names of the specification
+     */
+    public static String school(List<Map<String, String>> orgs, Set<String> codes, String name) {
         List<Map<String, String>> schools = orgs.stream()
                 .filter(row -> row.getOrDefault("type", "").equals("school"))
                 .toList();

@@ -1,6 +1,5 @@
 package org.ziyuan.marketplace.signon.provider;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.outgoing.OutgoingCalls;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.secret.ColumnEncryption;
 import org.ziyuan.marketplace.text.TextField;
@@ -26,7 +26,6 @@ public class WriteIdentityProvider {
     private static final TextField NAME = TextField.name("name", 1, 64);
     private static final TextField CLIENT = TextField.name("clientId", 1, 200);
     private static final TextField CLAIM = TextField.name("claim", 1, 100);
-    private static final int LONGEST_ISSUER = 300;
     private static final int LONGEST_SECRET = 1_000;
 
     private final DatabaseClient database;
@@ -74,7 +73,7 @@ public class WriteIdentityProvider {
         if (!CODE.matcher(wanted.code()).matches()) {
             throw Refusal.invalid("provider-code-malformed").with("field", "providerCode");
         }
-        if (!isAddress(wanted.issuer()) || secret.length() > LONGEST_SECRET) {
+        if (!OutgoingCalls.isAddress(wanted.issuer()) || secret.length() > LONGEST_SECRET) {
             throw Refusal.invalid("issuer-malformed").with("field", "issuer");
         }
         ClaimMapping mapping = wanted.mapping();
@@ -94,20 +93,6 @@ public class WriteIdentityProvider {
                         CLAIM.read(mapping.roleClaim()),
                         mapping.roles()),
                 wanted.makesPeople() ? actor.person() : null);
-    }
-
-    private static boolean isAddress(String issuer) {
-        try {
-            URI address = URI.create(issuer);
-            return issuer.length() <= LONGEST_ISSUER
-                    && address.getHost() != null
-                    && address.getQuery() == null
-                    && address.getFragment() == null
-                    && address.getUserInfo() == null
-                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
     }
 
     private Mono<Void> put(IdentityProvider provider, String secret) {

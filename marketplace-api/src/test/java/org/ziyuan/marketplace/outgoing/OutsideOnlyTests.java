@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.signon.proof;
+package org.ziyuan.marketplace.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

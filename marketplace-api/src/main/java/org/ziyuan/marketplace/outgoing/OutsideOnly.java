@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.signon.proof;
+package org.ziyuan.marketplace.outgoing;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ipfilter.AbstractRemoteAddressFilter;
