@@ -6,6 +6,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +22,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +33,7 @@ class RosterBrowserTests extends BrowserWalk {
     private static final String NAME = "欧阳试读人";
 
     @Test
-    void aRosterComesInIsReadAndTakenBack() throws SQLException, IOException {
+    void aRosterComesInIsReadAndTakenBack() throws SQLException, IOException, InterruptedException {
         Page school = signedIn(SCHOOL, "校长", DESK);
         school.navigate(at("/roster"));
         assertThat(school.locator(".empty-state")).containsText("名册还是空的");
@@ -97,9 +104,15 @@ class RosterBrowserTests extends BrowserWalk {
         }
     }
 
-    /** Every table of every schema, the engine's, the outbox and the kept answers included, and the log. */
-    private List<String> inTheClear(String text) throws SQLException, IOException {
+    /** Every table of every schema, the engine's, the outbox and the kept answers included, the search index and the log. */
+    private List<String> inTheClear(String text) throws SQLException, IOException, InterruptedException {
         List<String> found = new ArrayList<>();
+        if (indexed("*") == 0) {
+            throw new AssertionError("nothing is found in the index at all");
+        }
+        if (indexed('"' + text + '"') > 0) {
+            found.add("the index");
+        }
         if (market.output().contains(text)) {
             found.add("the log");
         }
@@ -126,5 +139,21 @@ class RosterBrowserTests extends BrowserWalk {
             }
         }
         return found;
+    }
+
+    private int indexed(String words) throws IOException, InterruptedException {
+        String query = "/_all/_search?size=0&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        String answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(TwoNodesTests.sharing(market).get("ZIYUAN_OPENSEARCH_URL") + query))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher total = Pattern.compile("\"total\":\\{\"value\":(\\d+)").matcher(answer);
+        if (!total.find()) {
+            throw new AssertionError(answer);
+        }
+        return Integer.parseInt(total.group(1));
     }
 }
