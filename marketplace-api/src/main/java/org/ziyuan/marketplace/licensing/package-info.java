@@ -3,7 +3,6 @@
         allowedDependencies = {
             "audit",
             "digest",
-            "enrolment :: headcount",
             "form",
             "idempotency",
             "identity",

@@ -84,10 +84,11 @@ public class ReviewListing {
                         .flatMap(state -> tell("ListingSuspended", listing).thenReturn(state))));
     }
 
-    public Mono<ListingState> reinstate(UUID listing, Actor operator) {
-        return transactions.execute(asOperator(operator)
-                .then(moves.move(listing, Event.REINSTATE, Map.of(), operator))
-                .flatMap(state -> tell("ListingPublished", listing).thenReturn(state)));
+    /** Lets it be sold again. Refuses with {@code reason-required}. */
+    public Mono<ListingState> reinstate(UUID listing, String reason, Actor operator) {
+        return why(reason, operator)
+                .flatMap(why -> transactions.execute(moves.move(listing, Event.REINSTATE, why, operator)
+                        .flatMap(state -> tell("ListingPublished", listing).thenReturn(state))));
     }
 
     /** Takes a listing off the market for good; its vendor or the operator may. */

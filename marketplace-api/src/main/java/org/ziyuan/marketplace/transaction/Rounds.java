@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.transaction;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public abstract class Rounds implements SmartLifecycle {
     private final boolean wanted;
     private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
     private final AtomicReference<String> told = new AtomicReference<>("");
+    private final AtomicReference<@Nullable Instant> failingSince = new AtomicReference<>();
 
     /**
      * @param pause from the beginning of one round to that of the next; what is late is left out
@@ -45,8 +47,7 @@ public abstract class Rounds implements SmartLifecycle {
     public void start() {
         running.set(Flux.interval(pause)
                 .onBackpressureDrop()
-                .concatMap(
-                        tick -> round().then().doOnSuccess(done -> told.set("")).onErrorResume(this::later), 1)
+                .concatMap(tick -> round().then().doOnSuccess(done -> ended()).onErrorResume(this::later), 1)
                 .subscribe());
     }
 
@@ -63,7 +64,18 @@ public abstract class Rounds implements SmartLifecycle {
         return running.get() != null;
     }
 
+    /** Since when each round fails on this node; null while they come to their ends. */
+    public @Nullable Instant failingSince() {
+        return failingSince.get();
+    }
+
+    private void ended() {
+        told.set("");
+        failingSince.set(null);
+    }
+
     private Mono<Void> later(Throwable reason) {
+        failingSince.compareAndSet(null, Instant.now());
         String now = reason.toString();
         if (!now.equals(told.getAndSet(now))) {
             log.warn("a round failed and will be tried again: {}", now);

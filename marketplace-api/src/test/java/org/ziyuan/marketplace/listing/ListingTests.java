@@ -291,7 +291,7 @@ class ListingTests {
         edit.submit(listing, vendor).then().block();
 
         assertThat(review.publish(listing, operator).block()).isEqualTo(ListingState.SUSPENDED);
-        assertThat(review.reinstate(listing, operator).block()).isEqualTo(ListingState.PUBLISHED);
+        assertThat(review.reinstate(listing, "已改好", operator).block()).isEqualTo(ListingState.PUBLISHED);
         assertThat(shown()).isEqualTo("一起阅读 改 v2");
     }
 

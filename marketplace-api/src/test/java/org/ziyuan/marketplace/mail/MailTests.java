@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.outbox.Outbox;
@@ -65,6 +67,9 @@ class MailTests {
 
     @Autowired
     SentLetters sent;
+
+    @Autowired
+    ApplicationContext context;
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private Actor somebody = Actor.system("nobody yet", new UUID(0, 0));
@@ -203,6 +208,43 @@ class MailTests {
 
         own.forget(somebody).block();
         assertThat(standing(own).address()).isEmpty();
+    }
+
+    @Test
+    void aProgramDoesTheSameAboutItsOwnMail() {
+        addresses.enter(somebody.person(), address).block();
+        WebTestClient client = TestPeople.signedIn(context, somebody);
+        client.get()
+                .uri("/api/v1/account/mail")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.address")
+                .isEqualTo("t***@school.example.cn");
+        client.put()
+                .uri("/api/v1/account/mail")
+                .bodyValue(Map.of("mail", address))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("mail-is-off");
+        client.put()
+                .uri("/api/v1/account/mail/muted")
+                .bodyValue(Map.of("kinds", List.of("notices")))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        client.post()
+                .uri("/api/v1/account/mail/confirmation")
+                .bodyValue(Map.of("mailCode", "0000-0000-0000-0000"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422);
+        client.delete().uri("/api/v1/account/mail").exchange().expectStatus().isNoContent();
+        assertThat(addresses.of(somebody.person()).block()).isNull();
     }
 
     private void deliver(MailSettings settings) {

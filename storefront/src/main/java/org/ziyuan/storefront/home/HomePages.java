@@ -43,7 +43,6 @@ class HomePages implements RoutePolicies {
     private final Watch watch;
     private final MoneyAtHome purse;
     private final Shelves shelves;
-    private final CoverShelves covers;
     private final MyResources resources;
     private final Organizations organizations;
     private final FirstSteps steps;
@@ -56,7 +55,6 @@ class HomePages implements RoutePolicies {
             Watch watch,
             MoneyAtHome purse,
             Shelves shelves,
-            CoverShelves covers,
             MyResources resources,
             Organizations organizations,
             FirstSteps steps,
@@ -67,7 +65,6 @@ class HomePages implements RoutePolicies {
         this.watch = watch;
         this.purse = purse;
         this.shelves = shelves;
-        this.covers = covers;
         this.resources = resources;
         this.organizations = organizations;
         this.steps = steps;
@@ -84,8 +81,7 @@ class HomePages implements RoutePolicies {
     Mono<String> home(Model model) {
         return AskedTogether.of(CurrentActor.find()
                 .flatMap(actor -> of(actor, model))
-                .switchIfEmpty(Mono.defer(() ->
-                        Mono.when(catalogue(model), shown(covers.all(), model)).thenReturn("home/guest"))));
+                .switchIfEmpty(Mono.defer(() -> catalogue(model).thenReturn("home/guest"))));
     }
 
     private Mono<String> of(Actor actor, Model model) {
@@ -106,7 +102,6 @@ class HomePages implements RoutePolicies {
                 actor.is(Role.OPERATOR)
                         ? steps.missing().doOnNext(missing -> model.addAttribute("steps", missing))
                         : Mono.empty(),
-                shown(organization.rank().teaches() ? covers.of(actor) : covers.all(), model),
                 catalogue(model));
     }
 
@@ -171,10 +166,6 @@ class HomePages implements RoutePolicies {
         return shelves.all()
                 .doOnNext(catalogue -> model.addAttribute("catalogue", catalogue))
                 .then();
-    }
-
-    private static Mono<Void> shown(Mono<List<CoverShelf>> shelves, Model model) {
-        return shelves.doOnNext(all -> model.addAttribute("shelves", all)).then();
     }
 
     private int year() {

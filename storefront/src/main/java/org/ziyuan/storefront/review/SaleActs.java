@@ -40,8 +40,9 @@ class SaleActs implements RoutePolicies {
 
     @PostMapping("/review/{id}/reinstate")
     Mono<String> reinstate(@PathVariable UUID id, Actor operator, Posted posted) {
-        return posted.asShown("listing", id)
-                .of(() -> review.reinstate(id, operator), "review.said.reinstated", page(id));
+        return posted.keeping(Map.of("reason-required", "reason"))
+                .asShown("listing", id)
+                .of(() -> review.reinstate(id, posted.text("reason"), operator), "review.said.reinstated", page(id));
     }
 
     private static String page(UUID listing) {

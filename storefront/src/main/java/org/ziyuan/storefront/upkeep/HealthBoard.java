@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.index.IndexLag;
+import org.ziyuan.marketplace.transaction.Rounds;
 import org.ziyuan.marketplace.upkeep.Backlogs;
 import org.ziyuan.marketplace.upkeep.Backlogs.Waiting;
 import org.ziyuan.storefront.appliance.start.DataFolder;
@@ -27,15 +29,22 @@ class HealthBoard {
 
     private static final long LITTLE_SPACE = 1L << 30;
 
+    /** A backup a day, and two hours in which it may come later. */
+    private static final Duration BACKED_UP = Duration.ofHours(26);
+
     private final Backlogs backlogs;
     private final IndexLag index;
     private final DataFolder folder;
+    private final List<Rounds> jobs;
+    private final boolean demo;
     private final Clock clock;
 
-    HealthBoard(Backlogs backlogs, IndexLag index, Environment environment, Clock clock) {
+    HealthBoard(Backlogs backlogs, IndexLag index, List<Rounds> jobs, Environment environment, Clock clock) {
         this.backlogs = backlogs;
         this.index = index;
         this.folder = DataFolder.of(environment);
+        this.jobs = List.copyOf(jobs);
+        this.demo = environment.matchesProfiles("demo");
         this.clock = clock;
     }
 
@@ -44,8 +53,8 @@ class HealthBoard {
      *
      * @param what its words are {@code upkeep.<what>}
      * @param good false where the operator has to act
-     * @param count how many wait, or megabytes that are free
-     * @param since when the oldest began to wait, null where nothing does
+     * @param count how many wait, megabytes that are free, or hours since the last backup
+     * @param since when the oldest began to wait, null where nothing does; of a backup when it was done
      * @param href where one acts, null where there is no page for it
      */
     record Check(
@@ -56,13 +65,15 @@ class HealthBoard {
             @Nullable String href) {}
 
     Mono<List<Check>> checks() {
-        return Mono.zip(backlogs.now(), index.now(), free())
+        return Mono.zip(backlogs.now(), index.now(), free(), backedUp())
                 .map(all -> List.of(
                         late("news", all.getT1().news(), all.getT1().newsSince(), null),
                         aside(all.getT1()),
                         late("index", all.getT2().listings(), all.getT2().since(), null),
                         unknown(all.getT1()),
-                        new Check("disk", all.getT3() >= LITTLE_SPACE, all.getT3() >> 20, null, null)));
+                        failing(),
+                        new Check("disk", all.getT3() >= LITTLE_SPACE, all.getT3() >> 20, null, null),
+                        backup(all.getT4())));
     }
 
     private Check late(String what, long count, @Nullable OffsetDateTime since, @Nullable String href) {
@@ -87,6 +98,33 @@ class HealthBoard {
                 waiting.paymentsUnknown(),
                 instant(waiting.paymentsUnknownSince()),
                 "/payments/attention");
+    }
+
+    /** What this node does again and again, and what of it fails. */
+    private Check failing() {
+        List<Instant> failing = jobs.stream()
+                .map(Rounds::failingSince)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+        return new Check("jobs", failing.isEmpty(), failing.size(), failing.isEmpty() ? null : failing.get(0), null);
+    }
+
+    /** Judges how old the last backup is; a demonstration needs none. */
+    private Check backup(Instant done) {
+        if (done.equals(Instant.EPOCH)) {
+            return new Check("noBackup", demo, 0, null, null);
+        }
+        Duration age = Duration.between(done, clock.instant());
+        return new Check("backup", demo || age.compareTo(BACKED_UP) < 0, Math.max(0, age.toHours()), done, null);
+    }
+
+    /** The mark that the last line of a backup leaves; the epoch where there is none. */
+    private Mono<Instant> backedUp() {
+        return Mono.fromCallable(
+                        () -> Files.getLastModifiedTime(folder.backupDone()).toInstant())
+                .onErrorReturn(IOException.class, Instant.EPOCH)
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -306,6 +306,7 @@ class PurchaseBrowserTests extends BrowserWalk {
         assertThat(vendor.locator(".refusal")).containsText("请补充适用年级");
         assertThat(vendor.locator("main a", new Page.LocatorOptions().setHasText("修改")))
                 .isVisible();
+        operator.locator("#field-reason").fill("封面已更换");
         operator.locator("form[action$='/reinstate'] button").click();
         assertThat(operator.locator("body")).containsText("已恢复销售");
     }

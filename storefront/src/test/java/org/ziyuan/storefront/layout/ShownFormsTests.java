@@ -29,11 +29,6 @@ class ShownFormsTests {
             Map.entry(
                     "/requisitions/start",
                     "puts an offer on a draft, whose page shows the price before it is handed in"),
-            Map.entry(
-                    "/needs/{id}/requisition",
-                    "begins a draft, whose page shows offer and price before it is handed in"),
-            Map.entry("/needs/{id}/decline", "answers whoever waits, and a later question waits anew"),
-            Map.entry("/listings/{id}/need", "asks under the name of the one who asks, whose last word counts"),
             Map.entry("/requisitions/{id}/copy", "begins a new draft from one that has ended and stays as it is"),
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
             Map.entry("/allocations", "computes a new allocation, which another person approves"),
@@ -68,6 +63,8 @@ class ShownFormsTests {
             Map.entry("/invitations/{id}/slip", "draws a new code, whatever the old one was"),
             Map.entry("/invitations/{id}/revoke", "an invitation changes by nothing but its end"),
             Map.entry("/join", "proves itself by the code"),
+            Map.entry("/roster/service/read", "reads from elsewhere and writes nothing of it"),
+            Map.entry("/sign-in/forgotten", "wants a letter, and changes nothing that anybody has"),
             Map.entry("/people/import", "gives people roles, and nothing of them changes"),
             Map.entry("/people/slip", "draws codes for the first time"),
             Map.entry("/acting-organization", "chooses for whom one acts"),

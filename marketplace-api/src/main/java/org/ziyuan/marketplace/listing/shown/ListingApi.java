@@ -103,7 +103,7 @@ class ListingApi implements RoutePolicies {
                 roles(PUT, "/api/v1/offers/{id}/price", Role.VENDOR_MANAGER));
     }
 
-    /** The reason a listing is returned or suspended for, in words its vendor reads. */
+    /** The reason a listing is returned, suspended or sold again for, in words its vendor reads. */
     record Reason(
             @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
@@ -190,8 +190,9 @@ class ListingApi implements RoutePolicies {
 
     @PostMapping("/api/v1/listings/{id}/reinstate")
     @Operation(summary = "恢复销售 · sell again")
-    Mono<Map<String, Object>> reinstate(@PathVariable UUID id, IfMatch tag, Actor operator) {
-        return onTheMarket(id, tag, review.reinstate(id, operator));
+    Mono<Map<String, Object>> reinstate(
+            @PathVariable UUID id, @Valid @RequestBody Reason reason, IfMatch tag, Actor operator) {
+        return onTheMarket(id, tag, review.reinstate(id, reason.reason(), operator));
     }
 
     @PostMapping("/api/v1/listings/{id}/withdraw")

@@ -61,6 +61,12 @@ public class IdentityProviders {
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("identity-provider", id)));
     }
 
+    Mono<Void> lock(UUID id) {
+        return database.sql("select id from identity_provider where id = :id for update")
+                .bind("id", id)
+                .then();
+    }
+
     /** What we prove ourselves to him with; empty text where there is nothing. */
     public Mono<String> secret(IdentityProvider provider) {
         return database.sql("select sealed_secret from identity_provider where id = :id")

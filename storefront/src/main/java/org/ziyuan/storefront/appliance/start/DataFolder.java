@@ -51,6 +51,11 @@ public record DataFolder(Path root) {
         return root.resolve("run");
     }
 
+    /** The file that a backup touches at its end; the operator sees its age. */
+    public Path backupDone() {
+        return root.resolve("backup-done");
+    }
+
     public Path log(String name) {
         return root.resolve("logs").resolve(name);
     }
