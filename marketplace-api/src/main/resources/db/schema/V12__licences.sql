@@ -63,4 +63,5 @@ create table denial (
   door text not null check (door in ('claim', 'login-initiation', 'authorization', 'link')),
   at timestamptz not null default now()
 );
+create index denial_by_person on denial (person_id, at);
 create index denial_by_listing on denial (listing_id, at);

@@ -3,7 +3,7 @@
 
 create table platform_setting (
   id uuid primary key,
-  name text not null check (name in ('DOCUMENT_WORD', 'ANNOUNCEMENT')),
+  name text not null check (name in ('DOCUMENT_WORD', 'ANNOUNCEMENT', 'CONTACT')),
   value text not null check (length(value) <= 1000),
   holds_from date not null,
   seq bigint generated always as identity,

@@ -3,6 +3,8 @@ package org.ziyuan.catalog.analysis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ziyuan.catalog.analysis.english.EnglishWords;
 
 /** Finishes the word that is being typed, from the vocabulary alone: 三年级数 becomes 三年级数学, yuw becomes 语文. */
 public final class Completion {
@@ -15,7 +17,7 @@ public final class Completion {
 
     /** At most {@code limit} ways to go on, the shortest first. */
     public List<String> of(String typed, int limit) {
-        String plain = PlainText.of(typed).strip();
+        String plain = EnglishWords.inChinese(PlainText.of(typed)).strip();
         List<Piece> pieces = Cutter.cut(vocabulary, plain);
         if (pieces.isEmpty()) {
             return List.of();
@@ -24,7 +26,19 @@ public final class Completion {
         String head = plain.substring(0, last.from()).strip();
         return PlainText.isHan(last.text().charAt(0))
                 ? finish(head, last.text(), limit)
-                : finishLatin(head, last.text().replace(" ", ""), limit);
+                : Stream.concat(
+                                finishLatin(head, last.text().replace(" ", ""), limit).stream(),
+                                finishEnglish(head, last.text()))
+                        .distinct()
+                        .limit(limit)
+                        .toList();
+    }
+
+    /** One letter begins too many words. */
+    private static Stream<String> finishEnglish(String head, String letters) {
+        return letters.length() < 2
+                ? Stream.empty()
+                : EnglishWords.beginningWith(letters).map(word -> head + word);
     }
 
     private List<String> finishLatin(String head, String letters, int limit) {

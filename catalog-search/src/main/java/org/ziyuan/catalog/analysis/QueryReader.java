@@ -1,8 +1,9 @@
 package org.ziyuan.catalog.analysis;
 
 import java.util.List;
+import org.ziyuan.catalog.analysis.english.EnglishWords;
 
-/** Understands a typed query before any text is matched: Chinese, pinyin, initials, or a mixture. */
+/** Understands a typed query before any text is matched: Chinese, English, pinyin, initials, or a mixture. */
 public final class QueryReader {
 
     /** Beyond this many characters a query is not read; a node accepts only so many conditions at once. */
@@ -29,7 +30,7 @@ public final class QueryReader {
     }
 
     private Understanding read(String typed, Unknown unknown) {
-        String plain = PlainText.of(beginning(typed));
+        String plain = EnglishWords.inChinese(PlainText.of(beginning(typed)));
         Understanding.Notes notes = new Understanding.Notes();
         for (Piece piece : Cutter.cut(vocabulary, plain)) {
             Term term = piece.term();

@@ -94,6 +94,6 @@ class DatabaseBrowse {
         List<Found> found = listings.stream()
                 .map(listing -> new Found(listing, highlighter.segments(listing.title())))
                 .toList();
-        return new SearchPage(total, found, choices, understood, false, true, request.page(), request.size());
+        return new SearchPage(total, found, choices, understood, Map.of(), false, true, request.page(), request.size());
     }
 }

@@ -1,6 +1,7 @@
 package org.ziyuan.catalog.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.opensearch.client.opensearch._types.aggregations.Aggregation;
 import org.opensearch.client.opensearch.core.SearchResponse;
@@ -81,6 +82,7 @@ class IndexSearch {
                 listings,
                 Counts.choices(found.aggregations(), request.chosen(), analysis),
                 plan.understood(),
+                Map.of(),
                 plan.nearest(),
                 false,
                 request.page(),

@@ -1,9 +1,14 @@
 package org.ziyuan.catalog.search;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.index.EngineAway;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Finds published listings. What it finds is never the authority: the listing itself says whether it can be bought. */
@@ -20,8 +25,31 @@ public class Search {
         this.database = database;
     }
 
-    /** From the index; while it is away from PostgreSQL, and the page says so. */
+    /**
+     * From the index; while it is away from PostgreSQL, and the page says so. Where choices leave nothing together, the
+     * least of them is given up, and the page says which.
+     */
     public Mono<SearchPage> find(SearchRequest request) {
+        return once(request).flatMap(page -> page.total() > 0 ? Mono.just(page) : withFewer(request, page));
+    }
+
+    private Mono<SearchPage> withFewer(SearchRequest request, SearchPage none) {
+        return Flux.fromIterable(request.givenUp())
+                .concatMap(
+                        dropped -> once(request.without(dropped)).map(page -> page.without(chosen(request, dropped))),
+                        0)
+                .filter(page -> page.total() > 0)
+                .next()
+                .defaultIfEmpty(none);
+    }
+
+    private static Map<Dimension, Set<String>> chosen(SearchRequest request, Set<Dimension> dimensions) {
+        return dimensions.stream()
+                .collect(Collectors.toMap(
+                        dimension -> dimension, dimension -> request.chosen().getOrDefault(dimension, Set.of())));
+    }
+
+    private Mono<SearchPage> once(SearchRequest request) {
         return index.find(request).onErrorResume(failure -> {
             complain(failure);
             return database.find(request);

@@ -2,6 +2,7 @@ package org.ziyuan.catalog.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.Segment;
 import org.ziyuan.catalog.analysis.Understanding;
@@ -13,6 +14,7 @@ import org.ziyuan.catalog.index.CatalogListing;
  * @param total how many listings match, on all pages
  * @param choices what each dimension may be narrowed to, counted as if nothing were chosen in that dimension
  * @param understood how the typed text was read
+ * @param dropped choices that fit no other choice, such as a grade of another stage; found is what the rest leaves
  * @param nearest whether nothing matches everything that was asked, so that these come only near it
  * @param degraded whether the search nodes were away and this was browsed from PostgreSQL: true, but found by plain
  *     comparison and in plain order
@@ -22,10 +24,15 @@ public record SearchPage(
         List<Found> found,
         Map<Dimension, List<Choice>> choices,
         Understanding understood,
+        Map<Dimension, Set<String>> dropped,
         boolean nearest,
         boolean degraded,
         int page,
         int size) {
+
+    SearchPage without(Map<Dimension, Set<String>> choices) {
+        return new SearchPage(total, found, this.choices, understood, choices, nearest, degraded, page, size);
+    }
 
     public List<Choice> choicesOf(Dimension dimension) {
         return choices.getOrDefault(dimension, List.of());

@@ -1,9 +1,12 @@
 package org.ziyuan.catalog.search;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.QueryReader;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -55,6 +58,32 @@ public record SearchRequest(
     /** The same for somebody of these stages. */
     public SearchRequest ofStages(Set<String> stages) {
         return new SearchRequest(text, chosen, sort, page, size, stages);
+    }
+
+    /** The same, from its first page, with nothing chosen in these dimensions; where there are none, the same. */
+    public SearchRequest without(Set<Dimension> dimensions) {
+        if (dimensions.isEmpty()) {
+            return this;
+        }
+        Map<Dimension, Set<String>> rest = new EnumMap<>(Dimension.class);
+        rest.putAll(chosen);
+        rest.keySet().removeAll(dimensions);
+        return new SearchRequest(text, rest, sort, 1, size, own);
+    }
+
+    /**
+     * What may be given up where no listing has all that was chosen, the least first. A volume goes before a grade, a grade
+     * before an edition, an edition before a subject, and the stage never: what is chosen later is chosen below it.
+     */
+    List<Set<Dimension>> givenUp() {
+        List<Dimension> below = Stream.of(Dimension.VOLUME, Dimension.GRADE, Dimension.EDITION, Dimension.SUBJECT)
+                .filter(chosen::containsKey)
+                .toList();
+        Stream<Set<Dimension>> several =
+                IntStream.rangeClosed(2, below.size()).mapToObj(many -> Set.copyOf(below.subList(0, many)));
+        return Stream.concat(below.stream().map(Set::of), several)
+                .filter(some -> some.size() < chosen.size() || !text.isBlank())
+                .toList();
     }
 
     /** The first page of what matches a text. */

@@ -105,6 +105,32 @@ class SearchTests {
     }
 
     @Test
+    void aChoiceThatNoLongerFitsIsGivenUpAndNamed() {
+        Map<Dimension, Set<String>> chosen = Map.of(STAGE, Set.of("高中"), SUBJECT, Set.of("数学"), GRADE, Set.of("三年级"));
+        SearchRequest request = new SearchRequest("", chosen, Sort.RELEVANCE, 1, 20);
+
+        for (SearchPage page : List.of(
+                search.find(request).blockOptional().orElseThrow(),
+                search.find(request.ofStages(Set.of("小学"))).blockOptional().orElseThrow())) {
+            assertThat(page.dropped()).isEqualTo(Map.of(GRADE, Set.of("三年级")));
+            assertThat(listings(page)).isNotEmpty().allMatch(listing -> "高中".equals(listing.stage()));
+        }
+        assertThat(find("数学", Map.of(GRADE, Set.of("三年级"))).dropped()).isEmpty();
+        assertThat(find("量子纠缠炼金术", Map.of(GRADE, Set.of("三年级"))).dropped()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseReadsEnglishAsTheIndexDoes() {
+        for (String typed : List.of("grade 3 math", "Seventh grade music", "high school physics")) {
+            SearchPage page = search.find(request(typed)).blockOptional().orElseThrow();
+            SearchPage browsed = database.find(request(typed)).blockOptional().orElseThrow();
+
+            assertThat(browsed.total()).as(typed).isPositive().isEqualTo(page.total());
+            assertThat(browsed.choices()).as(typed).isEqualTo(page.choices());
+        }
+    }
+
+    @Test
     void sortsByTitlePriceAndAge() {
         assertThat(sorted(Sort.PRICE).stream().map(CatalogListing::lowestUnitPriceInFen))
                 .isSorted();

@@ -30,6 +30,8 @@ class SuggestTests {
         assertThat(suggested("yuw")).startsWith("语文");
         assertThat(suggested("sannianjishux")).startsWith("三年级数学");
         assertThat(suggested("北师")).startsWith("北师大版");
+        assertThat(suggested("mat")).contains("数学");
+        assertThat(suggested("grade 3 phys")).contains("三年级物理");
         assertThat(suggested("rrt")).startsWith("人人通云教学平台");
     }
 

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "audit",
             "digest",
+            "enrolment :: headcount",
             "form",
             "idempotency",
             "identity",

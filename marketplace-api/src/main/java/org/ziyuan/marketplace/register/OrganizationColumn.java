@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.intake.Heading;
 import org.ziyuan.marketplace.organization.Organization;
 
 /** The columns of a file of organizations. */
-public enum OrganizationColumn implements Heading {
+enum OrganizationColumn implements Heading {
     CODE("机构代码"),
     NAME("机构名称"),
     KIND("机构类别"),

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.marketplace.row.Nested;
 
@@ -87,6 +88,11 @@ public record Choice(UUID offerId, int quantity, ForWhom forWhom, List<Offer> of
                 : chosen().filter(Fit::isCounted)
                         .map(offer -> Math.max(0, quantity - Math.max(people, offer.minimumQuantity())))
                         .orElse(0);
+    }
+
+    /** How many pupils are named beyond those of the school that something of this stage can be for. */
+    public int missing(PupilCount pupils, @Nullable String stage) {
+        return pupils.missing(forWhom, stage);
     }
 
     private Optional<Offer> chosen() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.enrolment.headcount.Census;
 import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.procurement.choosing.Served.Basis;
 
@@ -39,6 +40,10 @@ public record PupilCount(Map<String, Integer> byLevel, List<Integer> byGrade) {
         byGrade = List.copyOf(byGrade);
     }
 
+    public static PupilCount of(Census census) {
+        return new PupilCount(census.byLevel(), census.byGrade());
+    }
+
     /** All its pupils. */
     public int all() {
         return byLevel.values().stream().mapToInt(Integer::intValue).sum();
@@ -68,6 +73,28 @@ public record PupilCount(Map<String, Integer> byLevel, List<Integer> byGrade) {
         }
         int ofLevel = byLevel.getOrDefault(level, 0);
         return ofLevel > 0 ? new Served(ofLevel, Basis.STAGE) : new Served(0, Basis.NOT_TAUGHT);
+    }
+
+    /**
+     * The most pupils that something of this stage and these grades can be for. Where grades were not counted, one of them
+     * may have more than its share, so that their levels as a whole are the most.
+     */
+    public int most(@Nullable String stage, Collection<Grade> grades) {
+        return grades.isEmpty() || !byGrade.isEmpty()
+                ? served(stage, grades).people()
+                : grades.stream()
+                        .map(PupilCount::levelOf)
+                        .distinct()
+                        .mapToInt(level -> byLevel.getOrDefault(level, 0))
+                        .sum();
+    }
+
+    /** How many more pupils are named than the school has; 0 where none were counted or pupils are not meant. */
+    public int missing(ForWhom forWhom, @Nullable String stage) {
+        Integer people = forWhom.people();
+        boolean pupils = forWhom.audience() == UserGroup.PUPILS
+                || forWhom.audience() == null && !forWhom.grades().isEmpty();
+        return people == null || !pupils || all() == 0 ? 0 : Math.max(0, people - most(stage, forWhom.grades()));
     }
 
     private Served of(Grade grade) {

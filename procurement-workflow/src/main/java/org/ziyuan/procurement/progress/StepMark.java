@@ -1,7 +1,7 @@
 package org.ziyuan.procurement.progress;
 
 /** How far a step is. */
-public enum StepMark {
+enum StepMark {
     DONE,
     CURRENT,
     /** Follows what is current, if nothing else is decided. */

@@ -74,7 +74,8 @@ public class SubmitRequisition {
      * @throws Refusal {@code requisition-has-no-lines}, {@code budget-line-not-chosen}, {@code listing-not-for-sale},
      *     {@code vendor-not-active}, {@code price-changed} with the new price, {@code budget-insufficient} with what is
      *     available, {@code purpose-not-allowed} with the rule, {@code requisition-state-forbids},
-     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people}, {@code purpose-missing}
+     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people}, {@code more-people-than-pupils},
+     *     {@code purpose-missing}
      */
     public Mono<Requisition> submit(UUID id, Actor actor) {
         return submit(id, actor, Mono.empty());

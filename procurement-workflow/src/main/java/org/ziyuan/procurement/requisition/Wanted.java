@@ -16,7 +16,7 @@ import org.ziyuan.procurement.choosing.ForWhom;
 public record Wanted(
         int quantity, ForWhom forWhom, @Nullable String reason) {
 
-    private static final int LONGEST_REASON = 200;
+    public static final int LONGEST_REASON = 200;
 
     /** Of a line that is there already, only this many. */
     public static Wanted units(int quantity) {

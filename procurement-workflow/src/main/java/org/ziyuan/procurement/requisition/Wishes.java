@@ -1,21 +1,27 @@
 package org.ziyuan.procurement.requisition;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.enrolment.headcount.Census;
 import org.ziyuan.marketplace.funding.PurposeRules;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.procurement.choosing.Choice;
 import org.ziyuan.procurement.choosing.Fit;
+import org.ziyuan.procurement.choosing.PupilCount;
 import org.ziyuan.procurement.requisition.RequisitionMoves.Locked;
 import reactor.core.publisher.Mono;
 
@@ -26,9 +32,11 @@ class Wishes {
     private static final Function<Readable, Wish> WISH = Rows.as(Wish.class);
 
     private final DatabaseClient database;
+    private final Clock clock;
 
-    Wishes(DatabaseClient database) {
+    Wishes(DatabaseClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** What it costs, which part of that serves a tagged purpose, and what would have done for less. */
@@ -42,7 +50,7 @@ class Wishes {
      *
      * @throws Refusal {@code requisition-has-no-lines}, {@code requisition-costs-nothing}, {@code vendor-not-active},
      *     {@code listing-not-for-sale}, {@code price-changed}, and, where no reason is given,
-     *     {@code dearer-offer-needs-a-reason} and {@code more-units-than-people}
+     *     {@code dearer-offer-needs-a-reason}, {@code more-units-than-people} and {@code more-people-than-pupils}
      */
     Mono<Cost> costOf(Locked draft) {
         return wishes(draft).map(Wishes::checked);
@@ -55,15 +63,19 @@ class Wishes {
                                f.price_version as current_version,
                                f.active and g.state = 'PUBLISHED' as for_sale,
                                not exists (select from vendor_at_rest r where r.vendor_id = v.id) as vendor_active,
-                               l.id, l.listing_id, l.offer_id, l.audience, l.grades, l.people, l.reason, %s
+                               l.id, l.listing_id, l.offer_id, l.audience, l.grades, l.people, l.reason, d.stage,
+                               %s, %s
                           from requisition_line l
                           join offer f on f.id = l.offer_id
                           join listing g on g.id = l.listing_id
+                          join listing_version d on d.listing_id = l.listing_id and d.version = l.listing_version
                           join organization v on v.id = g.vendor_id
                          where l.requisition_id = :id order by l.position, l.id
-                        """.formatted(Choice.OFFERS))
+                        """.formatted(Choice.OFFERS, Census.columns(":school")))
                 .bind("id", draft.id())
-                .map(row -> Map.entry(WISH.apply(row), Choice.of(row)))
+                .bind("school", draft.organizationId())
+                .bind("year", LocalDate.now(clock).getYear())
+                .map(row -> new Line(WISH.apply(row), Choice.of(row), PupilCount.of(Census.of(row))))
                 .all()
                 .collectList()
                 .map(Wished::all);
@@ -106,7 +118,8 @@ class Wishes {
             int currentVersion,
             boolean forSale,
             boolean vendorActive,
-            String reason) {
+            String reason,
+            @Nullable String stage) {
 
         void check() {
             if (!vendorActive) {
@@ -128,40 +141,53 @@ class Wishes {
         }
     }
 
+    /** A line as it was read, beside the school's pupils. */
+    private record Line(Wish wish, Choice choice, PupilCount pupils) {
+
+        int missing() {
+            return choice.missing(pupils, wish.stage());
+        }
+    }
+
     /**
      * A wish beside what else would serve it.
      *
      * @param compared what that is compared with: the line, or all of its listing where only together they cost more
      * @param spare units beyond one for each of the people
      */
-    private record Wished(Wish wish, Optional<Fit> cheaper, Money compared, int spare) {
+    private record Wished(Line line, Optional<Fit> cheaper, Money compared, int spare) {
 
-        static List<Wished> all(List<Map.Entry<Wish, Choice>> lines) {
+        static List<Wished> all(List<Line> lines) {
             List<Optional<Fit>> cheaper =
-                    Choice.cheaper(lines.stream().map(Map.Entry::getValue).toList());
+                    Choice.cheaper(lines.stream().map(Line::choice).toList());
             return IntStream.range(0, lines.size())
                     .mapToObj(at -> new Wished(
-                            lines.get(at).getKey(),
+                            lines.get(at),
                             cheaper.get(at),
                             compared(at, cheaper.get(at), lines),
-                            lines.get(at).getValue().spare()))
+                            lines.get(at).choice().spare()))
                     .toList();
         }
 
-        private static Money compared(int at, Optional<Fit> cheaper, List<Map.Entry<Wish, Choice>> lines) {
-            Wish wish = lines.get(at).getKey();
+        private static Money compared(int at, Optional<Fit> cheaper, List<Line> lines) {
+            Wish wish = lines.get(at).wish();
             long alone = wish.total().fen();
             return cheaper.filter(fit -> fit.total().fen() >= alone).isEmpty()
                     ? wish.total()
                     : lines.stream()
-                            .map(Map.Entry::getKey)
+                            .map(Line::wish)
                             .filter(other -> other.listingId().equals(wish.listingId()))
                             .map(Wish::total)
                             .reduce(Money.ZERO, Money::plus);
         }
 
-        /** Asks a reason for money that could be saved, and for seats beyond the people. */
+        Wish wish() {
+            return line.wish();
+        }
+
+        /** Asks a reason for money that could be saved, for seats beyond the people, and for people beyond the pupils. */
         void check() {
+            Wish wish = wish();
             if (!wish.reason().isEmpty()) {
                 return;
             }
@@ -175,16 +201,24 @@ class Wishes {
                         .with("people", wish.quantity() - spare)
                         .with("field", field());
             }
+            int people = Objects.requireNonNullElse(line.choice().forWhom().people(), 0);
+            if (line.missing() > 0) {
+                throw Refusal.conflict("more-people-than-pupils")
+                        .with("title", wish.title())
+                        .with("people", people)
+                        .with("pupils", people - line.missing())
+                        .with("field", field());
+            }
         }
 
         Stream<Dearer> dearer() {
             return cheaper.stream()
-                    .map(instead -> new Dearer(wish.id(), instead.offer().name(), instead.total()));
+                    .map(instead -> new Dearer(wish().id(), instead.offer().name(), instead.total()));
         }
 
         private Refusal dearer(Fit instead) {
             return Refusal.conflict("dearer-offer-needs-a-reason")
-                    .with("title", wish.title())
+                    .with("title", wish().title())
                     .with("total", compared)
                     .with("cheaper", instead.offer().name())
                     .with("cheaperTotal", instead.total())
@@ -192,7 +226,7 @@ class Wishes {
         }
 
         private String field() {
-            return Wanted.fieldOfReason(wish.id());
+            return Wanted.fieldOfReason(wish().id());
         }
     }
 }

@@ -10,6 +10,7 @@ import static org.ziyuan.marketplace.enrolment.headcount.Grade.GRADE_7;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.marketplace.enrolment.headcount.Grade;
 import org.ziyuan.procurement.choosing.Served.Basis;
 
 class PupilCountTests {
@@ -45,5 +46,25 @@ class PupilCountTests {
         assertThat(byLevel.taught()).hasSize(9);
         assertThat(byGrade.stages()).containsExactlyInAnyOrder("小学", "小学（五•四学制）");
         assertThat(PupilCount.NONE.stages()).isEmpty();
+    }
+
+    @Test
+    void morePupilsThanThereAreAreMissing() {
+        assertThat(byGrade.missing(pupils(300, GRADE_3), "小学")).isEqualTo(14);
+        assertThat(byGrade.missing(pupils(286, GRADE_3), "小学")).isZero();
+        assertThat(byGrade.missing(new ForWhom(null, List.of(GRADE_3), 300), "小学"))
+                .isEqualTo(14);
+        assertThat(byGrade.missing(pupils(10, GRADE_7), "初中")).isEqualTo(10);
+        assertThat(byLevel.missing(pupils(301, GRADE_7), "初中")).isZero();
+        assertThat(byLevel.missing(pupils(302, GRADE_7), "初中")).isEqualTo(1);
+        assertThat(byLevel.missing(pupils(1_302), null)).isEqualTo(1);
+        assertThat(byLevel.missing(new ForWhom(UserGroup.TEACHERS, List.of(), 5_000), "小学"))
+                .isZero();
+        assertThat(byLevel.missing(ForWhom.UNSAID, "小学")).isZero();
+        assertThat(PupilCount.NONE.missing(pupils(5_000), "小学")).isZero();
+    }
+
+    private static ForWhom pupils(int people, Grade... grades) {
+        return new ForWhom(UserGroup.PUPILS, List.of(grades), people);
     }
 }

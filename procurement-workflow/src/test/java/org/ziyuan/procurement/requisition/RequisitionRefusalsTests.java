@@ -167,6 +167,27 @@ class RequisitionRefusalsTests {
         assertThat(school.find(id).state()).isNotEqualTo(RequisitionState.DRAFT);
     }
 
+    /** The school has 320 pupils, not counted by grade. */
+    @Test
+    void morePupilsThanTheSchoolHasNeedAReason() {
+        UUID id = school.draft(1);
+        ForWhom many = new ForWhom(UserGroup.PUPILS, List.of(Grade.GRADE_3), 321);
+        UUID line = now(drafts.addLine(id, school.offer, new Wanted(321, many, null), school.purchaser));
+
+        assertThatThrownBy(() -> run(submission.submit(id, school.purchaser)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("more-people-than-pupils");
+                    assertThat(refusal.values())
+                            .containsEntry("people", 321)
+                            .containsEntry("pupils", 320)
+                            .containsEntry("field", "reason-" + line);
+                });
+
+        run(explained(id, line, "新增一个班"));
+        run(submission.submit(id, school.purchaser));
+        assertThat(school.find(id).state()).isNotEqualTo(RequisitionState.DRAFT);
+    }
+
     @Test
     void aDearerLineGivesWayToTheOfferThatWouldDoForTheSamePeople() {
         school.run("""

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ziyuan.catalog.analysis.Segment;
 import org.ziyuan.storefront.cover.Cover;
 import org.ziyuan.storefront.layout.BudgetBar;
 import org.ziyuan.storefront.layout.Crumb;
@@ -66,10 +67,12 @@ final class Samples {
     private static ListingCard card(int number) {
         Cover cover = covers().get(number);
         boolean priced = number % 4 != 3;
+        String title = number == 6 ? "义务教育三至六年级 · 书法练习指导（实验）四年级下册" : cover.title();
         return new ListingCard(
                 "design-" + number,
                 cover.kind(),
-                number == 6 ? "义务教育三至六年级 · 书法练习指导（实验）四年级下册" : cover.title(),
+                title,
+                List.of(new Segment(title, number == 0)),
                 number % 2 == 0 ? "南岭数字出版社" : "珠江教育科技",
                 java.util.stream.Stream.of(
                                 cover.stage(), cover.subject(), cover.edition(), cover.grade(), cover.volume())

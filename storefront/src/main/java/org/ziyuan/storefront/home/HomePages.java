@@ -43,6 +43,7 @@ class HomePages implements RoutePolicies {
     private final Watch watch;
     private final MoneyAtHome purse;
     private final Shelves shelves;
+    private final CoverShelves covers;
     private final MyResources resources;
     private final Organizations organizations;
     private final FirstSteps steps;
@@ -55,6 +56,7 @@ class HomePages implements RoutePolicies {
             Watch watch,
             MoneyAtHome purse,
             Shelves shelves,
+            CoverShelves covers,
             MyResources resources,
             Organizations organizations,
             FirstSteps steps,
@@ -65,6 +67,7 @@ class HomePages implements RoutePolicies {
         this.watch = watch;
         this.purse = purse;
         this.shelves = shelves;
+        this.covers = covers;
         this.resources = resources;
         this.organizations = organizations;
         this.steps = steps;
@@ -81,7 +84,8 @@ class HomePages implements RoutePolicies {
     Mono<String> home(Model model) {
         return AskedTogether.of(CurrentActor.find()
                 .flatMap(actor -> of(actor, model))
-                .switchIfEmpty(Mono.defer(() -> catalogue(model).thenReturn("home/guest"))));
+                .switchIfEmpty(Mono.defer(() ->
+                        Mono.when(catalogue(model), shown(covers.all(), model)).thenReturn("home/guest"))));
     }
 
     private Mono<String> of(Actor actor, Model model) {
@@ -102,6 +106,7 @@ class HomePages implements RoutePolicies {
                 actor.is(Role.OPERATOR)
                         ? steps.missing().doOnNext(missing -> model.addAttribute("steps", missing))
                         : Mono.empty(),
+                shown(organization.rank().teaches() ? covers.of(actor) : covers.all(), model),
                 catalogue(model));
     }
 
@@ -166,6 +171,10 @@ class HomePages implements RoutePolicies {
         return shelves.all()
                 .doOnNext(catalogue -> model.addAttribute("catalogue", catalogue))
                 .then();
+    }
+
+    private static Mono<Void> shown(Mono<List<CoverShelf>> shelves, Model model) {
+        return shelves.doOnNext(all -> model.addAttribute("shelves", all)).then();
     }
 
     private int year() {

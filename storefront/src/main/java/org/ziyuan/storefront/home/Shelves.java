@@ -31,8 +31,13 @@ class Shelves {
     /** A stage or a subject with how much there is. */
     record Shelf(String name, long count, String href) {}
 
-    /** The whole catalogue at a glance. */
-    record Catalogue(long total, List<Shelf> stages, List<Shelf> subjects) {}
+    /**
+     * The whole catalogue at a glance.
+     *
+     * @param vendors how many sell in it
+     * @param editions how many editions of textbooks there are
+     */
+    record Catalogue(long total, int vendors, int editions, List<Shelf> stages, List<Shelf> subjects) {}
 
     /** The same for everybody, at most two seconds old. */
     Mono<Catalogue> all() {
@@ -41,8 +46,12 @@ class Shelves {
 
     private static Mono<Catalogue> counted(Search search) {
         return search.find(new SearchRequest("", Map.of(), Sort.TITLE, 1, 1))
-                .map(page ->
-                        new Catalogue(page.total(), shelves(page, Dimension.STAGE), shelves(page, Dimension.SUBJECT)));
+                .map(page -> new Catalogue(
+                        page.total(),
+                        page.choicesOf(Dimension.VENDOR).size(),
+                        page.choicesOf(Dimension.EDITION).size(),
+                        shelves(page, Dimension.STAGE),
+                        shelves(page, Dimension.SUBJECT)));
     }
 
     private static List<Shelf> shelves(SearchPage page, Dimension dimension) {

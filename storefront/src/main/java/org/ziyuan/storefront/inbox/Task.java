@@ -41,6 +41,7 @@ public record Task(
             Map.entry("applicant", "/vendors"),
             Map.entry("evidence", "/vendors/%s"),
             Map.entry("submit", "/requisitions/%s"),
+            Map.entry("need", "/needs"),
             Map.entry("confirm", "/vendor/orders/%s"),
             Map.entry("mend", "/vendor/orders/%s"),
             Map.entry("invoice", "/vendor/orders/%s"));

@@ -23,10 +23,13 @@ import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.ordering.finder.PaidPrices;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.choosing.ForWhom;
+import org.ziyuan.procurement.need.Needs;
+import org.ziyuan.procurement.requisition.Wanted;
 import org.ziyuan.storefront.layout.Crumb;
 import org.ziyuan.storefront.tool.WaysToOpen;
 import reactor.core.publisher.Mono;
@@ -42,6 +45,7 @@ class ListingPages implements RoutePolicies {
     private final PaidPrices paid;
     private final AsShown asShown;
     private final WaysToOpen ways;
+    private final Needs needs;
     private final MessageSource words;
 
     ListingPages(
@@ -51,7 +55,9 @@ class ListingPages implements RoutePolicies {
             PaidPrices paid,
             AsShown asShown,
             WaysToOpen ways,
+            Needs needs,
             MessageSource words) {
+        this.needs = needs;
         this.paid = paid;
         this.ways = ways;
         this.asShown = asShown;
@@ -72,9 +78,11 @@ class ListingPages implements RoutePolicies {
             @RequestParam(required = false) @Nullable String audience,
             @RequestParam(required = false) @Nullable List<Integer> grades,
             @RequestParam(required = false) @Nullable Integer people,
+            @RequestParam(defaultValue = "") String why,
             Model model,
             Locale locale) {
         ForWhom said = said(audience, grades, people);
+        String reason = TextField.beginning(why.strip(), Wanted.LONGEST_REASON);
         Mono<Boolean> operates = seenByTheOperator(id, model, locale)
                 .doOnNext(seen -> model.addAttribute("seen", seen))
                 .hasElement();
@@ -83,7 +91,7 @@ class ListingPages implements RoutePolicies {
                         "sale", both.getT2() ? Sale.of(both.getT1().state()) : null))
                 .map(Tuple2::getT1)
                 .flatMap(listing -> schools.of(List.of(id))
-                        .doOnNext(terms -> show(listing, terms, Need.of(listing, terms, said), model, locale)))
+                        .doOnNext(terms -> show(listing, terms, Need.of(listing, terms, said, reason), model, locale)))
                 // A school without a licence has no seats to count; a bureau is not told what it holds and is asked
                 // anyway.
                 .filter(terms -> !terms.ofSchool() || terms.licensed().contains(id))
@@ -92,6 +100,11 @@ class ListingPages implements RoutePolicies {
                 .thenReturn("listing/listing");
         return AskedTogether.of(
                 page,
+                CurrentActor.find()
+                        .filter(actor -> actor.is(Role.TEACHER) && !actor.is(Role.PURCHASER))
+                        .doOnNext(teacher -> model.addAttribute("asks", true))
+                        .flatMap(teacher -> needs.ofMine(id, teacher))
+                        .doOnNext(asked -> model.addAttribute("asked", asked)),
                 CurrentActor.find()
                         .flatMap(actor -> paid.of(List.of(id), actor))
                         .doOnNext(prices -> model.addAttribute("paid", prices.getOrDefault(id, List.of()))));

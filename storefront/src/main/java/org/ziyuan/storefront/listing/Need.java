@@ -14,6 +14,8 @@ import org.ziyuan.procurement.choosing.UserGroup;
  * @param counted the pupils as they were counted; what counts for pupils where no number was typed
  * @param people how many it is for; null where nobody said and nobody was counted
  * @param typed whether the number is the reader's own
+ * @param unexplained a number of pupils that the school does not have, typed without a reason, which is not taken; else null
+ * @param why the reason for more pupils than the school has; empty where none is given
  * @param taught the grades that can be chosen
  */
 record Need(
@@ -22,23 +24,30 @@ record Need(
         Served counted,
         @Nullable Integer people,
         boolean typed,
+        @Nullable Integer unexplained,
+        String why,
         List<Grade> taught) {
 
-    /** Said for a listing; {@link ForWhom#UNSAID} leaves it to the listing. */
-    static Need of(Listing listing, SchoolTerms terms, ForWhom said) {
+    /**
+     * Said for a listing; {@link ForWhom#UNSAID} leaves it to the listing. More pupils than the school has are taken with a
+     * reason only: else a price for the whole school would look cheapest to whoever types enough of them.
+     */
+    static Need of(Listing listing, SchoolTerms terms, ForWhom said, String why) {
         boolean teachers = said.audience() == UserGroup.TEACHERS;
         List<Grade> grades = said.equals(ForWhom.UNSAID) ? SchoolTerms.gradesOf(listing.grade()) : said.grades();
+        UserGroup audience = teachers ? UserGroup.TEACHERS : UserGroup.PUPILS;
         Served counted = terms.pupils().served(listing.stage(), grades);
-        Integer people = said.people();
-        if (people == null && !teachers && counted.people() > 0) {
-            people = counted.people();
-        }
+        boolean beyond = terms.pupils().missing(new ForWhom(audience, grades, said.people()), listing.stage()) > 0;
+        Integer typed = beyond && why.isEmpty() ? null : said.people();
+        boolean counts = typed == null && !teachers && counted.people() > 0;
         return new Need(
-                teachers ? UserGroup.TEACHERS : UserGroup.PUPILS,
+                audience,
                 teachers ? List.of() : grades,
                 counted,
-                people,
-                said.people() != null,
+                counts ? Integer.valueOf(counted.people()) : typed,
+                typed != null,
+                beyond && why.isEmpty() ? said.people() : null,
+                beyond ? why : "",
                 terms.pupils().taught());
     }
 

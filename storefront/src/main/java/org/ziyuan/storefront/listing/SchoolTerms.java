@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.enrolment.headcount.Grade;
-import org.ziyuan.marketplace.listing.Meter;
+import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.procurement.choosing.Fit;
 import org.ziyuan.procurement.choosing.PupilCount;
 import org.ziyuan.procurement.choosing.Served;
+import org.ziyuan.procurement.choosing.UserGroup;
 
 /**
  * What listings mean to the reader: how many pupils the own school would pay for, and what it holds already.
@@ -35,11 +37,15 @@ public record SchoolTerms(boolean ofSchool, boolean requests, PupilCount pupils,
         return grade == null ? List.of() : Grade.named(grade).stream().toList();
     }
 
-    /** What a year costs for those it is for, in fen; null where that is not a matter of pupils. */
-    public static @Nullable Long yearInFen(Meter meter, long unitPriceInFen, Served served) {
-        return meter == Meter.PUPIL_YEAR && served.people() > 0
-                ? Math.multiplyExact(unitPriceInFen, served.people())
-                : null;
+    /** What the offer that fits comes to for the pupils a listing is for, in fen; null where none covers them. */
+    public static @Nullable Long leastInFen(List<Offer> offers, Served served) {
+        return served.people() == 0
+                ? null
+                : Fit.all(offers, UserGroup.PUPILS, served.people()).stream()
+                        .filter(Fit::covers)
+                        .map(fit -> fit.total().fen())
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** {@code licensed}, {@code elsewhere}, {@code requestable} or {@code none}; null for a reader without a school. */

@@ -1,6 +1,7 @@
 package org.ziyuan.storefront.listing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -13,14 +14,17 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.licensing.LicencesInForce.OfSchool;
 import org.ziyuan.procurement.choosing.PupilCount;
+import org.ziyuan.storefront.layout.Remembered;
 import reactor.core.publisher.Mono;
 
 /** Finds out what listings mean to the school of the reader. */
 @Component
 public class TermsOfSchools {
 
+    private static final int MOST_SCHOOLS = 2_000;
+
     private final LicencesInForce licences;
-    private final TaughtStages taught = new TaughtStages();
+    private final Remembered<UUID, Set<String>> taught = new Remembered<>(MOST_SCHOOLS, Duration.ofMinutes(10));
     private final Clock clock;
 
     TermsOfSchools(LicencesInForce licences, Clock clock) {
@@ -46,16 +50,13 @@ public class TermsOfSchools {
                 .flatMap(actor -> taught.of(
                         actor.organizationId(),
                         () -> licences.ofSchool(List.of(), LocalDate.now(clock).getYear(), actor)
-                                .map(school -> new PupilCount(school.census(), school.grades()).stages())
+                                .map(school -> PupilCount.of(school.census()).stages())
                                 .defaultIfEmpty(Set.of())))
                 .defaultIfEmpty(Set.of());
     }
 
     private static SchoolTerms terms(OfSchool school, Actor actor) {
         return new SchoolTerms(
-                true,
-                actor.isAnyOf(Role.PURCHASER, Role.TEACHER),
-                new PupilCount(school.census(), school.grades()),
-                school.licensed());
+                true, actor.isAnyOf(Role.PURCHASER, Role.TEACHER), PupilCount.of(school.census()), school.licensed());
     }
 }

@@ -42,13 +42,14 @@ final class DraftForm {
     /** What a listing's page puts on a draft, with whom it is for as that page computed it. */
     static Wanted wanted(MultiValueMap<String, String> form) {
         String people = Fields.plain(form, "people");
+        String reason = Fields.text(form, "reason");
         return new Wanted(
                 number(form, "quantity"),
                 ForWhom.of(
                         Fields.plain(form, "audience"),
                         ForWhom.ofColumn(Fields.plain(form, "grades")),
                         people.isEmpty() ? null : number(form, "people")),
-                null);
+                reason.isEmpty() ? null : reason);
     }
 
     private static UUID line(String text) {

@@ -58,6 +58,8 @@ class RequisitionPages implements RoutePolicies {
             @RequestParam(required = false) @Nullable RequisitionState state, Sought sought, Model model, Actor actor) {
         model.addAttribute("sought", sought);
         model.addAttribute("begins", actor.isAnyOf(Role.PURCHASER, Role.TEACHER));
+        model.addAttribute("gathers", actor.is(Role.PURCHASER));
+        model.addAttribute("asks", actor.is(Role.TEACHER));
         model.addAttribute("states", RequisitionState.values());
         model.addAttribute("state", state);
         return requisitions

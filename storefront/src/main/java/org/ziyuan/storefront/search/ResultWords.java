@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Dimension;
-import org.ziyuan.catalog.analysis.Understanding;
 import org.ziyuan.catalog.index.CatalogListing;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
-import org.ziyuan.marketplace.listing.Meter;
+import org.ziyuan.marketplace.listing.Offer;
 import org.ziyuan.procurement.choosing.Served;
 import org.ziyuan.storefront.layout.Facet;
 import org.ziyuan.storefront.layout.ListingCard;
@@ -39,23 +40,44 @@ class ResultWords {
                 .toList();
     }
 
-    /** What narrows the search now, each with the address that lifts it. */
+    /** What narrows the search now, each with the address that lifts it: what was chosen and what was read. */
     List<Facet.Choice> chosen(SearchRequest request, SearchPage page, Locale locale) {
-        return facets(request, page, locale).stream()
-                .flatMap(facet -> facet.choices().stream())
-                .filter(Facet.Choice::chosen)
+        Stream<Facet.Choice> names = page.understood().names().stream()
+                .limit(MOST_CHOICES)
+                .map(name -> new Facet.Choice(name, 0, true, SearchLinks.unread(request, page.understood(), name)));
+        return Stream.concat(
+                        Stream.of(Dimension.values()).flatMap(dimension -> narrowing(request, page, dimension, locale)),
+                        names)
                 .toList();
     }
 
+    private Stream<Facet.Choice> narrowing(SearchRequest request, SearchPage page, Dimension dimension, Locale locale) {
+        return request.chosen().containsKey(dimension)
+                ? choices(request, page, dimension, locale).stream().filter(Facet.Choice::chosen)
+                : page.understood().facets().getOrDefault(dimension, Set.of()).stream()
+                        .map(value -> new Facet.Choice(
+                                value, 0, true, SearchLinks.unread(request, page.understood(), value)));
+    }
+
+    /** What was chosen and fits nothing else that was: 三年级 of a search in 高中. */
+    String dropped(SearchPage page) {
+        return page.dropped().values().stream().flatMap(Set::stream).sorted().collect(Collectors.joining("、"));
+    }
+
     private List<Facet.Choice> choices(SearchRequest request, SearchPage page, Dimension dimension, Locale locale) {
+        boolean read = !request.chosen().containsKey(dimension);
+        Set<String> asked = read ? page.understood().facets().getOrDefault(dimension, Set.of()) : Set.of();
         List<Facet.Choice> shown = new ArrayList<>();
         for (SearchPage.Choice choice : page.choicesOf(dimension)) {
-            if (choice.chosen() || shown.size() < MOST_CHOICES) {
+            boolean recognised = asked.contains(choice.value());
+            if (choice.chosen() || recognised || shown.size() < MOST_CHOICES) {
                 shown.add(new Facet.Choice(
                         label(dimension, choice, locale),
                         choice.count(),
-                        choice.chosen(),
-                        SearchLinks.toggled(request, dimension, choice.value())));
+                        choice.chosen() || recognised,
+                        recognised
+                                ? SearchLinks.unread(request, page.understood(), choice.value())
+                                : SearchLinks.toggled(request, dimension, choice.value())));
             }
         }
         return shown;
@@ -68,22 +90,15 @@ class ResultWords {
                 : choice.label();
     }
 
-    /** What was read out of the typed text, as 小学 · 数学 · 人教版; empty when it was taken word by word. */
-    static String understood(Understanding understood) {
-        Stream<String> facets = understood.facets().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .flatMap(Set::stream);
-        return String.join(
-                " · ",
-                Stream.concat(facets, understood.names().stream()).limit(8).toList());
+    static List<ListingCard> cards(SearchPage page, SchoolTerms terms, Map<UUID, List<Offer>> offers) {
+        return page.found().stream()
+                .map(found ->
+                        card(found, terms, offers.getOrDefault(found.listing().id(), List.of())))
+                .toList();
     }
 
-    static List<ListingCard> cards(SearchPage page, SchoolTerms terms) {
-        return page.found().stream().map(found -> card(found.listing(), terms)).toList();
-    }
-
-    private static ListingCard card(CatalogListing listing, SchoolTerms terms) {
+    private static ListingCard card(SearchPage.Found found, SchoolTerms terms, List<Offer> offers) {
+        CatalogListing listing = found.listing();
         Long price = listing.lowestUnitPriceInFen();
         String meter = listing.meter();
         boolean priced = price != null && meter != null;
@@ -92,15 +107,14 @@ class ResultWords {
                 listing.id().toString(),
                 listing.kind(),
                 listing.title(),
+                found.title(),
                 listing.vendorName(),
                 Stream.of(listing.stage(), listing.subject(), listing.edition(), listing.grade(), listing.volume())
                         .flatMap(Stream::ofNullable)
                         .toList(),
                 priced ? meter : null,
                 price,
-                price != null && meter != null
-                        ? SchoolTerms.yearInFen(Meter.valueOf(meter.toUpperCase(Locale.ROOT)), price, served)
-                        : null,
+                SchoolTerms.leastInFen(offers, served),
                 terms.licenceState(listing.id(), priced, served));
     }
 }

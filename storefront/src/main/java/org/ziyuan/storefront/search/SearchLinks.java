@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
 import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.Understanding;
 import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.catalog.search.Sort;
 
@@ -41,6 +42,11 @@ public final class SearchLinks {
         return "/search?" + parameter(dimension.key(), value);
     }
 
+    /** Everything of these stages, or everything, in this order. */
+    public static String by(Sort sort, Set<String> stages) {
+        return to(new SearchRequest("", Map.of(Dimension.STAGE, stages), sort, 1, ON_A_PAGE));
+    }
+
     static String to(SearchRequest request) {
         Stream<String> text = request.text().isEmpty() ? Stream.empty() : Stream.of(parameter("q", request.text()));
         Stream<String> facets = request.chosen().entrySet().stream()
@@ -64,6 +70,16 @@ public final class SearchLinks {
         }
         chosen.put(dimension, values);
         return to(new SearchRequest(request.text(), chosen, request.sort(), 1, request.size()));
+    }
+
+    /** The same search as if a word had not been typed from which this value was read; from its first page. */
+    static String unread(SearchRequest request, Understanding understood, String value) {
+        Stream<String> facets = understood.facets().values().stream().flatMap(Set::stream);
+        String rest = Stream.of(facets, understood.names().stream(), Stream.of(understood.remainder()))
+                .flatMap(part -> part)
+                .filter(part -> !part.isEmpty() && !part.equals(value))
+                .collect(Collectors.joining(" "));
+        return to(new SearchRequest(rest, request.chosen(), request.sort(), 1, request.size()));
     }
 
     static String sorted(SearchRequest request, Sort sort) {

@@ -5,6 +5,8 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.anyone;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,10 +17,15 @@ import org.ziyuan.catalog.search.Search;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.catalog.search.Sort;
+import org.ziyuan.marketplace.identity.CurrentActor;
+import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.listing.SchoolTerms;
 import org.ziyuan.storefront.listing.TermsOfSchools;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** Finding a resource. Anybody may look; somebody of a school sees its own prices and licences as well. */
 @Controller
@@ -26,10 +33,12 @@ class SearchPages implements RoutePolicies {
 
     private final Search search;
     private final TermsOfSchools schools;
+    private final Listings listings;
     private final ResultWords words;
 
-    SearchPages(Search search, TermsOfSchools schools, ResultWords words) {
+    SearchPages(Search search, TermsOfSchools schools, Listings listings, ResultWords words) {
         this.search = search;
+        this.listings = listings;
         this.schools = schools;
         this.words = words;
     }
@@ -46,14 +55,22 @@ class SearchPages implements RoutePolicies {
     Mono<String> find(@RequestParam MultiValueMap<String, String> parameters, Model model, Locale locale) {
         return Mono.fromCallable(() -> SearchLinks.read(parameters))
                 .zipWith(schools.ownStages(), SearchRequest::ofStages)
-                .flatMap(request -> search.find(request)
-                        .flatMap(page -> terms(page).doOnNext(terms -> show(request, page, terms, model, locale))))
+                .flatMap(request -> search.find(request).flatMap(page -> show(request, page, model, locale)))
                 .thenReturn("search/search");
     }
 
-    private Mono<SchoolTerms> terms(SearchPage page) {
-        return schools.of(
-                page.found().stream().map(found -> found.listing().id()).toList());
+    /** A school sees what each would cost it, for which all offers are asked; everybody else the lowest price. */
+    private Mono<SchoolTerms> show(SearchRequest asked, SearchPage page, Model model, Locale locale) {
+        SearchRequest request = asked.without(page.dropped().keySet());
+        List<UUID> found = page.found().stream().map(one -> one.listing().id()).toList();
+        Mono<Map<UUID, List<Offer>>> offers =
+                CurrentActor.find().flatMap(actor -> listings.offersOf(found)).defaultIfEmpty(Map.of());
+        return AskedTogether.of(Mono.zip(schools.of(found), offers))
+                .doOnNext(both -> {
+                    show(request, page, both.getT1(), model, locale);
+                    model.addAttribute("cards", ResultWords.cards(page, both.getT1(), both.getT2()));
+                })
+                .map(Tuple2::getT1);
     }
 
     private void show(SearchRequest request, SearchPage page, SchoolTerms terms, Model model, Locale locale) {
@@ -66,8 +83,7 @@ class SearchPages implements RoutePolicies {
         model.addAttribute("facets", words.facets(request, page, locale));
         model.addAttribute("chosen", words.chosen(request, page, locale));
         model.addAttribute("clearHref", request.chosen().isEmpty() ? null : SearchLinks.widened(request));
-        model.addAttribute("understood", ResultWords.understood(page.understood()));
-        model.addAttribute("cards", ResultWords.cards(page, terms));
+        model.addAttribute("dropped", words.dropped(page));
         model.addAttribute("orders", orders(request));
         model.addAttribute("previousHref", request.page() > 1 ? SearchLinks.turned(request, request.page() - 1) : null);
         model.addAttribute("nextHref", more ? SearchLinks.turned(request, request.page() + 1) : null);

@@ -52,7 +52,7 @@ class ChoosingBrowserTests extends BrowserWalk {
         purchaser.locator(".listing h3 a").first().click();
         purchaser.locator(".need summary").click();
         purchaser.locator("input[name=grades]:checked").uncheck();
-        purchaser.getByText("重新计算").click();
+        purchaser.locator(".need-form button").click();
         picture(purchaser, "32-whole-school");
         Locator dearest = purchaser.locator("form.offer-form").last();
         dearest.locator("button").click();
@@ -77,6 +77,114 @@ class ChoosingBrowserTests extends BrowserWalk {
         assertThat(accountant.locator(".dearer")).containsText("没有选用更省的");
         assertThat(accountant.locator(".dearer")).containsText("要按学生统计使用情况");
         picture(accountant, "34-accountant-reads-why");
+    }
+
+    @Test
+    void whatWasReadIsLiftedByOneClickAndAChoiceThatNoLongerFitsIsNamed() {
+        Page purchaser = signedIn(SCHOOL, "采购员", 1440);
+        purchaser.navigate(at("/search?q=grade+3+math"));
+        assertThat(purchaser.locator(".narrowing")).containsText("三年级");
+        assertThat(purchaser.locator(".narrowing")).containsText("数学");
+        assertThat(purchaser.locator(".listing h3 mark").first()).containsText("三年级");
+        assertThat(purchaser.locator(".listing .listing-total").first()).containsText("¥");
+        picture(purchaser, "35-search-recognised");
+        purchaser
+                .locator(".narrowing .chip", new Page.LocatorOptions().setHasText("三年级"))
+                .click();
+        assertThat(purchaser.locator(".narrowing")).not().containsText("三年级");
+        assertThat(purchaser.locator(".narrowing")).containsText("数学");
+
+        purchaser.navigate(at("/search?subject=数学&grade=三年级&stage=高中"));
+        assertThat(purchaser.locator(".dropped")).containsText("三年级");
+        assertThat(purchaser.locator(".narrowing")).containsText("高中");
+        assertThat(purchaser.locator(".narrowing")).not().containsText("三年级");
+        assertThat(purchaser.locator(".listing h3").first()).isVisible();
+        Page phone = signedIn(SCHOOL, "采购员", PHONE);
+        phone.navigate(at("/search?subject=数学&grade=三年级&stage=高中"));
+        picture(phone, "36-phone-search-dropped");
+    }
+
+    @Test
+    void whatIsBeingTypedIsFinishedByTheKeyboardAlone() {
+        Page purchaser = signedIn(SCHOOL, "采购员", 1440);
+        purchaser.navigate(at("/"));
+        Locator field = purchaser.locator("#top-q");
+        field.click();
+        field.pressSequentially("sannianji shux");
+        Locator ways = purchaser.locator("#top-q-ways [role=option]");
+        assertThat(ways.first()).containsText("三年级数学");
+        assertThat(field).hasAttribute("aria-expanded", "true");
+        purchaser.screenshot(new Page.ScreenshotOptions()
+                .setPath(java.nio.file.Path.of("target", "screenshots", "37-suggestions.png")));
+        field.press("Escape");
+        assertThat(field).hasAttribute("aria-expanded", "false");
+        field.pressSequentially("ue");
+        assertThat(ways.first()).containsText("三年级数学");
+        field.press("ArrowDown");
+        assertThat(field).hasAttribute("aria-activedescendant", "top-q-ways-0");
+        field.press("Enter");
+        assertThat(purchaser.locator("h1")).containsText("三年级数学");
+    }
+
+    @Test
+    void morePupilsThanTheSchoolHasAskForAReasonOnThePage() {
+        Page purchaser = signedIn(SCHOOL, "采购员", PHONE);
+        purchaser.navigate(at("/search?q=数学三年级下册人教版"));
+        purchaser.locator(".listing h3 a").first().click();
+        String price = purchaser.locator(".product-price strong").innerText();
+        purchaser.locator(".need summary").click();
+        purchaser.locator("#field-people").fill("90000");
+        purchaser.locator(".need-form button").click();
+        assertThat(purchaser.locator("#error-people")).containsText("90,000");
+        assertThat(purchaser.locator(".product-price strong")).hasText(price);
+        picture(purchaser, "38-phone-more-than-pupils");
+        purchaser.locator("#field-why").fill("集团校一起用");
+        purchaser.locator(".need-form button").click();
+        assertThat(purchaser.locator("#error-people")).hasCount(0);
+        assertThat(purchaser.locator(".need summary")).containsText("90,000");
+    }
+
+    @Test
+    void theFirstPageShowsCoversToGuestsAndToASchool() {
+        for (int width : new int[] {PHONE, DESK}) {
+            Page guest = windowOf(width, true);
+            guest.navigate(at("/"));
+            assertThat(guest.locator(".cover-shelf")).not().hasCount(0);
+            picture(guest, "39-window-guest-" + width);
+            guest.locator(".foot a").first().click();
+            assertThat(guest.locator("h1")).hasText("帮助");
+            picture(guest, "40-help-" + width);
+            Page purchaser = signedIn(SCHOOL, "采购员", width);
+            purchaser.navigate(at("/"));
+            assertThat(purchaser.locator(".cover-shelf").first()).isVisible();
+            picture(purchaser, "41-window-purchaser-" + width);
+        }
+    }
+
+    @Test
+    void whatATeacherNeedsIsSeenByThePurchaserAndAnswered() {
+        for (int width : new int[] {PHONE, DESK}) {
+            Page teacher = signedIn(SCHOOL, "教师", width);
+            teacher.navigate(at("/search?q=爱科学"));
+            teacher.locator(".listing h3 a").first().click();
+            teacher.locator(".ask summary").click();
+            teacher.locator("#field-needed").fill("46");
+            teacher.locator("#field-reason").fill("三年级实验课");
+            teacher.getByText("交给采购员").click();
+            assertThat(teacher.locator(".ask-became")).containsText("等采购员办理");
+            picture(teacher, "42-need-asked-" + width);
+            Page purchaser = signedIn(SCHOOL, "采购员", width);
+            purchaser.navigate(at("/needs"));
+            assertThat(purchaser.locator("main")).containsText("三年级实验课");
+            picture(purchaser, "43-needs-" + width);
+            purchaser.locator(".need-acts summary").first().click();
+            purchaser.locator(".need-acts input[type=text]").first().fill("县里已统一采购");
+            purchaser.locator(".need-acts details button").first().click();
+            assertThat(purchaser.locator("#flash")).containsText("已答复");
+            teacher.navigate(at("/needs/mine"));
+            assertThat(teacher.locator("main")).containsText("县里已统一采购");
+            picture(teacher, "44-needs-mine-" + width);
+        }
     }
 
     /** What every offer comes to for the school, in fen. */

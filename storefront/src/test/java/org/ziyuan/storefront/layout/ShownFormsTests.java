@@ -29,6 +29,11 @@ class ShownFormsTests {
             Map.entry(
                     "/requisitions/start",
                     "puts an offer on a draft, whose page shows the price before it is handed in"),
+            Map.entry(
+                    "/needs/{id}/requisition",
+                    "begins a draft, whose page shows offer and price before it is handed in"),
+            Map.entry("/needs/{id}/decline", "answers whoever waits, and a later question waits anew"),
+            Map.entry("/listings/{id}/need", "asks under the name of the one who asks, whose last word counts"),
             Map.entry("/requisitions/{id}/copy", "begins a new draft from one that has ended and stays as it is"),
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
             Map.entry("/allocations", "computes a new allocation, which another person approves"),

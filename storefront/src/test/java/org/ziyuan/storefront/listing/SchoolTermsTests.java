@@ -35,20 +35,29 @@ class SchoolTermsTests {
 
     @Test
     void aYearCostsThePriceTimesThePupilsItIsFor() {
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", "三年级")))
-                .isEqualTo(119_000);
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", "水平一")))
-                .isEqualTo(765_000);
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("小学", null)))
-                .isEqualTo(765_000);
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served(null, null)))
-                .isEqualTo(1_071_000);
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, purchaser.served("高中", null)))
-                .isNull();
-        assertThat(SchoolTerms.yearInFen(Meter.SEAT_YEAR, 850, purchaser.served("小学", null)))
-                .isNull();
-        assertThat(SchoolTerms.yearInFen(Meter.PUPIL_YEAR, 850, SchoolTerms.STRANGER.served(null, null)))
-                .isNull();
+        Offer perPupil = offer("按学生", LicenceModel.NAMED_SEAT, Meter.PUPIL_YEAR, 850, 1);
+
+        assertThat(least(purchaser.served("小学", "三年级"), perPupil)).isEqualTo(119_000);
+        assertThat(least(purchaser.served("小学", "水平一"), perPupil)).isEqualTo(765_000);
+        assertThat(least(purchaser.served("小学", null), perPupil)).isEqualTo(765_000);
+        assertThat(least(purchaser.served(null, null), perPupil)).isEqualTo(1_071_000);
+        assertThat(least(purchaser.served("高中", null), perPupil)).isNull();
+        assertThat(least(SchoolTerms.STRANGER.served(null, null), perPupil)).isNull();
+    }
+
+    /** A card names the sum that the listing's page leads with. */
+    @Test
+    void theOfferThatFitsIsWhatACardNames() {
+        Offer perPupil = offer("按学生", LicenceModel.NAMED_SEAT, Meter.PUPIL_YEAR, 850, 1);
+        Offer everybody = offer("全校", LicenceModel.SCHOOL, Meter.SCHOOL_YEAR, 590_000, 1);
+
+        assertThat(least(purchaser.served("小学", "三年级"), perPupil, everybody)).isEqualTo(119_000);
+        assertThat(least(purchaser.served("小学", null), perPupil, everybody)).isEqualTo(590_000);
+        assertThat(least(purchaser.served("小学", null))).isNull();
+    }
+
+    private static @Nullable Long least(Served served, Offer... offers) {
+        return SchoolTerms.leastInFen(List.of(offers), served);
     }
 
     @Test
@@ -87,7 +96,7 @@ class SchoolTermsTests {
         Listing listing = listing(null, offer("席位", LicenceModel.NAMED_SEAT, Meter.SEAT_YEAR, 850, 2_000));
 
         assertThat(rows(listing, ForWhom.UNSAID).get(0).quantity()).isEqualTo(2_000);
-        Need stranger = Need.of(listing, SchoolTerms.STRANGER, ForWhom.UNSAID);
+        Need stranger = Need.of(listing, SchoolTerms.STRANGER, ForWhom.UNSAID, "");
         assertThat(OfferRow.of(listing, SchoolTerms.STRANGER, stranger).get(0).totalInFen())
                 .isNull();
     }
@@ -95,14 +104,39 @@ class SchoolTermsTests {
     @Test
     void teachersAreNotCountedAsPupils() {
         Listing listing = listing("三年级", offer("按学生", LicenceModel.NAMED_SEAT, Meter.PUPIL_YEAR, 850, 1));
-        Need need = Need.of(listing, purchaser, new ForWhom(UserGroup.TEACHERS, List.of(), null));
+        Need need = Need.of(listing, purchaser, new ForWhom(UserGroup.TEACHERS, List.of(), null), "");
 
         assertThat(need.people()).isNull();
         assertThat(OfferRow.of(listing, purchaser, need).get(0).covers()).isFalse();
     }
 
+    /** Seen as a fault: whoever typed enough people saw the whole school's price lead. */
+    @Test
+    void morePupilsThanTheSchoolHasMakeNoPriceForEverybodyTheCheapestUnlessTheyAreExplained() {
+        Listing listing = listing(
+                "三年级",
+                offer("按学生", LicenceModel.NAMED_SEAT, Meter.PUPIL_YEAR, 850, 1),
+                offer("全校", LicenceModel.SCHOOL, Meter.SCHOOL_YEAR, 590_000, 1));
+        ForWhom many = new ForWhom(UserGroup.PUPILS, List.of(Grade.GRADE_3), 1_000);
+
+        Need unexplained = Need.of(listing, purchaser, many, "");
+        assertThat(unexplained.people()).isEqualTo(140);
+        assertThat(unexplained.unexplained()).isEqualTo(1_000);
+        assertThat(OfferRow.of(listing, purchaser, unexplained).get(0).offer().name())
+                .isEqualTo("按学生");
+        Need explained = Need.of(listing, purchaser, many, "集团校一起用");
+        assertThat(explained.people()).isEqualTo(1_000);
+        assertThat(explained.why()).isEqualTo("集团校一起用");
+        assertThat(explained.unexplained()).isNull();
+        assertThat(OfferRow.of(listing, purchaser, explained).get(0).offer().name())
+                .isEqualTo("全校");
+        assertThat(Need.of(listing, purchaser, new ForWhom(UserGroup.PUPILS, List.of(Grade.GRADE_3), 140), "x")
+                        .why())
+                .isEmpty();
+    }
+
     private List<OfferRow> rows(Listing listing, ForWhom said) {
-        return OfferRow.of(listing, purchaser, Need.of(listing, purchaser, said));
+        return OfferRow.of(listing, purchaser, Need.of(listing, purchaser, said, ""));
     }
 
     private static Listing listing(@Nullable String grade, Offer... offers) {

@@ -73,6 +73,8 @@ class DeclaredRoutesTests {
     private static final Map<String, String> ONE_RESOURCE = Map.ofEntries(
             Map.entry("/requisitions", "/api/v1/requisitions"),
             Map.entry("/requisitions/{id}", "/api/v1/requisitions/{id}"),
+            Map.entry("/needs", "/api/v1/needs"),
+            Map.entry("/needs/mine", "/api/v1/needs/mine"),
             Map.entry("/requisitions.csv", "/api/v1/requisitions"),
             Map.entry("/orders", "/api/v1/purchase-orders"),
             Map.entry("/orders/{id}", "/api/v1/purchase-orders/{id}"),
@@ -153,6 +155,8 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/tools", "registers a new one"),
             Map.entry("PUT /api/v1/listings/{id}/tool", "says which opens it, whatever did before"),
             Map.entry("POST /api/v1/upkeep/messages/{id}/try-again", "what was put aside changes in no other way"),
+            Map.entry("POST /api/v1/needs/{id}/decline", "answers whoever waits for it at this moment"),
+            Map.entry("PUT /api/v1/listings/{id}/need", "says what one needs oneself, whatever one said before"),
             Map.entry("POST /api/v1/requisitions", "begins a new draft"),
             Map.entry("POST /api/v1/requisitions/{id}/copy", "begins a draft from one that stays as it is"));
 
