@@ -29,6 +29,10 @@ end $$;
 
 create or replace trigger listing_version_is_immutable before update or delete on listing_version
   for each row execute function forbid_change();
+create or replace trigger listing_file_is_immutable before update or delete on listing_file
+  for each row execute function forbid_change();
+create or replace trigger listing_opening_is_immutable before update or delete on listing_opening
+  for each row execute function forbid_change();
 create or replace trigger offer_price_log_is_evidence before update or delete on offer_price_log
   for each row execute function forbid_change();
 create or replace trigger tool_deployment_is_immutable before update or delete or truncate on tool_deployment

@@ -87,17 +87,48 @@ create table listing (
 );
 create index listing_by_vendor on listing (vendor_id, state);
 
+-- A file that a vendor sent, typed by its first bytes and never changed. It is read piece by piece, so it lies uncompressed.
+create table listing_file (
+  id uuid primary key,
+  vendor_id uuid not null references organization,
+  name text not null, type text not null,
+  content bytea not null constraint listing_file_size check (octet_length(content) between 1 and 16777216),
+  sha256 bytea not null,
+  -- Whether a scanner has found nothing in it; false where none was set up.
+  scanned boolean not null,
+  sent_by uuid not null references person, sent_at timestamptz not null default now()
+);
+alter table listing_file alter column content set storage external;
+
+-- How a listing is opened where no address opens it. A row never changes, so that a version keeps the one it was reviewed with.
+create table listing_opening (
+  id uuid primary key,
+  listing_id uuid not null references listing,
+  way text not null constraint listing_opening_way check (way in ('FILE', 'TOOL', 'STEPS')),
+  file_id uuid references listing_file,
+  -- A tool of the vendor's own, and its name then; what there is of tools stands in the file of tools.
+  client_id text, tool_name text,
+  -- What a service consists of, in its order.
+  steps text[],
+  chosen_by uuid not null references person, chosen_at timestamptz not null default now(),
+  constraint listing_opening_is_of_its_way check ((way = 'FILE') = (file_id is not null)
+    and (way = 'TOOL') = (client_id is not null) and (way = 'TOOL') = (tool_name is not null) and (way = 'STEPS') = (steps is not null))
+);
+create index listing_opening_by_tool on listing_opening (client_id) where client_id is not null;
+
 create table listing_version (
   listing_id uuid not null references listing, version int not null,
   title text not null, subtitle text not null default '',
   summary text not null default '', description_html text not null default '',
   stage text, subject text, edition text, grade text, volume text, publisher text,
-  -- Where whoever may use it is sent; null where a tool or a person is what was bought.
-  link text,
+  -- Where whoever may use it is sent, or what else opens it; neither where the operator places a tool or a person is bought.
+  link text, opening uuid references listing_opening,
+  cover uuid references listing_file,
   written_by uuid references person,
   published_by uuid references person, published_at timestamptz not null default now(),
   primary key (listing_id, version),
-  check (published_by <> written_by)
+  check (published_by <> written_by),
+  constraint listing_version_opens_one_way check (link is null or opening is null)
 );
 create index listing_version_by_facet on listing_version (stage, subject, edition, grade, volume);
 
@@ -110,11 +141,13 @@ create table listing_draft (
   summary text not null default '' check (length(summary) <= 1000),
   description_html text not null default '' check (length(description_html) <= 20000),
   stage text, subject text, edition text, grade text, volume text, publisher text,
-  link text check (length(link) <= 500),
+  link text check (length(link) <= 500), opening uuid references listing_opening,
+  cover uuid references listing_file,
   saved_by uuid not null references person, saved_at timestamptz not null default now(),
   state text not null default 'DRAFTED' check (state in ('DRAFTED', 'SUBMITTED')),
   submitted_at timestamptz,
-  check ((state = 'SUBMITTED') = (submitted_at is not null))
+  check ((state = 'SUBMITTED') = (submitted_at is not null)),
+  constraint listing_draft_opens_one_way check (link is null or opening is null)
 );
 
 -- An offer is a licence model at a price. meter says what the unit price multiplies. Nothing of it but the price ever

@@ -60,7 +60,7 @@ create table denial (
   person_id uuid not null references person,
   listing_id uuid not null references listing, licence_id uuid references licence,
   reason text not null,
-  door text not null check (door in ('claim', 'login-initiation', 'authorization', 'link')),
+  door text not null check (door in ('claim', 'login-initiation', 'authorization', 'link', 'file')),
   at timestamptz not null default now()
 );
 create index denial_by_person on denial (person_id, at);

@@ -1,6 +1,7 @@
 package org.ziyuan.marketplace.intake;
 
 import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
@@ -8,6 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.intake.SentForm.SentFile;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Receives forms of pages that carry a file: it is taken into memory, within the bounds of files that come in. */
@@ -31,15 +34,25 @@ public class SentForms {
                 Mono.defer(() -> exchange.getMultipartData().flatMap(this::form).flatMap(work)));
     }
 
+    /** The same with a file that a program sends alone. */
+    public <T> Mono<T> with(Flux<DataBuffer> content, String name, Function<SentFile, Mono<T>> work) {
+        return atOnce.hold(Mono.defer(() -> gathered(content)
+                .map(bytes -> new SentFile(name, bytes.bytes()))
+                .flatMap(work)));
+    }
+
+    private Mono<GatheredBytes> gathered(Flux<DataBuffer> content) {
+        return content.collect(() -> new GatheredBytes(settings.largestFile()), GatheredBytes::take);
+    }
+
     private Mono<SentForm> form(MultiValueMap<String, Part> parts) {
         MultiValueMap<String, String> fields = new LinkedMultiValueMap<>();
         parts.forEach((name, values) -> values.stream()
                 .filter(FormFieldPart.class::isInstance)
                 .forEach(field -> fields.add(name, ((FormFieldPart) field).value())));
         return parts.getFirst("file") instanceof FilePart file
-                ? file.content()
-                        .collect(() -> new GatheredBytes(settings.largestFile()), GatheredBytes::take)
-                        .map(bytes -> new SentForm(fields, new SentForm.SentFile(file.filename(), bytes.bytes())))
+                ? gathered(file.content())
+                        .map(bytes -> new SentForm(fields, new SentFile(file.filename(), bytes.bytes())))
                 : Mono.just(new SentForm(fields, null));
     }
 }

@@ -31,8 +31,9 @@ public class MyResources {
                    v.edition, v.grade, v.volume, v.publisher, vendor.name as vendor_name,
                    holder.name as holder_name, holder.tier as holder_tier,
                    exists (select from tool_placement t where t.listing_id = l.listing_id)
-                     or exists (select from listing_version c
-                                 where c.listing_id = g.id and c.version = g.current_version and c.link is not null) as launchable
+                     or exists (select from listing_version c left join listing_opening o on o.id = c.opening
+                                 where c.listing_id = g.id and c.version = g.current_version
+                                   and (c.link is not null or o.way in ('FILE', 'TOOL'))) as launchable
               from licence l
               join listing g on g.id = l.listing_id
               join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version

@@ -10,6 +10,8 @@
             "lifecycle",
             "listing",
             "listing :: gap",
+            "listing :: media",
+            "listing :: opening",
             "money",
             "organization",
             "outbox",

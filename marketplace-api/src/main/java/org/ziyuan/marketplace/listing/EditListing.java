@@ -97,15 +97,18 @@ public class EditListing {
     private Mono<Void> write(UUID listing, ListingDraft draft, Actor vendor) {
         return database.sql("""
                         insert into listing_draft as d (listing_id, title, subtitle, summary, description_html,
-                               stage, subject, edition, grade, volume, publisher, link, saved_by)
-                        values (:id, :title, :subtitle, :summary, :html,
-                               :stage, :subject, :edition, :grade, :volume, :publisher, :link, :by)
+                               stage, subject, edition, grade, volume, publisher, link, opening, cover, saved_by)
+                        select l.id, :title, :subtitle, :summary, :html,
+                               :stage, :subject, :edition, :grade, :volume, :publisher, :link,
+                               case when cast(:link as text) is null then v.opening end, v.cover, cast(:by as uuid)
+                          from listing l left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                         where l.id = :id
                         on conflict (listing_id) do update
                            set title = excluded.title, subtitle = excluded.subtitle, summary = excluded.summary,
                                description_html = excluded.description_html, stage = excluded.stage,
                                subject = excluded.subject, edition = excluded.edition, grade = excluded.grade,
                                volume = excluded.volume, publisher = excluded.publisher, link = excluded.link,
-                               saved_by = excluded.saved_by, saved_at = now()
+                               opening = case when excluded.link is null then d.opening end, saved_by = excluded.saved_by, saved_at = now()
                         """)
                 .bind("id", listing)
                 .bind("title", draft.title())

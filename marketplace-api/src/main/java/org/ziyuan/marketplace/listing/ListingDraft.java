@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.listing.opening.OpeningLink;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.vocabulary.Facet;
 

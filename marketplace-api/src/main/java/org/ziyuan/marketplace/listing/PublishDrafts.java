@@ -37,17 +37,17 @@ public class PublishDrafts {
         return database.sql("""
                         with next as (
                           insert into listing_version (listing_id, version, title, subtitle, summary, description_html,
-                                 stage, subject, edition, grade, volume, publisher, link, written_by, published_by)
+                                 stage, subject, edition, grade, volume, publisher, link, opening, cover, written_by, published_by)
                           select d.listing_id, coalesce(l.current_version, 0) + 1, d.title, d.subtitle, d.summary,
                                  d.description_html, d.stage, d.subject, d.edition, d.grade, d.volume, d.publisher,
-                                 d.link, d.saved_by, :by
+                                 d.link, d.opening, d.cover, d.saved_by, :by
                             from listing_draft d join listing l on l.id = d.listing_id
                             left join listing_version v on v.listing_id = l.id and v.version = l.current_version
                            where d.listing_id = any(:ids)
                              and (d.title, d.subtitle, d.summary, d.description_html, d.stage, d.subject, d.edition,
-                                  d.grade, d.volume, d.publisher, d.link) is distinct from
+                                  d.grade, d.volume, d.publisher, d.link, d.opening, d.cover) is distinct from
                                  (v.title, v.subtitle, v.summary, v.description_html, v.stage, v.subject, v.edition,
-                                  v.grade, v.volume, v.publisher, v.link)
+                                  v.grade, v.volume, v.publisher, v.link, v.opening, v.cover)
                           returning listing_id, version),
                         used as (delete from listing_draft where listing_id = any(:ids) returning listing_id)
                         update listing l

@@ -56,9 +56,9 @@ class RevisionMoves {
     Mono<Void> begin(UUID listing, Actor vendor) {
         return database.sql("""
                         insert into listing_draft (listing_id, title, subtitle, summary, description_html,
-                               stage, subject, edition, grade, volume, publisher, link, saved_by)
+                               stage, subject, edition, grade, volume, publisher, link, opening, cover, saved_by)
                         select v.listing_id, v.title, v.subtitle, v.summary, v.description_html,
-                               v.stage, v.subject, v.edition, v.grade, v.volume, v.publisher, v.link, :by
+                               v.stage, v.subject, v.edition, v.grade, v.volume, v.publisher, v.link, v.opening, v.cover, :by
                           from listing l join listing_version v on v.listing_id = l.id and v.version = l.current_version
                          where l.id = :id on conflict (listing_id) do nothing
                         """).bind("id", listing).bind("by", vendor.person()).then();

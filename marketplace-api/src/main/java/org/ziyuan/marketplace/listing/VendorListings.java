@@ -35,7 +35,9 @@ public class VendorListings {
                    coalesce(case when d.listing_id is null then v.grade else d.grade end, '') as grade,
                    coalesce(case when d.listing_id is null then v.volume else d.volume end, '') as volume,
                    coalesce(case when d.listing_id is null then v.publisher else d.publisher end, '') as publisher,
-                   coalesce(case when d.listing_id is null then v.link else d.link end, '') as link
+                   coalesce(case when d.listing_id is null then v.link else d.link end, '') as link,
+                   case when d.listing_id is null then v.opening else d.opening end as opening,
+                   case when d.listing_id is null then v.cover else d.cover end as cover
               from listing l
               left join listing_draft d on d.listing_id = l.id
               left join listing_version v on v.listing_id = l.id and v.version = l.current_version
@@ -73,11 +75,18 @@ public class VendorListings {
             String grade,
             String volume,
             String publisher,
-            String link) {
+            String link,
+            @Nullable UUID opening,
+            @Nullable UUID cover) {
 
         /** Beside a listing on the market, a change to it. */
         public boolean hasRevision() {
             return VendorListings.isOne(revision);
+        }
+
+        /** What is rendered by people has steps in place of something that opens. */
+        public boolean isService() {
+            return kind.equals("service");
         }
 
         /** Saved once, and its vendor's turn. */
@@ -187,6 +196,6 @@ public class VendorListings {
                     return Rows.as(Draft.class).apply(row);
                 })
                 .one()
-                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", "", ""));
+                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", "", "", null, null));
     }
 }

@@ -22,6 +22,7 @@ import org.ziyuan.marketplace.licensing.LicencesInForce;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.ordering.finder.PaidPrices;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.together.AskedTogether;
@@ -46,6 +47,7 @@ class ListingPages implements RoutePolicies {
     private final AsShown asShown;
     private final WaysToOpen ways;
     private final Needs needs;
+    private final Openings openings;
     private final MessageSource words;
 
     ListingPages(
@@ -56,8 +58,10 @@ class ListingPages implements RoutePolicies {
             AsShown asShown,
             WaysToOpen ways,
             Needs needs,
+            Openings openings,
             MessageSource words) {
         this.needs = needs;
+        this.openings = openings;
         this.paid = paid;
         this.ways = ways;
         this.asShown = asShown;
@@ -100,6 +104,7 @@ class ListingPages implements RoutePolicies {
                 .thenReturn("listing/listing");
         return AskedTogether.of(
                 page,
+                openings.onTheMarket(List.of(id)).doOnNext(all -> model.addAttribute("opening", all.get(id))),
                 CurrentActor.find()
                         .filter(actor -> actor.is(Role.TEACHER) && !actor.is(Role.PURCHASER))
                         .doOnNext(teacher -> model.addAttribute("asks", true))

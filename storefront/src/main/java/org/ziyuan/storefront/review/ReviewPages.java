@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.listing.Submissions;
 import org.ziyuan.marketplace.listing.Submissions.Submission;
 import org.ziyuan.marketplace.listing.batch.SubmittedBatches;
+import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.together.AskedTogether;
@@ -40,6 +41,7 @@ class ReviewPages implements RoutePolicies {
     private final ReviewListing review;
     private final AsShown asShown;
     private final WaysToOpen ways;
+    private final Openings openings;
 
     ReviewPages(
             Submissions submissions,
@@ -47,7 +49,9 @@ class ReviewPages implements RoutePolicies {
             Listings listings,
             ReviewListing review,
             AsShown asShown,
-            WaysToOpen ways) {
+            WaysToOpen ways,
+            Openings openings) {
+        this.openings = openings;
         this.ways = ways;
         this.batches = batches;
         this.asShown = asShown;
@@ -78,6 +82,8 @@ class ReviewPages implements RoutePolicies {
         return Mono.when(
                         submissions.waiting(sought).doOnNext(page -> model.addAttribute("page", among(ids, page))),
                         listings.offersToBe(ids).doOnNext(offers -> model.addAttribute("offers", offers)),
+                        openings.toBecome(ids).doOnNext(all -> model.addAttribute("openings", all)),
+                        openings.onTheMarket(ids).doOnNext(all -> model.addAttribute("openingsNow", all)),
                         asShown.ofEach("listing-draft", ids, operator)
                                 .doOnNext(seen -> model.addAttribute("seen", seen)),
                         ways.offer(ids, model, locale))

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.test.TestDatabase;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,7 @@ class CoversTests {
     private static final String LISTING = "01930000-0000-7000-8000-000000000001";
 
     private final TestDatabase database = TestDatabase.another();
-    private final Covers covers = new Covers(new Listings(database.client()));
+    private final Covers covers = new Covers(new Listings(database.client()), new Openings(database.client()));
 
     @Test
     void drawsAPublishedListingForEveryCache() throws SQLException {

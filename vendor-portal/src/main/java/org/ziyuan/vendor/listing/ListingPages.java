@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.listing.gap.ListingGaps;
+import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
@@ -43,9 +44,17 @@ class ListingPages implements RoutePolicies {
     private final VendorListings drafts;
     private final OperatorsWord operator;
     private final ListingGaps gaps;
+    private final Openings openings;
     private final AsShown asShown;
 
-    ListingPages(Listings listings, VendorListings drafts, OperatorsWord operator, ListingGaps gaps, AsShown asShown) {
+    ListingPages(
+            Listings listings,
+            VendorListings drafts,
+            OperatorsWord operator,
+            ListingGaps gaps,
+            Openings openings,
+            AsShown asShown) {
+        this.openings = openings;
         this.gaps = gaps;
         this.asShown = asShown;
         this.listings = listings;
@@ -109,6 +118,7 @@ class ListingPages implements RoutePolicies {
                 page,
                 asShown.of("listing-draft", id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
                 offersToBe(id, model),
+                openings.toBecome(id).doOnNext(opening -> model.addAttribute("opening", opening)),
                 gaps.of(List.of(id)).doOnNext(all -> model.addAttribute("gaps", all.getOrDefault(id, List.of()))));
     }
 

@@ -13,7 +13,7 @@ import org.ziyuan.marketplace.licensing.GateDecision;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** Opens a listing by its address, which the gate tells to those alone who may use it. */
+/** Opens a listing by its address or its file, which the gate tells to those alone who may use it. */
 @Component
 class FollowLink {
 
@@ -31,8 +31,13 @@ class FollowLink {
         this.launches = launches;
     }
 
-    /** A title and where it is. */
-    record Address(String title, URI link) {}
+    /** A title and where it is: elsewhere, or a page of ours that shows the file. */
+    record Address(String title, URI link) {
+
+        boolean isOurs() {
+            return !link.isAbsolute();
+        }
+    }
 
     /**
      * Takes the seat where one is needed, writes the use down and tells the address that the vendor has in force now. Empty
@@ -45,19 +50,21 @@ class FollowLink {
                                 .flatMap(decision -> decision.allows() && decision.licenceId() != null
                                         ? launches.record(listing, decision, decision.licenceId(), actor.person())
                                         : Mono.error(new Denied(decision))))
-                        .onErrorResume(Denied.class, denied -> refused(denied.decision, listing, actor)));
+                        .onErrorResume(Denied.class, denied -> refused(
+                                denied.decision, listing, address.isOurs() ? "file" : "link", actor)));
     }
 
-    private Mono<UUID> refused(GateDecision decision, UUID listing, Actor actor) {
-        return denials.count(actor.person(), listing, decision.licenceId(), decision.reason(), "link")
+    private Mono<UUID> refused(GateDecision decision, UUID listing, String door, Actor actor) {
+        return denials.count(actor.person(), listing, decision.licenceId(), decision.reason(), door)
                 .then(Mono.error(() -> decision.refusal().with("listing", listing)));
     }
 
     private Mono<Address> address(UUID listing) {
         return database.sql("""
-                        select v.title, v.link from listing l
+                        select v.title, coalesce(v.link, '/read/' || l.id) as link from listing l
                           join listing_version v on v.listing_id = l.id and v.version = l.current_version
-                         where l.id = :listing and v.link is not null
+                          left join listing_opening o on o.id = v.opening
+                         where l.id = :listing and (v.link is not null or o.way = 'FILE')
                            and not exists (select from tool_placement t where t.listing_id = l.id)
                         """)
                 .bind("listing", listing)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -56,7 +57,11 @@ class LaunchPages implements RoutePolicies {
                         initiation.parameters(),
                         initiation.tool().name()));
         return links.open(listing, actor)
-                .map(address -> LinkPage.to(address.link(), address.title()))
+                .map(address -> address.isOurs()
+                        ? ResponseEntity.status(HttpStatus.SEE_OTHER)
+                                .location(address.link())
+                                .<String>build()
+                        : LinkPage.to(address.link(), address.title()))
                 .switchIfEmpty(byTool);
     }
 

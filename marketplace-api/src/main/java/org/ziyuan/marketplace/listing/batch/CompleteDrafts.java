@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditLog;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.listing.OpeningLink;
+import org.ziyuan.marketplace.listing.opening.OpeningLink;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
@@ -49,7 +49,7 @@ public class CompleteDrafts {
                 .flatMap(known -> transactions.execute(database.sql("""
                                 update listing_draft d set link = replace(:pattern, :code, l.external_code)
                                   from listing l
-                                 where l.id = d.listing_id and d.link is null and l.external_code ~ '^[A-Za-z0-9._~-]{1,60}$'
+                                 where l.id = d.listing_id and d.link is null and d.opening is null and l.external_code ~ '^[A-Za-z0-9._~-]{1,60}$'
                                    """ + OPEN)
                         .bind("pattern", known)
                         .bind("code", CODE)

@@ -28,9 +28,9 @@ public class SubmittedBatches {
                    count(*) filter (where l.current_version is null) as fresh,
                    count(*) filter (where l.current_version is not null
                                       and (d.title, d.subtitle, d.summary, d.description_html, d.stage, d.subject, d.edition,
-                                           d.grade, d.volume, d.publisher, d.link) is distinct from
+                                           d.grade, d.volume, d.publisher, d.link, d.opening, d.cover) is distinct from
                                           (v.title, v.subtitle, v.summary, v.description_html, v.stage, v.subject, v.edition,
-                                           v.grade, v.volume, v.publisher, v.link)) as rewritten,
+                                           v.grade, v.volume, v.publisher, v.link, v.opening, v.cover)) as rewritten,
                    coalesce(sum(p.wanted), 0)::bigint as prices, min(p.least) as least_in_fen, max(p.most) as most_in_fen,
                    coalesce(sum(p.raised), 0)::bigint as raised,
                    count(*) filter (where d.description_html <> '') as hidden,

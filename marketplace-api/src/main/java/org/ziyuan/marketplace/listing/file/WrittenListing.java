@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.intake.FileRow;
-import org.ziyuan.marketplace.listing.OpeningLink;
+import org.ziyuan.marketplace.listing.opening.OpeningLink;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.text.TextField;

@@ -21,6 +21,11 @@ public enum ListingGap {
         return this == PRICE;
     }
 
+    /** Whether it is mended on the page of ways to open. */
+    public boolean isOpening() {
+        return this == LINK;
+    }
+
     /** The field of the form that mends it. */
     public String field() {
         return name().toLowerCase(Locale.ROOT);
@@ -30,7 +35,7 @@ public enum ListingGap {
      * All that lack, in the order of the form.
      *
      * @param priced whether an offer stands beside it
-     * @param opened whether something else than a link opens it
+     * @param opened whether something else than a link opens it, or a service says its steps
      */
     static List<ListingGap> of(Draft draft, boolean priced, boolean opened) {
         return List.of(values()).stream()
@@ -49,19 +54,23 @@ public enum ListingGap {
                     case SUMMARY ->
                         WITH_A_SUMMARY.contains(draft.kind()) && draft.summary().isEmpty();
                     case PRICE -> !priced;
-                    case LINK -> opensNowhere(draft) && !isApp(draft) && !opened;
+                    case LINK -> opensNowhere(draft) && !waitsForItsTool(draft) && !opened;
                 })
                 .toList();
     }
 
-    /** Whether neither a link nor its kind opens it; a service is not opened. */
     private static boolean opensNowhere(Draft draft) {
-        return !draft.kind().equals("service") && draft.link().isEmpty();
+        return draft.link().isEmpty();
+    }
+
+    /** Whether something must stand for it by the time it is published. */
+    static boolean needsAnOpener(Draft draft) {
+        return opensNowhere(draft) && (isApp(draft) || draft.opening() != null);
     }
 
     /** Whether it may be handed over so, because the operator places its tool at the review. */
-    static boolean waitsForItsTool(Draft draft) {
-        return opensNowhere(draft) && isApp(draft);
+    private static boolean waitsForItsTool(Draft draft) {
+        return isApp(draft) && draft.opening() == null;
     }
 
     private static boolean isApp(Draft draft) {

@@ -65,11 +65,11 @@ public class ListingGaps {
         return drafts.refuseAtRest(ids);
     }
 
-    /** Refuses with {@code vendor-not-active}, and with {@code listing-opens-nowhere} when one of these was handed over without a link and has no tool yet. */
+    /** Refuses with {@code vendor-not-active}, and with {@code listing-opens-nowhere} when nothing opens one of these yet. */
     public Mono<Void> refuseUnopened(Collection<UUID> ids) {
         return drafts.refuseAtRest(ids)
                 .thenMany(drafts.each(ids))
-                .filter(ListingGap::waitsForItsTool)
+                .filter(ListingGap::needsAnOpener)
                 .map(Draft::id)
                 .collectList()
                 .filter(waiting -> !waiting.isEmpty())

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,6 +15,8 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.VendorListings;
+import org.ziyuan.marketplace.listing.opening.Opening;
+import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.row.Columns;
 import org.ziyuan.marketplace.transaction.AskedOnce;
@@ -42,8 +45,10 @@ class ShownDraft implements ShownDocument {
 
     private final DatabaseClient database;
     private final Listings listings;
+    private final Openings openings;
 
-    ShownDraft(DatabaseClient database, Listings listings) {
+    ShownDraft(DatabaseClient database, Listings listings, Openings openings) {
+        this.openings = openings;
         this.database = database;
         this.listings = listings;
     }
@@ -84,7 +89,18 @@ class ShownDraft implements ShownDocument {
                 .map(row -> Map.entry(Columns.id(row, "id"), words(row)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-        return words.zipWith(listings.offersToBe(ids), ShownDraft::withOffers);
+        return Mono.zip(words, listings.offersToBe(ids), openings.toBecome(ids))
+                .map(found -> with(found.getT3(), withOffers(found.getT1(), found.getT2())));
+    }
+
+    private static Map<UUID, Map<String, @Nullable Object>> with(
+            Map<UUID, Opening> openings, Map<UUID, Map<String, @Nullable Object>> words) {
+        words.forEach((id, facts) -> {
+            Opening opening = Objects.requireNonNull(openings.get(id));
+            facts.put("opening", opening.told());
+            facts.put("cover", opening.cover());
+        });
+        return words;
     }
 
     private static Map<UUID, Map<String, @Nullable Object>> withOffers(

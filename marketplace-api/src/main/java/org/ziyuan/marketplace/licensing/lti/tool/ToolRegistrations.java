@@ -148,8 +148,12 @@ public class ToolRegistrations {
     /** The tool that opens a listing. Refusal: {@code tool-not-found}. */
     public Mono<ToolRegistration> opening(UUID listingId) {
         return database.sql("""
-                        select t.* from tool_placement p join tool_registration t on t.client_id = p.client_id
-                         where p.listing_id = :listing
+                        select t.* from listing l
+                          left join listing_version v on v.listing_id = l.id and v.version = l.current_version
+                          left join listing_opening o on o.id = v.opening
+                          left join tool_placement p on p.listing_id = l.id
+                          join tool_registration t on t.client_id = coalesce(p.client_id, o.client_id)
+                         where l.id = :listing
                         """)
                 .bind("listing", listingId)
                 .map(ToolRegistrations::tool)

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.opening;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,0 +1,45 @@
+package org.ziyuan.marketplace.listing.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileTypeTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "%PDF-1.7 …| PDF",
+                "PK\u0003\u0004..........................mimetypeapplication/epub+zipPK| EPUB",
+                "....ftypisom....| MP4",
+                "....ftypmp42....| MP4",
+                "ID3.....| MP3",
+                "\u0089PNG\r\n\u001A\n....| PNG",
+                "\u00FF\u00D8\u00FF....| JPEG",
+                "RIFF....WEBPVP8L....| WEBP"
+            })
+    void aFileIsWhatItsBytesSay(String content, FileType type) {
+        assertThat(FileType.of(content.getBytes(StandardCharsets.ISO_8859_1))).contains(type);
+        assertThat(FileType.ofMediaType(type.mediaType())).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "%PDF",
+                "MZ\u0090",
+                "PK\u0003\u0004 a workbook or anything else",
+                "<html><script>alert(1)</script>",
+                "<svg xmlns='http://www.w3.org/2000/svg'>",
+                "....ftypheic....",
+                "GIF89a"
+            })
+    void anythingElseOpensNowhere(String content) {
+        assertThat(FileType.of(content.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
+    }
+}
