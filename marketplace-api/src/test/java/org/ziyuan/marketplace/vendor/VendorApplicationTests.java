@@ -61,6 +61,7 @@ class VendorApplicationTests {
     DatabaseClient database;
 
     private Actor operator;
+    private final String here = "from-" + Ids.next();
     private final String login = "v" + Ids.next().toString().substring(20).replace("-", "");
 
     @BeforeEach
@@ -123,10 +124,12 @@ class VendorApplicationTests {
     @Test
     void oneCompanyAsksOnceAndAnotherVendorSeesNothingOfIt() {
         UUID application = byCode(asked(wish())).id();
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), TypedCode.draw()).block())
+        assertThatThrownBy(() ->
+                        apply.ask(Ids.next(), wish(), TypedCode.draw(), here).block())
                 .hasMessageContaining("vendor-known");
         UUID vendor = found(decide.accept(application, operator));
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wish(), TypedCode.draw()).block())
+        assertThatThrownBy(() ->
+                        apply.ask(Ids.next(), wish(), TypedCode.draw(), here).block())
                 .hasMessageContaining("vendor-known");
 
         Actor other = new Actor(Ids.next(), "别家", Ids.next(), "", Set.of(Role.VENDOR_MANAGER));
@@ -149,8 +152,24 @@ class VendorApplicationTests {
             String name, String creditCode, String type, String contact, String phone, String refusal) {
         ApplyAsVendor.Wish wrong = new ApplyAsVendor.Wish(name, creditCode, type, contact, phone, login);
 
-        assertThatThrownBy(() -> apply.ask(Ids.next(), wrong, TypedCode.draw()).block())
+        assertThatThrownBy(() ->
+                        apply.ask(Ids.next(), wrong, TypedCode.draw(), here).block())
                 .hasMessageContaining(refusal);
+    }
+
+    @Test
+    void oneAddressAsksTenTimesADayAndKeepsNobodyElseOut() {
+        for (int time = 0; time < 10; time++) {
+            assertThat(asked(company(time))).isNotEmpty();
+        }
+
+        assertThatThrownBy(() -> asked(company(10))).hasMessageContaining("vendor-applications-from-here");
+        apply.ask(Ids.next(), company(10), TypedCode.draw(), "from-" + Ids.next())
+                .block();
+    }
+
+    private ApplyAsVendor.Wish company(int number) {
+        return new ApplyAsVendor.Wish("新星教育科技有限公司", CODES.next(), "training", "许经理", "020-12345678", login + number);
     }
 
     private ApplyAsVendor.Wish wish() {
@@ -163,7 +182,7 @@ class VendorApplicationTests {
 
     private String asked(ApplyAsVendor.Wish wish) {
         String code = TypedCode.draw();
-        apply.ask(Ids.next(), wish, code).block();
+        apply.ask(Ids.next(), wish, code, here).block();
         return code;
     }
 

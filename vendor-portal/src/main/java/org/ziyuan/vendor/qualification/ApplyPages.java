@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -62,12 +63,12 @@ class ApplyPages implements RoutePolicies {
     }
 
     @PostMapping(APPLY)
-    Mono<String> ask(Posted posted) {
+    Mono<String> ask(Posted posted, ServerHttpRequest request) {
         String code = TypedCode.draw();
         return posted.keeping(FIELDS)
                 .refusedAt(APPLY)
                 .of(
-                        () -> apply.ask(Ids.next(), wish(posted.form()), code),
+                        () -> apply.ask(Ids.next(), wish(posted.form()), code, SourceAddress.of(request)),
                         "vendor.apply.asked",
                         STATUS + "?applicationCode=" + code);
     }
