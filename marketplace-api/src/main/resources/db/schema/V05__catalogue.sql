@@ -17,6 +17,8 @@ create table vendor_application (
   vendor_type text not null constraint vendor_application_vendor_type check (vendor_type in ('publisher', 'platform', 'software', 'training')),
   contact_name text not null, phone text not null, login text not null,
   code_hash bytea not null constraint vendor_application_code unique,
+  -- Where it came from, so that one place does not fill the desk.
+  address text not null default '',
   state text not null default 'ASKED' check (state in ('ASKED', 'ACCEPTED', 'REFUSED')),
   asked_at timestamptz not null default now(),
   decided_by uuid references person, decided_by_name text, decided_at timestamptz,
@@ -25,6 +27,7 @@ create table vendor_application (
   constraint vendor_application_is_decided_by_somebody check ((state = 'ASKED') = (decided_at is null)),
   constraint vendor_application_becomes_a_vendor check ((state = 'ACCEPTED') = (organization_id is not null))
 );
+create index vendor_application_by_address on vendor_application (address, asked_at);
 create unique index vendor_application_once on vendor_application (credit_code) where state = 'ASKED';
 
 -- What a vendor of a type must prove, and how; the rows are law (R__law_of_vendors.sql).

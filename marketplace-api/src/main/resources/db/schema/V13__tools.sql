@@ -7,7 +7,25 @@ create table tool_registration (
   jwks_url text not null,
   privacy_level text not null check (privacy_level in ('none', 'pseudonymous', 'name', 'full')),
   registered_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- Whose it is; null for one that the operator has entered himself.
+  vendor_id uuid references organization,
+  state text not null default 'WAITING' check (state in ('WAITING', 'APPROVED', 'RETURNED')),
+  decided_by uuid references person, decided_by_name text, decided_at timestamptz,
+  reason text not null default '' constraint tool_registration_reason_length check (length(reason) <= 500)
+);
+create index tool_registration_by_vendor on tool_registration (vendor_id, registered_at) where vendor_id is not null;
+
+alter table listing_opening add constraint listing_opening_names_a_tool foreign key (client_id) references tool_registration;
+
+-- Its vendor tries a tool with made-up people before anybody else opens it: what came, and what was wrong with it. The latest
+-- try of each role counts.
+create table tool_trial (
+  client_id text not null references tool_registration,
+  role text not null constraint tool_trial_role check (role in ('TEACHER', 'PUPIL', 'ADMINISTRATOR')),
+  started_at timestamptz not null, asked_at timestamptz, answered_at timestamptz, seen_at timestamptz,
+  failure text not null default '',
+  primary key (client_id, role)
 );
 
 -- Which tool opens a listing; one tool may open a whole series.
@@ -37,9 +55,12 @@ create table lti_login (
   login_hint_hash bytea primary key,
   message_hint_hash bytea not null, issuer text not null, person_id uuid not null references person,
   client_id text not null references tool_registration, deployment_id text not null references tool_deployment,
-  listing_id uuid not null references listing, target_link_uri text not null,
+  -- What is opened, or as whom its vendor tries the tool.
+  listing_id uuid references listing, trial text,
+  target_link_uri text not null,
   expires_at timestamptz not null,
-  consumed_at timestamptz
+  consumed_at timestamptz,
+  constraint lti_login_opens_or_tries check ((listing_id is null) = (trial is not null))
 );
 create index lti_login_by_expiry on lti_login (expires_at);
 

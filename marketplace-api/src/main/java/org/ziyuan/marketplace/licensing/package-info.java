@@ -22,7 +22,8 @@
             "secret",
             "text",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.licensing;

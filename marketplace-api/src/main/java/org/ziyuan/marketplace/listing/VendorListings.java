@@ -196,6 +196,7 @@ public class VendorListings {
                     return Rows.as(Draft.class).apply(row);
                 })
                 .one()
-                .defaultIfEmpty(new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", "", "", null, null));
+                .defaultIfEmpty(
+                        new Draft(id, "DRAFT", "", "resource", "", "", "", "", "", "", "", "", "", "", "", null, null));
     }
 }

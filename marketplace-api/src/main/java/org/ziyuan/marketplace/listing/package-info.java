@@ -18,6 +18,7 @@
             "row",
             "sheet",
             "text",
+            "together",
             "transaction",
             "vocabulary",
             "web",

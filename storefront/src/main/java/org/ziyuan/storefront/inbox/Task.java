@@ -40,6 +40,7 @@ public record Task(
             Map.entry("review", "/review"),
             Map.entry("applicant", "/vendors"),
             Map.entry("evidence", "/vendors/%s"),
+            Map.entry("tool", "/tools/%s"),
             Map.entry("submit", "/requisitions/%s"),
             Map.entry("need", "/needs"),
             Map.entry("confirm", "/vendor/orders/%s"),

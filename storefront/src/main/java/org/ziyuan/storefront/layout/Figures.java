@@ -55,7 +55,9 @@ public class Figures {
 
     /** How large a file is: {@code 2.3 MB}, of what is smaller than a tenth of that whole {@code KB}. */
     public String bytes(long bytes) {
-        return bytes < 100_000 ? Math.max(1, bytes / 1_000) + " KB" : bytes / 1_000_000 + "." + bytes / 100_000 % 10 + " MB";
+        return bytes < 100_000
+                ? Math.max(1, bytes / 1_000) + " KB"
+                : bytes / 1_000_000 + "." + bytes / 100_000 % 10 + " MB";
     }
 
     public String day(Instant at) {

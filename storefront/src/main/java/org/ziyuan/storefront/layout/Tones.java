@@ -31,6 +31,7 @@ public class Tones {
     private static final Set<String> BAD = Set.of(
             "REJECTED",
             "REFUSED",
+            "RETURNED",
             "VENDOR_DECLINED",
             "DECLINED",
             "REVOKED",
@@ -42,6 +43,7 @@ public class Tones {
 
     private static final Set<String> WAITING = Set.of(
             "SUBMITTED",
+            "WAITING",
             "AWAITING_ACCOUNTANT",
             "AWAITING_PRINCIPAL",
             "ISSUED",

@@ -22,9 +22,10 @@ import reactor.core.publisher.Mono;
 class ReaderPages implements RoutePolicies {
 
     /** As on every page, and frames and films of our own beside it. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src 'self'; "
-            + "media-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src 'self'; "
+                    + "media-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
     private final LicensedFiles files;
     private final Listings listings;

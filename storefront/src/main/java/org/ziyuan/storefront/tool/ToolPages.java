@@ -19,15 +19,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
+import org.ziyuan.marketplace.form.AsShown;
 import org.ziyuan.marketplace.form.Fields;
 import org.ziyuan.marketplace.form.Posted;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.licensing.lti.tool.DecideTool;
 import org.ziyuan.marketplace.licensing.lti.tool.PrivacyLevel;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolSheet;
+import org.ziyuan.marketplace.licensing.lti.tool.VendorTools;
 import org.ziyuan.marketplace.licensing.lti.tool.WriteTool;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.storefront.layout.Option;
@@ -38,12 +41,25 @@ import reactor.core.publisher.Mono;
 class ToolPages implements RoutePolicies {
 
     private static final String TOOLS = "/tools";
+    private static final String PROPOSED = "/tools/{id}";
 
     private final ToolRegistrations tools;
     private final WriteTool write;
+    private final VendorTools proposed;
+    private final DecideTool decide;
+    private final AsShown asShown;
     private final MessageSource words;
 
-    ToolPages(ToolRegistrations tools, WriteTool write, MessageSource words) {
+    ToolPages(
+            ToolRegistrations tools,
+            WriteTool write,
+            VendorTools proposed,
+            DecideTool decide,
+            AsShown asShown,
+            MessageSource words) {
+        this.proposed = proposed;
+        this.decide = decide;
+        this.asShown = asShown;
         this.tools = tools;
         this.write = write;
         this.words = words;
@@ -55,6 +71,9 @@ class ToolPages implements RoutePolicies {
                 roles(GET, TOOLS, OPERATOR),
                 roles(GET, TOOLS + "/new", OPERATOR),
                 roles(POST, TOOLS, OPERATOR),
+                roles(GET, PROPOSED, OPERATOR),
+                roles(POST, PROPOSED + "/approve", OPERATOR),
+                roles(POST, PROPOSED + "/return", OPERATOR),
                 roles(POST, "/review/{id}/tool", OPERATOR),
                 roles(POST, "/listings/{id}/tool", OPERATOR));
     }
@@ -64,9 +83,34 @@ class ToolPages implements RoutePolicies {
         URI asked = exchange.getRequest().getURI();
         model.addAttribute("sought", sought);
         model.addAttribute("here", asked.getScheme() + "://" + asked.getAuthority());
-        return tools.list(sought)
-                .doOnNext(page -> model.addAttribute("page", page))
-                .thenReturn("tool/tools");
+        return AskedTogether.of(
+                tools.list(sought)
+                        .doOnNext(page -> model.addAttribute("page", page))
+                        .thenReturn("tool/tools"),
+                proposed.waiting().collectList().doOnNext(all -> model.addAttribute("waiting", all)));
+    }
+
+    /** A vendor's, with what its trials came to. */
+    @GetMapping(PROPOSED)
+    Mono<String> proposed(@PathVariable UUID id, Model model, Actor operator) {
+        return AskedTogether.of(
+                proposed.find(id, operator)
+                        .doOnNext(found -> model.addAttribute("tool", found.tool()))
+                        .doOnNext(found -> model.addAttribute("trials", found.trials()))
+                        .thenReturn("tool/proposed"),
+                asShown.of("tool", id, operator).doOnNext(seen -> model.addAttribute("seen", seen)));
+    }
+
+    @PostMapping(PROPOSED + "/approve")
+    Mono<String> approve(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.asShown("tool", id).of(() -> decide.approve(id, operator), "tool.said.approved", "/tools/" + id);
+    }
+
+    @PostMapping(PROPOSED + "/return")
+    Mono<String> giveBack(@PathVariable UUID id, Actor operator, Posted posted) {
+        return posted.keeping(Map.of("reason-required", "reason"))
+                .asShown("tool", id)
+                .of(() -> decide.giveBack(id, posted.text("reason"), operator), "tool.said.returned", "/tools/" + id);
     }
 
     @GetMapping(TOOLS + "/new")
@@ -98,10 +142,7 @@ class ToolPages implements RoutePolicies {
                 Fields.text(form, "redirectUris"),
                 Fields.text(form, "targetLinkUri"),
                 Fields.text(form, "jwksUrl"),
-                Stream.of(PrivacyLevel.values())
-                        .filter(level -> level.name().equals(Fields.text(form, "privacy")))
-                        .findFirst()
-                        .orElseThrow(() -> Refusal.invalid("field-missing").with("field", "privacy")));
+                PrivacyLevel.named(Fields.text(form, "privacy")));
     }
 
     /** From the desk of reviews. */

@@ -51,6 +51,8 @@ class ShownFormsTests {
             Map.entry("/library/{id}/claim", "takes a seat for oneself"),
             Map.entry("/library/{id}/give-back", "gives one's own seat back"),
             Map.entry("/lti/launches", "opens what one may use"),
+            Map.entry("/lti/trials", "opens one's own application to see what comes"),
+            Map.entry("/vendor/tools", "registers a new application under an id of its own"),
             Map.entry("/settings", "adds a value of its own day and leaves what stood before"),
             Map.entry("/tools", "registers a new application under an id of its own"),
             Map.entry("/upkeep/messages/again", "hands over once more what was put aside and changes in no other way"),

@@ -26,11 +26,16 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.intake.SentForm;
 import org.ziyuan.marketplace.intake.SentForms;
+import org.ziyuan.marketplace.licensing.lti.tool.ProposeTool;
+import org.ziyuan.marketplace.licensing.lti.tool.VendorTools;
 import org.ziyuan.marketplace.listing.VendorListings;
 import org.ziyuan.marketplace.listing.media.ListingFiles;
 import org.ziyuan.marketplace.listing.opening.ChooseOpening;
 import org.ziyuan.marketplace.listing.opening.Chosen;
 import org.ziyuan.marketplace.listing.opening.Openings;
+import org.ziyuan.marketplace.paging.Cursor;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -47,6 +52,8 @@ class OpeningPages implements RoutePolicies {
     private final Openings openings;
     private final ChooseOpening choose;
     private final ListingFiles files;
+    private final VendorTools tools;
+    private final ProposeTool propose;
     private final SentForms sent;
     private final AsShown asShown;
     private final Outcome outcome;
@@ -56,6 +63,8 @@ class OpeningPages implements RoutePolicies {
             Openings openings,
             ChooseOpening choose,
             ListingFiles files,
+            VendorTools tools,
+            ProposeTool propose,
             SentForms sent,
             AsShown asShown,
             Outcome outcome) {
@@ -63,6 +72,8 @@ class OpeningPages implements RoutePolicies {
         this.openings = openings;
         this.choose = choose;
         this.files = files;
+        this.tools = tools;
+        this.propose = propose;
         this.sent = sent;
         this.asShown = asShown;
         this.outcome = outcome;
@@ -74,6 +85,7 @@ class OpeningPages implements RoutePolicies {
                 roles(GET, PAGE, Role.VENDOR_MANAGER),
                 roles(POST, PAGE + "/file", Role.VENDOR_MANAGER),
                 roles(POST, PAGE + "/steps", Role.VENDOR_MANAGER),
+                roles(POST, PAGE + "/tool", Role.VENDOR_MANAGER),
                 roles(POST, "/vendor/listings/{id}/cover", Role.VENDOR_MANAGER));
     }
 
@@ -86,6 +98,8 @@ class OpeningPages implements RoutePolicies {
                         .doOnNext(draft -> model.addAttribute("draft", draft))
                         .thenReturn("vendor/opening"),
                 asShown.of(DRAFT, id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),
+                tools.list(Sought.everything(Cursor.START, Page.LARGEST), vendor)
+                        .doOnNext(own -> model.addAttribute("tools", own.items())),
                 openings.toBecome(id).doOnNext(opening -> model.addAttribute("opening", opening)));
     }
 
@@ -114,15 +128,17 @@ class OpeningPages implements RoutePolicies {
             WebSession session,
             Locale locale,
             ServerWebExchange exchange) {
-        return sent.with(exchange, form -> outcome.keeping(
-                        withField(field, form.fields()),
-                        Map.of(
-                                "file-missing", field,
-                                "listing-file-unfit", field,
-                                "listing-file-infected", field,
-                                "listing-file-not-scanned", field))
-                .asShown(DRAFT, id, form.fields())
-                .of(Mono.defer(() -> act.apply(form)), done, page(id), session, locale));
+        return sent.with(
+                exchange,
+                form -> outcome.keeping(
+                                withField(field, form.fields()),
+                                Map.of(
+                                        "file-missing", field,
+                                        "listing-file-unfit", field,
+                                        "listing-file-infected", field,
+                                        "listing-file-not-scanned", field))
+                        .asShown(DRAFT, id, form.fields())
+                        .of(Mono.defer(() -> act.apply(form)), done, page(id), session, locale));
     }
 
     /** A browser never sends the name of a file back into its field; what is wrong with it stands there all the same. */
@@ -139,6 +155,16 @@ class OpeningPages implements RoutePolicies {
                 .of(
                         () -> choose.choose(id, Chosen.steps(posted.id("operation"), posted.text("steps")), vendor),
                         "vendor.opening.said.steps",
+                        page(id));
+    }
+
+    @PostMapping(PAGE + "/tool")
+    Mono<String> tool(@PathVariable UUID id, Actor vendor, Posted posted) {
+        return posted.keeping(Map.of())
+                .asShown(DRAFT, id)
+                .of(
+                        () -> propose.open(id, posted.id("operation"), posted.id("tool"), vendor),
+                        "vendor.opening.said.tool",
                         page(id));
     }
 

@@ -34,8 +34,10 @@ class AuthorizationEndpoint implements RoutePolicies {
     private final ToolRegistrations tools;
     private final CompleteLaunch completeLaunch;
     private final IdTokens idTokens;
+    private final Trials trials;
 
-    AuthorizationEndpoint(ToolRegistrations tools, CompleteLaunch completeLaunch, IdTokens idTokens) {
+    AuthorizationEndpoint(ToolRegistrations tools, CompleteLaunch completeLaunch, IdTokens idTokens, Trials trials) {
+        this.trials = trials;
         this.tools = tools;
         this.completeLaunch = completeLaunch;
         this.idTokens = idTokens;
@@ -54,7 +56,10 @@ class AuthorizationEndpoint implements RoutePolicies {
                         .switchIfEmpty(Mono.error(() -> Refusal.malformed("lti-client-unknown")))
                         .flatMap(tool -> tool.mayAnswerTo(request.redirectUri())
                                 ? answered(request, tool)
-                                : Mono.error(Refusal.malformed("lti-redirect-uri-unknown"))));
+                                : Mono.error(Refusal.malformed("lti-redirect-uri-unknown")))
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> trials.fail(request, refusal.code()).then(Mono.error(refusal))));
     }
 
     /**
@@ -81,7 +86,8 @@ class AuthorizationEndpoint implements RoutePolicies {
                 .map(token -> Map.of("id_token", token))
                 .onErrorResume(
                         LaunchError.class,
-                        error -> Mono.just(Map.of("error", error.code(), "error_description", error.description())))
+                        error -> trials.fail(request, error.code() + ": " + error.description())
+                                .thenReturn(Map.of("error", error.code(), "error_description", error.description())))
                 .map(answer -> post(request, tool, answer));
     }
 

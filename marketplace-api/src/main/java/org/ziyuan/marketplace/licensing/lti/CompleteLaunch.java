@@ -7,6 +7,8 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.licensing.Denials;
 import org.ziyuan.marketplace.licensing.Gate;
 import org.ziyuan.marketplace.licensing.GateDecision;
+import org.ziyuan.marketplace.licensing.lti.PendingLogins.PendingLogin;
+import org.ziyuan.marketplace.licensing.lti.tool.TrialRole;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
@@ -17,12 +19,17 @@ import reactor.core.publisher.Mono;
 @Component
 class CompleteLaunch {
 
+    /** A launch that is written down and may now be told to the tool. */
+    record CompletedLaunch(
+            PendingLogin login, UUID licenceId, GateDecision entered, String subject, LaunchFacts facts) {}
+
     private final DatabaseClient database;
     private final MoneyTransactions transactions;
     private final PendingLogins logins;
     private final Gate gate;
     private final Denials denials;
     private final Subjects subjects;
+    private final Trials trials;
     private final Launches launches;
 
     CompleteLaunch(
@@ -32,7 +39,9 @@ class CompleteLaunch {
             Gate gate,
             Denials denials,
             Subjects subjects,
+            Trials trials,
             Launches launches) {
+        this.trials = trials;
         this.database = database;
         this.transactions = transactions;
         this.logins = logins;
@@ -45,7 +54,7 @@ class CompleteLaunch {
     /** Errors: {@link LaunchError}; {@code access_denied} when the gate refuses, counted as demand. */
     Mono<CompletedLaunch> complete(AuthenticationRequest request, UUID person) {
         Mono<CompletedLaunch> work = logins.consume(request, person)
-                .flatMap(login -> logins.rememberNonce(request).then(enter(login)));
+                .flatMap(login -> logins.rememberNonce(request).then(Mono.defer(() -> answer(login))));
         return transactions
                 .execute(work)
                 .onErrorResume(
@@ -59,6 +68,11 @@ class CompleteLaunch {
                                 .then(Mono.error(LaunchError.of(
                                         "access_denied",
                                         denied.decision.reason().code()))));
+    }
+
+    private Mono<CompletedLaunch> answer(PendingLogin login) {
+        TrialRole trial = login.trial();
+        return trial == null ? enter(login) : trials.answer(login, trial);
     }
 
     private Mono<CompletedLaunch> enter(PendingLogin login) {

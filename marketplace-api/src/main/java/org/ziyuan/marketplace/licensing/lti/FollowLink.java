@@ -50,8 +50,10 @@ class FollowLink {
                                 .flatMap(decision -> decision.allows() && decision.licenceId() != null
                                         ? launches.record(listing, decision, decision.licenceId(), actor.person())
                                         : Mono.error(new Denied(decision))))
-                        .onErrorResume(Denied.class, denied -> refused(
-                                denied.decision, listing, address.isOurs() ? "file" : "link", actor)));
+                        .onErrorResume(
+                                Denied.class,
+                                denied ->
+                                        refused(denied.decision, listing, address.isOurs() ? "file" : "link", actor)));
     }
 
     private Mono<UUID> refused(GateDecision decision, UUID listing, String door, Actor actor) {

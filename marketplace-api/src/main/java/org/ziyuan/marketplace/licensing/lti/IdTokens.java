@@ -13,6 +13,8 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.licensing.lti.CompleteLaunch.CompletedLaunch;
+import org.ziyuan.marketplace.licensing.lti.PendingLogins.PendingLogin;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;

@@ -1,14 +1,31 @@
 package org.ziyuan.marketplace.licensing.lti;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.licensing.lti.tool.TrialRole;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** Login initiations on their way through a tool: each is answered once, by the person it was made for. */
 @Component
 class PendingLogins {
+
+    /**
+     * A login initiation that the tool has now answered.
+     *
+     * @param listingId of a trial something that is no listing
+     * @param trial as whom the tool's vendor tries it; null where somebody opens what he may use
+     */
+    record PendingLogin(
+            String issuer,
+            UUID personId,
+            String clientId,
+            String deploymentId,
+            UUID listingId,
+            @Nullable TrialRole trial,
+            String targetLinkUri) {}
 
     private final DatabaseClient database;
 
@@ -22,7 +39,8 @@ class PendingLogins {
                         update lti_login set consumed_at = now()
                          where login_hint_hash = :login and message_hint_hash = :message and client_id = :client
                            and person_id = :person and consumed_at is null and expires_at > now()
-                        returning issuer, person_id, client_id, deployment_id, listing_id, target_link_uri
+                        returning issuer, person_id, client_id, deployment_id, trial, target_link_uri,
+                                  coalesce(listing_id, md5(client_id)::uuid) as listing_id
                         """)
                 .bind("login", Hints.hash(request.loginHint()))
                 .bind("message", Hints.hash(request.messageHint()))

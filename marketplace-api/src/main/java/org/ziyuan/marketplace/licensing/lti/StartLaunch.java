@@ -1,7 +1,10 @@
 package org.ziyuan.marketplace.licensing.lti;
 
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.Denials;
@@ -9,6 +12,7 @@ import org.ziyuan.marketplace.licensing.Gate;
 import org.ziyuan.marketplace.licensing.GateDecision;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistration;
 import org.ziyuan.marketplace.licensing.lti.tool.ToolRegistrations;
+import org.ziyuan.marketplace.licensing.lti.tool.TrialRole;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
@@ -22,6 +26,7 @@ class StartLaunch {
     private final ToolRegistrations tools;
     private final Gate gate;
     private final Denials denials;
+    private final Trials trials;
     private final LtiSettings settings;
 
     StartLaunch(
@@ -30,7 +35,9 @@ class StartLaunch {
             ToolRegistrations tools,
             Gate gate,
             Denials denials,
+            Trials trials,
             LtiSettings settings) {
+        this.trials = trials;
         this.database = database;
         this.transactions = transactions;
         this.tools = tools;
@@ -51,6 +58,16 @@ class StartLaunch {
                         : refused(decision, listingId, actor.person()));
     }
 
+    /** Begins a trial of the vendor's own tool with somebody who is not there; the caller has asked whose it is. */
+    Mono<LoginInitiation> tried(ToolRegistration tool, TrialRole role, Actor vendor, String issuer) {
+        return transactions.execute(begun(
+                tool,
+                vendor.organizationId(),
+                issuer,
+                initiation ->
+                        remember(initiation, null, role, vendor.person()).then(trials.begin(tool.clientId(), role))));
+    }
+
     private Mono<LoginInitiation> refused(GateDecision decision, UUID listingId, UUID person) {
         return denials.count(person, listingId, decision.licenceId(), decision.reason(), "login-initiation")
                 .then(Mono.error(() -> decision.refusal().with("listing", listingId)));
@@ -58,14 +75,19 @@ class StartLaunch {
 
     private Mono<LoginInitiation> initiate(
             ToolRegistration tool, GateDecision decision, UUID listingId, UUID person, String issuer) {
-        return holderOf(decision).flatMap(holder -> {
-            String deployment =
-                    Ids.derived("lti-deployment", tool.clientId(), holder).toString();
-            LoginInitiation initiation = new LoginInitiation(tool, issuer, deployment, Hints.next(), Hints.next());
-            return transactions
-                    .execute(deploy(initiation, holder).then(remember(initiation, listingId, person)))
-                    .thenReturn(initiation);
-        });
+        return holderOf(decision)
+                .flatMap(holder -> transactions.execute(
+                        begun(tool, holder, issuer, initiation -> remember(initiation, listingId, null, person))));
+    }
+
+    private Mono<LoginInitiation> begun(
+            ToolRegistration tool, UUID holder, String issuer, Function<LoginInitiation, Mono<Void>> remembered) {
+        String deployment =
+                Ids.derived("lti-deployment", tool.clientId(), holder).toString();
+        LoginInitiation initiation = new LoginInitiation(tool, issuer, deployment, Hints.next(), Hints.next());
+        return deploy(initiation, holder)
+                .then(Mono.defer(() -> remembered.apply(initiation)))
+                .thenReturn(initiation);
     }
 
     private Mono<UUID> holderOf(GateDecision decision) {
@@ -87,15 +109,16 @@ class StartLaunch {
                 .then();
     }
 
-    private Mono<Void> remember(LoginInitiation initiation, UUID listingId, UUID person) {
+    private Mono<Void> remember(
+            LoginInitiation initiation, @Nullable UUID listingId, @Nullable TrialRole trial, UUID person) {
         return database.sql("""
                         with swept as (
                           delete from lti_login where login_hint_hash in (
                             select login_hint_hash from lti_login where expires_at < now() - interval '1 hour'
                              order by expires_at limit 20 for update skip locked))
                         insert into lti_login (login_hint_hash, message_hint_hash, issuer, person_id, client_id,
-                                               deployment_id, listing_id, target_link_uri, expires_at)
-                        values (:login, :message, :issuer, :person, :client, :deployment, :listing, :target,
+                                               deployment_id, listing_id, trial, target_link_uri, expires_at)
+                        values (:login, :message, :issuer, :person, :client, :deployment, :listing, :trial, :target,
                                 now() + make_interval(secs => :seconds))
                         """)
                 .bind("login", Hints.hash(initiation.loginHint()))
@@ -104,7 +127,8 @@ class StartLaunch {
                 .bind("person", person)
                 .bind("client", initiation.tool().clientId())
                 .bind("deployment", initiation.deploymentId())
-                .bind("listing", listingId)
+                .bind("listing", Parameter.fromOrEmpty(listingId, UUID.class))
+                .bind("trial", Parameter.fromOrEmpty(trial == null ? null : trial.name(), String.class))
                 .bind("target", initiation.tool().targetLinkUri().toString())
                 .bind("seconds", (double) settings.loginLifetime().toSeconds())
                 .then();

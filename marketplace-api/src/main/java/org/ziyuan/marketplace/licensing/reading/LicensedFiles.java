@@ -31,7 +31,8 @@ public class LicensedFiles {
     public Mono<KeptFile> of(UUID listing, Actor actor) {
         return gate.mayUse(actor.person(), listing)
                 .filter(decision -> decision.reason() != GateReason.MAY_CLAIM)
-                .switchIfEmpty(Mono.error(() -> Refusal.conflict("seat-not-claimed").with("listing", listing)))
+                .switchIfEmpty(
+                        Mono.error(() -> Refusal.conflict("seat-not-claimed").with("listing", listing)))
                 .flatMap(decision -> decision.allows()
                         ? files.opening(listing)
                         : Mono.error(decision.refusal().with("listing", listing)))

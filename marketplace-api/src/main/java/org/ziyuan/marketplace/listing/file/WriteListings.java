@@ -97,8 +97,7 @@ class WriteListings {
                         insert into listing_draft as d (listing_id, title, subtitle, summary, description_html,
                                stage, subject, edition, grade, volume, publisher, link, opening, cover, saved_by)
                         select f.id, f.title, f.subtitle, f.summary, coalesce(v.description_html, ''),
-                               f.stage, f.subject, f.edition, f.grade, f.volume, f.publisher, f.link,
-                               case when f.link is null then v.opening end, v.cover, :by
+                               f.stage, f.subject, f.edition, f.grade, f.volume, f.publisher, f.link, case when f.link is null then v.opening end, v.cover, :by
                           from file f
                           left join listing l on l.id = f.id
                           left join listing_version v on v.listing_id = l.id and v.version = l.current_version
@@ -106,8 +105,7 @@ class WriteListings {
                            set title = excluded.title, subtitle = excluded.subtitle, summary = excluded.summary,
                                stage = excluded.stage, subject = excluded.subject, edition = excluded.edition,
                                grade = excluded.grade, volume = excluded.volume, publisher = excluded.publisher,
-                               link = excluded.link, opening = case when excluded.link is null then d.opening end,
-                               saved_by = excluded.saved_by, saved_at = now()
+                               link = excluded.link, opening = case when excluded.link is null then d.opening end, saved_by = excluded.saved_by, saved_at = now()
                         """)
                 .bind("listings", some.stream().map(Wanted::listing).toArray(UUID[]::new))
                 .bind("codes", texts(some, one -> one.cell(ListingColumn.CODE)))

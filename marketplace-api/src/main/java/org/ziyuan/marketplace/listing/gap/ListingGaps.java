@@ -78,6 +78,8 @@ public class ListingGaps {
     }
 
     private Mono<Set<UUID>> opened(Collection<UUID> ids) {
-        return Flux.fromIterable(openers).concatMap(opener -> opener.among(ids)).collect(HashSet::new, Set::addAll);
+        return Flux.fromIterable(openers)
+                .flatMap(opener -> opener.among(ids), openers.size())
+                .collect(HashSet::new, Set::addAll);
     }
 }

@@ -78,7 +78,6 @@ public enum FileType {
     }
 
     private static boolean begins(byte[] content, int at, byte[] sign) {
-        return content.length >= at + sign.length
-                && Arrays.equals(content, at, at + sign.length, sign, 0, sign.length);
+        return content.length >= at + sign.length && Arrays.equals(content, at, at + sign.length, sign, 0, sign.length);
     }
 }

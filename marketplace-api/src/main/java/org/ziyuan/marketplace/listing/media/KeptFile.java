@@ -1,13 +1,9 @@
 package org.ziyuan.marketplace.listing.media;
 
-import static org.ziyuan.marketplace.row.Columns.flag;
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.read;
-import static org.ziyuan.marketplace.row.Columns.text;
-
 import io.r2dbc.spi.Readable;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.ziyuan.marketplace.row.Columns;
 
 /**
  * A vendor's file without what is in it.
@@ -25,11 +21,11 @@ public record KeptFile(UUID id, String name, FileType type, int size, String dig
 
     static KeptFile of(Readable row) {
         return new KeptFile(
-                id(row, "file_id"),
-                text(row, "file_name"),
-                FileType.ofMediaType(text(row, "file_type")),
-                read(row, "file_size", Integer.class),
-                HexFormat.of().formatHex(read(row, "sha256", byte[].class)),
-                flag(row, "scanned"));
+                Columns.id(row, "file_id"),
+                Columns.text(row, "file_name"),
+                FileType.ofMediaType(Columns.text(row, "file_type")),
+                Columns.read(row, "file_size", Integer.class),
+                HexFormat.of().formatHex(Columns.read(row, "sha256", byte[].class)),
+                Columns.flag(row, "scanned"));
     }
 }

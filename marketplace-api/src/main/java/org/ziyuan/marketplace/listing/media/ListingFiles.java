@@ -1,7 +1,6 @@
 package org.ziyuan.marketplace.listing.media;
 
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -63,7 +62,8 @@ public class ListingFiles {
                                 .with("field", "file");
                     }
                     return FileType.of(sent.bytes())
-                            .orElseThrow(() -> Refusal.invalid("listing-file-unfit").with("field", "file"));
+                            .orElseThrow(
+                                    () -> Refusal.invalid("listing-file-unfit").with("field", "file"));
                 })
                 .flatMap(type -> scan.finds(sent.bytes())
                         .map(scanned -> new Checked(plain(sent.name()), type, sent.bytes(), scanned)));
@@ -127,13 +127,15 @@ public class ListingFiles {
 
     /** What is in a file, from a byte on, a piece at a time as its reader takes them. */
     public Flux<DataBuffer> content(UUID id, long from, long length) {
-        long pieces = (length + PIECE - 1) / PIECE;
-        return Flux.fromStream(() -> Stream.iterate(0L, piece -> piece + 1).limit(pieces))
-                .concatMap(piece -> piece(id, from + piece * PIECE, Math.min(PIECE, length - piece * PIECE)), 1);
+        int pieces = (int) ((length + PIECE - 1) / PIECE);
+        return Flux.range(0, pieces)
+                .map(piece -> (long) piece * PIECE)
+                .concatMap(skipped -> piece(id, from + skipped, Math.min(PIECE, length - skipped)), 1);
     }
 
     private Mono<DataBuffer> piece(UUID id, long from, long length) {
-        return database.sql("select substring(content from :from for :length) as piece from listing_file where id = :id")
+        return database.sql(
+                        "select substring(content from :from for :length) as piece from listing_file where id = :id")
                 .bind("from", (int) from + 1)
                 .bind("length", (int) length)
                 .bind("id", id)

@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,8 +42,11 @@ class VirusScan {
         return isOn()
                 ? asked(content)
                         .timeout(settings.patience())
+                        .defaultIfEmpty("")
                         .onErrorMap(failure -> {
-                            LOG.warn("the scanner did not answer ({})", failure.getClass().getSimpleName());
+                            LOG.warn(
+                                    "the scanner did not answer ({})",
+                                    failure.getClass().getSimpleName());
                             return notScanned();
                         })
                         .map(VirusScan::nothing)
@@ -62,21 +64,23 @@ class VirusScan {
                 clamd -> clamd.outbound()
                         .send(said(content).map(Unpooled::wrappedBuffer), sent -> true)
                         .then()
-                        .then(clamd.inbound().receive().asString(StandardCharsets.US_ASCII).reduce(String::concat)),
+                        .then(clamd.inbound()
+                                .receive()
+                                .asString(StandardCharsets.US_ASCII)
+                                .reduce(String::concat)),
                 clamd -> Mono.fromRunnable(clamd::dispose));
     }
 
     /** Each piece behind its length in four bytes; none ends it. */
     private static Flux<byte[]> said(byte[] content) {
         int pieces = (content.length + PIECE - 1) / PIECE;
-        Flux<byte[]> body = Flux.fromStream(() -> Stream.iterate(0, piece -> piece + 1).limit(pieces))
-                .map(piece -> {
-                    int length = Math.min(PIECE, content.length - piece * PIECE);
-                    return ByteBuffer.allocate(4 + length)
-                            .putInt(length)
-                            .put(content, piece * PIECE, length)
-                            .array();
-                });
+        Flux<byte[]> body = Flux.range(0, pieces).map(piece -> {
+            int length = Math.min(PIECE, content.length - piece * PIECE);
+            return ByteBuffer.allocate(4 + length)
+                    .putInt(length)
+                    .put(content, piece * PIECE, length)
+                    .array();
+        });
         return Flux.concat(Flux.just(COMMAND), body, Flux.just(new byte[4]));
     }
 

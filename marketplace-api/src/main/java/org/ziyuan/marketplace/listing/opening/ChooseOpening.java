@@ -49,9 +49,8 @@ public class ChooseOpening {
     public Mono<Void> choose(UUID listing, Chosen chosen, Actor vendor) {
         return transactions.execute(drafts.of(listing, vendor)
                 .then(Mono.defer(() -> mustFit(listing, chosen.way())))
-                .then(Mono.defer(() -> chosen.file() == null
-                        ? Mono.empty()
-                        : files.keep(chosen.id(), chosen.file(), vendor)))
+                .then(Mono.defer(
+                        () -> chosen.file() == null ? Mono.empty() : files.keep(chosen.id(), chosen.file(), vendor)))
                 .then(Mono.defer(() -> keep(listing, chosen, vendor)))
                 .then(Mono.defer(() -> write("opening = :chosen, link = null", listing, chosen.id(), vendor)))
                 .then(audit.record(
@@ -98,7 +97,9 @@ public class ChooseOpening {
                 .bind("file", Parameter.fromOrEmpty(chosen.file() == null ? null : chosen.id(), UUID.class))
                 .bind("client", Parameter.fromOrEmpty(chosen.clientId(), String.class))
                 .bind("name", Parameter.fromOrEmpty(chosen.toolName(), String.class))
-                .bind("steps", Parameter.fromOrEmpty(steps == null ? null : steps.toArray(String[]::new), String[].class))
+                .bind(
+                        "steps",
+                        Parameter.fromOrEmpty(steps == null ? null : steps.toArray(String[]::new), String[].class))
                 .bind("by", vendor.person())
                 .then();
     }

@@ -38,7 +38,8 @@ public record Chosen(
      * @throws Refusal {@code opening-steps} for none or more than twelve; {@code text-length} and its like of a line
      */
     public static Chosen steps(UUID id, String lines) {
-        List<String> steps = lines.lines().filter(line -> !line.isBlank()).map(STEP::read).toList();
+        List<String> steps =
+                lines.lines().filter(line -> !line.isBlank()).map(STEP::read).toList();
         if (steps.isEmpty() || steps.size() > MOST_STEPS) {
             throw Refusal.invalid("opening-steps").with("most", MOST_STEPS).with("field", "steps");
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what people call it: the file's name, the tool's name
  * @param fileSize of the file in bytes
  * @param clientId of the tool
- * @param steps of a service, in their order; else empty
+ * @param stepLines the steps of a service, a line each
  * @param cover the picture's file; null where one is drawn
  */
 public record Opening(

@@ -69,13 +69,17 @@ class OpeningApi implements RoutePolicies {
     }
 
     /** What a service consists of, a line each. */
-    record Steps(@NotNull @Schema(maxLength = 1_300) String steps) {}
+    record ServiceSteps(@NotNull @Schema(maxLength = 1_300) String steps) {}
 
     @PutMapping(STEPS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "服务的进度安排，每行一项 · the steps of a service, a line each")
     Mono<Void> steps(
-            @PathVariable UUID id, @Valid @RequestBody Steps steps, OperationId operation, IfMatch tag, Actor vendor) {
+            @PathVariable UUID id,
+            @Valid @RequestBody ServiceSteps steps,
+            OperationId operation,
+            IfMatch tag,
+            Actor vendor) {
         return Mono.fromCallable(() -> Chosen.steps(operation.value(), steps.steps()))
                 .flatMap(chosen -> asShown.ifMatch(DRAFT, id, tag, choose.choose(id, chosen, vendor)));
     }
@@ -90,9 +94,12 @@ class OpeningApi implements RoutePolicies {
             OperationId operation,
             IfMatch tag,
             Actor vendor) {
-        return sent.with(content, source, file -> files.check(file)
-                .flatMap(checked -> asShown.ifMatch(
-                        DRAFT, id, tag, choose.choose(id, Chosen.file(operation.value(), checked), vendor))));
+        return sent.with(
+                content,
+                source,
+                file -> files.check(file)
+                        .flatMap(checked -> asShown.ifMatch(
+                                DRAFT, id, tag, choose.choose(id, Chosen.file(operation.value(), checked), vendor))));
     }
 
     @PutMapping(path = COVER, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)

@@ -49,7 +49,8 @@ public class Openings implements OpensListings {
                         select l.id as listing_id, o.way, o.client_id, array_to_string(o.steps, E'\\n') as step_lines,
                                coalesce(o.tool_name, f.name) as label, f.id as file_id, f.type as file_type,
                                octet_length(f.content) as file_size, f.scanned,
-                        """ + columns + from + "left join listing_file f on f.id = o.file_id where l.id = any(:listings)")
+                        """ + columns + from
+                        + "left join listing_file f on f.id = o.file_id where l.id = any(:listings)")
                 .bind("listings", listings.toArray(UUID[]::new))
                 .map(Rows.as(Opening.class))
                 .all()

@@ -48,6 +48,7 @@ import org.ziyuan.marketplace.listing.OfferToBe;
 import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -141,11 +142,11 @@ class ListingApi implements RoutePolicies {
     @GetMapping("/api/v1/listings/{id}/draft")
     @Operation(summary = "草稿或待审的内容 · the draft, as its reviewer reads it")
     Mono<ResponseEntity<Map<String, @Nullable Object>>> draft(@PathVariable UUID id, Actor actor) {
-        return asShown.tag(DRAFT, id, actor)
+        return AskedTogether.of(asShown.tag(DRAFT, id, actor)
                 .flatMap(tag -> drafts.facts(id, actor)
                         .filter(shown -> !shown.isEmpty())
                         .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
-                        .map(shown -> ResponseEntity.ok().eTag(tag).body(shown)));
+                        .map(shown -> ResponseEntity.ok().eTag(tag).body(shown))));
     }
 
     @PutMapping("/api/v1/listings/{id}/draft")

@@ -41,8 +41,9 @@ class LicensedFilesTests {
                 insert into listing_file (id, vendor_id, name, type, content, sha256, scanned, sent_by)
                 values ('%s', '%s', '爱科学.pdf', 'application/pdf', convert_to('%s', 'UTF8'), '', false, '%s')
                 """.formatted(file, town.vendor, CONTENT, by));
-        town.run("insert into listing_opening (id, listing_id, way, file_id, chosen_by) values ('%1$s', '%2$s', 'FILE', '%1$s', '%3$s')"
-                .formatted(file, town.listing, by));
+        town.run(
+                "insert into listing_opening (id, listing_id, way, file_id, chosen_by) values ('%1$s', '%2$s', 'FILE', '%1$s', '%3$s')"
+                        .formatted(file, town.listing, by));
         town.run("insert into listing_version (listing_id, version, title, opening) values ('%s', 2, '爱科学', '%s')"
                 .formatted(town.listing, file));
         town.run("update listing set current_version = 2 where id = '" + town.listing + "'");
@@ -67,7 +68,8 @@ class LicensedFilesTests {
         assertThat(part("bytes=262140-262149")).isEqualTo(CONTENT.substring(262_140, 262_150));
         assertThat(part("bytes=-5")).isEqualTo(CONTENT.substring(CONTENT.length() - 5));
         read("bytes=9999999-").expectStatus().isEqualTo(416);
-        assertThat(town.text("select count(*) || ' ' || count(seat_id) from launch where listing_id = '" + town.listing + "'"))
+        assertThat(town.text("select count(*) || ' ' || count(seat_id) from launch where listing_id = '" + town.listing
+                        + "'"))
                 .isEqualTo("1 1");
     }
 
@@ -102,18 +104,25 @@ class LicensedFilesTests {
     }
 
     private WebTestClient.ResponseSpec file() {
-        return browser.web()
+        return reading()
                 .get()
                 .uri("/api/v1/my/resources/" + town.listing + "/file")
                 .exchange();
     }
 
     private WebTestClient.ResponseSpec read(String range) {
-        return browser.web()
+        return reading()
                 .get()
                 .uri("/api/v1/my/resources/" + town.listing + "/file")
                 .header(HttpHeaders.RANGE, range)
                 .exchange();
+    }
+
+    private WebTestClient reading() {
+        return browser.web()
+                .mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(1 << 20))
+                .build();
     }
 
     private static void refused(WebTestClient.ResponseSpec answer, String code) {

@@ -68,19 +68,25 @@ class VirusScanTests {
         }
 
         private void serve() {
-            while (!socket.isClosed()) {
-                try (Socket client = socket.accept()) {
-                    String found = scanned(new DataInputStream(client.getInputStream()));
-                    if (answers) {
-                        client.getOutputStream().write(found.getBytes(StandardCharsets.US_ASCII));
-                        client.getOutputStream().flush();
-                    } else {
-                        // The other end gives up first.
-                        int unused = client.getInputStream().read();
-                    }
-                } catch (IOException closed) {
-                    continue;
+            boolean open = true;
+            while (open) {
+                open = servedOne();
+            }
+        }
+
+        private boolean servedOne() {
+            try (Socket client = socket.accept()) {
+                String found = scanned(new DataInputStream(client.getInputStream()));
+                if (answers) {
+                    client.getOutputStream().write(found.getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().flush();
+                } else {
+                    // The other end gives up first.
+                    int unused = client.getInputStream().read();
                 }
+                return true;
+            } catch (IOException closed) {
+                return !socket.isClosed();
             }
         }
 

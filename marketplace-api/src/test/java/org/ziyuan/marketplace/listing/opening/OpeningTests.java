@@ -160,8 +160,7 @@ class OpeningTests {
 
     @Test
     void aFileThatOpensNowhereIsNotTakenWhateverItIsCalled() {
-        assertThatThrownBy(() -> files.check(file("数学.pdf", "MZ…")).block())
-                .hasMessageContaining("listing-file-unfit");
+        assertThatThrownBy(() -> files.check(file("数学.pdf", "MZ…")).block()).hasMessageContaining("listing-file-unfit");
         assertThatThrownBy(() -> files.check(file("页.html", "<html>")).block())
                 .hasMessageContaining("listing-file-unfit");
     }
@@ -234,8 +233,7 @@ class OpeningTests {
     private void written(String kind, @Nullable String link) {
         edit.save(
                         listing,
-                        new ListingDraft(
-                                kind, "一起学数学", "", "每天十分钟", "", null, null, null, null, null, null, link),
+                        new ListingDraft(kind, "一起学数学", "", "每天十分钟", "", null, null, null, null, null, null, link),
                         vendor)
                 .block();
         NewOffer offer = new NewOffer(OfferKind.WHOLE_SCHOOL, "全校", Money.ofYuan("100"), 12, 1, "");
@@ -261,7 +259,8 @@ class OpeningTests {
 
     private Opening onTheMarket() {
         return Objects.requireNonNull(
-                Objects.requireNonNull(openings.onTheMarket(List.of(listing)).block()).get(listing));
+                Objects.requireNonNull(openings.onTheMarket(List.of(listing)).block())
+                        .get(listing));
     }
 
     private List<ListingGap> gaps() {

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
@@ -45,8 +47,38 @@ public class ToolRegistrations {
         return written(tool).then();
     }
 
-    /** As {@link #register}; answers whether anything is otherwise now. */
+    /** As {@link #register}; answers whether anything is otherwise now. What the operator enters himself is approved. */
     Mono<Boolean> written(ToolRegistration tool) {
+        return written(tool, ToolState.LIFE_CYCLE.to(ToolState.Event.APPROVE));
+    }
+
+    Mono<Boolean> written(ToolRegistration tool, ToolState state) {
+        return written(tool, state, null, """
+                on conflict (client_id) do update
+                   set name = excluded.name, initiate_login_uri = excluded.initiate_login_uri,
+                       redirect_uris = excluded.redirect_uris, target_link_uri = excluded.target_link_uri,
+                       jwks_url = excluded.jwks_url, privacy_level = excluded.privacy_level,
+                       state = excluded.state, updated_at = now()
+                 where (t.name, t.initiate_login_uri, t.redirect_uris, t.target_link_uri, t.jwks_url,
+                        t.privacy_level, t.state) is distinct from (excluded.name, excluded.initiate_login_uri,
+                        excluded.redirect_uris, excluded.target_link_uri, excluded.jwks_url,
+                        excluded.privacy_level, excluded.state)
+                """);
+    }
+
+    /** A vendor's new one, which waits; one that is known already stays as it is. */
+    Mono<Boolean> proposed(ToolRegistration tool, UUID vendor) {
+        return written(tool, ToolState.LIFE_CYCLE.initial(), vendor, "on conflict (client_id) do nothing");
+    }
+
+    /** Locks a vendor's tool inside the caller's transaction. */
+    Mono<Void> lock(UUID id) {
+        return database.sql("select from tool_registration where client_id = cast(:id as text) for update")
+                .bind("id", id)
+                .then();
+    }
+
+    private Mono<Boolean> written(ToolRegistration tool, ToolState state, @Nullable UUID vendor, String known) {
         return Mono.defer(() -> {
             Stream.concat(
                             Stream.of(tool.initiateLoginUri(), tool.targetLinkUri(), tool.jwksUrl()),
@@ -54,18 +86,11 @@ public class ToolRegistrations {
                     .forEach(this::requireSecure);
             return database.sql("""
                             insert into tool_registration as t (client_id, name, initiate_login_uri, redirect_uris,
-                                                                target_link_uri, jwks_url, privacy_level)
-                            values (:client, :name, :initiate, :redirects, :target, :jwks, :privacy)
-                            on conflict (client_id) do update
-                               set name = excluded.name, initiate_login_uri = excluded.initiate_login_uri,
-                                   redirect_uris = excluded.redirect_uris, target_link_uri = excluded.target_link_uri,
-                                   jwks_url = excluded.jwks_url, privacy_level = excluded.privacy_level,
-                                   updated_at = now()
-                             where (t.name, t.initiate_login_uri, t.redirect_uris, t.target_link_uri, t.jwks_url,
-                                    t.privacy_level) is distinct from (excluded.name, excluded.initiate_login_uri,
-                                    excluded.redirect_uris, excluded.target_link_uri, excluded.jwks_url,
-                                    excluded.privacy_level)
-                            """)
+                                                                target_link_uri, jwks_url, privacy_level, state, vendor_id)
+                            values (:client, :name, :initiate, :redirects, :target, :jwks, :privacy, :state, :vendor)
+                            """ + known)
+                    .bind("state", state.name())
+                    .bind("vendor", Parameter.fromOrEmpty(vendor, UUID.class))
                     .bind("client", tool.clientId())
                     .bind("name", tool.name())
                     .bind("initiate", tool.initiateLoginUri().toString())
@@ -120,13 +145,13 @@ public class ToolRegistrations {
                 .then();
     }
 
-    /** Those that are sought by name or address, the newest first. */
+    /** Those that open listings, sought by name or address, the newest first. */
     public Mono<Page<ListedTool>> list(Sought sought) {
         return sought.bindTo(database.sql("""
                         select md5(t.client_id)::uuid as id, t.client_id, t.name, t.target_link_uri, t.privacy_level,
                                t.registered_at,
                                (select count(*) from tool_placement p where p.client_id = t.client_id) as listings
-                          from tool_registration t where true
+                          from tool_registration t where t.state = 'APPROVED'
                         """
                         + Sought.newestFirst(
                                 "t.registered_at", "md5(t.client_id)::uuid", "t.name", "t.target_link_uri")))
@@ -153,7 +178,7 @@ public class ToolRegistrations {
                           left join listing_opening o on o.id = v.opening
                           left join tool_placement p on p.listing_id = l.id
                           join tool_registration t on t.client_id = coalesce(p.client_id, o.client_id)
-                         where l.id = :listing
+                         where l.id = :listing and t.state = 'APPROVED'
                         """)
                 .bind("listing", listingId)
                 .map(ToolRegistrations::tool)
