@@ -17,7 +17,7 @@ import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
-/** The reader: shows a file to whoever may use it, as its type wants to be shown. */
+/** The reader shows a file to a person who may use it, in the way of its type. */
 @Controller
 class ReaderPages implements RoutePolicies {
 

@@ -36,6 +36,7 @@ import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -95,6 +96,8 @@ class OpeningPages implements RoutePolicies {
         model.addAttribute("scans", files.scans());
         return AskedTogether.of(
                 drafts.find(id, vendor)
+                        .filter(draft -> !draft.title().isEmpty())
+                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
                         .doOnNext(draft -> model.addAttribute("draft", draft))
                         .thenReturn("vendor/opening"),
                 asShown.of(DRAFT, id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),

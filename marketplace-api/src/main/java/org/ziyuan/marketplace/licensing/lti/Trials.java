@@ -42,7 +42,7 @@ class Trials {
                 .then();
     }
 
-    /** What the tool is told of a trial, inside the transaction that used up its hints: nobody's name, no licence, no seat. */
+    /** Answers the tool's request in a trial, inside the transaction that used up its hints. It names no person, licence or seat. */
     Mono<CompletedLaunch> answer(PendingLogin login, TrialRole role) {
         UUID nothing = Ids.derived("lti-trial", login.clientId());
         return database.sql("""
@@ -77,7 +77,7 @@ class Trials {
                 null);
     }
 
-    /** What was wrong with what the tool asked; nothing is written where nobody tries it. */
+    /** Keeps what was wrong with the tool's request; a tool that is not on trial keeps nothing. */
     Mono<Void> fail(AuthenticationRequest request, String failure) {
         return database.sql("""
                         update tool_trial t set asked_at = now(), failure = :failure
