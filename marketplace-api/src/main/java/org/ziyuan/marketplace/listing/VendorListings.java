@@ -185,6 +185,13 @@ public class VendorListings {
                 .all();
     }
 
+    /** One that was saved once. Refuses with {@code listing-not-found} as {@link #find} and where nothing was saved. */
+    public Mono<Draft> saved(UUID id, Actor vendor) {
+        return find(id, vendor)
+                .filter(draft -> !draft.title().isEmpty())
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)));
+    }
+
     /** Refuses with {@code listing-not-found} what belongs to another vendor. */
     public Mono<Draft> find(UUID id, Actor vendor) {
         return database.sql(DRAFT + " where l.id = :id")

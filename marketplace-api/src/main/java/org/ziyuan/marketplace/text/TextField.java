@@ -95,6 +95,14 @@ public final class TextField {
                 : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
+    /** What a browser calls a file, to show it to people: without the folder that older ones send, and never empty. */
+    public static String fileName(String sent, int most) {
+        String plain = sent.replaceFirst("^.*[/\\\\]", "")
+                .replaceAll("[\\p{Cc}\\p{Cf}]", "")
+                .strip();
+        return plain.isEmpty() ? "-" : beginning(plain, most);
+    }
+
     /** The same text with a sign for each null character, which PostgreSQL stores and compares in no text. */
     public static String storable(String typed) {
         return typed.replace('\0', '\uFFFD');

@@ -21,10 +21,7 @@ public record Paper(String name, String type, byte[] content) {
         if (content.length > LARGEST) {
             throw tooLarge();
         }
-        String plain = name.replaceFirst("^.*[/\\\\]", "")
-                .replaceAll("[\\p{Cc}\\p{Cf}]", "")
-                .strip();
-        return new Paper(plain.isEmpty() ? "-" : TextField.beginning(plain, LONGEST_NAME), type(content), content);
+        return new Paper(TextField.fileName(name, LONGEST_NAME), type(content), content);
     }
 
     public static Refusal tooLarge() {

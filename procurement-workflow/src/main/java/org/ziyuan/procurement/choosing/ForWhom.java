@@ -26,7 +26,7 @@ public record ForWhom(
 
     public static final ForWhom UNSAID = new ForWhom(null, List.of(), null);
 
-    private static final int MOST_PEOPLE = 1_000_000;
+    public static final int MOST_PEOPLE = 1_000_000;
 
     /** @throws Refusal {@code number-out-of-range} for {@code people} */
     public ForWhom {

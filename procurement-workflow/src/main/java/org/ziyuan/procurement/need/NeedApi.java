@@ -25,6 +25,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.procurement.choosing.ForWhom;
 import org.ziyuan.procurement.choosing.UserGroup;
 import reactor.core.publisher.Mono;
 
@@ -58,7 +59,7 @@ class NeedApi implements RoutePolicies {
     /** For whom and for how many, and why. */
     record NewNeed(
             @NotNull UserGroup audience,
-            @NotNull @Positive @Max(1_000_000) Integer people,
+            @NotNull @Positive @Max(ForWhom.MOST_PEOPLE) Integer people,
 
             @NotNull @Schema(maxLength = AskForListing.LONGEST_REASON)
             String reason) {}

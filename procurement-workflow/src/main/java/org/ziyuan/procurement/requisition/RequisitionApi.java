@@ -101,7 +101,7 @@ class RequisitionApi implements RoutePolicies {
             @NotNull @Positive @Max(1_000_000) Integer quantity,
             @Nullable UserGroup audience,
             @Nullable @Size(max = 12) List<@NotNull Integer> grades,
-            @Nullable @Positive @Max(1_000_000) Integer people,
+            @Nullable @Positive @Max(ForWhom.MOST_PEOPLE) Integer people,
             @Nullable @Schema(maxLength = 200) String reason) {
 
         Wanted wanted() {

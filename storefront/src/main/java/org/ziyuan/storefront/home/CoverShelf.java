@@ -58,12 +58,12 @@ record CoverShelf(String name, String href, List<Cover> covers) {
 
     /** Those of them that cost nothing. */
     static CoverShelf free(String href, SearchPage cheapest) {
+        CoverShelf all = of("free", href, cheapest);
         return new CoverShelf(
-                "free",
+                all.name(),
                 href,
-                cheapest.found().stream()
-                        .filter(found -> Objects.equals(found.listing().lowestUnitPriceInFen(), 0L))
-                        .map(found -> Cover.priced(found.listing()))
+                all.covers().stream()
+                        .filter(cover -> Objects.equals(cover.priceInFen(), 0L))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.search.Search;
@@ -19,7 +20,6 @@ import org.ziyuan.storefront.home.CoverShelf.Cover;
 import org.ziyuan.storefront.layout.Remembered;
 import org.ziyuan.storefront.listing.TermsOfSchools;
 import org.ziyuan.storefront.search.SearchLinks;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Fills the rows of covers on the first page by rules that their titles name. Nobody pays for a place. */
@@ -59,18 +59,18 @@ class CoverShelves {
                 ? licences.endingSoon(actor, ON_A_SHELF).map(Cover::ending).collectList()
                 : Mono.just(List.of());
         Mono<List<CoverShelf>> rest = schools.ownStages()
-                .flatMap(stages -> Mono.zip(common(stages, actor), offered(stages), (most, offered) -> {
-                    CoverShelf similar = new CoverShelf("used", "", most);
-                    return Flux.concat(Flux.just(similar), Flux.fromIterable(offered));
-                }))
-                .flatMap(Flux::collectList);
-        return Mono.zip(
-                        ending,
-                        rest,
-                        (soon, shelves) -> Flux.concat(
-                                        Flux.just(new CoverShelf("ending", "", soon)), Flux.fromIterable(shelves))
-                                .filter(shelf -> !shelf.covers().isEmpty()))
-                .flatMap(Flux::collectList);
+                .flatMap(stages -> Mono.zip(
+                        common(stages, actor),
+                        offered(stages),
+                        (most, offered) -> before(new CoverShelf("used", "", most), offered)));
+        return Mono.zip(ending, rest, (soon, shelves) -> before(new CoverShelf("ending", "", soon), shelves));
+    }
+
+    /** An empty row is not shown. */
+    private static List<CoverShelf> before(CoverShelf first, List<CoverShelf> others) {
+        return Stream.concat(Stream.of(first), others.stream())
+                .filter(shelf -> !shelf.covers().isEmpty())
+                .toList();
     }
 
     private Mono<List<Cover>> common(Set<String> stages, Actor actor) {

@@ -32,7 +32,6 @@ import reactor.core.publisher.Mono;
 class NeedPages implements RoutePolicies {
 
     private static final String ALL = "/needs";
-    private static final int MOST_PEOPLE = 1_000_000;
 
     private final Needs needs;
     private final AskForListing ask;
@@ -108,7 +107,7 @@ class NeedPages implements RoutePolicies {
     private static int people(Posted posted) {
         String people = posted.plain("needed");
         if (!people.matches("\\d{1,7}")) {
-            throw Refusal.invalid("number-out-of-range").with("field", "people").with("most", MOST_PEOPLE);
+            throw Refusal.invalid("number-out-of-range").with("field", "people").with("most", ForWhom.MOST_PEOPLE);
         }
         return Integer.parseInt(people);
     }

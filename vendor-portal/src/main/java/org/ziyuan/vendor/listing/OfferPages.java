@@ -65,9 +65,7 @@ class OfferPages implements RoutePolicies {
     /** A listing that was never saved has no offers yet: it does not exist. */
     @GetMapping("/vendor/listings/{id}/offers")
     Mono<String> of(@PathVariable UUID id, Model model, Actor vendor) {
-        Mono<List<OfferToBe>> offers = drafts.find(id, vendor)
-                .filter(draft -> !draft.title().isEmpty())
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
+        Mono<List<OfferToBe>> offers = drafts.saved(id, vendor)
                 .doOnNext(draft -> model.addAllAttributes(
                         Map.of("draft", draft, "kinds", OfferKind.values(), "fresh", Ids.next())))
                 .zipWith(listings.offersToBe(List.of(id)), (draft, all) -> {

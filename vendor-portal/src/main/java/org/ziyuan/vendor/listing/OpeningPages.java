@@ -36,7 +36,6 @@ import org.ziyuan.marketplace.listing.opening.Openings;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
-import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -95,9 +94,7 @@ class OpeningPages implements RoutePolicies {
         model.addAttribute("operation", Ids.next());
         model.addAttribute("scans", files.scans());
         return AskedTogether.of(
-                drafts.find(id, vendor)
-                        .filter(draft -> !draft.title().isEmpty())
-                        .switchIfEmpty(Mono.error(() -> Refusal.notFound("listing", id)))
+                drafts.saved(id, vendor)
                         .doOnNext(draft -> model.addAttribute("draft", draft))
                         .thenReturn("vendor/opening"),
                 asShown.of(DRAFT, id, vendor).doOnNext(seen -> model.addAttribute("seen", seen)),

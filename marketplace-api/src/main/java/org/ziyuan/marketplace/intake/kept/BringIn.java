@@ -134,7 +134,7 @@ public class BringIn {
                 .bind("kind", kind.name())
                 .bind("skips", kind.skipsFaulty())
                 .bind("own", actor.organizationId())
-                .bind("name", shown(fileName))
+                .bind("name", TextField.fileName(fileName, LONGEST_NAME))
                 .bind("hash", file.hash())
                 .bind("state", state.name())
                 .bind("rows", file.rows().size())
@@ -149,13 +149,5 @@ public class BringIn {
                 .bind("personName", actor.displayName())
                 .fetch()
                 .rowsUpdated();
-    }
-
-    /** Browsers send whatever the file is called, and older ones its folder too. */
-    private static String shown(String fileName) {
-        String plain = fileName.replaceFirst("^.*[/\\\\]", "")
-                .replaceAll("[\\p{Cc}\\p{Cf}]", "")
-                .strip();
-        return plain.isEmpty() ? "-" : TextField.beginning(plain, LONGEST_NAME);
     }
 }

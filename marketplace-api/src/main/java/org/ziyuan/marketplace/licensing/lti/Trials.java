@@ -14,6 +14,7 @@ import org.ziyuan.marketplace.licensing.GateReason;
 import org.ziyuan.marketplace.licensing.lti.CompleteLaunch.CompletedLaunch;
 import org.ziyuan.marketplace.licensing.lti.PendingLogins.PendingLogin;
 import org.ziyuan.marketplace.licensing.lti.tool.TrialRole;
+import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
 
@@ -84,7 +85,7 @@ class Trials {
                           from lti_login g
                          where g.login_hint_hash = :hint and t.client_id = g.client_id and t.role = g.trial
                         """)
-                .bind("failure", failure.substring(0, Math.min(failure.length(), LONGEST)))
+                .bind("failure", TextField.beginning(failure, LONGEST))
                 .bind("hint", Hints.hash(request.loginHint()))
                 .then();
     }

@@ -30,7 +30,7 @@ class TryTool implements RoutePolicies {
     private final StartLaunch startLaunch;
     private final Issuer issuer;
 
-    TryTool(VendorTools tools, ToolRegistrations registrations, StartLaunch startLaunch, Trials trials, Issuer issuer) {
+    TryTool(VendorTools tools, ToolRegistrations registrations, StartLaunch startLaunch, Issuer issuer) {
         this.tools = tools;
         this.registrations = registrations;
         this.startLaunch = startLaunch;

@@ -66,7 +66,8 @@ public class ListingFiles {
                                     () -> Refusal.invalid("listing-file-unfit").with("field", "file"));
                 })
                 .flatMap(type -> scan.finds(sent.bytes())
-                        .map(scanned -> new Checked(plain(sent.name()), type, sent.bytes(), scanned)));
+                        .map(scanned -> new Checked(
+                                TextField.fileName(sent.name(), LONGEST_NAME), type, sent.bytes(), scanned)));
     }
 
     /** Keeps it inside the caller's transaction; the same id twice is once. */
@@ -142,12 +143,5 @@ public class ListingFiles {
                 .mapValue(byte[].class)
                 .one()
                 .map(DefaultDataBufferFactory.sharedInstance::wrap);
-    }
-
-    private static String plain(String name) {
-        String last = name.replaceFirst("^.*[/\\\\]", "")
-                .replaceAll("[\\p{Cc}\\p{Cf}]", "")
-                .strip();
-        return last.isEmpty() ? "-" : TextField.beginning(last, LONGEST_NAME);
     }
 }
