@@ -15,12 +15,15 @@ create table intake (
   created_by uuid not null, created_by_name text not null, created_at timestamptz not null default now(),
   ended_by uuid, ended_by_name text, ended_at timestamptz,
   row_version int not null default 0,
+  -- Who asked for its rows to be written, said before anything is: what a node leaves that dies on the way the next one finishes.
+  asked_by uuid, asked_at timestamptz, asked_leaving int,
   -- Whether rows that cannot be accepted are left out and the rest is written; some kinds of file are one thing.
   skips boolean not null,
   check (fault_count = 0 or skips or state in ('REFUSED', 'EXPIRED')),
   check ((state = 'APPLIED') = (ended_at is not null))
 );
 create index intake_by_organization on intake (organization_id, kind, created_at desc, id desc);
+create index intake_asked_for on intake (asked_at) where state = 'CHECKED' and asked_at is not null;
 create index intake_that_expires on intake (created_at) where state in ('CHECKED', 'REFUSED');
 
 -- How an organization heads the columns of a kind of file, so that it says it once.

@@ -8,16 +8,27 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.listing.AddOffer;
+import org.ziyuan.marketplace.listing.EditListing;
+import org.ziyuan.marketplace.listing.ListingDraft;
 import org.ziyuan.marketplace.listing.Listings;
+import org.ziyuan.marketplace.listing.NewOffer;
+import org.ziyuan.marketplace.listing.OfferKind;
+import org.ziyuan.marketplace.listing.ReviewListing;
+import org.ziyuan.marketplace.listing.batch.SubmitDrafts;
+import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.test.MarketplaceTest;
 import org.ziyuan.marketplace.test.TestPeople;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -51,6 +62,18 @@ class VendorGateTests {
 
     @Autowired
     Listings listings;
+
+    @Autowired
+    EditListing edit;
+
+    @Autowired
+    AddOffer offers;
+
+    @Autowired
+    SubmitDrafts submit;
+
+    @Autowired
+    ReviewListing review;
 
     @Autowired
     List<Invariant> invariants;
@@ -89,6 +112,69 @@ class VendorGateTests {
         assertThat(contradictions()).isEmpty();
         assertThatThrownBy(() -> vendors.reinstate(vendor, "再次", operator).block())
                 .hasMessageContaining("organization-state-forbids");
+    }
+
+    /** However a vendor comes to rest, each gate is tried while he does: what he sold before runs on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"suspended", "certificate", "terminated", "never admitted"})
+    void atRestForWhateverReasonNothingPassesAnyGate(String why) {
+        accepted(today());
+        purchase.confirm();
+        UUID handedOver = complete();
+        run(edit.submit(handedOver, purchase.vendor));
+        UUID drafted = complete();
+
+        switch (why) {
+            case "suspended" -> run(vendors.suspend(vendor, "虚假宣传", operator));
+            case "certificate" -> ended();
+            case "terminated" -> standing("TERMINATED");
+            default -> standing("APPLYING");
+        }
+
+        assertThat(forSale()).isFalse();
+        refused(() -> edit.submit(drafted, purchase.vendor));
+        refused(() -> review.publish(handedOver, operator));
+        refused(() -> submit.submitAll(purchase.vendor));
+        assertThatThrownBy(new Purchase(beans, purchase.vendor)::issue).hasMessageContaining("vendor-not-active");
+        assertThat(purchase.licenceStates()).as("what was sold stays").containsOnly("ACTIVE");
+    }
+
+    private static void refused(Supplier<Mono<?>> act) {
+        assertThatThrownBy(() -> run(act.get())).hasMessageContaining("vendor-not-active");
+    }
+
+    private void standing(String status) {
+        run(database.sql("update organization set status = :status where id = :id")
+                .bind("status", status)
+                .bind("id", vendor)
+                .then());
+    }
+
+    /** A draft that lacks nothing. */
+    private UUID complete() {
+        UUID listing = Ids.next();
+        run(edit.save(
+                listing,
+                new ListingDraft(
+                        "resource",
+                        "识字卡",
+                        "",
+                        "四百张卡片",
+                        "",
+                        "小学",
+                        "语文",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "https://reader.example.cn/1"),
+                purchase.vendor));
+        run(offers.to(
+                listing,
+                new NewOffer(OfferKind.PER_PUPIL, "按学生授权", Money.ofYuan("2"), 12, 1, ""),
+                Ids.next(),
+                purchase.vendor));
+        return listing;
     }
 
     @Test

@@ -236,6 +236,12 @@ class EveryChangeIsFoundTests {
                     frameworks-are-not-exceeded  | insert into account (key, code, ledger, party, limited, credits_posted) values ('B271:x', 'B271', 2, 'x', true, 5) | delete from account where key = 'B271:x'
                     refusals-stay                | insert into journal_refusal select id, content_hash, kind, document_type, document_id, '{"code": "x"}' from journal limit 1 | delete from journal_refusal
                     evidence-is-guarded          | alter table journal disable trigger journal_is_evidence | alter table journal enable trigger journal_is_evidence
+                    order-prices-were-approved   | update purchase_order_line set unit_price_in_fen = unit_price_in_fen + 1 | update purchase_order_line set unit_price_in_fen = unit_price_in_fen - 1
+                    order-prices-were-approved   | update offer_price_log set unit_price_in_fen = unit_price_in_fen + 1 | update offer_price_log set unit_price_in_fen = unit_price_in_fen - 1
+                    order-lines-have-their-version | update purchase_order_line set listing_version = listing_version + 7 | update purchase_order_line set listing_version = listing_version - 7
+                    rows-are-sealed              | update listing_version set title = concat(title, '。') | update listing_version set title = left(title, -1)
+                    rows-are-sealed              | update offer_price_log set changed_at = changed_at + interval '1 day' | update offer_price_log set changed_at = changed_at - interval '1 day'
+                    vendors-were-at-work         | update organization_fact set standing = 'SUSPENDED' where organization_id in (select vendor_id from purchase_order) | update organization_fact set standing = 'ACTIVE' where organization_id in (select vendor_id from purchase_order)
                     rows-are-sealed              | update posting_rule set event = 99 where kind = 'order-closed' | update posting_rule set event = 25 where kind = 'order-closed'
                     """)
     void theInvariantThatIsContradictedSaysSo(String code, String change, String back) throws SQLException {

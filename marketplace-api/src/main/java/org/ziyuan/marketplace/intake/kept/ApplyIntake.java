@@ -23,6 +23,7 @@ public class ApplyIntake {
     private final WantedRows wanted;
     private final MoneyTransactions transactions;
     private final AuditLog audit;
+    private final AskedIntakes asked;
 
     ApplyIntake(
             DatabaseClient database,
@@ -30,7 +31,9 @@ public class ApplyIntake {
             Intakes intakes,
             WantedRows wanted,
             MoneyTransactions transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            AskedIntakes asked) {
+        this.asked = asked;
         this.database = database;
         this.kinds = kinds;
         this.intakes = intakes;
@@ -46,24 +49,29 @@ public class ApplyIntake {
 
     /**
      * Compares the kept rows once more, under locks, and writes what is new and what is changed. A node that dies on the way
-     * has written nothing, and it can be done again.
+     * has written nothing, and the next one does it ({@link FinishIntakes}).
      *
      * @param leaving how many people it puts out, in the words of who applies it; asked only where there are many
      * @throws Refusal {@code intake-not-found}; {@code intake-leaving-unconfirmed} with how many leave; {@code intake-over} when it is applied, refused or expired; {@code
      *     intake-changed-meanwhile} when it would not do any more what was shown; and what its kind refuses
      */
     public Mono<Intake> apply(UUID id, @Nullable Integer leaving, Actor actor) {
-        return transactions
-                .execute(Mono.defer(() -> lock(id).then(intakes.find(id, actor))
-                        .flatMap(intake -> IntakeState.LIFE_CYCLE
-                                .next(
-                                        intake.state(),
-                                        IntakeState.Event.APPLY,
-                                        state -> Refusal.conflict("intake-over").with("state", state))
-                                .flatMap(state -> confirmed(intake, leaving)
-                                        .then(write(kinds.named(intake.kind(), actor), intake, actor))
-                                        .then(end(intake, state, actor))))))
+        return asked.asks(id, leaving, actor)
+                .then(Mono.defer(() -> written(id, leaving, actor)))
+                .onErrorResume(Refusal.class, refusal -> asked.gaveUp(id).then(Mono.error(refusal)))
                 .then(intakes.find(id, actor));
+    }
+
+    private Mono<Void> written(UUID id, @Nullable Integer leaving, Actor actor) {
+        return transactions.execute(Mono.defer(() -> lock(id).then(intakes.find(id, actor))
+                .flatMap(intake -> IntakeState.LIFE_CYCLE
+                        .next(
+                                intake.state(),
+                                IntakeState.Event.APPLY,
+                                state -> Refusal.conflict("intake-over").with("state", state))
+                        .flatMap(state -> confirmed(intake, leaving)
+                                .then(write(kinds.named(intake.kind(), actor), intake, actor))
+                                .then(end(intake, state, actor))))));
     }
 
     /** Not against rows that refer to it: how far it is must be written meanwhile. */

@@ -5,9 +5,22 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 
-/** Checks that every sold price was asked for by one person and approved by another before. */
+/** Checks that the version and the price of what was sold are there, the price approved by two persons. */
 @Configuration(proxyBeanMethods = false)
 class SoldPricesWereApproved {
+
+    /** That a version is unchanged its seals say. */
+    @Bean
+    Invariant orderLinesHaveTheirVersion(DatabaseClient database) {
+        return Invariant.contradictedBy(database, "order-lines-have-their-version", """
+                select 'purchase_order_line ' || l.id as row_name,
+                       'there is no version ' || l.listing_version || ' of listing ' || l.listing_id as why
+                  from purchase_order_line l
+                  left join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version
+                 where v.version is null
+                 order by l.id
+                """);
+    }
 
     @Bean
     Invariant orderPricesWereApproved(DatabaseClient database) {

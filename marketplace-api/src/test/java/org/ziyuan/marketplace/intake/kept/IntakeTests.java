@@ -79,7 +79,14 @@ class IntakeTests {
         intakes = new Intakes(database, kinds, rows, faults, workbook);
         bringIn = new BringIn(
                 database, kinds, intakes, new IntakeHeadings(database), files, look, rows, faults, transactions);
-        apply = new ApplyIntake(database, kinds, intakes, new WantedRows(database, rows, look), transactions, audit);
+        apply = new ApplyIntake(
+                database,
+                kinds,
+                intakes,
+                new WantedRows(database, rows, look),
+                transactions,
+                audit,
+                new AskedIntakes(database));
         county = new TestCounty(database, 1);
         official = county.official();
         code = ThreadLocalRandom.current().nextInt(700_000, 900_000);
