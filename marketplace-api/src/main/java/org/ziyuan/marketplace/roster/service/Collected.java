@@ -13,6 +13,8 @@ import org.ziyuan.marketplace.refusal.Refusal;
 /** The rows of one collection, gathered page by page; what contradicts itself has changed while it was read. */
 final class Collected {
 
+    private static final Set<String> PARENTS = Set.of("parent", "guardian", "relative");
+
     private final Part part;
     private final int most;
     private final Set<String> ids = new HashSet<>();
@@ -76,6 +78,20 @@ final class Collected {
         return this;
     }
 
+    /** Takes one whom a child names, unless he is none of the child's parents. @throws Refusal {@code roster-service-malformed} */
+    void takeParent(Answer answer) {
+        Object one = answer.body().get(part.word());
+        if (!Item.isOne(one)) {
+            throw malformed();
+        }
+        Item item = Item.of(Objects.requireNonNull(one));
+        if (item.isAnyOf(PARENTS) && ids.add(item.id())) {
+            Map<String, String> row = item.row(part.columns());
+            row.put("role", "parent");
+            rows.add(row);
+        }
+    }
+
     /** Looks once more, at the row that was changed last. */
     void unchanged(Answer again) {
         String last = items(again).stream().reduce("", Collected::later, (one, other) -> other);
@@ -89,7 +105,11 @@ final class Collected {
                 && found.stream().allMatch(Item::isOne)) {
             return found.stream().map(Item::of).toList();
         }
-        throw Refusal.of(Refusal.Kind.UNAVAILABLE, "roster-service-malformed").with("part", part.word());
+        throw malformed();
+    }
+
+    private Refusal malformed() {
+        return Refusal.of(Refusal.Kind.UNAVAILABLE, "roster-service-malformed").with("part", part.word());
     }
 
     private static String later(String newest, Item item) {

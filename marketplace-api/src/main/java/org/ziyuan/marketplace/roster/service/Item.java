@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ record Item(Map<String, Object> said) {
     /** When it was changed last, "" where that is not said; ISO 8601 in UTC, so that later is greater. */
     String changed() {
         return text(said.get("dateLastModified"));
+    }
+
+    /** Whether it is somebody in one of these roles, in the words of version 1.1 or 1.2. */
+    boolean isAnyOf(Set<String> words) {
+        return words.contains(text(said.get("role")))
+                || said.get("roles") instanceof Collection<?> roles
+                        && roles.stream()
+                                .anyMatch(
+                                        one -> one instanceof Map<?, ?> role && words.contains(text(role.get("role"))));
     }
 
     /** By the names of the columns of a file; what refers to something is its identifier. */

@@ -12,15 +12,16 @@ enum Part {
             "classes",
             "classes.csv",
             "sourcedId,status,title,classType,grades,subjects,courseSourcedId,schoolSourcedId,termSourcedIds"),
-    STUDENTS(
-            "/schools/%s/students",
-            "users", "users.csv", "sourcedId,status,enabledUser,givenName,familyName,identifier,grades"),
-    TEACHERS(
-            "/schools/%s/teachers",
-            "users", "users.csv", "sourcedId,status,enabledUser,givenName,familyName,identifier,grades"),
+    STUDENTS("/schools/%s/students", "users", "users.csv", Part.OF_PEOPLE),
+    TEACHERS("/schools/%s/teachers", "users", "users.csv", Part.OF_PEOPLE),
+    /** Each by himself, as his child names him: a list of them is of all schools. */
+    PARENTS("/users/%s", "user", "users.csv", Part.OF_PEOPLE),
     ENROLLMENTS(
             "/schools/%s/enrollments",
             "enrollments", "enrollments.csv", "sourcedId,status,role,userSourcedId,classSourcedId,schoolSourcedId");
+
+    private static final String OF_PEOPLE =
+            "sourcedId,status,enabledUser,givenName,familyName,identifier,grades,agentSourcedIds,role";
 
     private final String path;
     private final String word;
@@ -34,9 +35,13 @@ enum Part {
         this.columns = List.of(columns.split(","));
     }
 
-    /** @param school the identifier of the school there, ready for an address */
-    String path(String school) {
-        return path.formatted(school);
+    /** @param whose the identifier of the school there, or of the person, ready for an address */
+    String path(String whose) {
+        return path.formatted(whose);
+    }
+
+    boolean isList() {
+        return this != PARENTS;
     }
 
     /** Under which its rows stand in an answer. */

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads the roster of a school from its service and brings it in as an archive. So the difference, the guard against deleting
- * and the writing are those of every file. Parents are not asked for: a service lists those of all schools at once.
+ * and the writing are those of every file.
  */
 @Component
 public class ReadRosterService {

@@ -44,7 +44,7 @@ class ServiceCalls {
     }
 
     /**
-     * One page. Refuses with {@code roster-service-silent}, {@code -unreachable}, {@code -refused} or {@code -throttled}.
+     * One page, or nothing where nothing is. Refuses with {@code roster-service-silent}, {@code -unreachable}, {@code -refused} or {@code -throttled}.
      *
      * @param address below the service's own, ready to be asked
      */
@@ -67,6 +67,7 @@ class ServiceCalls {
     private Mono<Answer> decided(Visit visit, URI address, Answer answer, int pauses) {
         return switch (answer.status()) {
             case 200 -> Mono.just(answer);
+            case 404 -> Mono.empty();
             case 401 -> visit.renews() ? page(visit, address, pauses) : refused(visit.service());
             case 403 -> refused(visit.service());
             case 429, 503 -> {
@@ -114,7 +115,7 @@ class ServiceCalls {
         return Mono.error(Refusal.of(Refusal.Kind.UNAVAILABLE, "roster-service-refused"));
     }
 
-    private static Refusal unreachable(RosterService service, String why) {
+    static Refusal unreachable(RosterService service, String why) {
         LOG.warn("the roster service of {} cannot be read: {}", service.organizationId(), why);
         return Refusal.of(Refusal.Kind.UNAVAILABLE, "roster-service-unreachable");
     }

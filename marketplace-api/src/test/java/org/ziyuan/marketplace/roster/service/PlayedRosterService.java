@@ -102,7 +102,9 @@ final class PlayedRosterService implements ResponseDefinitionTransformerV2 {
             return instead;
         }
         return ("Bearer token-" + tokens.get()).equals(request.getHeader("Authorization"))
-                ? page(request, path.substring("/or/v1p2".length()))
+                ? path.startsWith("/or/v1p2/users/")
+                        ? one(path.substring(path.lastIndexOf('/') + 1))
+                        : page(request, path.substring("/or/v1p2".length()))
                 : aResponse().withStatus(401).build();
     }
 
@@ -120,6 +122,14 @@ final class PlayedRosterService implements ResponseDefinitionTransformerV2 {
                                 60))
                         .build()
                 : aResponse().withStatus(401).build();
+    }
+
+    private ResponseDefinition one(String id) {
+        return there("/users").stream()
+                .filter(user -> String.valueOf(user.get("sourcedId")).equals(id))
+                .findFirst()
+                .map(user -> json(Map.of("user", user)).build())
+                .orElseGet(() -> aResponse().withStatus(404).build());
     }
 
     private ResponseDefinition page(Request request, String path) {

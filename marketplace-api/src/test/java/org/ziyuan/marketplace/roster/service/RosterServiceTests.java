@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,32 @@ class RosterServiceTests {
         assertThat(now(reading(settings(true)).read(Ids.next(), registrar)))
                 .extracting(Intake::same, Intake::toWrite)
                 .containsExactly(8, 0);
+    }
+
+    /** One who is gone there and one who is no parent are passed over; a list of all parents is never asked for. */
+    @Test
+    void parentsAreAskedForAsTheirChildrenNameThem() {
+        List<Map<String, Object>> pupils = new ArrayList<>(played.there(path(school(), "students")));
+        Map<String, Object> child = new HashMap<>(pupils.get(0));
+        child.put(
+                "agents",
+                Stream.of("m1", "gone", "d1").map(id -> Map.of("sourcedId", id)).toList());
+        pupils.set(0, child);
+        played.holds(path(school(), "students"), pupils);
+        Map<String, Object> mother = person("m1", "李", "妈妈", "", BEFORE);
+        mother.put("roles", List.of(Map.of("roleType", "primary", "role", "guardian")));
+        Map<String, Object> doctor = person("d1", "张", "医生", "", BEFORE);
+        doctor.put("roles", List.of(Map.of("roleType", "primary", "role", "counselor")));
+        played.holds("/users", List.of(mother, doctor));
+
+        Intake read = now(reading(settings(true)).read(Ids.next(), registrar));
+
+        assertThat(read).extracting(Intake::added, Intake::faults).containsExactly(9, 0);
+        assertThat(now(apply.apply(read.id(), registrar))).isNotNull();
+        assertThat(now(rosters.list(RosterKind.PARENT, null, Sought.everything(Cursor.START, 100), registrar))
+                        .items())
+                .hasSize(1)
+                .allSatisfy(parent -> assertThat(parent.name()).isEqualTo("李妈妈"));
     }
 
     @Test
