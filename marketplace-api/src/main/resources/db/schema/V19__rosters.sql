@@ -21,6 +21,7 @@ create table roster_file (
   written_by uuid not null references person, written_by_name text not null,
   written_at timestamptz not null default now(),
   undone_by uuid references roster_file,
+  unique (id, school_id),
   check ((kind = 'FILE') = (file_hash is not null)), check ((kind = 'FILE') = (file_name is not null))
 );
 create index roster_file_by_school on roster_file (school_id, written_at desc, id desc);
@@ -31,23 +32,30 @@ create table school_class (
   school_id uuid not null references organization,
   name text not null check (length(name) between 1 and 40),
   grade int check (grade between 1 and 12),
-  file_id uuid not null references roster_file,
-  over_at timestamptz, over_by uuid references roster_file,
+  file_id uuid not null,
+  over_at timestamptz, over_by uuid,
+  unique (id, school_id),
+  foreign key (file_id, school_id) references roster_file (id, school_id),
+  foreign key (over_by, school_id) references roster_file (id, school_id),
   check ((over_at is null) = (over_by is null))
 );
 create unique index school_class_open on school_class (school_id, name) where over_at is null;
 
 -- One row a pupil; of a teacher one a class and subject, of a parent one a child. Who left is kept for the thirty days in which
--- it can be undone, and then deleted. person_index is the same in every school, so that a move within a county is recognized.
+-- it can be undone, and then deleted. File and class are of the same school, which they alone refer to: a row more to look up
+-- for each of a hundred thousand pupils is half a second. person_index is the same in every school, so that a move within a county is recognized.
 create table roster_entry (
   id uuid primary key,
-  school_id uuid not null references organization,
+  school_id uuid not null,
   kind text not null check (kind in ('PUPIL', 'TEACHER', 'PARENT')),
-  class_id uuid references school_class, subject text not null default '' check (length(subject) <= 40),
+  class_id uuid, subject text not null default '' check (length(subject) <= 40),
   person_index uuid not null, name_index uuid not null, child_index uuid,
   sealed bytea not null, sealed_with text not null,
-  file_id uuid not null references roster_file,
-  left_at timestamptz, left_by uuid references roster_file,
+  file_id uuid not null,
+  left_at timestamptz, left_by uuid,
+  foreign key (file_id, school_id) references roster_file (id, school_id),
+  foreign key (left_by, school_id) references roster_file (id, school_id),
+  foreign key (class_id, school_id) references school_class (id, school_id),
   constraint roster_entry_is_whole check ((kind = 'PARENT') = (child_index is not null)
     and (kind <> 'PUPIL' or class_id is not null) and (left_at is null) = (left_by is null))
 );

@@ -35,11 +35,25 @@ public record Identifier(String text) {
     /** @throws Refusal {@code identifier-rewritten} for what only a spreadsheet writes */
     public static Identifier of(String written) {
         String plain = Plain.text(written);
-        if (REWRITTEN.matcher(plain.toUpperCase(Locale.ROOT)).matches()) {
+        if (mayBeRewritten(plain)
+                && REWRITTEN.matcher(plain.toUpperCase(Locale.ROOT)).matches()) {
             throw Refusal.invalid("identifier-rewritten").with("value", shown(written));
+        }
+        if (plain.indexOf('.') < 0) {
+            return new Identifier(plain);
         }
         var whole = WHOLE.matcher(plain);
         return new Identifier(whole.matches() ? whole.group(1) : plain);
+    }
+
+    /** An exponent, a fraction or a day has one of these signs; most codes have none. */
+    private static boolean mayBeRewritten(String plain) {
+        for (int at = 0; at < plain.length(); at++) {
+            if ("Ee/-月".indexOf(plain.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same for all writings of one identifier: capitals, and a number without the zeros in front of it. */

@@ -19,6 +19,9 @@ public final class Plain {
 
     /** The text without anything that is not seen, also within it; for codes and numbers. */
     public static String text(String written) {
+        if (isSeenAsItIs(written)) {
+            return written;
+        }
         String folded = UNSEEN.matcher(halfWidth(written)).replaceAll("");
         var kept = KEPT.matcher(folded);
         if (!kept.matches()) {
@@ -38,6 +41,20 @@ public final class Plain {
             }
         });
         return shown.toString();
+    }
+
+    /** Most cells of long files are letters, digits and characters of Chinese, of which nothing has to be made. */
+    private static boolean isSeenAsItIs(String written) {
+        if (!written.isEmpty() && (written.charAt(0) == '=' || written.charAt(0) == '\'')) {
+            return false;
+        }
+        for (int at = 0; at < written.length(); at++) {
+            char sign = written.charAt(at);
+            if ((sign <= ' ' || sign > '~') && (sign < 0x4E00 || sign > 0x9FA5)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String halfWidth(String written) {

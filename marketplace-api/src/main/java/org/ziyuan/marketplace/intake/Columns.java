@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,28 @@ public record Columns<C extends Enum<C> & Heading>(
 
     private static final Pattern AROUND =
             Pattern.compile("^[0-9]{1,2}[.、]|\\([^)]*\\)|\\[[^]]*]|【[^】]*】|〔[^〕]*〕|[*★☆※▲:]|必填");
+
+    private static final ClassValue<List<?>> ALL = new ClassValue<>() {
+        @Override
+        protected List<?> computeValue(Class<?> type) {
+            return List.of(Objects.requireNonNull(type.getEnumConstants()));
+        }
+    };
+
+    /** What heads each column of a type in every file. */
+    private static final ClassValue<Map<String, Heading>> WORDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Heading> computeValue(Class<?> type) {
+            Map<String, Heading> words = new HashMap<>();
+            for (Object constant : Objects.requireNonNull(type.getEnumConstants())) {
+                Heading column = (Heading) constant;
+                words.putIfAbsent(column.chinese().toLowerCase(Locale.ROOT), column);
+                words.putIfAbsent(column.english().toLowerCase(Locale.ROOT), column);
+                column.alsoCalled().forEach(word -> words.putIfAbsent(word.toLowerCase(Locale.ROOT), column));
+            }
+            return words;
+        }
+    };
 
     public Columns {
         required = Set.copyOf(required);
@@ -58,8 +81,9 @@ public record Columns<C extends Enum<C> & Heading>(
         return new Columns<>(type, required, family, ofPeople, named);
     }
 
+    @SuppressWarnings("unchecked") // computed from this very type
     public List<C> all() {
-        return List.copyOf(EnumSet.allOf(type));
+        return (List<C>) ALL.get(type);
     }
 
     /** The column that a heading names, whatever stands around the name: stars, numbers, units, ends of lines. */
@@ -68,11 +92,8 @@ public record Columns<C extends Enum<C> & Heading>(
         C known = own.get(word);
         return known != null
                 ? Optional.of(known)
-                : all().stream()
-                        .filter(column -> column.chinese().equals(word)
-                                || column.english().equalsIgnoreCase(word)
-                                || column.alsoCalled().contains(word))
-                        .findFirst();
+                : Optional.ofNullable(WORDS.get(type).get(word.toLowerCase(Locale.ROOT)))
+                        .map(type::cast);
     }
 
     private static String bare(String heading) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.identifier.Identifier;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
@@ -18,6 +19,7 @@ import org.ziyuan.marketplace.intake.kept.Compared;
 import org.ziyuan.marketplace.intake.kept.Comparison;
 import org.ziyuan.marketplace.intake.kept.Intake;
 import org.ziyuan.marketplace.intake.kept.IntakeKind;
+import org.ziyuan.marketplace.intake.kept.IntakeRow;
 import org.ziyuan.marketplace.roster.written.RosterColumn;
 import org.ziyuan.marketplace.roster.written.RosterRow;
 import org.ziyuan.marketplace.roster.written.WrittenRow;
@@ -65,6 +67,12 @@ class RosterFile implements IntakeKind<RosterColumn, WrittenRow> {
     @Override
     public @Nullable WrittenRow read(FileRow<RosterColumn> row) {
         return WrittenRow.read(row);
+    }
+
+    /** It says of whom it is and nothing of school and year any more. */
+    @Override
+    public WrittenRow readAgain(FileRow<RosterColumn> row) {
+        return new WrittenRow(RosterRow.of(IntakeRow.named(row.cells(), columns())), new Identifier(""), null);
     }
 
     @Override

@@ -43,6 +43,11 @@ public interface IntakeKind<C extends Enum<C> & Heading, R> {
     @Nullable
     R read(FileRow<C> row);
 
+    /** The same of a row that was read and judged before and was kept as it would stand. */
+    default @Nullable R readAgain(FileRow<C> row) {
+        return read(row);
+    }
+
     /**
      * Puts the rows beside what there is. What is wrong among them (one thing twice, a parent that is nowhere) is noted in
      * the rows it is wrong in. It is asked once for the difference that is shown, and again in the transaction that writes.

@@ -43,10 +43,11 @@ public record IntakeRow(
     /** What stands in the columns now or afterwards; empty where nothing does. */
     public static <C extends Enum<C> & Heading> Map<C, String> named(List<@Nullable String> cells, Columns<C> columns) {
         Map<C, String> named = new EnumMap<>(columns.type());
+        List<C> all = columns.all();
         for (int place = 0; place < cells.size(); place++) {
             String cell = cells.get(place);
             if (cell != null) {
-                named.put(columns.all().get(place), cell);
+                named.put(all.get(place), cell);
             }
         }
         return named;

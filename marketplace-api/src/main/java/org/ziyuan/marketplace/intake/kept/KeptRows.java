@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.intake.kept;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptRows {
 
     private static final String BETWEEN = "\u001F";
+    private static final Pattern OURS = Pattern.compile("[\\x00\\x02\\x1A\\x1F]");
     /** Stands for a column that a file does not have; no cell of a file holds a control character. */
     private static final String NO_CELL = "\u001A";
 
@@ -39,7 +41,7 @@ final class KeptRows {
         return cells == null
                 ? null
                 : cells.stream()
-                        .map(cell -> cell == null ? NO_CELL : cell.replaceAll("[\\x00\\x02\\x1A\\x1F]", " "))
+                        .map(cell -> cell == null ? NO_CELL : OURS.matcher(cell).replaceAll(" "))
                         .collect(Collectors.joining(BETWEEN));
     }
 

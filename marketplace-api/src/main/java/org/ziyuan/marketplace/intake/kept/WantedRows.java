@@ -77,7 +77,7 @@ class WantedRows {
     private static <C extends Enum<C> & Heading, R> Compared<C, R> compared(IntakeKind<C, R> kind, IntakeRow row) {
         FileRow<C> written = FileRow.again(kind.columns(), Objects.requireNonNull(row.number()), row.after());
         return new Compared<>(
-                new IntakeKind.Read<>(written, Objects.requireNonNull(kind.read(written))),
+                new IntakeKind.Read<>(written, Objects.requireNonNull(kind.readAgain(written))),
                 row.outcome() == Compared.Outcome.NEW ? null : IntakeRow.named(row.before(), kind.columns()),
                 IntakeRow.named(row.after(), kind.columns()));
     }

@@ -37,6 +37,7 @@ public record WrittenRow(
     /** Also G and the eighteen signs of an identity card, as the ministry numbers pupils. */
     private static final Pattern NUMBER = Pattern.compile("[0-9A-Za-z-]{1,32}");
 
+    private static final Pattern SEVERAL = Pattern.compile("[、,，;；]");
     private static final Pattern YEAR = Pattern.compile("((?:20)[0-9]{2})(?:[-—~/至]+((?:20)?[0-9]{2}))?(?:学年|年)?");
 
     /** Null where the row cannot be read; why is noted in it. */
@@ -90,7 +91,7 @@ public record WrittenRow(
             row.fault(CLASS, Refusal.invalid("roster-class-missing"));
             return null;
         }
-        if (row.text(CLASS).matches(".*[、,，;；].*")) {
+        if (SEVERAL.matcher(row.text(CLASS)).find()) {
             row.fault(CLASS, Refusal.invalid("roster-classes-in-one-cell"));
             return null;
         }
