@@ -43,6 +43,7 @@ final class Navigation {
             new Place("run", "review", "/review", Set.of("OPERATOR")),
             new Place("run", "vendors", "/vendors", Set.of("OPERATOR")),
             new Place("run", "tools", "/tools", Set.of("OPERATOR")),
+            new Place("run", "vocabulary", "/vocabulary", Set.of("OPERATOR")),
             new Place("run", "identityProviders", "/identity-providers", Set.of("OPERATOR")),
             new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
             new Place("run", "settings", "/settings", Set.of("OPERATOR")),
