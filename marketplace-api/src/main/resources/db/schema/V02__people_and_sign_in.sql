@@ -71,6 +71,8 @@ create table invitation (
 -- must not spend what others handed out.
 create unique index invitation_open_once on invitation (person_id, (made_by = person_id))
   where used_at is null and revoked_at is null;
+-- What waits for whoever invited.
+create index invitation_open_by_maker on invitation (made_by) where used_at is null and revoked_at is null;
 
 -- Who may act for which organization now: a role counts while it is valid, its holder is active, its organization still
 -- exists, and, where it is lent, whoever lent his own is not kept out. changes_at is when the next of these roles begins or ends.

@@ -12,7 +12,8 @@ enum PeopleColumn implements Heading {
     ROLE("角色"),
     MAIL("邮箱");
 
-    static final Columns<PeopleColumn> ALL = Columns.of(PeopleColumn.class, NAME, LOGIN, ORGANIZATION, ROLE);
+    static final Columns<PeopleColumn> ALL =
+            Columns.of(PeopleColumn.class, NAME, LOGIN, ORGANIZATION, ROLE).aboutPeople();
 
     private final String chinese;
 

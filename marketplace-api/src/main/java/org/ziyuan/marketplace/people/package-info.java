@@ -9,6 +9,7 @@
             "idempotency",
             "identity",
             "intake",
+            "intake::kept",
             "mail",
             "organization",
             "paging",
@@ -17,7 +18,8 @@
             "text",
             "together",
             "transaction",
-            "web"
+            "web",
+            "worklist"
         })
 @NullMarked
 package org.ziyuan.marketplace.people;

@@ -43,6 +43,7 @@ public record Task(
             Map.entry("tool", "/tools/%s"),
             Map.entry("submit", "/requisitions/%s"),
             Map.entry("need", "/needs"),
+            Map.entry("invitation", "/people"),
             Map.entry("confirm", "/vendor/orders/%s"),
             Map.entry("mend", "/vendor/orders/%s"),
             Map.entry("invoice", "/vendor/orders/%s"));

@@ -119,6 +119,21 @@ class FirstRunBrowserTests extends BrowserWalk {
         principal.setViewportSize(DESK, 900);
         bought(purchaser, accountant, principal, vendor, teacher, cashier);
         used(teacher);
+        principal.navigate(here("/audit"));
+        principal.locator("main a[href^='/audit?order=']").first().click();
+        assertThat(principal.locator("#use")).containsText("吴老师（第一小学）");
+        assertThat(principal.locator("#evidence")).containsText("许经理（");
+        picture(principal, "first-run-trail");
+        operator.navigate(here("/people?find=boss"));
+        operator.locator("tbody a").first().click();
+        operator.locator("summary", new Page.LocatorOptions().setHasText("结束角色"))
+                .click();
+        operator.locator("form[action$='/end'] [name=reason]").fill("退休");
+        operator.getByText("确认结束").click();
+        assertThat(operator.locator("main")).containsText("这是最后一位平台运营");
+        operator.navigate(here("/vocabulary"));
+        assertThat(operator.locator("#subject")).containsText("道德与法治");
+        picture(operator, "vocabulary");
         operator.navigate(here("/"));
         assertThat(operator.locator("#steps li")).hasCount(1);
         assertThat(operator.locator("#steps")).containsText("第二位运营人员");
@@ -163,22 +178,24 @@ class FirstRunBrowserTests extends BrowserWalk {
     }
 
     private static void byAList(Page page) {
-        page.navigate(here("/people/import"));
         list(page, "姓名,用户名,单位代码,角色\n吴老师,wu.ls,s-first,教师\n郑老师,zheng.ls,s-first,皇帝\n");
-        page.locator("button[value=try]").click();
         assertThat(page.locator("main")).containsText("一行也不会写入");
         picture(page, "people-import");
         list(page, "姓名,用户名,单位代码,角色\n吴老师,wu.ls,s-first,教师\n郑老师,zheng.ls,s-first,教师\n");
-        page.locator("button[value=write]").click();
-        assertThat(page.locator("body")).containsText("名单已写入");
-        page.navigate(here("/people/import"));
+        page.locator("details.danger summary").click();
+        page.locator("details.danger button").click();
+        assertThat(page.locator("#flash")).containsText("已全部写入");
+        picture(page, "people-imported");
+        page.navigate(here("/people"));
         page.locator("form[action='/people/slip'] button").click();
         assertThat(page.locator("[data-slip-code]")).hasCount(4);
         picture(page, "people-slips");
     }
 
     private static void list(Page page, String csv) {
+        page.navigate(here("/intake/people"));
         NewProvince.chooses(page, "people.csv", csv);
+        page.locator("form[enctype='multipart/form-data'] button[type=submit]").click();
     }
 
     /** @return the code on the slip */
@@ -250,6 +267,8 @@ class FirstRunBrowserTests extends BrowserWalk {
         cashier.getByText("登记回单，确认已付").click();
         assertThat(cashier.locator("body")).containsText("支出已记账");
         assertThat(cashier.locator("h1")).containsText("荔教采订〔");
+        assertThat(cashier.locator("main")).containsText("许经理（");
+        assertThat(cashier.locator("main")).containsText("赵出纳（第一小学）");
         picture(cashier, "first-run-paid");
     }
 

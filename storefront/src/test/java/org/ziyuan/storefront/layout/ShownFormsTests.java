@@ -72,7 +72,6 @@ class ShownFormsTests {
             Map.entry("/join", "proves itself by the code"),
             Map.entry("/roster/service/read", "reads from elsewhere and writes nothing of it"),
             Map.entry("/sign-in/forgotten", "wants a letter, and changes nothing that anybody has"),
-            Map.entry("/people/import", "gives people roles, and nothing of them changes"),
             Map.entry("/people/slip", "draws codes for the first time"),
             Map.entry("/acting-organization", "chooses for whom one acts"),
             Map.entry("/account/password", "proves itself by the old password"),

@@ -133,9 +133,6 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/listing-drafts/submit", "hands over whatever of one's own lacks nothing"),
             Map.entry("DELETE /api/v1/licences/{id}/seats/mine", "gives one's own seat back"),
             Map.entry("POST /api/v1/people", "gives a person a role, and nothing of the person changes"),
-            Map.entry("POST /api/v1/people/import", "gives people roles, all of a list or none"),
-            Map.entry("POST /api/v1/people/import/dry-run", "writes nothing"),
-            Map.entry("POST /api/v1/people/import/error-workbook", "writes nothing"),
             Map.entry("POST /api/v1/session/joining", "proves itself by the code"),
             Map.entry(
                     "POST /api/v1/session/forgotten-password", "wants a letter, and changes nothing that anybody has"),
