@@ -93,6 +93,19 @@ create or replace function acting_for(in_person uuid, in_organization uuid, in_r
      and r.role = any(string_to_array(in_roles, ',')) and r.valid_from <= in_at and r.valid_until > in_at
 $$;
 
+-- Where somebody had a role at a moment, the organizations by their names of today; null for who had none, as for a machine.
+create or replace function places_of(in_person uuid, in_at timestamptz) returns text language sql stable as $$
+  select string_agg(distinct o.name, '、')
+    from role_assignment r join organization o on o.id = r.organization_id
+   where r.person_id = in_person and r.valid_from <= in_at and (r.valid_until is null or r.valid_until >= in_at)
+$$;
+
+-- Somebody as papers name him that several organizations read.
+create or replace function name_and_place(in_person uuid, in_name text, in_at timestamptz) returns text
+  language sql stable as $$
+  select in_name || coalesce('（' || places_of(in_person, in_at) || '）', '')
+$$;
+
 -- A grant is never edited, only ended, and ended once; two grants at once are decided under the row of the person.
 create or replace function grant_stands() returns trigger language plpgsql as $$
 declare

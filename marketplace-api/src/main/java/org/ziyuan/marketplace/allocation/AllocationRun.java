@@ -80,7 +80,8 @@ public record AllocationRun(
     }
 
     static final String COLUMNS = """
-            select r.*, r.school_count as schools, r.line_count as lines, r.row_version as version,
+            select name_and_place(r.computed_by, r.computed_by_name, r.computed_at) as computed_by_name,
+                   name_and_place(r.approved_by, r.approved_by_name, r.approved_at) as approved_by_name, r.*, r.school_count as schools, r.line_count as lines, r.row_version as version,
                    o.name as bureau_name from allocation_run r join organization o on o.id = r.bureau_id
             """;
 

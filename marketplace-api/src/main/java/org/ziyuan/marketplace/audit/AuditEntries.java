@@ -40,7 +40,7 @@ public class AuditEntries {
     /** In the order in which they were written. */
     public Flux<Entry> of(List<UUID> subjects) {
         return database.sql("""
-                        select seq, at, actor_name as actor, actor_role as role,
+                        select seq, at, name_and_place(actor_id, actor_name, at) as actor, actor_role as role,
                                acting_for(actor_id, organization_id, actor_role, at) as acting_for, action, subject_type,
                                left(encode(hash, 'hex'), 12) as hash
                           from audit_entry where subject_id = any(:subjects) order by at, organization_id, seq limit :most

@@ -23,7 +23,12 @@ class SoughtJournals {
     String clause(Sought sought, String amount) {
         return sought.picks()
                 ? Sought.narrowed(
-                        "j.posted_at", "j.seq", "j.kind", "j.actor_name", amount, papers.numberOf("j.document_id"))
+                        "j.posted_at",
+                        "j.seq",
+                        "j.kind",
+                        "name_and_place(j.actor_id, j.actor_name, j.posted_at)",
+                        amount,
+                        papers.numberOf("j.document_id"))
                 : "";
     }
 

@@ -37,7 +37,7 @@ public class LicenceHistory {
                         union all
                         select case action when 'licence.activated' then 'ACTIVE' when 'licence.suspended' then 'SUSPENDED'
                                            when 'licence.resumed' then 'ACTIVE' when 'licence.expired' then 'EXPIRED'
-                                           else 'REVOKED' end, at, actor_name
+                                           else 'REVOKED' end, at, name_and_place(actor_id, actor_name, at)
                           from audit_entry
                          where subject_id = :licence
                            and action in ('licence.activated', 'licence.suspended', 'licence.resumed', 'licence.expired',

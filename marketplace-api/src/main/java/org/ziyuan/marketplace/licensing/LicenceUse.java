@@ -32,7 +32,7 @@ public class LicenceUse {
             @Nullable OffsetDateTime validFrom,
             @Nullable OffsetDateTime validUntil) {}
 
-    /** One launch; the person is named by the staff number of the audit, not by name. */
+    /** One launch of somebody who is no pupil, named with his organization. */
     public record Launch(UUID id, String title, String person, OffsetDateTime at) {}
 
     public Flux<Use> ofOrder(UUID order) {
@@ -52,7 +52,7 @@ public class LicenceUse {
 
     public Flux<Launch> launches(UUID order) {
         return database.sql("""
-                        select n.id, v.title, p.login as person, n.at
+                        select n.id, v.title, name_and_place(p.id, p.display_name, n.at) as person, n.at
                           from launch n
                           join licence l on l.id = n.licence_id
                           join listing_version v on v.listing_id = l.listing_id and v.version = l.listing_version

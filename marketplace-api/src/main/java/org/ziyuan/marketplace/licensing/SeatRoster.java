@@ -57,12 +57,18 @@ public class SeatRoster {
             UUID personId,
             String name,
             String login,
+            @Nullable String places,
             List<Role> roles,
             OffsetDateTime since,
             @Nullable String givenBy) {}
 
     /** Somebody whom the licence reaches and who has no seat. */
-    public record Candidate(UUID personId, String name, String login, List<Role> roles) {}
+    public record Candidate(
+            UUID personId,
+            String name,
+            String login,
+            @Nullable String places,
+            List<Role> roles) {}
 
     /** A page of the seats that are held, the newest first. Refusals as {@link AssignSeats#assign} has them. */
     public Mono<Page<Seated>> seated(UUID licenceId, Sought sought, Actor steward) {
@@ -70,7 +76,7 @@ public class SeatRoster {
                 .handedOutBy(steward, licenceId)
                 .then(Mono.defer(() -> sought.bindTo(database.sql(
                                         """
-                        select s.id, s.person_id, p.display_name, p.login, s.assigned_at,
+                        select s.id, s.person_id, p.display_name, p.login, places_of(p.id, now()) as places, s.assigned_at,
                                (select giver.display_name from seat_event e join person giver on giver.id = e.actor_id
                                  where e.seat_id = s.id and e.kind = 'CLAIMED' and e.actor_id <> s.person_id) as given_by,
                                array(select distinct r.role
@@ -100,7 +106,7 @@ public class SeatRoster {
         return assignSeats
                 .handedOutBy(steward, licenceId)
                 .flatMapMany(licence -> database.sql("""
-                        select p.id, p.display_name, p.login, array_agg(distinct r.role) as roles
+                        select p.id, p.display_name, p.login, places_of(p.id, now()) as places, array_agg(distinct r.role) as roles
                           from organization h
                           join organization o on o.id = h.id or starts_with(o.path, h.path || '.')
                           join role_assignment r on r.organization_id = o.id and r.role not in ('PARENT', 'AUDITOR')
@@ -127,13 +133,19 @@ public class SeatRoster {
                 id(row, "person_id"),
                 text(row, "display_name"),
                 text(row, "login"),
+                row.get("places", String.class),
                 roles(row),
                 time(row, "assigned_at"),
                 row.get("given_by", String.class));
     }
 
     private static Candidate candidate(Readable row) {
-        return new Candidate(id(row, "id"), text(row, "display_name"), text(row, "login"), roles(row));
+        return new Candidate(
+                id(row, "id"),
+                text(row, "display_name"),
+                text(row, "login"),
+                row.get("places", String.class),
+                roles(row));
     }
 
     private static List<Role> roles(Readable row) {

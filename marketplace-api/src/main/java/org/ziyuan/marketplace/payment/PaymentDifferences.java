@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 public class PaymentDifferences {
 
     private static final String SELECT = """
-            select d.*, p.order_id, p.channel, o.number as order_number, o.buyer_id, b.name as buyer_name,
+            select d.*, name_and_place(d.decided_by, d.decided_by_name, d.decided_at) as decided_by_whom, p.order_id, p.channel, o.number as order_number, o.buyer_id, b.name as buyer_name,
                    v.name as vendor_name,
                    d.state = 'OPEN' and d.holds and d.kind in ('REFUND', 'DISPUTE') and p.state = 'SETTLED' as bookable
               from payment_difference d join payment p on p.id = d.payment_id
@@ -103,7 +103,7 @@ public class PaymentDifferences {
                 flag(row, "bookable"),
                 PaymentDifference.State.valueOf(text(row, "state")),
                 time(row, "reported_at"),
-                row.get("decided_by_name", String.class),
+                row.get("decided_by_whom", String.class),
                 row.get("decided_at", OffsetDateTime.class),
                 row.get("note", String.class),
                 row.get("booked_as", String.class),

@@ -44,7 +44,9 @@ public class Qualifications implements WorkSource, NoticeSource {
 
     private static final String ITEMS = """
             select r.name, r.kind, r.required, coalesce(g.good, false) as good, g.good_until, e.id as evidence_id, e.state, e.said,
-                   e.valid_until, e.file_name, e.reason, e.handed_in_by_name, e.handed_in_at, e.decided_by_name
+                   e.valid_until, e.file_name, e.reason,
+                   name_and_place(e.handed_in_by, e.handed_in_by_name, e.handed_in_at) as handed_in_by_name, e.handed_in_at,
+                   name_and_place(e.decided_by, e.decided_by_name, e.decided_at) as decided_by_name
               from vendor_profile p
               join vendor_requirement r on r.vendor_type = p.vendor_type
               left join lateral (
@@ -146,7 +148,7 @@ public class Qualifications implements WorkSource, NoticeSource {
 
     private Mono<List<Qualification.Step>> steps(UUID vendor) {
         return database.sql("""
-                        select event, reason, done_by_name, done_at from vendor_step
+                        select event, reason, name_and_place(done_by, done_by_name, done_at) as done_by_name, done_at from vendor_step
                          where vendor_id = :vendor order by seq desc limit 100
                         """)
                 .bind("vendor", vendor)

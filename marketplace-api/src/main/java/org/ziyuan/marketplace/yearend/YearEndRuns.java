@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 public class YearEndRuns {
 
     private static final String RUN = """
-            select r.* from year_end_run r join organization o on o.id = r.organization_id
+            select name_and_place(r.requested_by, r.requested_by_name, r.requested_at) as requested_by_name, r.*
+              from year_end_run r join organization o on o.id = r.organization_id
              where %s
             """.formatted(Sight.over("o"));
 

@@ -177,7 +177,7 @@ public class Requisitions implements WorkSource {
     public Flux<Happening> timeline(UUID id, Actor actor) {
         return find(id, actor)
                 .flatMapMany(seen -> database.sql("""
-                                select at, kind, actor_name, note from requisition_event
+                                select at, kind, name_and_place(actor_id, actor_name, at) as actor_name, note from requisition_event
                                  where requisition_id = :id order by seq desc limit 500
                                 """)
                         .bind("id", id)

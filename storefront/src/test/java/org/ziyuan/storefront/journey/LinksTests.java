@@ -20,6 +20,13 @@ class LinksTests {
     private static final Pattern LINK = Pattern.compile("<a\\s[^>]*href=\"(/[^\"#]*)");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|=[^&]+");
     private static final int MOST_PAGES = 60;
+    /** An account as the demo names them, where people read it; attributes are for programs. */
+    private static final Pattern ACCOUNT =
+            Pattern.compile("(?<![\\w.@-])(?:s\\d{4}|v\\d{2}|county|city|province|auditor)\\.[a-z0-9]+(?![\\w.])");
+
+    private static final Pattern UNREAD = Pattern.compile("<(script|style|head)\\b.*?</\\1>|<[^>]*>", Pattern.DOTALL);
+    /** Where accounts are what the page is about: who administers them, or signs in with one. */
+    private static final Pattern OF_ACCOUNTS = Pattern.compile("/(people|stand-ins|account|sign-in|vendors|join)\\b.*");
 
     @ParameterizedTest
     @ValueSource(
@@ -39,6 +46,7 @@ class LinksTests {
         Deque<String> ahead = new ArrayDeque<>(Set.of("/"));
         Set<String> kinds = new LinkedHashSet<>();
         Set<String> dead = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
 
         while (!ahead.isEmpty() && kinds.size() < MOST_PAGES) {
             String path = ahead.poll();
@@ -46,6 +54,10 @@ class LinksTests {
                 HttpResponse<String> page = person.tryGet(path);
                 if (page.statusCode() >= 400) {
                     dead.add(page.statusCode() + " " + path);
+                }
+                Matcher account = ACCOUNT.matcher(UNREAD.matcher(page.body()).replaceAll(" "));
+                if (!OF_ACCOUNTS.matcher(path).matches() && account.find()) {
+                    named.add(account.group() + " on " + path);
                 }
                 // Whoever is sent to another site, such as the province's identity platform, has arrived.
                 page.headers()
@@ -60,6 +72,7 @@ class LinksTests {
         }
 
         assertThat(dead).as("links that %s cannot follow", login).isEmpty();
+        assertThat(named).as("people who are named by their account").isEmpty();
         assertThat(kinds).as("pages that %s has seen", login).hasSizeGreaterThan(5);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class TwoNodesTests {
     }
 
     @Test
-    void whoLosesHisRoleOrHisAccountOnOneNodeIsOutOfTheOtherWithinTwoSeconds() {
+    void whoLosesHisRoleOrHisAccountOnOneNodeIsOutOfTheOtherWithinTwoSecondsAlsoInTheMiddleOfAForm() {
         Somebody operator = Somebody.signedIn(first, "operator");
         Somebody teacher = Somebody.signedIn(second, "s0012.teacher3");
         Somebody purchaser = Somebody.signedIn(second, "s0012.purchaser");
@@ -110,6 +111,11 @@ class TwoNodesTests {
                 Duration.ofSeconds(2),
                 () -> !teacher.get("/api/v1/session").path("signedIn").asBoolean());
 
+        UUID draft = School.of(second, "s0012", "v01").draft(School.offer("104c9yv", "pupil_year"), 1);
+        String page = "/requisitions/" + draft;
+        String begun = purchaser.page(page);
+        Somebody principal = Somebody.signedIn(first, "s0012.principal");
+
         String grant = file.path("roles").get(0).path("id").asString();
         String way = "/api/v1/people/" + file.path("person").path("id").asString() + "/roles/" + grant + "/end";
         assertThat(operator.post(way, Map.of("reason", "换岗"))
@@ -118,6 +124,11 @@ class TwoNodesTests {
                         .path("over")
                         .asBoolean())
                 .isTrue();
+        HttpResponse<String> sent = purchaser.press(begun, page + "/submit", Map.of("purpose", "每日口算"));
+        assertThat(sent.statusCode() + sent.headers().firstValue("Location").orElse(""))
+                .as("the form that was open is not taken, at once")
+                .isEqualTo("303/sign-in");
+        assertThat(principal.get("/api/v1" + page).path("state").asString()).isEqualTo("DRAFT");
         within(
                 Duration.ofSeconds(2),
                 () -> purchaser.tryGet("/api/v1/requisitions").statusCode() != 200);

@@ -24,7 +24,8 @@ import reactor.core.publisher.Mono;
 public class PaymentRows {
 
     public static final String SELECT = """
-            select p.*, p.instructed_at + make_interval(secs => p.payable_for_seconds) as pay_until, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
+            select p.*, name_and_place(p.instructed_by, p.instructed_by_name, p.instructed_at) as instructed_by_whom,
+                   p.instructed_at + make_interval(secs => p.payable_for_seconds) as pay_until, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
               from payment p join purchase_order o on o.id = p.order_id
               join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """;
@@ -113,7 +114,7 @@ public class PaymentRows {
                 PaymentChannel.valueOf(text(row, "channel")),
                 PaymentState.valueOf(text(row, "state")),
                 fen(row, "amount_in_fen"),
-                text(row, "instructed_by_name"),
+                text(row, "instructed_by_whom"),
                 time(row, "instructed_at"),
                 row.get("pay_until", OffsetDateTime.class),
                 row.get("page_url", String.class),
