@@ -180,6 +180,7 @@ class DeclaredRoutesTests {
             Map.entry("GET /api/v1/roster/classes", "the classes of one school, at most five hundred"),
             Map.entry("GET /api/v1/requisitions/{id}/timeline", "what people did with one requisition, the latest"),
             Map.entry("GET /api/v1/schools/{schoolId}/allocations", "the latest twenty, of a year if it is named"),
+            Map.entry("GET /api/v1/vocabulary", "the terms of five properties, some hundred and fifty"),
             Map.entry("GET /api/v1/suggest", "eight words to go on with"));
 
     private static final Set<String> FOLDERS_OF_FILES = Set.of("/css/", "/js/", "/img/", "/webjars/");
