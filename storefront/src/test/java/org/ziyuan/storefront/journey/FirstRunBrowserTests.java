@@ -124,13 +124,6 @@ class FirstRunBrowserTests extends BrowserWalk {
         assertThat(principal.locator("#use")).containsText("吴老师（第一小学）");
         assertThat(principal.locator("#evidence")).containsText("许经理（");
         picture(principal, "first-run-trail");
-        operator.navigate(here("/people?find=boss"));
-        operator.locator("tbody a").first().click();
-        operator.locator("summary", new Page.LocatorOptions().setHasText("结束角色"))
-                .click();
-        operator.locator("form[action$='/end'] [name=reason]").fill("退休");
-        operator.getByText("确认结束").click();
-        assertThat(operator.locator("main")).containsText("这是最后一位平台运营");
         operator.navigate(here("/vocabulary"));
         assertThat(operator.locator("#subject")).containsText("道德与法治");
         picture(operator, "vocabulary");

@@ -21,12 +21,13 @@ class LinksTests {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|=[^&]+");
     private static final int MOST_PAGES = 60;
     /** An account as the demo names them, where people read it; attributes are for programs. */
-    private static final Pattern ACCOUNT =
-            Pattern.compile("(?<![\\w.@-])(?:s\\d{4}|v\\d{2}|county|city|province|auditor)\\.[a-z0-9]+(?![\\w.])");
+    private static final Pattern ACCOUNT = Pattern.compile(
+            "(?<![\\w.@-])(?:(?:s\\d{4}|v\\d{2})\\.[a-z]+\\d*|(?:county|city|province|auditor)\\.\\d{6})(?![\\w.])");
 
     private static final Pattern UNREAD = Pattern.compile("<(script|style|head)\\b.*?</\\1>|<[^>]*>", Pattern.DOTALL);
     /** Where accounts are what the page is about: who administers them, or signs in with one. */
-    private static final Pattern OF_ACCOUNTS = Pattern.compile("/(people|stand-ins|account|sign-in|vendors|join)\\b.*");
+    private static final Pattern OF_ACCOUNTS =
+            Pattern.compile("/(people|stand-ins|account|sign-in|vendors|vendor/appl|join)\\b.*");
 
     @ParameterizedTest
     @ValueSource(
