@@ -41,7 +41,7 @@ public enum Dimension {
     }
 
     /** The token under which a value of this dimension is matched when it was typed rather than chosen. */
-    String token(String value) {
+    public String token(String value) {
         return PlainText.compact(this == EDITION || this == STAGE ? beforeBrackets(value) : value);
     }
 

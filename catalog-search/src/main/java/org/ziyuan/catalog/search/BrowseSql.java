@@ -8,144 +8,162 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.analysis.Understanding;
-import org.ziyuan.catalog.analysis.Vocabulary;
 import org.ziyuan.catalog.index.CatalogListing;
+import org.ziyuan.catalog.index.KeptTokens;
 
-/**
- * The statements that browse listings; what people type travels in bind values only.
- *
- * @param texts conditions on what listings say
- * @param narrowing conditions by dimension
- * @param values what is bound
- */
-record BrowseSql(List<String> texts, Map<Dimension, String> narrowing, Map<String, Object> values) {
+/** The statements that browse listings for one attempt: what must hold, what ranks, what narrows. */
+final class BrowseSql {
 
-    private static final int MOST_TEXTS = 8;
+    private static final String SHELF = """
+            (select s.*, w.tokens, w.title_key, w.title_grams, coalesce(w.order_key, s.title) collate "C" as ordered
+               from catalog_shelf s left join search_words w using (listing_id)) shelf""";
 
-    private static final String OWN = "coalesce(" + column(Dimension.STAGE) + " = any(:own), true)";
+    private static final int MOST_RANKING_GRAMS = 24;
 
-    /** Everything a listing says of itself, as plain text. */
-    private static final String SAID = """
-            concat_ws(' ', title, subtitle, subject, edition, stage, grade, volume, publisher, vendor_name, summary)""";
+    /** What a run of unknown text is worth beside known words: it is rarer than they are. */
+    private static final float TEXT = 8;
 
-    static BrowseSql of(SearchRequest request, Understanding understood, Vocabulary vocabulary) {
-        BrowseSql sql = new BrowseSql(new ArrayList<>(), new EnumMap<>(Dimension.class), new LinkedHashMap<>());
-        Arrays.stream(Dimension.values())
-                .filter(Dimension::hasVocabulary)
-                .forEach(dimension -> sql.know(dimension, vocabulary.values(dimension)));
-        understood.facets().forEach(sql::asked);
-        request.chosen().forEach(sql::chosen);
-        sql.values().put("own", request.own().toArray(String[]::new));
-        understood.names().forEach(sql::said);
-        Arrays.stream(understood.remainder().split(" "))
-                .filter(text -> !text.isEmpty())
-                .limit(MOST_TEXTS)
-                .forEach(sql::said);
+    private final Binds binds = new Binds();
+    private final List<String> needed = new ArrayList<>();
+    private final List<String> scores = new ArrayList<>(List.of("(select 0)"));
+    private final Map<Dimension, String> narrowing = new EnumMap<>(Dimension.class);
+    private final SearchRequest request;
+    private final ShelfColumns columns;
+    private final BrowseText text;
+
+    private BrowseSql(SearchRequest request, Analysis analysis) {
+        this.request = request;
+        this.columns = new ShelfColumns(analysis.vocabulary(), binds);
+        this.text = new BrowseText(binds);
+    }
+
+    static BrowseSql of(SearchRequest request, Attempt attempt, Analysis analysis) {
+        BrowseSql sql = new BrowseSql(request, analysis);
+        Understanding understood = attempt.understood();
+        Map<Dimension, String> asked = new EnumMap<>(Dimension.class);
+        understood.facets().keySet().forEach(dimension -> asked.put(dimension, sql.asked(understood, dimension)));
+        if (attempt.near()) {
+            sql.wishes(attempt, asked, analysis);
+        } else {
+            sql.narrowing.putAll(asked);
+            understood.names().forEach(name -> sql.needed.add(sql.text.word(PlainText.compact(name), name)));
+            analysis.units(understood.remainder()).forEach(unit -> sql.needed.add(sql.text.of(unit, false)));
+        }
+        request.chosen()
+                .forEach((dimension, values) -> sql.narrowing.put(dimension, sql.columns.chosen(dimension, values)));
+        sql.rank(understood, analysis);
         return sql;
     }
 
+    Binds binds() {
+        return binds;
+    }
+
     /** Prices are looked up for the listings of one page only, unless they are what it is sorted by. */
-    String page(SearchRequest request) {
+    String page() {
+        String own = request.own().isEmpty() ? "" : "not " + columns.ofOwnStage(request.own()) + ", ";
         return switch (request.sort()) {
-            case PRICE ->
-                "select %s from listing_view where state = 'PUBLISHED' and %s order by %s"
-                        .formatted(
-                                CatalogListing.COLUMNS,
-                                where(null),
-                                part("lowest_unit_price_in_fen nulls last, title", request));
-            case NEWEST -> page("published_at desc", request);
-            case RELEVANCE -> page(request.own().isEmpty() ? "title" : "not (" + OWN + "), title", request);
-            case TITLE -> page("title", request);
+            case PRICE -> """
+                    select %s from listing_view join (select listing_id, ordered from %s where %s) found using (listing_id)
+                     order by lowest_unit_price_in_fen nulls last, ordered, listing_id %s""".formatted(CatalogListing.COLUMNS, SHELF, where(), part());
+            case NEWEST -> page("published_at desc, ordered");
+            case RELEVANCE -> page(own + String.join(" + ", scores) + " desc, ordered");
+            case TITLE -> page("ordered");
         };
     }
 
-    private String page(String order, SearchRequest request) {
+    private String page(String order) {
         return """
-                select %s from listing_view where listing_id in
-                  (select listing_id from catalog_shelf where %s order by %s) order by %s, listing_id""".formatted(CatalogListing.COLUMNS, where(null), part(order, request), order);
+                select %s from listing_view join
+                  unnest(array(select listing_id from %s where %s order by %s, listing_id %s))
+                    with ordinality as found (listing_id, place) using (listing_id)
+                 order by place""".formatted(CatalogListing.COLUMNS, SHELF, where(), order, part());
     }
 
-    private static String part(String order, SearchRequest request) {
-        return "%s, listing_id limit %d offset %d".formatted(order, request.size(), request.from());
+    private String part() {
+        return "limit %d offset %d".formatted(request.size(), request.from());
     }
 
     String total() {
-        return "select count(*) from catalog_shelf where " + where(null);
+        return "select count(*) from %s where %s".formatted(SHELF, where());
     }
 
-    /** Each dimension counted under the conditions of all others. */
+    /** Each dimension counted under the conditions of all others; what the texts say is looked at once. */
     String counts() {
-        return Arrays.stream(Dimension.values())
-                .map(dimension -> """
-                        select '%s' as dimension, %s as value, min(%s) as label, count(*) as listings
-                          from catalog_shelf where %s and coalesce(%s, '') <> '' group by 2""".formatted(
-                                dimension.name(),
-                                column(dimension),
-                                dimension == Dimension.VENDOR ? "vendor_name" : column(dimension),
-                                where(dimension),
-                                column(dimension)))
-                .collect(Collectors.joining(" union all "));
+        return "with found as materialized (select * from %s where %s) ".formatted(SHELF, all(needed))
+                + Arrays.stream(Dimension.values())
+                        .map(dimension -> """
+                                select '%s' as dimension, %s as value, min(%s) as label, count(*) as listings
+                                  from found where %s and coalesce(%s, '') <> '' group by 2""".formatted(
+                                        dimension.name(),
+                                        columns.of(dimension),
+                                        dimension == Dimension.VENDOR ? "vendor_name" : columns.of(dimension),
+                                        narrowed(dimension),
+                                        columns.of(dimension)))
+                        .collect(Collectors.joining(" union all "));
     }
 
-    private String where(@org.jspecify.annotations.Nullable Dimension but) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        conditions.addAll(texts);
-        narrowing.forEach((dimension, condition) -> {
-            if (dimension != but) {
-                conditions.add(condition);
-            }
-        });
-        return String.join(" and ", conditions);
+    private String where() {
+        return all(List.of(all(needed), narrowed(null)));
     }
 
-    private void asked(Dimension dimension, Set<String> wanted) {
-        List<String> any = new ArrayList<>();
-        for (String value : wanted) {
-            any.add(column(dimension) + " ilike :" + bind(escaped(value) + "%"));
-            if (dimension != Dimension.VOLUME) {
-                // 必修2 is also written inside 选择性必修2, which is another volume.
-                any.add(SAID + " ilike :" + bind("%" + escaped(value) + "%"));
-            }
+    private String narrowed(@Nullable Dimension but) {
+        return all(narrowing.entrySet().stream()
+                .filter(entry -> entry.getKey() != but)
+                .map(Map.Entry::getValue)
+                .toList());
+    }
+
+    private static String all(List<String> conditions) {
+        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+    }
+
+    /** Either the listing's own value, or the word somewhere in what it says of itself. */
+    private String asked(Understanding understood, Dimension dimension) {
+        return understood.facets().getOrDefault(dimension, Set.of()).stream()
+                .map(value -> columns.says(dimension, value) + " or " + text.word(dimension.token(value), value))
+                .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private void wishes(Attempt attempt, Map<Dimension, String> asked, Analysis analysis) {
+        Map<String, Float> wishes = new LinkedHashMap<>();
+        asked.forEach((dimension, condition) -> wishes.put(condition, Plan.weight(dimension)));
+        Understanding understood = attempt.understood();
+        understood.names().forEach(name -> wishes.put(text.word(PlainText.compact(name), name), Plan.CHOSEN_VALUE));
+        analysis.units(understood.remainder()).forEach(unit -> wishes.put(text.of(unit, true), TEXT));
+        needed.add(wishes.keySet().stream().map(BrowseSql::counted).collect(Collectors.joining(" + ", "(", ")"))
+                + " >= " + attempt.atLeast());
+        wishes.forEach((condition, weight) -> scores.add(weight + " * " + counted(condition)));
+        String subject = asked.get(Dimension.SUBJECT);
+        if (attempt.sameSubject() && subject != null) {
+            narrowing.put(Dimension.SUBJECT, subject);
         }
-        narrowing.put(dimension, "(" + String.join(" or ", any) + ")");
     }
 
-    private void chosen(Dimension dimension, Set<String> wanted) {
-        narrowing.put(dimension, column(dimension) + " = any(:" + bind(wanted.toArray(String[]::new)) + ")");
+    private void rank(Understanding understood, Analysis analysis) {
+        if (understood.isEmpty()) {
+            return;
+        }
+        scores.add("20 * " + counted("title_key = " + binds.of(PlainText.compact(request.text()))));
+        List<String> grams = KeptTokens.grams(analysis.grams(request.text()));
+        String titled = binds.of(grams.subList(0, Math.min(grams.size(), MOST_RANKING_GRAMS)));
+        scores.add(
+                "(select count(*) * (1 + 1.0 / greatest(cardinality(title_grams), 1)) from unnest(%s) one where one = any(title_grams))"
+                        .formatted(titled));
+        understood
+                .facets()
+                .forEach((dimension, values) -> values.forEach(value -> {
+                    scores.add("4 * " + counted(columns.says(dimension, value)));
+                    scores.add("2 * " + counted(text.word(dimension.token(value), value)));
+                }));
     }
 
-    private void said(String text) {
-        texts.add(SAID + " ilike :" + bind("%" + escaped(text) + "%"));
-    }
-
-    private String bind(Object value) {
-        String name = "v" + values.size() + "x";
-        values.put(name, value);
-        return name;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    private void know(Dimension dimension, Map<String, String> known) {
-        values.put("written_" + dimension.key(), known.keySet().toArray(String[]::new));
-        values.put("meant_" + dimension.key(), known.values().toArray(String[]::new));
-    }
-
-    /** What a dimension is chosen by, as {@link Vocabulary#choice} has it; null where a vendor wrote something else. */
-    private static String column(Dimension dimension) {
-        return switch (dimension) {
-            case EDITION -> known(dimension, "btrim(split_part(replace(edition, '(', '（'), '（', 1))");
-            case VENDOR -> "vendor_id::text";
-            case KIND -> dimension.key();
-            default -> known(dimension, "btrim(" + dimension.key() + ")");
-        };
-    }
-
-    private static String known(Dimension dimension, String written) {
-        return "(:meant_%s)[array_position(:written_%s, %s)]".formatted(dimension.key(), dimension.key(), written);
+    private static String counted(String condition) {
+        return "coalesce((" + condition + ")::int, 0)";
     }
 }

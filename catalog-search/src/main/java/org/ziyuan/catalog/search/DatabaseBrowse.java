@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
@@ -20,11 +20,12 @@ import org.ziyuan.catalog.index.CatalogListing;
 import org.ziyuan.catalog.index.CatalogWords;
 import org.ziyuan.catalog.search.SearchPage.Choice;
 import org.ziyuan.catalog.search.SearchPage.Found;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Browses the listings in PostgreSQL while the search nodes are away. It knows the same facets, understood from the
- * same words, but text is merely compared and there is no ranking.
+ * same words, but text is found by the tokens kept there, and its ranking is plainer.
  */
 @Component
 class DatabaseBrowse {
@@ -37,32 +38,32 @@ class DatabaseBrowse {
         this.words = words;
     }
 
+    /** The first attempt that finds anything is the answer, as it is with the index. */
     Mono<SearchPage> find(SearchRequest request) {
-        Understanding understood = words.reader().readLeniently(request.text());
-        BrowseSql sql = BrowseSql.of(request, understood, words.analysis().vocabulary());
+        Analysis analysis = words.analysis();
+        return Attempt.inTurn(request, words.reader(), analysis)
+                .map(attempt -> new Tried(attempt, BrowseSql.of(request, attempt, analysis)))
+                .concatMap(
+                        tried -> all(tried.sql().total(), tried, row -> read(row, "count", Long.class))
+                                .next()
+                                .map(total -> tried.found(total)),
+                        0)
+                .takeUntil(tried -> tried.total() > 0)
+                .collectList()
+                .map(tried -> tried.get(tried.size() - 1).total() > 0 ? tried.get(tried.size() - 1) : tried.get(0))
+                .flatMap(tried -> page(tried, request));
+    }
+
+    private Mono<SearchPage> page(Tried tried, SearchRequest request) {
         return Mono.zip(
-                        listings(sql, request).collectList(),
-                        counts(sql, request).collectList(),
-                        bound(sql.total(), sql).mapValue(Long.class).one())
-                .map(answers -> page(request, understood, answers.getT1(), answers.getT2(), answers.getT3()));
+                        all(tried.sql().page(), tried, CatalogListing::of).collectList(),
+                        all(tried.sql().counts(), tried, row -> count(row, request))
+                                .collectList())
+                .map(answers -> page(request, tried, answers.getT1(), answers.getT2()));
     }
 
-    private reactor.core.publisher.Flux<CatalogListing> listings(BrowseSql sql, SearchRequest request) {
-        return bound(sql.page(request), sql).map(CatalogListing::of).all();
-    }
-
-    private reactor.core.publisher.Flux<Map.Entry<Dimension, Choice>> counts(BrowseSql sql, SearchRequest request) {
-        return bound(sql.counts(), sql).map(row -> count(row, request)).all();
-    }
-
-    private GenericExecuteSpec bound(String text, BrowseSql sql) {
-        GenericExecuteSpec spec = database.sql(text);
-        for (Map.Entry<String, Object> value : sql.values().entrySet()) {
-            if (text.contains(":" + value.getKey())) {
-                spec = spec.bind(value.getKey(), value.getValue());
-            }
-        }
-        return spec;
+    private <T> Flux<T> all(String statement, Tried tried, Function<Readable, T> row) {
+        return tried.sql().binds().in(database, statement).map(row).all();
     }
 
     private static Map.Entry<Dimension, Choice> count(Readable row, SearchRequest request) {
@@ -76,11 +77,11 @@ class DatabaseBrowse {
 
     private SearchPage page(
             SearchRequest request,
-            Understanding understood,
+            Tried tried,
             List<CatalogListing> listings,
-            List<Map.Entry<Dimension, Choice>> counts,
-            long total) {
+            List<Map.Entry<Dimension, Choice>> counts) {
         Analysis analysis = words.analysis();
+        Understanding understood = tried.attempt().understood();
         Highlighter highlighter = new Highlighter(analysis, understood);
         Map<Dimension, List<Choice>> choices = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
@@ -94,6 +95,28 @@ class DatabaseBrowse {
         List<Found> found = listings.stream()
                 .map(listing -> new Found(listing, highlighter.segments(listing.title())))
                 .toList();
-        return new SearchPage(total, found, choices, understood, Map.of(), false, true, request.page(), request.size());
+        return new SearchPage(
+                tried.total(),
+                found,
+                choices,
+                understood,
+                Map.of(),
+                tried.attempt().near(),
+                true,
+                false,
+                request.page(),
+                request.size());
+    }
+
+    /** An attempt, how it is asked and how much it finds. */
+    private record Tried(Attempt attempt, BrowseSql sql, long total) {
+
+        Tried(Attempt attempt, BrowseSql sql) {
+            this(attempt, sql, 0);
+        }
+
+        Tried found(long listings) {
+            return new Tried(attempt, sql, listings);
+        }
     }
 }

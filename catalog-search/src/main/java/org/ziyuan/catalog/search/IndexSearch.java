@@ -34,8 +34,8 @@ class IndexSearch {
     /** @throws EngineAway when the nodes cannot answer now */
     Mono<SearchPage> find(SearchRequest request) {
         Analysis analysis = words.analysis();
-        return Plans.inTurn(request, words.reader(), analysis)
-                .concatMap(plan -> run(plan, request, analysis), 0)
+        return Attempt.inTurn(request, words.reader(), analysis)
+                .concatMap(attempt -> run(Plan.of(attempt, request, analysis), request, analysis), 0)
                 .takeUntil(page -> page.total() > 0)
                 .collectList()
                 .map(pages -> {
@@ -84,6 +84,7 @@ class IndexSearch {
                 plan.understood(),
                 Map.of(),
                 plan.nearest(),
+                false,
                 false,
                 request.page(),
                 request.size());

@@ -21,8 +21,14 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
     static final float CHOSEN_VALUE = 4;
     private static final String MOST_UNITS = "2<75%";
 
+    static Plan of(Attempt attempt, SearchRequest request, Analysis analysis) {
+        return attempt.near()
+                ? near(request, attempt.understood(), analysis, attempt.atLeast(), attempt.sameSubject())
+                : strict(request, attempt.understood(), analysis);
+    }
+
     /** Everything that was understood must hold, and most of what was not must be found. */
-    static Plan strict(SearchRequest request, Understanding understood, Analysis analysis) {
+    private static Plan strict(SearchRequest request, Understanding understood, Analysis analysis) {
         List<Unit> units = analysis.units(understood.remainder());
         List<Query> texts =
                 units.stream().map(unit -> TextQuery.of(unit, false)).toList();
@@ -40,12 +46,8 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
         return new Plan(understood, query, narrowing, false);
     }
 
-    /**
-     * As many of the wishes as {@code atLeast} says; what was chosen still holds.
-     *
-     * @param sameSubject whether another subject is no answer, however much else agrees
-     */
-    static Plan near(
+    /** As many of the wishes as {@code atLeast} says; what was chosen still holds. */
+    private static Plan near(
             SearchRequest request, Understanding understood, Analysis analysis, int atLeast, boolean sameSubject) {
         List<Query> wishes = wishes(understood, analysis);
         Query query = Query.of(it -> it.bool(bool -> bool.must(Patterns.atLeast(String.valueOf(atLeast), wishes))
@@ -57,7 +59,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
         return new Plan(understood, query, narrowing, true);
     }
 
-    static List<Query> wishes(Understanding understood, Analysis analysis) {
+    private static List<Query> wishes(Understanding understood, Analysis analysis) {
         List<Query> wishes = new ArrayList<>();
         understood
                 .facets()
@@ -96,7 +98,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
     }
 
     /** A plan that must give something up gives up the volume first and the subject last. */
-    private static float weight(Dimension dimension) {
+    static float weight(Dimension dimension) {
         return switch (dimension) {
             case SUBJECT -> 16;
             case GRADE -> 8;

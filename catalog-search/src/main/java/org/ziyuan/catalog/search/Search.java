@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.index.EngineAway;
+import org.ziyuan.catalog.index.IndexWhole;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,23 +19,26 @@ public class Search {
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
     private final IndexSearch index;
+    private final IndexWhole whole;
     private final DatabaseBrowse database;
 
-    Search(IndexSearch index, DatabaseBrowse database) {
+    Search(IndexSearch index, IndexWhole whole, DatabaseBrowse database) {
         this.index = index;
+        this.whole = whole;
         this.database = database;
     }
 
     /**
-     * From the index; while it is away from PostgreSQL, and the page says so. Where choices leave nothing together, the
-     * least of them is given up, and the page says which.
+     * From the index; while it is away or being made from PostgreSQL, and the page says so. Where choices leave nothing
+     * together, the least of them is given up, and the page says which.
      */
     public Mono<SearchPage> find(SearchRequest request) {
         return once(request).flatMap(page -> page.total() > 0 ? Mono.just(page) : withFewer(request, page));
     }
 
+    /** What was counted says which choice stands alone in the way, so that an empty search asks at most three times more. */
     private Mono<SearchPage> withFewer(SearchRequest request, SearchPage none) {
-        return Flux.fromIterable(request.givenUp())
+        return Flux.fromIterable(request.givenUp(none))
                 .concatMap(
                         dropped -> once(request.without(dropped)).map(page -> page.without(chosen(request, dropped))),
                         0)
@@ -50,10 +54,13 @@ public class Search {
     }
 
     private Mono<SearchPage> once(SearchRequest request) {
-        return index.find(request).onErrorResume(failure -> {
-            complain(failure);
-            return database.find(request);
-        });
+        return whole.now()
+                .flatMap(ready ->
+                        ready ? index.find(request) : database.find(request).map(SearchPage::whileTheIndexIsMade))
+                .onErrorResume(failure -> {
+                    complain(failure);
+                    return database.find(request);
+                });
     }
 
     private static void complain(Throwable failure) {

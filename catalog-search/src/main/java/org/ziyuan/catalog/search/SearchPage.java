@@ -16,8 +16,8 @@ import org.ziyuan.catalog.index.CatalogListing;
  * @param understood how the typed text was read
  * @param dropped choices that fit no other choice, such as a grade of another stage; found is what the rest leaves
  * @param nearest whether nothing matches everything that was asked, so that these come only near it
- * @param degraded whether the search nodes were away and this was browsed from PostgreSQL: true, but found by plain
- *     comparison and in plain order
+ * @param degraded whether the search nodes were away and this was browsed from PostgreSQL: true, but in plainer order
+ * @param building whether they are there, and their index does not hold yet what is published; browsed as well
  */
 public record SearchPage(
         long total,
@@ -27,11 +27,16 @@ public record SearchPage(
         Map<Dimension, Set<String>> dropped,
         boolean nearest,
         boolean degraded,
+        boolean building,
         int page,
         int size) {
 
     SearchPage without(Map<Dimension, Set<String>> choices) {
-        return new SearchPage(total, found, this.choices, understood, choices, nearest, degraded, page, size);
+        return new SearchPage(total, found, this.choices, understood, choices, nearest, degraded, building, page, size);
+    }
+
+    SearchPage whileTheIndexIsMade() {
+        return new SearchPage(total, found, choices, understood, dropped, nearest, degraded, true, page, size);
     }
 
     public List<Choice> choicesOf(Dimension dimension) {

@@ -74,14 +74,24 @@ public record SearchRequest(
     /**
      * What may be given up where no listing has all that was chosen, the least first. A volume goes before a grade, a grade
      * before an edition, an edition before a subject, and the stage never: what is chosen later is chosen below it.
+     *
+     * @param none the empty answer; it counts each dimension as if nothing were chosen there
      */
-    List<Set<Dimension>> givenUp() {
+    List<Set<Dimension>> givenUp(SearchPage none) {
         List<Dimension> below = Stream.of(Dimension.VOLUME, Dimension.GRADE, Dimension.EDITION, Dimension.SUBJECT)
                 .filter(chosen::containsKey)
                 .toList();
-        Stream<Set<Dimension>> several =
-                IntStream.rangeClosed(2, below.size()).mapToObj(many -> Set.copyOf(below.subList(0, many)));
-        return Stream.concat(below.stream().map(Set::of), several)
+        Stream<Set<Dimension>> alone = below.stream()
+                .filter(dimension -> none.choicesOf(dimension).stream().anyMatch(choice -> choice.count() > 0))
+                .findFirst()
+                .or(() -> below.stream().findFirst())
+                .map(Set::of)
+                .stream();
+        Stream<Set<Dimension>> several = IntStream.of(2, below.size())
+                .filter(many -> many <= below.size())
+                .mapToObj(many -> Set.copyOf(below.subList(0, many)));
+        return Stream.concat(alone, several)
+                .distinct()
                 .filter(some -> some.size() < chosen.size() || !text.isBlank())
                 .toList();
     }

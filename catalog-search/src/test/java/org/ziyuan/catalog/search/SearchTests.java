@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.Segment;
 import org.ziyuan.catalog.index.CatalogListing;
@@ -39,9 +40,13 @@ class SearchTests {
     @Autowired
     DatabaseBrowse database;
 
+    @Autowired
+    DatabaseClient rows;
+
     @BeforeEach
     void everythingIsIndexed() {
         Waiting.forTheIndexToHold(search, Book.all().size());
+        Waiting.forTheShelfToKnowItsWords(rows, Book.all().size());
     }
 
     @Test

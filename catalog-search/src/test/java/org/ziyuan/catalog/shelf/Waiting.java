@@ -2,6 +2,7 @@ package org.ziyuan.catalog.shelf;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.catalog.search.Search;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
@@ -19,6 +20,18 @@ public final class Waiting {
             SearchPage page = found(search, "");
             return !page.degraded() && page.total() == listings;
         });
+    }
+
+    /** Until the words by which PostgreSQL is searched are there. */
+    public static void forTheShelfToKnowItsWords(DatabaseClient rows, long listings) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> listings
+                        == rows.sql("select count(*) from search_words")
+                                .mapValue(Long.class)
+                                .one()
+                                .blockOptional(PATIENCE)
+                                .orElseThrow());
     }
 
     public static SearchPage found(Search search, String text) {

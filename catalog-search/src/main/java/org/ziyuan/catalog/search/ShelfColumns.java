@@ -1,0 +1,58 @@
+package org.ziyuan.catalog.search;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.analysis.Vocabulary;
+
+/** What each dimension is chosen by, as {@link Vocabulary#choice} has it; null where a vendor wrote something else. */
+final class ShelfColumns {
+
+    private final Map<Dimension, String> columns = new EnumMap<>(Dimension.class);
+    private final Binds binds;
+
+    ShelfColumns(Vocabulary vocabulary, Binds binds) {
+        this.binds = binds;
+        for (Dimension dimension : Dimension.values()) {
+            columns.put(dimension, column(dimension, vocabulary));
+        }
+    }
+
+    String of(Dimension dimension) {
+        return columns.getOrDefault(dimension, "");
+    }
+
+    /** One of these values and no other. */
+    String chosen(Dimension dimension, Set<String> values) {
+        return of(dimension) + " = any(" + binds.of(List.copyOf(values)) + ")";
+    }
+
+    /** Its own value is the typed one; 小学 is also the beginning of 小学（五•四学制）. */
+    String says(Dimension dimension, String value) {
+        return dimension == Dimension.STAGE
+                ? "coalesce(starts_with(%s, %s), false)".formatted(of(dimension), binds.of(value))
+                : "coalesce(%s = %s, false)".formatted(of(dimension), binds.of(value));
+    }
+
+    /** Also what is for all stages. */
+    String ofOwnStage(Set<String> own) {
+        return "coalesce(" + chosen(Dimension.STAGE, own) + ", true)";
+    }
+
+    private String column(Dimension dimension, Vocabulary vocabulary) {
+        return switch (dimension) {
+            case EDITION ->
+                known(vocabulary.values(dimension), "btrim(split_part(replace(edition, '(', '（'), '（', 1))");
+            case VENDOR -> "vendor_id::text";
+            case KIND -> dimension.key();
+            default -> known(vocabulary.values(dimension), "btrim(" + dimension.key() + ")");
+        };
+    }
+
+    private String known(Map<String, String> meant, String written) {
+        String names = binds.of(List.copyOf(meant.keySet()));
+        return "(%s)[array_position(%s, %s)]".formatted(binds.of(List.copyOf(meant.values())), names, written);
+    }
+}
