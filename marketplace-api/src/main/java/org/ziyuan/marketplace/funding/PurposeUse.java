@@ -23,17 +23,26 @@ class PurposeUse {
               where l.organization_id = :organization and l.fund_code = p.fund_code and l.fiscal_year = :year)
             """;
 
-    /** A rule about classes counts the lines of these classes, whole. */
+    /**
+     * A rule about classes counts the lines of these classes, whole: their sums by class of account, less what the document
+     * itself holds. A line has an account for each of its documents, so adding those up would cost more with every purchase.
+     */
     private static final String OF_CLASSES = """
-            (select coalesce(sum(a.credits_posted - a.debits_posted), 0)::bigint
-               from budget_line l join account a on a.budget_line_id = l.id
-              where l.organization_id = :organization and l.fund_code = p.fund_code and l.fiscal_year = :year
-                and a.code in ('B210', 'B220', 'B225', 'B230', 'B240')
-                and a.document_id is distinct from :but
-                and (p.functional_prefixes = '{}' or exists (
-                      select from unnest(p.functional_prefixes) c where starts_with(l.functional_class, c)))
-                and (p.economic_prefixes = '{}' or exists (
-                      select from unnest(p.economic_prefixes) c where starts_with(l.economic_class, c))))
+            (with line as (
+               select l.id from budget_line l
+                where l.organization_id = :organization and l.fund_code = p.fund_code and l.fiscal_year = :year
+                  and (p.functional_prefixes = '{}' or exists (
+                        select from unnest(p.functional_prefixes) c where starts_with(l.functional_class, c)))
+                  and (p.economic_prefixes = '{}' or exists (
+                        select from unnest(p.economic_prefixes) c where starts_with(l.economic_class, c))))
+             select coalesce(sum(used.fen), 0)::bigint from (
+               select b.credits_posted - b.debits_posted as fen
+                 from line join line_balance b on b.budget_line_id = line.id
+                where b.code in ('B210', 'B220', 'B225', 'B230', 'B240')
+               union all
+               select a.debits_posted - a.credits_posted
+                 from account a join line on line.id = a.budget_line_id
+                where a.document_id = :but and a.code in ('B210', 'B220', 'B225', 'B230', 'B240')) used)
             """;
 
     /** A rule about a tag counts what was noted under it, and never more than its documents and their orders hold. */
