@@ -50,9 +50,9 @@ class Covers {
     Mono<ResponseEntity<String>> cover(@PathVariable String listingId) {
         return Mono.fromCallable(() -> UUID.fromString(listingId))
                 .onErrorMap(IllegalArgumentException.class, none -> Refusal.notFound("listing", listingId))
-                .flatMap(id -> AskedTogether.of(Mono.zip(listings.find(id), openings.onTheMarket(List.of(id)))))
-                .map(found ->
-                        answer(found.getT1(), found.getT2().get(found.getT1().id())));
+                .flatMap(id -> AskedTogether.of(
+                        Mono.zip(listings.find(id), openings.onTheMarket(id).singleOptional())))
+                .map(found -> answer(found.getT1(), found.getT2().orElse(null)));
     }
 
     /** A vendor's own picture has an address of its own: it never changes there, and here it does. */

@@ -104,7 +104,7 @@ class ListingPages implements RoutePolicies {
                 .thenReturn("listing/listing");
         return AskedTogether.of(
                 page,
-                openings.onTheMarket(List.of(id)).doOnNext(all -> model.addAttribute("opening", all.get(id))),
+                openings.onTheMarket(id).doOnNext(opening -> model.addAttribute("opening", opening)),
                 CurrentActor.find()
                         .filter(actor -> actor.is(Role.TEACHER) && !actor.is(Role.PURCHASER))
                         .doOnNext(teacher -> model.addAttribute("asks", true))

@@ -21,6 +21,8 @@ final class Statements {
     static Statements of(TestDatabase database) {
         Statements statements = new Statements(database);
         statements.ask("create extension if not exists pg_stat_statements");
+        statements.ask("alter system set pg_stat_statements.track_planning = on");
+        statements.ask("select pg_reload_conf()::text");
         return statements;
     }
 
@@ -31,19 +33,22 @@ final class Statements {
 
     void print(String name, int purchases) {
         if (WANTED) {
-            System.out.println("statements of " + name + ": calls and ms a purchase, mean ms");
+            System.out.println(
+                    "statements of " + name + ": calls and ms a purchase, mean ms; plans and ms of planning");
         }
         double each = Math.max(1, purchases);
         ask("""
-                select format('%%s calls, %%s ms, %%s all together', round(sum(calls) / %1$s, 1),
-                              round(sum(total_exec_time)::numeric / %1$s, 1), round(sum(wal_bytes) / %1$s))
+                select format('%%s calls, %%s ms, %%s all together; %%s plans, %%s ms', round(sum(calls) / %1$s, 1),
+                              round(sum(total_exec_time)::numeric / %1$s, 1), round(sum(wal_bytes) / %1$s),
+                              round(sum(plans) / %1$s, 1), round(sum(total_plan_time)::numeric / %1$s, 1))
                   from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
                 union all
-                (select format('%%s x, %%s ms, mean %%s: %%s', round(calls / %1$s, 1),
+                (select format('%%s x, %%s ms, mean %%s; %%s, %%s ms: %%s', round(calls / %1$s, 1),
                                round((total_exec_time / %1$s)::numeric, 2), round(mean_exec_time::numeric, 3),
+                               round(plans / %1$s, 1), round((total_plan_time / %1$s)::numeric, 2),
                                left(regexp_replace(query, '\\s+', ' ', 'g'), 150))
                    from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
-                  order by total_exec_time desc limit %2$s)
+                  order by total_exec_time + total_plan_time desc limit %2$s)
                 """.formatted("(" + each + ")::numeric", MOST));
         printRowsRead(each);
     }

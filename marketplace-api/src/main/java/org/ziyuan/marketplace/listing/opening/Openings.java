@@ -10,6 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.listing.gap.OpensListings;
 import org.ziyuan.marketplace.row.Rows;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How listings are opened: as they are to become, and as they are on the market. */
@@ -22,6 +23,7 @@ public class Openings implements OpensListings {
               left join listing_version v on v.listing_id = l.id and v.version = l.current_version and d.listing_id is null
               left join listing_opening o on o.id in (d.opening, v.opening)
             """;
+    private static final String ON_THE_MARKET_COLUMNS = "v.link, v.cover ";
     private static final String ON_THE_MARKET = """
             from listing l
               join listing_version v on v.listing_id = l.id and v.version = l.current_version
@@ -41,20 +43,32 @@ public class Openings implements OpensListings {
 
     /** As schools open it now, for each that was published. */
     public Mono<Map<UUID, Opening>> onTheMarket(Collection<UUID> listings) {
-        return each("v.link, v.cover ", ON_THE_MARKET, listings);
+        return each(ON_THE_MARKET_COLUMNS, ON_THE_MARKET, listings);
+    }
+
+    /**
+     * The same of one, for a page that everybody opens: one that is asked for by its own key has the same plan each time,
+     * while of any number of them a server expects ten and plans anew for fewer.
+     */
+    public Mono<Opening> onTheMarket(UUID listing) {
+        return each(ON_THE_MARKET_COLUMNS, ON_THE_MARKET, "l.id = :listings", listing)
+                .next();
     }
 
     private Mono<Map<UUID, Opening>> each(String columns, String from, Collection<UUID> listings) {
+        return each(columns, from, "l.id = any(:listings)", listings.toArray(UUID[]::new))
+                .collectMap(Opening::listingId);
+    }
+
+    private Flux<Opening> each(String columns, String from, String which, Object listings) {
         return database.sql("""
                         select l.id as listing_id, o.way, o.client_id, array_to_string(o.steps, E'\\n') as step_lines,
                                coalesce(o.tool_name, f.name) as label, f.id as file_id, f.type as file_type,
                                octet_length(f.content) as file_size, f.scanned,
-                        """ + columns + from
-                        + "left join listing_file f on f.id = o.file_id where l.id = any(:listings)")
-                .bind("listings", listings.toArray(UUID[]::new))
+                        """ + columns + from + "left join listing_file f on f.id = o.file_id where " + which)
+                .bind("listings", listings)
                 .map(Rows.as(Opening.class))
-                .all()
-                .collectMap(Opening::listingId);
+                .all();
     }
 
     /** Files open, and steps are what there is to a service; whether a tool does is known where tools are. */
