@@ -7,7 +7,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.worklist.WorkKind;
 import org.ziyuan.marketplace.worklist.WorkSource;
 
-/** Invitations that wait for whoever made them: no code was drawn or mailed yet, or it ended before anybody came. */
+/** Gives their maker the invitations without a code, and those whose code ended before anybody came. */
 @Component
 class WaitingInvitations implements WorkSource {
 

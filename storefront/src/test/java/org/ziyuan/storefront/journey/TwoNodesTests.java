@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +135,62 @@ class TwoNodesTests {
         within(
                 Duration.ofSeconds(2),
                 () -> purchaser.tryGet("/api/v1/requisitions").statusCode() != 200);
+    }
+
+    /** On one node it is stopped; on the other it is found, shown for sale, asked for and ordered no more, and opens as before. */
+    @Test
+    void whatIsSuspendedOnOneNodeIsUnfindableAndUnbuyableOnTheOtherWithinTwoSeconds() {
+        UUID listing = School.listing("pilot-science");
+        School school = School.of(request -> second, "s0013", "v08");
+        UUID order = school.order(School.offer("pilot-science", "seat_year"), 2);
+        assertThat(school.vendor
+                        .post("/api/v1/purchase-orders/" + order + "/confirm", Map.of())
+                        .path("state")
+                        .asString())
+                .isEqualTo("CONFIRMED");
+        UUID draft = school.draft(School.offer("pilot-science", "seat_year"), 1);
+        Somebody operator = Somebody.signedIn(first, "operator");
+        assertThat(found(listing)).isTrue();
+
+        for (String whose : List.of("listing", "vendor")) {
+            moves(operator, whose, listing, "suspend", "虚假宣传");
+            within(Duration.ofSeconds(2), () -> !found(listing));
+            JsonNode shown = school.purchaser.get("/api/v1/listings/" + listing);
+            assertThat(shown.path("state").asString()).isEqualTo("SUSPENDED");
+            assertThat(school.purchaser
+                            .refused(409, "/api/v1/requisitions/" + draft + "/submit", Map.of())
+                            .path("code")
+                            .asString())
+                    .isIn("listing-not-for-sale", "vendor-not-active");
+            assertThat(Launch.of(school.teacher, listing)).contains("爱科学");
+            moves(operator, whose, listing, "reinstate", "已整改");
+            within(Duration.ofSeconds(10), () -> found(listing));
+        }
+    }
+
+    /** The operator's act upon a listing or upon its vendor, on the first node. */
+    private static void moves(Somebody operator, String whose, UUID listing, String act, String reason) {
+        if (whose.equals("listing")) {
+            String state = act.equals("suspend") ? "SUSPENDED" : "PUBLISHED";
+            assertThat(operator.post("/api/v1/listings/" + listing + "/" + act, Map.of("reason", reason))
+                            .path("state")
+                            .asString())
+                    .isEqualTo(state);
+            return;
+        }
+        String vendor =
+                operator.get("/api/v1/listings/" + listing).path("vendorId").asString();
+        String page = "/vendors/" + vendor;
+        assertThat(operator.submit(page, page + "/" + act, Map.of("reason", reason))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    /** On the second node, by what a school types. */
+    private static boolean found(UUID listing) {
+        return Somebody.stranger(second)
+                .page("/search?q=" + URLEncoder.encode("爱科学", StandardCharsets.UTF_8))
+                .contains(listing.toString());
     }
 
     private static JsonNode person(Somebody reader, String login) {

@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Knows whose rows were asked for and are not written: it is said outside the transaction that writes them. */
+/** Keeps which files were asked for and are not written yet; outside the transaction that writes them. */
 @Component
 class AskedIntakes {
 
@@ -42,7 +42,7 @@ class AskedIntakes {
                 .then());
     }
 
-    /** Whoever asked was told why it cannot be, and decides anew. */
+    /** Takes the wish back: its person was told why it cannot be, and decides anew. */
     Mono<Void> gaveUp(UUID id) {
         return alone(database.sql("update intake set asked_at = null where id = :id and state = :checked")
                 .bind("id", id)
@@ -50,7 +50,7 @@ class AskedIntakes {
                 .then());
     }
 
-    /** Those that nobody writes any more: asked for a while ago, and under no node's lock. */
+    /** Finds files that were asked for a while ago and are under no node's lock. */
     Flux<Asked> leftBehind() {
         return database.sql("""
                         select id, asked_by, organization_id, asked_leaving from intake

@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.transaction.NodeRoles;
 import org.ziyuan.marketplace.transaction.Rounds;
 import reactor.core.publisher.Mono;
 
-/** Writes the files that a node was asked to write and did not live to: as whoever asked, if he still may. */
+/** Writes the files that a node was asked to write and did not live to, if their person still may. */
 @Component
 class FinishIntakes extends Rounds {
 

@@ -47,8 +47,9 @@ public class Openings implements OpensListings {
     }
 
     /**
-     * The same of one, for a page that everybody opens: one that is asked for by its own key has the same plan each time,
-     * while of any number of them a server expects ten and plans anew for fewer.
+     * Gives the same of one listing.
+     *
+     * <p>By its own key, as pages that everybody opens ask: of a list the server expects ten and plans anew for fewer.
      */
     public Mono<Opening> onTheMarket(UUID listing) {
         return each(ON_THE_MARKET_COLUMNS, ON_THE_MARKET, "l.id = :listings", listing)

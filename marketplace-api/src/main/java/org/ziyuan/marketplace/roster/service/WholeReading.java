@@ -65,7 +65,7 @@ class WholeReading {
                 .doOnNext(read -> read.add(0, schools));
     }
 
-    /** Whom the pupils name as theirs; nobody where they name so many that a file is the better way. */
+    /** Asks for the parents whom pupils name; for none where these are so many that a file is the better way. */
     private Mono<Collected> parents(Visit visit, List<Collected> read) {
         List<String> named = read.stream()
                 .filter(one -> one.part() == Part.STUDENTS)
