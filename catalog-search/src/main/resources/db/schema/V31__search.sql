@@ -2,15 +2,10 @@
 -- remembered here instead of being quarantined there, and one node at a time rebuilds the index.
 
 create table search_backlog (
-  listing_id uuid primary key references listing,
-  noted_at timestamptz not null default now()
+  listing_id uuid primary key references listing, noted_at timestamptz not null default now()
 );
 
-create table search_lease (
-  name text primary key,
-  holder uuid not null,
-  until timestamptz not null
-);
+create table search_lease (name text primary key, holder uuid not null, until timestamptz not null);
 
 insert into outbox_subscription (consumer, message_type) values
   ('catalog-search', 'ListingPublished'), ('catalog-search', 'ListingSuspended'), ('catalog-search', 'ListingWithdrawn'),

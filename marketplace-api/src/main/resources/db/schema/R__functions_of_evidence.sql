@@ -1,10 +1,16 @@
 -- How news is handed out and how evidence is chained and sealed.
 
--- The guard of rows that are only added.
+-- The guard of rows that are only added, or that a trigger's condition makes last; the trigger may say why.
 create or replace function forbid_change() returns trigger language plpgsql as $$
 begin
-  raise exception '% on % is refused: these rows are evidence, added and never changed', tg_op, tg_table_name
-    using errcode = 'integrity_constraint_violation';
+  raise exception '% on % is refused: %', tg_op, tg_table_name,
+    coalesce(tg_argv[0], 'these rows are evidence, added and never changed') using errcode = 'integrity_constraint_violation';
+end $$;
+
+-- How the other guards refuse; the rule is named by the function that asks (problem.Constraints).
+create or replace function refuse_when(wrong boolean, why text) returns void language plpgsql as $$
+begin
+  if wrong then raise exception '%', why using errcode = 'integrity_constraint_violation'; end if;
 end $$;
 
 -- The pattern for whatever COMMIT demands: a function that looks from NEW to the row that must be its counterpart and raises
@@ -16,15 +22,6 @@ begin
   execute format('drop trigger if exists %I on %I', name, guarded);
   execute format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s)
     execute function %I()', name, events, guarded, condition, guard);
-end $$;
-
--- What is over does not change any more: a row may be changed while it is in the state that the trigger names.
-create or replace function what_is_over_stays() returns trigger language plpgsql as $$
-begin
-  if old.state <> tg_argv[0] then
-    raise exception '% % is over and does not change', tg_table_name, old.id using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
 end $$;
 
 -- Who is to be given the news is told by name, so that nobody else looks; what nobody waits for wakes nobody. PostgreSQL

@@ -117,19 +117,17 @@ create or replace trigger seats_follow_people after update of status on person
   for each row when (new.status <> 'ACTIVE') execute function seats_follow_people('id');
 
 create or replace trigger joint_purchase_is_evidence before update on joint_purchase
-  for each row execute function what_is_over_stays('OPEN');
+  for each row when (old.state <> 'OPEN') execute function forbid_change('it is over and does not change');
 create or replace trigger joint_demand_is_evidence before update on joint_demand
-  for each row execute function what_is_over_stays('RESERVED');
+  for each row when (old.state <> 'RESERVED') execute function forbid_change('it is over and does not change');
 
 -- I14, refused at COMMIT whoever writes it.
 create or replace function shares_add_up_to_the_award() returns trigger language plpgsql as $$
 declare shares bigint;
 begin
   select coalesce(sum(share_in_fen), 0) into shares from joint_demand where purchase_id = new.id and state = 'AWARDED';
-  if shares <> new.award_in_fen then
-    raise exception 'the shares of joint purchase % are % fen, its award is %', new.id, shares, new.award_in_fen
-      using errcode = 'integrity_constraint_violation';
-  end if;
+  perform refuse_when(shares <> new.award_in_fen,
+    format('the shares of joint purchase %s are %s fen, its award is %s', new.id, shares, new.award_in_fen));
   return null;
 end $$;
 call guard_at_commit('joint_purchase', 'shares_add_up_to_the_award', 'insert or update', $$new.state = 'AWARDED'$$,

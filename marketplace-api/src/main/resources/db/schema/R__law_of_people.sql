@@ -112,13 +112,11 @@ declare
   ending constant text[] := array['valid_until', 'ended_by', 'ended_for', 'ended_at', 'end_reason'];
   clash text;
 begin
-  if tg_op = 'DELETE' then
-    raise exception 'a grant is never taken away, only ended' using errcode = 'integrity_constraint_violation';
-  elsif tg_op = 'UPDATE' then
-    if to_jsonb(new) - ending is distinct from to_jsonb(old) - ending
-       or new.valid_until is null or new.valid_until > old.valid_until or old.valid_until < now() then
-      raise exception 'a grant is never edited, only ended' using errcode = 'integrity_constraint_violation';
-    end if;
+  perform refuse_when(tg_op = 'DELETE', 'a grant is never taken away, only ended');
+  if tg_op = 'UPDATE' then
+    perform refuse_when(to_jsonb(new) - ending is distinct from to_jsonb(old) - ending
+      or new.valid_until is null or new.valid_until > old.valid_until or old.valid_until < now(),
+      'a grant is never edited, only ended');
     return new;
   end if;
   select path into new.organization_path from organization where id = new.organization_id;
@@ -130,12 +128,8 @@ begin
      and tstzrange(r.valid_from, r.valid_until) && tstzrange(new.valid_from, new.valid_until)
      and why_excluded(r.role, r.organization_path, new.role, new.organization_path) is not null
    limit 1;
-  if clash is not null then
-    raise exception 'the person holds a role that excludes this one: %', clash using errcode = 'integrity_constraint_violation';
-  end if;
-  if new.lent_from is not null and not lends_his_own(new) then
-    raise exception 'nobody lends more than he holds' using errcode = 'integrity_constraint_violation';
-  end if;
+  perform refuse_when(clash is not null, 'the person holds a role that excludes this one: ' || clash);
+  perform refuse_when(new.lent_from is not null and not lends_his_own(new), 'nobody lends more than he holds');
   return new;
 end $$;
 create or replace trigger grant_stands before insert or update or delete on role_assignment

@@ -1,8 +1,7 @@
 -- Who buys, who sells and who may see whom: the tree of regions and organizations.
 
 create table region (
-  code text primary key check (code ~ '^[0-9]{6}$'),
-  name text not null,
+  code text primary key check (code ~ '^[0-9]{6}$'), name text not null,
   tier text not null check (tier in ('nation', 'province', 'city', 'county')),
   parent_code text references region
 );
@@ -19,18 +18,14 @@ $$;
 -- What is true of an organization today. path is the chain of codes from the nation down, so that a subtree is one prefix:
 -- '100000.440000.440100.440106.s0001'.
 create table organization (
-  id uuid primary key,
-  kind text not null check (kind in ('bureau', 'school', 'site', 'vendor', 'operator')),
+  id uuid primary key, kind text not null check (kind in ('bureau', 'school', 'site', 'vendor', 'operator')),
   tier text check (tier in ('nation', 'province', 'city', 'county', 'school')),
   code text not null unique, name text not null, region_code text references region,
-  parent_id uuid references organization,
-  path text not null unique, unified_credit_code text,
+  parent_id uuid references organization, path text not null unique, unified_credit_code text,
   status text not null default 'ACTIVE' check (status in ('APPLYING', 'ACTIVE', 'SUSPENDED', 'TERMINATED')),
   stage text check (stage in ('PRIMARY', 'JUNIOR', 'NINE_YEAR', 'COMPLETE', 'SENIOR', 'SPECIAL', 'TEACHING_POINT')),
-  area text check (area in ('URBAN', 'TOWN', 'RURAL')),
-  publicly_run boolean, boarding boolean,
-  school_code text check (school_code ~ '^[0-9]{10}$'),
-  successor_id uuid references organization,
+  area text check (area in ('URBAN', 'TOWN', 'RURAL')), publicly_run boolean, boarding boolean,
+  school_code text check (school_code ~ '^[0-9]{10}$'), successor_id uuid references organization,
   version int not null default 0,
   demo boolean not null default false, created_at timestamptz not null default now(),
   check ((kind in ('bureau', 'school')) = (tier is not null)),
@@ -60,17 +55,12 @@ create index organization_fact_by_path on organization_fact (path text_pattern_o
 create table organization_act (
   id uuid primary key,
   kind text not null check (kind in ('CREATE', 'CHANGE', 'MOVE', 'MERGE', 'SPLIT', 'CLOSE')),
-  organization_id uuid not null,
-  holds_from date not null,
-  wish jsonb not null,
+  organization_id uuid not null, holds_from date not null, wish jsonb not null,
   reason text not null default '' check (length(reason) <= 500),
   state text not null default 'PLANNED' check (state in ('PLANNED', 'DONE', 'REFUSED', 'WITHDRAWN')),
-  refusal_code text, refusal_values jsonb,
-  asked_for uuid not null references organization,
-  asked_by uuid, asked_by_name text not null, asked_at timestamptz not null default now(),
-  ended_at timestamptz,
-  check ((state = 'PLANNED') = (ended_at is null)),
-  check ((state = 'REFUSED') = (refusal_code is not null))
+  refusal_code text, refusal_values jsonb, asked_for uuid not null references organization,
+  asked_by uuid, asked_by_name text not null, asked_at timestamptz not null default now(), ended_at timestamptz,
+  check ((state = 'PLANNED') = (ended_at is null)), check ((state = 'REFUSED') = (refusal_code is not null))
 );
 comment on column organization_act.organization_id is 'of a planned CREATE it does not exist yet, so nothing is referred to';
 create index organization_act_by_organization on organization_act (organization_id, asked_at desc);

@@ -4,8 +4,7 @@
 create table person (
   id uuid primary key,
   login text not null unique check (login = lower(login) and length(login) between 3 and 64),
-  display_name text not null, password_hash text,
-  must_change_password boolean not null default false,
+  display_name text not null, password_hash text, must_change_password boolean not null default false,
   status text not null default 'ACTIVE' check (status in ('ACTIVE', 'SUSPENDED')),
   demo boolean not null default false, credentials_changed_at timestamptz not null default now(),
   created_at timestamptz not null default now()
@@ -15,8 +14,7 @@ create table person (
 -- which role, stands beside it, and so do the places of both in the tree of that day. The root of all grants has no granter;
 -- it names the set-up token.
 create table role_assignment (
-  id uuid primary key,
-  person_id uuid not null references person,
+  id uuid primary key, person_id uuid not null references person,
   role text not null check (role in (
     'PUPIL', 'PARENT', 'TEACHER', 'PURCHASER', 'ACCOUNTANT', 'CASHIER', 'PRINCIPAL', 'REGISTRAR',
     'COUNTY_BUREAU', 'CITY_BUREAU', 'PROVINCE_BUREAU', 'AUDITOR', 'VENDOR_MANAGER', 'OPERATOR')),
@@ -57,8 +55,7 @@ create table excluded_duty (
 -- A way in for one person: to the role he was given, or to a new password. Its code is known by its hash alone; drawing
 -- another code makes the one before worthless.
 create table invitation (
-  id uuid primary key,
-  person_id uuid not null references person,
+  id uuid primary key, person_id uuid not null references person,
   -- The role he is invited to; null when it is only a new password.
   grant_id uuid references role_assignment,
   code_hash bytea unique,
@@ -112,8 +109,7 @@ create index form_owner_by_expiry on form_owner (expires_at);
 
 -- One counter per account and per source address; bucket is the SHA-256 of either, so no address is kept.
 create table sign_in_failure (
-  bucket bytea primary key,
-  failures int not null check (failures > 0),
+  bucket bytea primary key, failures int not null check (failures > 0),
   window_started_at timestamptz not null default now()
 );
 create index sign_in_failure_by_age on sign_in_failure (window_started_at);
@@ -128,8 +124,7 @@ create index known_device_by_age on known_device (last_used_at);
 
 -- At most one row: whoever holds the token may make the first operator, once.
 create table setup_token (
-  only_one boolean primary key default true check (only_one),
-  token_hash bytea not null,
+  only_one boolean primary key default true check (only_one), token_hash bytea not null,
   created_at timestamptz not null default now()
 );
 

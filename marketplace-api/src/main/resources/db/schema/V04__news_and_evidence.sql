@@ -1,10 +1,8 @@
 -- News leaves the core in the transaction that made it (outbox); evidence of every act can be added, never edited.
 
 create table outbox_message (
-  seq bigint generated always as identity primary key,
-  id uuid not null unique, type text not null,
-  aggregate_type text not null, aggregate_id uuid not null,
-  payload jsonb not null,
+  seq bigint generated always as identity primary key, id uuid not null unique, type text not null,
+  aggregate_type text not null, aggregate_id uuid not null, payload jsonb not null,
   created_at timestamptz not null default now()
 );
 create index outbox_message_by_aggregate on outbox_message (aggregate_id);
@@ -30,18 +28,12 @@ create view audit.v_outbox as
     from outbox_message m left join outbox_delivery d using (seq);
 
 -- Where the chain of each organization's audit entries stands.
-create table audit_chain (
-  organization_id uuid primary key,
-  seq bigint not null,
-  head bytea not null
-);
+create table audit_chain (organization_id uuid primary key, seq bigint not null, head bytea not null);
 
 create table audit_entry (
   organization_id uuid not null, seq bigint not null, at timestamptz not null,
-  actor_id uuid, actor_name text not null, actor_role text,
-  action text not null,
-  subject_type text not null, subject_id uuid not null,
-  detail jsonb not null,
+  actor_id uuid, actor_name text not null, actor_role text, action text not null,
+  subject_type text not null, subject_id uuid not null, detail jsonb not null,
   previous_hash bytea not null, hash bytea not null,
   primary key (organization_id, seq)
 );
@@ -58,16 +50,13 @@ create view audit.v_audit as
 -- in is sealed here, by a digest that is linked to the digest before it. Whoever edits, deletes or adds such a row past
 -- the database's triggers leaves a row that its last seal does not match, and verify names it.
 create table row_seal (
-  table_name text not null, row_key text not null, seq int not null,
-  content bytea,
-  previous_hash bytea not null, hash bytea not null,
-  sealed_at timestamptz not null default clock_timestamp(),
+  table_name text not null, row_key text not null, seq int not null, content bytea,
+  previous_hash bytea not null, hash bytea not null, sealed_at timestamptz not null default clock_timestamp(),
   primary key (table_name, row_key, seq)
 );
 comment on column row_seal.content is 'null: the row was deleted, by a migration';
 
 -- What is sealed and by which key; R__guards_of_evidence.sql has the list.
 create table sealed_table (
-  table_name text primary key,
-  key_columns text[] not null check (cardinality(key_columns) between 1 and 4)
+  table_name text primary key, key_columns text[] not null check (cardinality(key_columns) between 1 and 4)
 );

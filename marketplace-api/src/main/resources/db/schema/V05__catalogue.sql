@@ -4,8 +4,7 @@ create table vendor_profile (
   organization_id uuid primary key references organization,
   vendor_type text not null check (vendor_type in ('publisher', 'platform', 'software', 'training')),
   contact_name text not null, introduction_html text not null default '',
-  settlement_account_name text not null, alipay_user_id text,
-  stripe_account_id text
+  settlement_account_name text not null, alipay_user_id text, stripe_account_id text
 );
 
 -- Who asks to become a vendor. Nobody is signed in then: by the code, of which the hash is kept, he reads what became of it, and
@@ -40,11 +39,9 @@ create table vendor_requirement (
 
 -- What was handed in for a requirement. The latest one that was accepted counts; a certificate is handed in again before it ends.
 create table vendor_evidence (
-  id uuid primary key,
-  vendor_id uuid not null references organization, requirement text not null,
+  id uuid primary key, vendor_id uuid not null references organization, requirement text not null,
   said text not null default '' constraint vendor_evidence_said_length check (length(said) <= 200),
-  valid_until date,
-  file_name text, file_type text,
+  valid_until date, file_name text, file_type text,
   file bytea constraint vendor_evidence_file_size check (octet_length(file) <= 5242880),
   state text not null default 'WAITING' check (state in ('WAITING', 'ACCEPTED', 'RETURNED')),
   handed_in_by uuid not null references person, handed_in_by_name text not null, handed_in_at timestamptz not null default now(),
@@ -57,8 +54,7 @@ create index vendor_evidence_by_vendor on vendor_evidence (vendor_id, requiremen
 
 -- What happened to a vendor, and why. Only added to.
 create table vendor_step (
-  seq bigint generated always as identity primary key,
-  vendor_id uuid not null references organization,
+  seq bigint generated always as identity primary key, vendor_id uuid not null references organization,
   event text not null, reason text not null default '' constraint vendor_step_reason_length check (length(reason) <= 500),
   done_by uuid not null references person, done_by_name text not null, done_at timestamptz not null default now()
 );
@@ -80,8 +76,7 @@ create view vendor_at_rest as
      having max(coalesce(e.valid_until, 'infinity')) < (now() at time zone 'Asia/Shanghai')::date));
 
 create table listing (
-  id uuid primary key,
-  vendor_id uuid not null references organization,
+  id uuid primary key, vendor_id uuid not null references organization,
   kind text not null check (kind in ('textbook', 'app', 'resource', 'course', 'service')),
   state text not null default 'DRAFT' check (state in ('DRAFT', 'SUBMITTED', 'PUBLISHED', 'SUSPENDED', 'WITHDRAWN')),
   current_version int, external_code text, row_version int not null default 0,
@@ -92,9 +87,7 @@ create index listing_by_vendor on listing (vendor_id, state);
 
 -- A file that a vendor sent, typed by its first bytes and never changed. It is read piece by piece, so it lies uncompressed.
 create table listing_file (
-  id uuid primary key,
-  vendor_id uuid not null references organization,
-  name text not null, type text not null,
+  id uuid primary key, vendor_id uuid not null references organization, name text not null, type text not null,
   content bytea not null constraint listing_file_size check (octet_length(content) between 1 and 16777216),
   sha256 bytea not null,
   -- Whether a scanner has found nothing in it; false where none was set up.
@@ -105,8 +98,7 @@ alter table listing_file alter column content set storage external;
 
 -- How a listing is opened where no address opens it. A row never changes, so that a version keeps the one it was reviewed with.
 create table listing_opening (
-  id uuid primary key,
-  listing_id uuid not null references listing,
+  id uuid primary key, listing_id uuid not null references listing,
   way text not null constraint listing_opening_way check (way in ('FILE', 'TOOL', 'STEPS')),
   file_id uuid references listing_file,
   -- A tool of the vendor's own, and its name then; what there is of tools stands in the file of tools.
@@ -126,11 +118,9 @@ create table listing_version (
   stage text, subject text, edition text, grade text, volume text, publisher text,
   -- Where whoever may use it is sent, or what else opens it; neither where the operator places a tool or a person is bought.
   link text, opening uuid references listing_opening,
-  cover uuid references listing_file,
-  written_by uuid references person,
+  cover uuid references listing_file, written_by uuid references person,
   published_by uuid references person, published_at timestamptz not null default now(),
-  primary key (listing_id, version),
-  check (published_by <> written_by),
+  primary key (listing_id, version), check (published_by <> written_by),
   constraint listing_version_opens_one_way check (link is null or opening is null)
 );
 create index listing_version_by_facet on listing_version (stage, subject, edition, grade, volume);
@@ -138,8 +128,7 @@ create index listing_version_by_facet on listing_version (stage, subject, editio
 -- What a vendor writes beside what is published. It has a state of its own, so that the listing stays for sale as it is
 -- while the operator reads what it is to become; only a review turns the draft into the next version.
 create table listing_draft (
-  listing_id uuid primary key references listing,
-  title text not null check (length(title) between 2 and 200),
+  listing_id uuid primary key references listing, title text not null check (length(title) between 2 and 200),
   subtitle text not null default '' check (length(subtitle) <= 200),
   summary text not null default '' check (length(summary) <= 1000),
   description_html text not null default '' check (length(description_html) <= 20000),
@@ -147,8 +136,7 @@ create table listing_draft (
   link text check (length(link) <= 500), opening uuid references listing_opening,
   cover uuid references listing_file,
   saved_by uuid not null references person, saved_at timestamptz not null default now(),
-  state text not null default 'DRAFTED' check (state in ('DRAFTED', 'SUBMITTED')),
-  submitted_at timestamptz,
+  state text not null default 'DRAFTED' check (state in ('DRAFTED', 'SUBMITTED')), submitted_at timestamptz,
   check ((state = 'SUBMITTED') = (submitted_at is not null)),
   constraint listing_draft_opens_one_way check (link is null or opening is null)
 );
@@ -156,24 +144,20 @@ create table listing_draft (
 -- An offer is a licence model at a price. meter says what the unit price multiplies. Nothing of it but the price ever
 -- changes; one whose first price nobody has approved has price version 0 and is not for sale.
 create table offer (
-  id uuid primary key,
-  listing_id uuid not null references listing, name text not null,
+  id uuid primary key, listing_id uuid not null references listing, name text not null,
   licence_model text not null check (licence_model in ('named_seat', 'school', 'perpetual', 'service')),
   meter text not null check (meter in ('pupil_year', 'seat_year', 'school_year', 'one_off', 'free')),
   unit_price_in_fen bigint not null check (unit_price_in_fen >= 0), price_version int not null default 1 check (price_version >= 0),
   term_months int check (term_months > 0),
   minimum_quantity int not null default 1 check (minimum_quantity >= 1),
-  trial boolean not null default false, active boolean not null default true,
-  terms text not null default '',
-  check ((meter = 'free') = (unit_price_in_fen = 0)),
-  check (price_version > 0 or not active)
+  trial boolean not null default false, active boolean not null default true, terms text not null default '',
+  check ((meter = 'free') = (unit_price_in_fen = 0)), check (price_version > 0 or not active)
 );
 create index offer_by_listing on offer (listing_id) where active;
 
 -- The price that a vendor wants and that nobody has approved yet; the review of its listing puts it in force.
 create table proposed_price (
-  offer_id uuid primary key references offer,
-  unit_price_in_fen bigint not null check (unit_price_in_fen >= 0),
+  offer_id uuid primary key references offer, unit_price_in_fen bigint not null check (unit_price_in_fen >= 0),
   proposed_by uuid not null references person, proposed_at timestamptz not null default clock_timestamp()
 );
 
@@ -182,8 +166,7 @@ create table offer_price_log (
   offer_id uuid not null references offer, price_version int not null,
   unit_price_in_fen bigint not null, changed_by uuid references person, changed_at timestamptz not null default now(),
   approved_by uuid references person,
-  primary key (offer_id, price_version),
-  check (approved_by <> changed_by)
+  primary key (offer_id, price_version), check (approved_by <> changed_by)
 );
 
 create view listing_view as

@@ -2,8 +2,7 @@
 -- it there (verified). What is loaded of it stands in R__law_of_funding.sql.
 
 create table fund (
-  code text primary key,
-  name_zh text not null, name_en text not null, sort int not null,
+  code text primary key, name_zh text not null, name_en text not null, sort int not null,
   tied boolean not null default false
 );
 comment on column fund.tied is '专款专用: money of this fund never serves another functional class';
@@ -11,8 +10,7 @@ comment on column fund.tied is '专款专用: money of this fund never serves an
 -- Functional and economic classes of the government budget; loadable, because the Ministry revises them every year.
 create table budget_classification (
   scheme text not null check (scheme in ('functional', 'economic')),
-  code text not null check (code ~ '^[0-9]{3,7}$'), name_zh text not null,
-  verified boolean not null,
+  code text not null check (code ~ '^[0-9]{3,7}$'), name_zh text not null, verified boolean not null,
   primary key (scheme, code)
 );
 
@@ -38,8 +36,7 @@ create index budget_line_by_control_node on budget_line (control_node_id) where 
 -- Money moves between lines, comes and goes during the year only when somebody asked and somebody else agreed (预算法 13,
 -- 63, 72). The paper and the posting commit together.
 create table budget_change (
-  id uuid primary key,
-  kind text not null check (kind in ('TRANSFER', 'ADDITION', 'CUT')),
+  id uuid primary key, kind text not null check (kind in ('TRANSFER', 'ADDITION', 'CUT')),
   -- Where the money is taken from, null for an addition; where it goes to, null for a cut.
   from_line_id uuid, to_line_id uuid,
   amount_in_fen bigint not null check (amount_in_fen between 1 and 1000000000000000),
@@ -48,10 +45,8 @@ create table budget_change (
   requested_by uuid not null, requested_by_name text not null, requested_at timestamptz not null default now(),
   decided_by uuid, decided_by_name text, decided_at timestamptz,
   decision_note text not null default '' check (length(decision_note) <= 500),
-  check ((from_line_id is null) = (kind = 'ADDITION')),
-  check ((to_line_id is null) = (kind = 'CUT')),
-  check (from_line_id is distinct from to_line_id),
-  check ((state = 'REQUESTED') = (decided_by is null)),
+  check ((from_line_id is null) = (kind = 'ADDITION')), check ((to_line_id is null) = (kind = 'CUT')),
+  check (from_line_id is distinct from to_line_id), check ((state = 'REQUESTED') = (decided_by is null)),
   check (num_nulls(decided_by, decided_by_name, decided_at) in (0, 3)),
   check (state not in ('APPROVED', 'REJECTED') or decided_by <> requested_by)
 );
@@ -63,8 +58,7 @@ create view audit.v_budget_change as select * from budget_change;
 
 -- A standard is data with a date and a source; what nobody has read in a source is loaded with verified = false.
 create table funding_standard (
-  region_code text not null,
-  area text not null default 'all' check (area in ('all', 'east', 'mid-west')),
+  region_code text not null, area text not null default 'all' check (area in ('all', 'east', 'mid-west')),
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special', 'all')),
   component text not null check (component in (
     'base', 'boarding-supplement', 'special-education', 'small-site-floor', 'minimum')),
@@ -82,9 +76,7 @@ create table funding_standard (
 -- Which side of the national table a province is on.
 create table funding_area (
   province_code text primary key check (province_code ~ '^[0-9]{2}0000$'),
-  area text not null check (area in ('east', 'mid-west')),
-  source text not null,
-  verified boolean not null
+  area text not null check (area in ('east', 'mid-west')), source text not null, verified boolean not null
 );
 
 -- The share of each level of government; the shares of one region, fund and day make a hundred per cent.
@@ -129,8 +121,7 @@ create table purpose_rule (
   share_in_basis_points int check (share_in_basis_points between 1 and 10000),
   valid_from date not null, valid_until date check (valid_until > valid_from),
   source text not null, verified boolean not null,
-  primary key (code, valid_from),
-  check ((kind = 'forbidden') = (share_in_basis_points is null)),
+  primary key (code, valid_from), check ((kind = 'forbidden') = (share_in_basis_points is null)),
   check (tag is null or (functional_prefixes = '{}' and economic_prefixes = '{}')),
   check (tag is not null or functional_prefixes <> '{}' or economic_prefixes <> '{}')
 );
@@ -147,8 +138,7 @@ create table suited_class (
 create table purpose_use (
   document_id uuid not null, tag text not null check (tag ~ '^[a-z0-9-]{3,60}$'),
   budget_line_id uuid not null, organization_id uuid not null,
-  fund_code text not null, fiscal_year int not null,
-  amount_in_fen bigint not null check (amount_in_fen > 0),
+  fund_code text not null, fiscal_year int not null, amount_in_fen bigint not null check (amount_in_fen > 0),
   written_at timestamptz not null default now(),
   primary key (document_id, tag)
 );

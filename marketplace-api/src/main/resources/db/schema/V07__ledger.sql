@@ -5,12 +5,10 @@
 -- The chart of accounts: the budget book (ledger 1), capacity of frameworks (2), the money book (3). scope says what an
 -- account of the class belongs to; limited accounts never give more than they have received.
 create table account_class (
-  code text primary key check (code ~ '^[BM][0-9]{3}$'),
-  ledger smallint not null, symbol text not null unique,
+  code text primary key check (code ~ '^[BM][0-9]{3}$'), ledger smallint not null, symbol text not null unique,
   name_zh text not null, name_en text not null,
   scope text not null check (scope in ('fund-year', 'line', 'line-document', 'party')),
-  normal_side text not null check (normal_side in ('debit', 'credit')),
-  limited boolean not null
+  normal_side text not null check (normal_side in ('debit', 'credit')), limited boolean not null
 );
 
 -- Which event may move money between which accounts (I11): R__law_of_the_books.sql.
@@ -24,8 +22,7 @@ create table posting_rule (
 -- Keys compare as bytes; the posting function knows the class. party: whose account it is where no budget line is: a
 -- provider, a vendor, an order, a framework's lot and supplier. closed: the year is closed, or the line is bound at a node.
 create table account (
-  id bigint generated always as identity primary key,
-  key text collate "C" not null unique,
+  id bigint generated always as identity primary key, key text collate "C" not null unique,
   code text not null, ledger smallint not null,
   fund_code text, fiscal_year int, budget_line_id uuid,
   document_id uuid, limited boolean not null, version bigint not null default 0,
@@ -42,27 +39,17 @@ create index account_by_document on account (document_id) where document_id is n
 
 -- An account's name follows from its columns and its balances from its legs; that it is still the account it was made as
 -- is kept here, with its number, when it is made.
-create table account_seal (
-  account_id bigint primary key,
-  identity bytea not null
-);
+create table account_seal (account_id bigint primary key, identity bytea not null);
 
 -- One chain of journals per organization: no lock that all organizations share.
-create table journal_chain (
-  organization_id uuid primary key,
-  seq bigint not null,
-  head bytea not null
-);
+create table journal_chain (organization_id uuid primary key, seq bigint not null, head bytea not null);
 
 create table journal (
-  id uuid primary key,
-  organization_id uuid not null, seq bigint not null, kind text not null,
+  id uuid primary key, organization_id uuid not null, seq bigint not null, kind text not null,
   posting_year int not null, posting_period int not null check (posting_period between 0 and 13),
   document_type text not null, document_id uuid not null,
-  actor_id uuid, actor_name text not null, corrects uuid,
-  posted_at timestamptz not null,
-  content_hash bytea not null, previous_hash bytea not null,
-  hash bytea not null,
+  actor_id uuid, actor_name text not null, corrects uuid, posted_at timestamptz not null,
+  content_hash bytea not null, previous_hash bytea not null, hash bytea not null,
   unique (organization_id, seq)
 );
 create index journal_by_document on journal (document_id, kind);
@@ -71,17 +58,12 @@ create index journal_by_moment on journal (posted_at, id);
 -- A leg moves one amount from its debit to its credit account, so a journal cannot be out of balance. What resolves a
 -- pending leg is a later leg that points at it: rows never change. The versions number the entries of an account.
 create table leg (
-  journal_id uuid not null, seq int not null,
-  debit_account bigint not null, credit_account bigint not null,
+  journal_id uuid not null, seq int not null, debit_account bigint not null, credit_account bigint not null,
   amount_in_fen bigint not null check (amount_in_fen > 0),
   effect text not null check (effect in ('posted', 'pending', 'post', 'void')),
-  pending_journal_id uuid, pending_seq int,
-  debit_version bigint not null, credit_version bigint not null,
-  debit_balance_after bigint not null, credit_balance_after bigint not null,
-  expires_at timestamptz,
-  primary key (journal_id, seq),
-  unique (debit_account, debit_version),
-  unique (credit_account, credit_version),
+  pending_journal_id uuid, pending_seq int, debit_version bigint not null, credit_version bigint not null,
+  debit_balance_after bigint not null, credit_balance_after bigint not null, expires_at timestamptz,
+  primary key (journal_id, seq), unique (debit_account, debit_version), unique (credit_account, credit_version),
   check (debit_account <> credit_account),
   check ((effect in ('post', 'void')) = (pending_journal_id is not null)),
   check ((pending_journal_id is null) = (pending_seq is null)),
@@ -92,10 +74,8 @@ create index leg_that_expires on leg (expires_at) where expires_at is not null;
 
 -- An id that was refused for want of money stays refused, however late its retry arrives.
 create table journal_refusal (
-  id uuid primary key,
-  content_hash bytea not null, kind text not null,
-  document_type text not null, document_id uuid not null,
-  answer jsonb not null,
+  id uuid primary key, content_hash bytea not null, kind text not null,
+  document_type text not null, document_id uuid not null, answer jsonb not null,
   refused_at timestamptz not null default now()
 );
 

@@ -3,20 +3,16 @@
 -- allocation can be computed again to the fen.
 
 create table enrolment_snapshot (
-  id uuid primary key,
-  fiscal_year int not null check (fiscal_year between 2000 and 2100),
-  census_date date not null,
-  bureau_id uuid not null references organization, bureau_path text not null,
+  id uuid primary key, fiscal_year int not null check (fiscal_year between 2000 and 2100),
+  census_date date not null, bureau_id uuid not null references organization, bureau_path text not null,
   state text not null default 'DRAFT' check (state in ('DRAFT', 'FROZEN')),
   source text not null default '' check (length(source) <= 120),
   row_count int not null default 0, school_count int not null default 0, pupils bigint not null default 0,
   content_hash bytea,
   created_by uuid, created_by_name text not null, created_at timestamptz not null default now(),
-  written_at timestamptz,
-  frozen_by uuid, frozen_by_name text, frozen_at timestamptz,
+  written_at timestamptz, frozen_by uuid, frozen_by_name text, frozen_at timestamptz,
   row_version int not null default 0,
-  check ((state = 'FROZEN') = (content_hash is not null)),
-  check ((state = 'FROZEN') = (frozen_at is not null)),
+  check ((state = 'FROZEN') = (content_hash is not null)), check ((state = 'FROZEN') = (frozen_at is not null)),
   check (census_date between make_date(fiscal_year - 1, 1, 1) and make_date(fiscal_year, 12, 31))
 );
 create index enrolment_snapshot_by_bureau on enrolment_snapshot (bureau_path text_pattern_ops, fiscal_year);
@@ -24,14 +20,12 @@ create index enrolment_snapshot_by_bureau on enrolment_snapshot (bureau_path tex
 -- The pupils of one level at one teaching point. pupils counts everybody; boarders and the pupils of each kind of
 -- disability are among them.
 create table site_enrolment (
-  snapshot_id uuid not null references enrolment_snapshot,
-  school_id uuid not null references organization,
+  snapshot_id uuid not null references enrolment_snapshot, school_id uuid not null references organization,
   site_code text not null check (site_code ~ '^[0-9A-Za-z-]{1,20}$'),
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special')),
   pupils int not null check (pupils between 0 and 50000), boarders int not null check (boarders between 0 and pupils),
   visual int not null default 0 check (visual >= 0), hearing int not null default 0 check (hearing >= 0),
-  speech int not null default 0 check (speech >= 0),
-  physical int not null default 0 check (physical >= 0),
+  speech int not null default 0 check (speech >= 0), physical int not null default 0 check (physical >= 0),
   intellectual int not null default 0 check (intellectual >= 0),
   psychiatric int not null default 0 check (psychiatric >= 0),
   multiple int not null default 0 check (multiple >= 0),
@@ -56,8 +50,7 @@ create aggregate grades_together(int[]) (sfunc = grades_plus, stype = int[], ini
 -- One frozen count per school, year and level: what prices per head are computed from, and the snapshot it was taken
 -- from, if from one.
 create table headcount (
-  id uuid primary key,
-  school_id uuid not null references organization, fiscal_year int not null,
+  id uuid primary key, school_id uuid not null references organization, fiscal_year int not null,
   level text not null check (level in ('kindergarten', 'primary', 'junior', 'senior', 'special')),
   pupils int not null check (pupils >= 0), boarders int not null check (boarders >= 0 and boarders <= pupils),
   special_education_pupils int not null check (special_education_pupils >= 0 and special_education_pupils <= pupils),

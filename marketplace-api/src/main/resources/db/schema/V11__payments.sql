@@ -4,15 +4,13 @@
 -- nothing; how long the payer has is kept with the payment and does not follow the settings; a failed attempt that may
 -- live is asked about on; a reference of the provider serves one payment of its channel.
 create table payment (
-  id uuid primary key,
-  order_id uuid not null references purchase_order,
+  id uuid primary key, order_id uuid not null references purchase_order,
   channel text not null check (channel in ('ALIPAY', 'STRIPE', 'TREASURY')),
   state text not null default 'INSTRUCTED' check (state in ('INSTRUCTED', 'UNKNOWN', 'SETTLED', 'FAILED')),
   amount_in_fen bigint not null check (amount_in_fen > 0),
   instructed_by uuid not null, instructed_by_name text not null, instructed_at timestamptz not null default now(),
   page_url text, provider_reference text, checks int not null default 0,
-  next_check_at timestamptz, unknown_since timestamptz, ended_at timestamptz,
-  failure text,
+  next_check_at timestamptz, unknown_since timestamptz, ended_at timestamptz, failure text,
   -- Why a person has to look at it, when our own means are at an end.
   attention text, row_version int not null default 0,
   calls int constraint payment_calls_are_counted check (calls > 0),
@@ -31,12 +29,10 @@ comment on column payment.calls is 'how many calls may have reached the provider
 comment on column payment.intent_reference is 'the provider''s number of the money itself: Stripe''s payment intent';
 
 create table payment_attempt (
-  id uuid primary key,
-  payment_id uuid not null references payment,
+  id uuid primary key, payment_id uuid not null references payment,
   kind text not null check (kind in ('open', 'ask', 'notified', 'confirmed')),
   outcome text not null check (outcome in ('waiting', 'settled', 'failed', 'silent', 'ignored', 'lowered')),
-  detail text not null,
-  at timestamptz not null default clock_timestamp()
+  detail text not null, at timestamptz not null default clock_timestamp()
 );
 create index payment_attempt_by_payment on payment_attempt (payment_id, at);
 
@@ -54,10 +50,8 @@ create table provider_notification (
 );
 
 create table treasury_transfer (
-  payment_id uuid primary key references payment,
-  number text not null unique,
-  payer_name text not null, payee_name text not null,
-  purpose text not null, receipt_number text unique,
+  payment_id uuid primary key references payment, number text not null unique,
+  payer_name text not null, payee_name text not null, purpose text not null, receipt_number text unique,
   confirmed_by uuid, confirmed_by_name text, confirmed_at timestamptz,
   check ((receipt_number is null) = (confirmed_at is null))
 );
@@ -67,8 +61,7 @@ create unique index treasury_receipt_as_meant on treasury_transfer (identifier_k
 -- What a provider says against our books (a refund, a dispute, money for a payment that had failed) is a row with its
 -- amount until a person books or clears it; what is refunded before a payment is settled is never settled.
 create table payment_difference (
-  id uuid primary key,
-  payment_id uuid not null references payment,
+  id uuid primary key, payment_id uuid not null references payment,
   kind text not null constraint payment_difference_kind_known
     check (kind in ('REFUND', 'DISPUTE', 'TAKEN_BACK', 'PAID_AFTER_FAILURE')),
   -- The provider's own number of the refund or dispute; where it only says a total, that total.
@@ -79,8 +72,7 @@ create table payment_difference (
   -- It was said before the payment was settled: that part was never settled.
   before_settlement boolean not null,
   state text not null default 'OPEN' constraint payment_difference_state_known check (state in ('OPEN', 'BOOKED', 'CLEARED')),
-  reported_at timestamptz not null default now(), decided_at timestamptz,
-  decided_by uuid, decided_by_name text,
+  reported_at timestamptz not null default now(), decided_at timestamptz, decided_by uuid, decided_by_name text,
   note text,
   -- The event of the budget book that booked it.
   booked_as text, row_version int not null default 0,

@@ -1,8 +1,7 @@
 -- What is bought is a right to use, and seats of it are promised to people: none may be doubled, lost or forged.
 
 create table licence (
-  id uuid primary key,
-  order_id uuid not null, order_line_id uuid not null unique,
+  id uuid primary key, order_id uuid not null, order_line_id uuid not null unique,
   listing_id uuid not null, listing_version int not null, offer_id uuid not null references offer,
   holder_id uuid not null references organization, budget_line_id uuid not null,
   model text not null check (model in ('named_seat', 'school', 'perpetual', 'service')),
@@ -22,16 +21,14 @@ comment on column licence.valid_until is 'null: for ever';
 
 -- The counters of a licence whose seats are counted. They move only together with a seat and its event.
 create table seat_pool (
-  licence_id uuid primary key references licence,
-  total int not null check (total > 0),
+  licence_id uuid primary key references licence, total int not null check (total > 0),
   free int not null check (free >= 0), assigned int not null default 0 check (assigned >= 0),
   event_seq int not null default 0, event_head bytea not null default sha256(''),
   check (free + assigned = total)
 );
 
 create table seat (
-  id uuid primary key,
-  licence_id uuid not null references seat_pool, person_id uuid not null references person,
+  id uuid primary key, licence_id uuid not null references seat_pool, person_id uuid not null references person,
   state text not null default 'ASSIGNED' check (state in ('ASSIGNED', 'RETURNED', 'REVOKED')),
   assigned_at timestamptz not null, ended_at timestamptz,
   check ((state = 'ASSIGNED') = (ended_at is null))
@@ -43,10 +40,8 @@ create index seat_by_licence_and_person on seat (licence_id, person_id, assigned
 create table seat_event (
   licence_id uuid not null references seat_pool, seq int not null,
   seat_id uuid not null references seat, person_id uuid not null,
-  kind text not null check (kind in ('CLAIMED', 'RETURNED', 'REVOKED')),
-  at timestamptz not null, actor_id uuid,
-  free int not null, assigned int not null,
-  previous_hash bytea not null, hash bytea not null,
+  kind text not null check (kind in ('CLAIMED', 'RETURNED', 'REVOKED')), at timestamptz not null, actor_id uuid,
+  free int not null, assigned int not null, previous_hash bytea not null, hash bytea not null,
   primary key (licence_id, seq)
 );
 create index seat_event_by_seat on seat_event (seat_id);
@@ -56,10 +51,8 @@ create view audit.v_seat_event as
 
 -- Demand that could not be served: who wanted what and why it was refused, at which door.
 create table denial (
-  id uuid primary key,
-  person_id uuid not null references person,
-  listing_id uuid not null references listing, licence_id uuid references licence,
-  reason text not null,
+  id uuid primary key, person_id uuid not null references person,
+  listing_id uuid not null references listing, licence_id uuid references licence, reason text not null,
   door text not null check (door in ('claim', 'login-initiation', 'authorization', 'link', 'file')),
   at timestamptz not null default now()
 );

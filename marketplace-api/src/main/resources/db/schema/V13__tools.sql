@@ -6,8 +6,7 @@ create table tool_registration (
   redirect_uris text[] not null check (cardinality(redirect_uris) > 0), target_link_uri text not null,
   jwks_url text not null,
   privacy_level text not null check (privacy_level in ('none', 'pseudonymous', 'name', 'full')),
-  registered_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  registered_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   -- Whose it is; null for one that the operator has entered himself.
   vendor_id uuid references organization,
   state text not null default 'WAITING' check (state in ('WAITING', 'APPROVED', 'RETURNED')),
@@ -30,15 +29,13 @@ create table tool_trial (
 
 -- Which tool opens a listing; one tool may open a whole series.
 create table tool_placement (
-  listing_id uuid primary key references listing,
-  client_id text not null references tool_registration
+  listing_id uuid primary key references listing, client_id text not null references tool_registration
 );
 
 -- One per tool and purchasing organization, never changed: tools keep their data under it.
 create table tool_deployment (
   deployment_id text primary key check (length(deployment_id) between 1 and 255),
-  client_id text not null references tool_registration,
-  organization_id uuid not null references organization,
+  client_id text not null references tool_registration, organization_id uuid not null references organization,
   created_at timestamptz not null default now(),
   unique (client_id, organization_id)
 );
@@ -57,9 +54,7 @@ create table lti_login (
   client_id text not null references tool_registration, deployment_id text not null references tool_deployment,
   -- What is opened, or as whom its vendor tries the tool.
   listing_id uuid references listing, trial text,
-  target_link_uri text not null,
-  expires_at timestamptz not null,
-  consumed_at timestamptz,
+  target_link_uri text not null, expires_at timestamptz not null, consumed_at timestamptz,
   constraint lti_login_opens_or_tries check ((listing_id is null) = (trial is not null))
 );
 create index lti_login_by_expiry on lti_login (expires_at);
@@ -72,15 +67,12 @@ create index lti_nonce_by_age on lti_nonce (seen_at);
 
 -- kid is the key's own thumbprint, so it cannot name another key; the private half is encrypted outside the database.
 create table lti_signing_key (
-  kid text primary key,
-  public_jwk text not null, encrypted_private_jwk bytea not null,
-  encrypted_with text not null, use_from timestamptz not null,
-  created_at timestamptz not null default now()
+  kid text primary key, public_jwk text not null, encrypted_private_jwk bytea not null,
+  encrypted_with text not null, use_from timestamptz not null, created_at timestamptz not null default now()
 );
 
 create table launch (
-  id uuid primary key,
-  person_id uuid not null references person, licence_id uuid not null references licence,
+  id uuid primary key, person_id uuid not null references person, licence_id uuid not null references licence,
   seat_id uuid references seat, listing_id uuid not null references listing,
   -- Both null where the vendor's address was followed and no tool was asked.
   client_id text references tool_registration, deployment_id text references tool_deployment,

@@ -2,19 +2,16 @@
 -- and every school's share of it can be followed to the fen (I14).
 
 create table joint_purchase (
-  id uuid primary key,
-  organization_id uuid not null references organization,
+  id uuid primary key, organization_id uuid not null references organization,
   title text not null check (length(title) between 1 and 200), fiscal_year int not null,
   -- The bureau's own line when the pool pays; null when each school pays from a line of its own.
   pool_line_id uuid,
   unit_estimate_in_fen bigint not null check (unit_estimate_in_fen between 1 and 1000000000000),
   state text not null default 'OPEN' check (state in ('OPEN', 'AWARDED', 'CANCELLED')),
-  award_id uuid unique, award_in_fen bigint check (award_in_fen > 0),
-  vendor_id uuid references organization,
+  award_id uuid unique, award_in_fen bigint check (award_in_fen > 0), vendor_id uuid references organization,
   opened_by uuid not null, opened_by_name text not null, opened_at timestamptz not null default now(),
   closed_by uuid, closed_by_name text, closed_at timestamptz,
-  check ((state = 'OPEN') = (closed_at is null)),
-  check ((state = 'AWARDED') = (award_id is not null)),
+  check ((state = 'OPEN') = (closed_at is null)), check ((state = 'AWARDED') = (award_id is not null)),
   check (num_nulls(award_id, award_in_fen, vendor_id) in (0, 3)),
   check (state <> 'AWARDED' or closed_by <> opened_by)
 );
@@ -22,8 +19,7 @@ create index joint_purchase_by_time on joint_purchase (organization_id, opened_a
 
 -- What one school needs; its id is the document that its reservation stands under. Awarded, it is the school's share.
 create table joint_demand (
-  id uuid primary key,
-  purchase_id uuid not null references joint_purchase,
+  id uuid primary key, purchase_id uuid not null references joint_purchase,
   school_id uuid not null references organization, budget_line_id uuid not null,
   quantity int not null check (quantity between 1 and 1000000),
   reserved_in_fen bigint not null check (reserved_in_fen > 0),
@@ -31,8 +27,7 @@ create table joint_demand (
   contract_id uuid unique, share_in_fen bigint check (share_in_fen > 0),
   asked_by uuid not null, asked_by_name text not null, asked_at timestamptz not null default now(),
   check ((state = 'AWARDED') = (contract_id is not null)),
-  check ((contract_id is null) = (share_in_fen is null)),
-  check (share_in_fen <= reserved_in_fen)
+  check ((contract_id is null) = (share_in_fen is null)), check (share_in_fen <= reserved_in_fen)
 );
 create unique index joint_demand_once_per_school on joint_demand (purchase_id, school_id) where state <> 'WITHDRAWN';
 create index joint_demand_by_school on joint_demand (school_id, asked_at desc);

@@ -2,10 +2,8 @@
 -- done is written with the postings of the same transaction, what is left is seen from the balances themselves.
 
 create table year_end_run (
-  id uuid primary key,
-  kind text not null check (kind in ('CLOSE', 'REOPEN')),
-  fiscal_year int not null, organization_id uuid not null references organization,
-  subtree boolean not null,
+  id uuid primary key, kind text not null check (kind in ('CLOSE', 'REOPEN')),
+  fiscal_year int not null, organization_id uuid not null references organization, subtree boolean not null,
   -- Whether requisitions that are still open lose their reservation; otherwise they stop the run.
   release_open boolean not null,
   -- The close that a reopening takes back.
@@ -33,8 +31,7 @@ create view audit.v_year_end as select * from year_end_run;
 -- the bureau above it. A year of an organization is in one run at a time.
 create table year_end_item (
   run_id uuid not null references year_end_run,
-  organization_id uuid not null references organization, fiscal_year int not null,
-  depth int not null,
+  organization_id uuid not null references organization, fiscal_year int not null, depth int not null,
   done boolean not null default false, done_at timestamptz,
   primary key (run_id, organization_id)
 );
@@ -46,8 +43,7 @@ create index year_end_item_to_do on year_end_item (run_id, depth desc, organizat
 create table carried_contract (
   contract_id uuid not null, from_line_id uuid not null,
   to_line_id uuid not null, fiscal_year int not null, run_id uuid not null references year_end_run,
-  carried_at timestamptz not null default clock_timestamp(),
-  returned_by uuid references year_end_run,
+  carried_at timestamptz not null default clock_timestamp(), returned_by uuid references year_end_run,
   primary key (contract_id, from_line_id, run_id)
 );
 create unique index carried_contract_stands on carried_contract (contract_id, from_line_id) where returned_by is null;

@@ -3,8 +3,7 @@
 -- month after they were written; what remains says who brought in which file.
 
 create table intake (
-  id uuid primary key,
-  kind text not null check (length(kind) <= 40),
+  id uuid primary key, kind text not null check (length(kind) <= 40),
   organization_id uuid not null references organization,
   file_name text not null check (length(file_name) between 1 and 120), file_hash bytea not null,
   state text not null default 'NEW' check (state in ('NEW', 'CHECKED', 'REFUSED', 'APPLIED', 'EXPIRED')),
@@ -13,8 +12,7 @@ create table intake (
   -- How many people it puts out, when somebody must say so; and what the rows were compared with, where that has a number.
   leaving int not null default 0 check (leaving >= 0), standing bigint,
   created_by uuid not null, created_by_name text not null, created_at timestamptz not null default now(),
-  ended_by uuid, ended_by_name text, ended_at timestamptz,
-  row_version int not null default 0,
+  ended_by uuid, ended_by_name text, ended_at timestamptz, row_version int not null default 0,
   -- Who asked for its rows to be written, said before anything is: what a node leaves that dies on the way the next one finishes.
   asked_by uuid, asked_at timestamptz, asked_leaving int,
   -- Whether rows that cannot be accepted are left out and the rest is written; some kinds of file are one thing.
@@ -35,8 +33,7 @@ create table intake_heading (
 
 -- Cells stand in the order of the kind's columns, divided by U+001F, or are sealed (U+0002) where they are about people nobody else may know; row_number is null for what the file does not mention.
 create table intake_row (
-  intake_id uuid not null references intake, place int not null,
-  row_number int,
+  intake_id uuid not null references intake, place int not null, row_number int,
   outcome text not null check (outcome in ('NEW', 'CHANGED', 'SAME', 'FAULTY', 'UNMENTIONED')),
   cells text, before text, after text,
   primary key (intake_id, place)

@@ -5,22 +5,18 @@
 -- One roster a school. version grows with every write: what was compared with an earlier one is not written.
 create table roster_source (
   school_id uuid primary key references organization,
-  school_year int not null check (school_year between 2000 and 2100),
-  version bigint not null default 0
+  school_year int not null check (school_year between 2000 and 2100), version bigint not null default 0
 );
 
 -- What wrote rows of a roster: a file or service that was brought in (its intake has the same id), the step into the next school
 -- year, or an undoing. The rows name it, also after the rows of the intake are swept.
 create table roster_file (
-  id uuid primary key,
-  school_id uuid not null references organization,
+  id uuid primary key, school_id uuid not null references organization,
   kind text not null check (kind in ('FILE', 'ROLLOVER', 'UNDO')),
-  file_name text check (length(file_name) <= 120), file_hash bytea,
-  school_year int not null,
+  file_name text check (length(file_name) <= 120), file_hash bytea, school_year int not null,
   came int not null, changed int not null, went int not null,
   written_by uuid not null references person, written_by_name text not null,
-  written_at timestamptz not null default now(),
-  undone_by uuid references roster_file,
+  written_at timestamptz not null default now(), undone_by uuid references roster_file,
   unique (id, school_id),
   check ((kind = 'FILE') = (file_hash is not null)), check ((kind = 'FILE') = (file_name is not null))
 );
@@ -28,14 +24,10 @@ create index roster_file_by_school on roster_file (school_id, written_at desc, i
 
 -- A class goes on with its pupils: 三年级1班 of this year is 四年级1班 of the next.
 create table school_class (
-  id uuid primary key,
-  school_id uuid not null references organization,
-  name text not null check (length(name) between 1 and 40),
-  grade int check (grade between 1 and 12),
-  file_id uuid not null,
-  over_at timestamptz, over_by uuid,
-  unique (id, school_id),
-  foreign key (file_id, school_id) references roster_file (id, school_id),
+  id uuid primary key, school_id uuid not null references organization,
+  name text not null check (length(name) between 1 and 40), grade int check (grade between 1 and 12),
+  file_id uuid not null, over_at timestamptz, over_by uuid,
+  unique (id, school_id), foreign key (file_id, school_id) references roster_file (id, school_id),
   foreign key (over_by, school_id) references roster_file (id, school_id),
   check ((over_at is null) = (over_by is null))
 );
@@ -45,13 +37,11 @@ create unique index school_class_open on school_class (school_id, name) where ov
 -- it can be undone, and then deleted. File and class are of the same school, which they alone refer to: a row more to look up
 -- for each of a hundred thousand pupils is half a second. person_index is the same in every school, so that a move within a county is recognized.
 create table roster_entry (
-  id uuid primary key,
-  school_id uuid not null,
+  id uuid primary key, school_id uuid not null,
   kind text not null check (kind in ('PUPIL', 'TEACHER', 'PARENT')),
   class_id uuid, subject text not null default '' check (length(subject) <= 40),
   person_index uuid not null, name_index uuid not null, child_index uuid,
-  sealed bytea not null, sealed_with text not null,
-  file_id uuid not null,
+  sealed bytea not null, sealed_with text not null, file_id uuid not null,
   left_at timestamptz, left_by uuid,
   foreign key (file_id, school_id) references roster_file (id, school_id),
   foreign key (left_by, school_id) references roster_file (id, school_id),

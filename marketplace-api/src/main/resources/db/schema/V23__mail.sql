@@ -20,13 +20,10 @@ create table mail_address (
 
 -- What was sent: never a word of it.
 create table letter (
-  id uuid primary key,
-  person_id uuid not null references person,
-  kind text not null, address uuid not null,
+  id uuid primary key, person_id uuid not null references person, kind text not null, address uuid not null,
   -- The hash of the code that was in it: whoever uses that code reads mail at the address.
   proof bytea,
-  outcome text not null check (outcome in ('SENT', 'REFUSED')),
-  sent_at timestamptz not null default now()
+  outcome text not null check (outcome in ('SENT', 'REFUSED')), sent_at timestamptz not null default now()
 );
 create index letter_by_person on letter (person_id, kind, sent_at desc);
 create index letter_by_proof on letter (proof) where proof is not null;

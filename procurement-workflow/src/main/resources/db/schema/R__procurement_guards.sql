@@ -31,15 +31,12 @@ create or replace trigger engine_event_keeps_inbox_in_step after insert on engin
 -- kept: refused at COMMIT.
 create or replace function submitted_requisition_is_complete() returns trigger language plpgsql as $$
 begin
-  if not exists (select from outbox_message m
-                  where m.aggregate_id = new.id and m.type = 'RequisitionSubmitted') then
-    raise exception 'requisition % is submitted but no news of it was written', new.id
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  if not exists (select from journal j where j.document_id = new.id and j.kind = 'requisition-reserved') then
-    raise exception 'requisition % is submitted but no money was set aside for it', new.id
-      using errcode = 'integrity_constraint_violation';
-  end if;
+  perform refuse_when(not exists (
+      select from outbox_message m where m.aggregate_id = new.id and m.type = 'RequisitionSubmitted'),
+    format('requisition %s is submitted but no news of it was written', new.id));
+  perform refuse_when(not exists (
+      select from journal j where j.document_id = new.id and j.kind = 'requisition-reserved'),
+    format('requisition %s is submitted but no money was set aside for it', new.id));
   return null;
 end $$;
 call guard_at_commit('requisition', 'submitted_requisition_is_complete', 'insert or update of state',
@@ -47,31 +44,20 @@ call guard_at_commit('requisition', 'submitted_requisition_is_complete', 'insert
 
 -- An approval is worth something only if it is of what was handed in: from then on nothing changes of what is bought, for how
 -- much, from whom, for what and from which line, so a task is bound to the one version of it that there is.
-create or replace function handed_in_requisition_stays() returns trigger language plpgsql as $$
-begin
-  if old.state <> 'DRAFT' then
-    raise exception 'requisition % was handed in and stays as it is', old.id
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
-end $$;
 create or replace trigger handed_in_requisition_stays
   before update of purpose, vendor_id, budget_line_id, total_in_fen, fiscal_year, project, requester_id, organization_id
   on requisition for each row
-  when ((old.purpose, old.vendor_id, old.budget_line_id, old.total_in_fen, old.fiscal_year, old.project,
-         old.requester_id, old.organization_id)
-        is distinct from
-        (new.purpose, new.vendor_id, new.budget_line_id, new.total_in_fen, new.fiscal_year, new.project,
-         new.requester_id, new.organization_id))
-  execute function handed_in_requisition_stays();
+  when (old.state <> 'DRAFT'
+    and (old.purpose, old.vendor_id, old.budget_line_id, old.total_in_fen, old.fiscal_year, old.project, old.requester_id,
+         old.organization_id) is distinct from (new.purpose, new.vendor_id, new.budget_line_id, new.total_in_fen,
+         new.fiscal_year, new.project, new.requester_id, new.organization_id))
+  execute function forbid_change('what was handed in stays as it is');
 
 create or replace function lines_of_a_handed_in_requisition_stay() returns trigger language plpgsql as $$
 declare of_requisition uuid := case when tg_op = 'DELETE' then old.requisition_id else new.requisition_id end;
 begin
-  if exists (select from requisition where id = of_requisition and state <> 'DRAFT') then
-    raise exception 'the lines of requisition % were handed in and stay as they are', of_requisition
-      using errcode = 'integrity_constraint_violation';
-  end if;
+  perform refuse_when(exists (select from requisition where id = of_requisition and state <> 'DRAFT'),
+    format('the lines of requisition %s were handed in and stay as they are', of_requisition));
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
 create or replace trigger lines_of_a_handed_in_requisition_stay before insert or update or delete on requisition_line

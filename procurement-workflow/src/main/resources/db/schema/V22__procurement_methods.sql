@@ -8,20 +8,16 @@ create table rule_set (
   key text not null check (key in (
     'procurement-limit', 'open-tender', 'works-tender', 'emall-direct-max', 'emall-bargain-max')),
   effective_from date not null, effective_to date check (effective_to > effective_from),
-  value_in_fen bigint not null check (value_in_fen >= 0),
-  source text not null, verified boolean not null,
+  value_in_fen bigint not null check (value_in_fen >= 0), source text not null, verified boolean not null,
   unique (jurisdiction, level, object_type, key, effective_from)
 );
 
 create table method_decision (
   requisition_id uuid primary key references requisition,
   decided_at timestamptz not null default now(), method text not null, rule_row int not null,
-  minimum_suppliers int not null, minimum_days text not null,
-  approval text not null, source text not null,
-  jurisdiction text not null, level text not null, object_type text not null,
-  request_in_fen bigint not null,
-  amount_in_fen bigint not null check (amount_in_fen >= request_in_fen),
-  thresholds jsonb not null,
+  minimum_suppliers int not null, minimum_days text not null, approval text not null, source text not null,
+  jurisdiction text not null, level text not null, object_type text not null, request_in_fen bigint not null,
+  amount_in_fen bigint not null check (amount_in_fen >= request_in_fen), thresholds jsonb not null,
   verified boolean not null
 );
 

@@ -5,11 +5,9 @@
 create table teacher_need (
   id uuid primary key,
   organization_id uuid not null references organization, listing_id uuid not null references listing,
-  person_id uuid not null references person,
-  audience text not null check (audience in ('pupils', 'teachers')),
+  person_id uuid not null references person, audience text not null check (audience in ('pupils', 'teachers')),
   people int not null check (people between 1 and 1000000),
-  reason text not null check (length(reason) between 1 and 200),
-  asked_at timestamptz not null default now(),
+  reason text not null check (length(reason) between 1 and 200), asked_at timestamptz not null default now(),
   -- Why the school does not buy it; asked again, it waits again.
   answer text check (length(answer) between 1 and 200), answered_by text, answered_at timestamptz,
   constraint need_answer_is_whole check ((answer is null) = (answered_at is null) and (answer is null) = (answered_by is null)),

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -90,10 +91,15 @@ class ConstraintsTests {
         });
     }
 
-    @Test
-    void whatOurOwnFunctionsRaiseIsFoundByTheFunction() {
-        ErrorDetails raised = new ErrorDetails(List.of(
-                new Field(Field.FieldType.WHERE, "PL/pgSQL function market.frozen_snapshot_stays() line 4 at RAISE")));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PL/pgSQL function market.frozen_snapshot_stays() line 4 at RAISE",
+                "PL/pgSQL function market.refuse_when(boolean,text) line 3 at RAISE\nSQL statement \"SELECT refuse_when("
+                        + "old.state = 'FROZEN', why)\"\nPL/pgSQL function market.frozen_snapshot_stays() line 3 at PERFORM"
+            })
+    void whatOurOwnFunctionsRaiseIsFoundByTheFunctionThatAsked(String where) {
+        ErrorDetails raised = new ErrorDetails(List.of(new Field(Field.FieldType.WHERE, where)));
 
         assertThat(Constraints.nameOf(raised)).isEqualTo("raise.frozen_snapshot_stays");
     }
@@ -152,7 +158,8 @@ class ConstraintsTests {
                          where a.attnotnull and a.attnum > 0 and not a.attisdropped
                         union
                         select 'raise.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                         where n.nspname = 'market' and p.prosrc ~* 'raise exception'
+                         where n.nspname = 'market' and p.prosrc ~* 'raise exception|refuse_when'
+                           and p.proname <> 'refuse_when'
                         order by 1
                         """).mapValue(String.class).all().collectList().block());
     }
