@@ -3,6 +3,7 @@ package org.ziyuan.marketplace.access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec.ContentTypeOptionsSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec.FrameOptionsSpec;
@@ -18,8 +19,9 @@ import reactor.core.publisher.Mono;
  * Spring sees to.
  */
 @Component
-class SecurityHeaders {
+public class SecurityHeaders {
 
+    private static final String CONTENT = "Content-Security-Policy";
     private static final String NO_SENSORS = "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
             + "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
@@ -35,7 +37,7 @@ class SecurityHeaders {
                 + ("form-action 'self' " + formAction).strip()
                 + "; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; report-uri " + REPORTS
                 + "; report-to csp";
-        policies.put("Content-Security-Policy", contentPolicy);
+        policies.put(CONTENT, contentPolicy);
         policies.put("Reporting-Endpoints", "csp=\"" + REPORTS + "\"");
         policies.put("Permissions-Policy", NO_SENSORS);
         policies.put("Cross-Origin-Opener-Policy", "same-origin");
@@ -43,6 +45,11 @@ class SecurityHeaders {
         policies.put("X-Frame-Options", "DENY");
         policies.put("X-Content-Type-Options", "nosniff");
         policies.put("X-XSS-Protection", "0");
+    }
+
+    /** Lets the page of this answer load what other pages do not, such as {@code media-src 'self'}. */
+    public void allow(String sources, ServerHttpResponse answer) {
+        answer.getHeaders().set(CONTENT, policies.get(CONTENT) + "; " + sources);
     }
 
     void write(HeaderSpec headers) {

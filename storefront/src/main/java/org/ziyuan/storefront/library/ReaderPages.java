@@ -10,6 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.ziyuan.marketplace.access.SecurityHeaders;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.licensing.reading.LicensedFiles;
 import org.ziyuan.marketplace.listing.Listings;
@@ -21,18 +22,14 @@ import reactor.core.publisher.Mono;
 @Controller
 class ReaderPages implements RoutePolicies {
 
-    /** As on every page, and frames and films of our own beside it. */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src 'self'; "
-                    + "media-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
-
     private final LicensedFiles files;
     private final Listings listings;
+    private final SecurityHeaders headers;
 
-    ReaderPages(LicensedFiles files, Listings listings) {
+    ReaderPages(LicensedFiles files, Listings listings, SecurityHeaders headers) {
         this.files = files;
         this.listings = listings;
+        this.headers = headers;
     }
 
     @Override
@@ -42,7 +39,7 @@ class ReaderPages implements RoutePolicies {
 
     @GetMapping("/read/{listing}")
     Mono<String> read(@PathVariable UUID listing, Model model, Actor reader, ServerHttpResponse response) {
-        response.getHeaders().set("Content-Security-Policy", POLICY);
+        headers.allow("frame-src 'self'; media-src 'self'", response);
         return AskedTogether.of(
                 files.of(listing, reader)
                         .doOnNext(file -> model.addAttribute("file", file))
