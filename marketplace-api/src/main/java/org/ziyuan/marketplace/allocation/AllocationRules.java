@@ -1,13 +1,10 @@
 package org.ziyuan.marketplace.allocation;
 
-import static org.ziyuan.marketplace.row.Columns.number;
 import static org.ziyuan.marketplace.row.Columns.text;
 
-import io.r2dbc.spi.Readable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -15,8 +12,8 @@ import org.ziyuan.marketplace.allocation.KeptRules.LineRule;
 import org.ziyuan.marketplace.allocation.KeptRules.Share;
 import org.ziyuan.marketplace.allocation.Rates.Key;
 import org.ziyuan.marketplace.allocation.Rates.Standard;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,7 +53,10 @@ class AllocationRules {
     }
 
     private Mono<Map<String, Rates>> rates(AllocationRun run) {
-        return rows("select * from allocation_standard where run_id = :run", run, AllocationRules::standard)
+        return rows("""
+                        select region_code as place, level, component, disability, amount_in_fen, pupils,
+                               multiplier_in_hundredths from allocation_standard where run_id = :run
+                        """, run, Kept.class)
                 .collect(Collectors.groupingBy(
                         Placed::place,
                         HashMap::new,
@@ -72,50 +72,30 @@ class AllocationRules {
     }
 
     private Mono<Map<String, List<Share>>> shares(AllocationRun run) {
-        return rows(
-                        "select * from allocation_share where run_id = :run order by region_code, tier",
-                        run,
-                        row -> new Placed<>(
-                                text(row, "region_code"),
-                                new Share(text(row, "tier"), number(row, "share_in_basis_points"))))
-                .collect(grouped());
+        return rows("""
+                        select region_code as place, tier, share_in_basis_points as basis_points
+                          from allocation_share where run_id = :run order by region_code, tier
+                        """, run, Share.class).collect(grouped());
     }
 
     private Mono<Map<String, List<LineRule>>> lines(AllocationRun run) {
         return rows("""
-                        select * from allocation_line_rule where run_id = :run
+                        select region_code || ' ' || level as place, functional_class, economic_class, line_name as name,
+                               share_in_basis_points as basis_points
+                          from allocation_line_rule where run_id = :run
                          order by region_code, level, functional_class, economic_class
-                        """, run, AllocationRules::lineRule).collect(grouped());
+                        """, run, LineRule.class).collect(grouped());
     }
 
-    private <T> Flux<T> rows(String sql, AllocationRun run, Function<Readable, T> read) {
-        return database.sql(sql).bind("run", run.id()).map(read).all();
+    private <T extends Record> Flux<Placed<T>> rows(String sql, AllocationRun run, Class<T> type) {
+        return database.sql(sql)
+                .bind("run", run.id())
+                .map(row -> new Placed<>(text(row, "place"), Rows.as(type).apply(row)))
+                .all();
     }
 
     private static <T> java.util.stream.Collector<Placed<T>, ?, Map<String, List<T>>> grouped() {
         return Collectors.groupingBy(Placed::place, Collectors.mapping(Placed::thing, Collectors.toList()));
-    }
-
-    private static Placed<Kept> standard(Readable row) {
-        Long fen = row.get("amount_in_fen", Long.class);
-        return new Placed<>(
-                text(row, "region_code"),
-                new Kept(
-                        new Key(text(row, "level"), text(row, "component"), text(row, "disability")),
-                        new Standard(
-                                fen == null ? null : Money.ofFen(fen),
-                                row.get("pupils", Integer.class),
-                                row.get("multiplier_in_hundredths", Integer.class))));
-    }
-
-    private static Placed<LineRule> lineRule(Readable row) {
-        return new Placed<>(
-                text(row, "region_code") + " " + text(row, "level"),
-                new LineRule(
-                        text(row, "functional_class"),
-                        text(row, "economic_class"),
-                        text(row, "line_name"),
-                        number(row, "share_in_basis_points")));
     }
 
     private record Placed<T>(String place, T thing) {}

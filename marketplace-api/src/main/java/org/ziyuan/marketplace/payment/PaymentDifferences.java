@@ -1,14 +1,5 @@
 package org.ziyuan.marketplace.payment;
 
-import static org.ziyuan.marketplace.row.Columns.fen;
-import static org.ziyuan.marketplace.row.Columns.flag;
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-import static org.ziyuan.marketplace.row.Columns.time;
-
-import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -22,6 +13,7 @@ import org.ziyuan.marketplace.paging.Latest;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.transaction.AskedOnce;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,8 +23,10 @@ import reactor.core.publisher.Mono;
 public class PaymentDifferences {
 
     private static final String SELECT = """
-            select d.*, name_and_place(d.decided_by, d.decided_by_name, d.decided_at) as decided_by_whom, p.order_id, p.channel, o.number as order_number, o.buyer_id, b.name as buyer_name,
-                   v.name as vendor_name,
+            select d.id, d.payment_id, d.kind, d.reference, d.amount_in_fen, d.provider_says, d.holds, d.before_settlement,
+                   d.state, d.reported_at, d.decided_at, d.note, d.booked_as, d.row_version as version,
+                   name_and_place(d.decided_by, d.decided_by_name, d.decided_at) as decided_by, p.order_id, p.channel, o.number as order_number, o.buyer_id,
+                   b.name as buyer_name, v.name as vendor_name,
                    d.state = 'OPEN' and d.holds and d.kind in ('REFUND', 'DISPUTE') and p.state = 'SETTLED' as bookable
               from payment_difference d join payment p on p.id = d.payment_id
               join purchase_order o on o.id = p.order_id
@@ -51,7 +45,7 @@ public class PaymentDifferences {
         String query = SELECT + " and d.state = 'OPEN'"
                 + Sought.newestFirst("d.reported_at", "d.id", "o.number", "b.name", "v.name", "d.reference");
         return sought.bindTo(seenBy(actor, query))
-                .map(PaymentDifferences::difference)
+                .map(Rows.as(PaymentDifference.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, one -> new Cursor(one.reportedAt(), one.id())));
@@ -62,7 +56,7 @@ public class PaymentDifferences {
         Mono<List<PaymentDifference>> found = seenBy(
                         actor, SELECT + " and p.order_id = :order order by d.reported_at desc, d.id desc limit 200")
                 .bind("order", orderId)
-                .map(PaymentDifferences::difference)
+                .map(Rows.as(PaymentDifference.class))
                 .all()
                 .concatMap(one -> AskedOnce.known(one, "difference", one.id(), actor))
                 .as(Latest::inOrder)
@@ -74,7 +68,7 @@ public class PaymentDifferences {
     public Mono<PaymentDifference> find(UUID id, Actor actor) {
         Mono<PaymentDifference> found = seenBy(actor, SELECT + " and d.id = :id")
                 .bind("id", id)
-                .map(PaymentDifferences::difference)
+                .map(Rows.as(PaymentDifference.class))
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("payment-difference", id)));
         return AskedOnce.of(found, "difference", id, actor);
@@ -82,31 +76,5 @@ public class PaymentDifferences {
 
     private DatabaseClient.GenericExecuteSpec seenBy(Actor actor, String query) {
         return Sight.DEALS.bindDeal(database.sql(query), actor).bind("asOperator", actor.is(Role.OPERATOR));
-    }
-
-    private static PaymentDifference difference(Readable row) {
-        return new PaymentDifference(
-                id(row, "id"),
-                id(row, "payment_id"),
-                id(row, "order_id"),
-                text(row, "order_number"),
-                id(row, "buyer_id"),
-                text(row, "buyer_name"),
-                text(row, "vendor_name"),
-                PaymentChannel.valueOf(text(row, "channel")),
-                PaymentDifference.Kind.valueOf(text(row, "kind")),
-                fen(row, "amount_in_fen"),
-                text(row, "reference"),
-                text(row, "provider_says"),
-                flag(row, "holds"),
-                flag(row, "before_settlement"),
-                flag(row, "bookable"),
-                PaymentDifference.State.valueOf(text(row, "state")),
-                time(row, "reported_at"),
-                row.get("decided_by_whom", String.class),
-                row.get("decided_at", OffsetDateTime.class),
-                row.get("note", String.class),
-                row.get("booked_as", String.class),
-                number(row, "row_version"));
     }
 }

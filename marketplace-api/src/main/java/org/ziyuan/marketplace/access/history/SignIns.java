@@ -59,29 +59,23 @@ public class SignIns {
 
     /** Notes that the second factor of a person was refused, after the first step was taken. */
     public Mono<Void> secondRefused(UUID person, Means means, Where where) {
-        return database.sql("""
-                        insert into sign_in (id, person_id, means, outcome, device, network)
-                        values (:id, :person, :means, :outcome, :device, :network)
-                        """)
-                .bind("id", Ids.next())
-                .bind("person", person)
-                .bind("means", means.name())
-                .bind("outcome", Outcome.SECOND_REFUSED.name())
-                .bind("device", where.device())
-                .bind("network", where.network())
-                .then();
+        return refused("person_id", person, means, Outcome.SECOND_REFUSED, where);
     }
 
     /** Notes that a password was refused, under a digest of the login that was typed: there may be no such person. */
     public Mono<Void> refused(String login, Where where) {
+        return refused("typed", SignIn.digest(login), Means.PASSWORD, Outcome.REFUSED, where);
+    }
+
+    private Mono<Void> refused(String column, Object who, Means means, Outcome outcome, Where where) {
         return database.sql("""
-                        insert into sign_in (id, typed, means, outcome, device, network)
-                        values (:id, :typed, :means, :outcome, :device, :network)
-                        """)
+                        insert into sign_in (id, %s, means, outcome, device, network)
+                        values (:id, :who, :means, :outcome, :device, :network)
+                        """.formatted(column))
                 .bind("id", Ids.next())
-                .bind("typed", SignIn.digest(login))
-                .bind("means", Means.PASSWORD.name())
-                .bind("outcome", Outcome.REFUSED.name())
+                .bind("who", who)
+                .bind("means", means.name())
+                .bind("outcome", outcome.name())
                 .bind("device", where.device())
                 .bind("network", where.network())
                 .then();

@@ -1,13 +1,6 @@
 package org.ziyuan.marketplace.payment.record;
 
-import static org.ziyuan.marketplace.row.Columns.fen;
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-import static org.ziyuan.marketplace.row.Columns.time;
-
 import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,8 +8,8 @@ import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.payment.Payment;
 import org.ziyuan.marketplace.payment.PaymentChannel;
-import org.ziyuan.marketplace.payment.PaymentState;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
 /** Rows of payments, for the core's own work: the caller's sight is not asked here. */
@@ -24,8 +17,11 @@ import reactor.core.publisher.Mono;
 public class PaymentRows {
 
     public static final String SELECT = """
-            select p.*, name_and_place(p.instructed_by, p.instructed_by_name, p.instructed_at) as instructed_by_whom,
-                   p.instructed_at + make_interval(secs => p.payable_for_seconds) as pay_until, o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
+            select p.id, p.order_id, p.channel, p.state, p.amount_in_fen, p.instructed_at,
+                   name_and_place(p.instructed_by, p.instructed_by_name, p.instructed_at) as instructed_by,
+                   p.page_url, p.provider_reference, p.unknown_since, p.ended_at, p.failure, p.attention,
+                   p.row_version as version, p.instructed_at + make_interval(secs => p.payable_for_seconds) as pay_until,
+                   o.number as order_number, o.buyer_id, b.name as buyer_name, v.name as vendor_name
               from payment p join purchase_order o on o.id = p.order_id
               join organization b on b.id = o.buyer_id join organization v on v.id = o.vendor_id
             """;
@@ -104,25 +100,6 @@ public class PaymentRows {
     }
 
     public static Payment payment(Readable row) {
-        return new Payment(
-                id(row, "id"),
-                id(row, "order_id"),
-                text(row, "order_number"),
-                id(row, "buyer_id"),
-                text(row, "buyer_name"),
-                text(row, "vendor_name"),
-                PaymentChannel.valueOf(text(row, "channel")),
-                PaymentState.valueOf(text(row, "state")),
-                fen(row, "amount_in_fen"),
-                text(row, "instructed_by_whom"),
-                time(row, "instructed_at"),
-                row.get("pay_until", OffsetDateTime.class),
-                row.get("page_url", String.class),
-                row.get("provider_reference", String.class),
-                row.get("unknown_since", OffsetDateTime.class),
-                row.get("ended_at", OffsetDateTime.class),
-                row.get("failure", String.class),
-                row.get("attention", String.class),
-                number(row, "row_version"));
+        return Rows.as(Payment.class).apply(row);
     }
 }
