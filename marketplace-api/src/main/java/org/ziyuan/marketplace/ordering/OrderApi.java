@@ -31,6 +31,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -75,10 +76,6 @@ class OrderApi implements RoutePolicies {
                 roles(POST, "/api/v1/purchase-orders/{id}/redeliver", Role.VENDOR_MANAGER),
                 roles(POST, "/api/v1/purchase-orders/{id}/invoices", Role.VENDOR_MANAGER));
     }
-
-    /** Why an order is declined or cancelled or its delivery rejected, in words the other side reads. */
-    record Reason(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     /** What the vendor did about a delivery that did not pass. */
     record Mending(

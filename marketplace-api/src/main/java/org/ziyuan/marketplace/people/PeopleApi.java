@@ -31,6 +31,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -83,10 +84,6 @@ class PeopleApi implements RoutePolicies {
         }
     }
 
-    /** Why. */
-    record Why(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
-
     /** Why a role ends, and the login of who takes the duty over. */
     record Ending(
             @NotNull @Schema(minLength = 1, maxLength = 500) String reason,
@@ -114,21 +111,21 @@ class PeopleApi implements RoutePolicies {
     @PostMapping(ONE + "/suspend")
     @Operation(summary = "停用账号，各节点立即生效 · keep a person out, on every node at once")
     Mono<ResponseEntity<PersonFile>> suspend(
-            @PathVariable UUID id, @Valid @RequestBody Why why, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody Reason why, IfMatch tag, Actor actor) {
         return after(id, tag, actor, administer.suspend(id, why.reason(), actor));
     }
 
     @PostMapping(ONE + "/restore")
     @Operation(summary = "恢复账号 · let a person in again")
     Mono<ResponseEntity<PersonFile>> restore(
-            @PathVariable UUID id, @Valid @RequestBody Why why, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody Reason why, IfMatch tag, Actor actor) {
         return after(id, tag, actor, administer.restore(id, why.reason(), actor));
     }
 
     @PostMapping(ONE + "/second-factor/forget")
     @Operation(summary = "解除第二步验证 · take the second factors of somebody away who has lost them")
     Mono<ResponseEntity<PersonFile>> forgetSecondFactor(
-            @PathVariable UUID id, @Valid @RequestBody Why why, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody Reason why, IfMatch tag, Actor actor) {
         return after(id, tag, actor, administer.forgetSecondFactor(id, why.reason(), actor));
     }
 

@@ -5,10 +5,8 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -28,6 +26,7 @@ import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -62,10 +61,6 @@ class YearEndApi implements RoutePolicies {
                 roles(POST, YEAR_ENDS + "/{id}/resume", CLOSERS));
     }
 
-    /** Why a close is taken back. */
-    record Why(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
-
     @GetMapping(YEAR_ENDS)
     @Operation(summary = "看得到的结转与重开，新的在前 · the closes and reopenings you may see, the newest first")
     Mono<Page<YearEndRun>> list(Actor actor, Sought sought) {
@@ -88,7 +83,7 @@ class YearEndApi implements RoutePolicies {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "重开已结年度，须写明理由 · start to take a finished close back, with a reason")
     Mono<YearEndRun> reopen(
-            @PathVariable UUID id, @Valid @RequestBody Why why, OperationId run, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody Reason why, OperationId run, IfMatch tag, Actor actor) {
         return tagged.command(id, tag, actor, start.reopen(run.value(), id, why.reason(), actor));
     }
 

@@ -5,11 +5,9 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.ziyuan.marketplace.form.IfMatch;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.money.Money;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -73,10 +72,6 @@ class BatchApi implements RoutePolicies {
 
     /** A price per pupil and year in yuan, such as 4.50. */
     record Price(@NotBlank @Size(max = 15) String unitPriceInYuan) {}
-
-    /** Why all of them go back, in words their vendor reads. */
-    record Reason(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     @GetMapping(DRAFTS)
     @Operation(summary = "可以提交的草稿与其余所缺 · the drafts that may be handed over, and what the others lack")

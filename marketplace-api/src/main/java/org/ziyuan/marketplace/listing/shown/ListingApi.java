@@ -49,6 +49,7 @@ import org.ziyuan.marketplace.listing.ReviewListing;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.together.AskedTogether;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -103,10 +104,6 @@ class ListingApi implements RoutePolicies {
                 roles(DELETE, "/api/v1/offers/{id}", Role.VENDOR_MANAGER),
                 roles(PUT, "/api/v1/offers/{id}/price", Role.VENDOR_MANAGER));
     }
-
-    /** The reason a listing is returned, suspended or sold again for, in words its vendor reads. */
-    record Reason(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     /** A new unit price in yuan, such as 12.50. */
     record NewPrice(@NotBlank @Size(max = 15) String unitPriceInYuan) {}

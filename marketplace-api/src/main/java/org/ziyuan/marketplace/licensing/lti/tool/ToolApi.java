@@ -32,6 +32,7 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.licensing.lti.tool.VendorTool.Tried;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
+import org.ziyuan.marketplace.web.Reason;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -109,10 +110,6 @@ class ToolApi implements RoutePolicies {
     Mono<ToolRegistration> register(@Valid @RequestBody NewTool tool, OperationId operation, Actor operator) {
         return write.register(operation.value(), tool.sheet(), operator);
     }
-
-    /** Why a tool is returned, in words its vendor reads. */
-    record Reason(
-            @NotNull @Schema(minLength = 1, maxLength = 500) String reason) {}
 
     @GetMapping(PROPOSED)
     Mono<Page<VendorTool>> proposed(Sought sought, Actor actor) {
