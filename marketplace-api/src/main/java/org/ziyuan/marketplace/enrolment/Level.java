@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The levels of school by which pupils are counted (学段). */
-public enum Level {
+enum Level {
     KINDERGARTEN("幼儿园"),
     PRIMARY("小学"),
     JUNIOR("初中"),
@@ -19,16 +19,16 @@ public enum Level {
     }
 
     /** The word for it in tables and JSON. */
-    public String column() {
+    String column() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public String chinese() {
+    String chinese() {
         return chinese;
     }
 
     /** The level that a person or a program wrote, in Chinese or in English. */
-    public static Optional<Level> read(String word) {
+    static Optional<Level> read(String word) {
         return Stream.of(values())
                 .filter(level -> level.chinese.equals(word) || level.column().equalsIgnoreCase(word))
                 .findFirst();

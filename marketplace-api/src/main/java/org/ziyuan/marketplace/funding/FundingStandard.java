@@ -18,7 +18,7 @@ import org.ziyuan.marketplace.money.Money;
  * @param multiplierInHundredths how many hundredths of the basic standard, if it is that
  * @param verified whether somebody has read it in its source
  */
-public record FundingStandard(
+record FundingStandard(
         String regionCode,
         String area,
         String level,

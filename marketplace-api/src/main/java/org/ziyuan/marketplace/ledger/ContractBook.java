@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * <p>Refused like every act of {@link BudgetBook}; each act names an id of its own, so twice is once.
  */
 @Component
-public class ContractBook {
+class ContractBook {
 
     private final Ledger ledger;
 
@@ -48,7 +48,7 @@ public class ContractBook {
      *     the contract (政府采购法 49) is for the caller to know
      * @throws Refusal {@code budget-insufficient}, {@code encumbrance-insufficient}; the refusal stays
      */
-    public Mono<Void> change(UUID changeId, UUID orderId, UUID budgetLineId, Money difference, Actor by) {
+    Mono<Void> change(UUID changeId, UUID orderId, UUID budgetLineId, Money difference, Actor by) {
         boolean more = difference.isPositive();
         AccountName available = AVAILABLE.of(budgetLineId);
         AccountName encumbered = ENCUMBERED.of(budgetLineId, orderId);
@@ -59,7 +59,7 @@ public class ContractBook {
     }
 
     /** An advance (预付款) may be paid before delivery. @throws Refusal {@code encumbrance-insufficient} */
-    public Mono<Void> grantAdvance(UUID advanceId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
+    Mono<Void> grantAdvance(UUID advanceId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
         return ledger.post(about(ADVANCE_GRANTED, advanceId, "advance", by)
                 .move(amount)
                 .from(ENCUMBERED.of(budgetLineId, orderId))
@@ -73,7 +73,7 @@ public class ContractBook {
      * @param retained what is owed later, positive
      * @throws Refusal {@code encumbrance-insufficient}, {@code duties-not-separate}
      */
-    public Mono<Void> acceptRetaining(
+    Mono<Void> acceptRetaining(
             UUID acceptanceId, UUID orderId, UUID budgetLineId, Money payable, Money retained, Actor by) {
         AccountName encumbered = ENCUMBERED.of(budgetLineId, orderId);
         return ledger.post(about(DELIVERY_ACCEPTED, acceptanceId, "acceptance", by)
@@ -86,7 +86,7 @@ public class ContractBook {
     }
 
     /** An invoice does not match: what was owed is only promised again. @throws Refusal {@code accepted-insufficient} */
-    public Mono<Void> backOutAcceptance(UUID operationId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
+    Mono<Void> backOutAcceptance(UUID operationId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
         return ledger.post(about(ACCEPTANCE_BACKED_OUT, operationId, "acceptance", by)
                 .move(amount)
                 .from(ACCEPTED.of(budgetLineId, orderId))
@@ -94,7 +94,7 @@ public class ContractBook {
     }
 
     /** The warranty has ended: what was retained is owed. @throws Refusal {@code retention-insufficient} */
-    public Mono<Void> releaseRetention(UUID releaseId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
+    Mono<Void> releaseRetention(UUID releaseId, UUID orderId, UUID budgetLineId, Money amount, Actor by) {
         return ledger.post(about(RETENTION_RELEASED, releaseId, "retention", by)
                 .move(amount)
                 .from(RETAINED.of(budgetLineId, orderId))
@@ -107,7 +107,7 @@ public class ContractBook {
      * @param sameYear whether the line's year is still the current one
      * @throws Refusal {@code retention-insufficient}
      */
-    public Mono<Void> forfeitRetention(
+    Mono<Void> forfeitRetention(
             UUID forfeitureId, UUID orderId, UUID budgetLineId, Money amount, boolean sameYear, Actor by) {
         return ledger.post(about(RETENTION_FORFEITED, forfeitureId, "retention", by)
                 .move(amount)
@@ -123,7 +123,7 @@ public class ContractBook {
      * @param reserve how much is reserved again; not looked at when {@code anew} is null
      * @throws Refusal {@code budget-insufficient} when more is to be reserved than there is then
      */
-    public Mono<Void> voidContract(
+    Mono<Void> voidContract(
             UUID decisionId, UUID orderId, UUID budgetLineId, @Nullable UUID anew, Money reserve, Actor by) {
         AccountName available = AVAILABLE.of(budgetLineId);
         Journal released = about(CONTRACT_VOIDED, decisionId, "decision", by)

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * organization that acts; each id follows from the payment, order or settlement, so twice is once.
  */
 @Component
-public class MoneyBook {
+class MoneyBook {
 
     private final Ledger ledger;
 
@@ -36,7 +36,7 @@ public class MoneyBook {
     }
 
     /** A provider has received money for an order; it is held until the order is fulfilled. */
-    public Mono<Void> receive(UUID paymentId, String provider, UUID orderId, Money amount, Actor by) {
+    Mono<Void> receive(UUID paymentId, String provider, UUID orderId, Money amount, Actor by) {
         return ledger.post(about(MONEY_RECEIVED, paymentId, "payment", by)
                 .move(amount)
                 .from(CASH.of(provider))
@@ -49,7 +49,7 @@ public class MoneyBook {
      * @param fee the fee agreed at the sale, or zero
      * @throws Refusal {@code money-insufficient} when less is held for the order
      */
-    public Mono<Void> earn(UUID orderId, UUID vendorId, Money owed, Money fee, Actor by) {
+    Mono<Void> earn(UUID orderId, UUID vendorId, Money owed, Money fee, Actor by) {
         Journal journal = about(MONEY_EARNED, orderId, "purchase-order", by)
                 .move(owed)
                 .from(ESCROW.of(orderId))
@@ -61,7 +61,7 @@ public class MoneyBook {
     }
 
     /** The vendor was paid out. @throws Refusal {@code money-insufficient} for more than is owed */
-    public Mono<Void> settle(UUID settlementId, UUID vendorId, String provider, Money amount, Actor by) {
+    Mono<Void> settle(UUID settlementId, UUID vendorId, String provider, Money amount, Actor by) {
         return ledger.post(about(VENDOR_SETTLED, settlementId, "settlement", by)
                 .move(amount)
                 .from(PAYABLE.of(vendorId))
@@ -69,7 +69,7 @@ public class MoneyBook {
     }
 
     /** The buyer gets back what is held for the order. @throws Refusal {@code money-insufficient} */
-    public Mono<Void> refund(UUID refundId, UUID orderId, String provider, Money amount, Actor by) {
+    Mono<Void> refund(UUID refundId, UUID orderId, String provider, Money amount, Actor by) {
         return ledger.post(about(MONEY_REFUNDED, refundId, "refund", by)
                 .move(amount)
                 .from(ESCROW.of(orderId))
@@ -77,7 +77,7 @@ public class MoneyBook {
     }
 
     /** The provider took money back that was held for the order or is not there any more: it is claimed. */
-    public Mono<Void> chargeBack(UUID chargebackId, UUID orderId, String provider, Money amount, Actor by) {
+    Mono<Void> chargeBack(UUID chargebackId, UUID orderId, String provider, Money amount, Actor by) {
         return ledger.post(about(MONEY_CHARGED_BACK, chargebackId, "chargeback", by)
                 .move(amount)
                 .from(CHARGEBACK.of(orderId))

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param seatId null when the licence is for everybody and counts no seats
  * @param fresh whether it was taken just now rather than held before
  */
-public record Seat(UUID licenceId, @Nullable UUID seatId, boolean fresh) {}
+record Seat(UUID licenceId, @Nullable UUID seatId, boolean fresh) {}

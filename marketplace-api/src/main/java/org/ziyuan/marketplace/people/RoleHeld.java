@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.identity.Role;
  * @param lentBecause why it is lent for a time; null for a role of his own
  * @param grantedForName for which organization that person acted
  */
-public record RoleHeld(
+record RoleHeld(
         UUID id,
         Role role,
         UUID organizationId,

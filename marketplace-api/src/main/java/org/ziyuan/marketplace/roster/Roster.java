@@ -8,4 +8,4 @@ import java.util.UUID;
  * @param schoolYear the year in which its school year begins
  * @param version counts what was written to it
  */
-public record Roster(UUID schoolId, int schoolYear, long version) {}
+record Roster(UUID schoolId, int schoolYear, long version) {}

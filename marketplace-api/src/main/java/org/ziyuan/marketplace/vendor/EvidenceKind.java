@@ -1,7 +1,7 @@
 package org.ziyuan.marketplace.vendor;
 
 /** How a requirement is proved. */
-public enum EvidenceKind {
+enum EvidenceKind {
     /** 证照: a paper, mostly with the day on which it ends. */
     DOCUMENT,
     /** 编号: a number or a name. */

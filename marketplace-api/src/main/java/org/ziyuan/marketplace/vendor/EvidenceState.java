@@ -3,18 +3,18 @@ package org.ziyuan.marketplace.vendor;
 import org.ziyuan.marketplace.lifecycle.LifeCycle;
 
 /** Where something stands that was handed in. */
-public enum EvidenceState {
+enum EvidenceState {
     WAITING,
     ACCEPTED,
     RETURNED;
 
     /** What the operator may do with it. */
-    public enum Event {
+    enum Event {
         ACCEPT,
         RETURN
     }
 
-    public static final LifeCycle<EvidenceState, Event> LIFE_CYCLE = LifeCycle.<EvidenceState, Event>of(
+    static final LifeCycle<EvidenceState, Event> LIFE_CYCLE = LifeCycle.<EvidenceState, Event>of(
                     "vendor-evidence", EvidenceState.class, WAITING)
             .permit(WAITING, Event.ACCEPT, ACCEPTED)
             .permit(WAITING, Event.RETURN, RETURNED);

@@ -15,7 +15,7 @@ import org.ziyuan.marketplace.form.Flash;
  * @param partial true when htmx asked for a part of the page
  * @param flash what the last click did, shown once
  */
-public record Shell(
+record Shell(
         Visitor visitor,
         List<Navigation.Group> navigation,
         String query,

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
  * are the message {@code state.<document>.<state>}.
  */
 @Component
-public class Tones {
+class Tones {
 
     private static final Set<String> GOOD = Set.of(
             "ACTIVE",

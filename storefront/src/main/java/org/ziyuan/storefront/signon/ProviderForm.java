@@ -12,7 +12,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.storefront.layout.Option;
 
 /** A provider as it is typed; version 0 is one that is to be added. The secret is never shown again. */
-public record ProviderForm(
+record ProviderForm(
         @Nullable UUID id,
         @Nullable Integer version,
         @Nullable String providerCode,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a file is by its first bytes, whatever it is called. */
-public enum FileType {
+enum FileType {
     PDF("application/pdf", Shown.AS_PAGE, 0, "%PDF-"),
     EPUB("application/epub+zip", Shown.TO_KEEP, 30, "mimetypeapplication/epub+zip"),
     MP4("video/mp4", Shown.AS_FILM, 4, "ftypisom", "ftypiso", "ftypmp4", "ftypM4V", "ftypavc1", "ftypdash", "ftypMSNV"),
@@ -52,7 +52,7 @@ public enum FileType {
                 .orElseThrow();
     }
 
-    public String mediaType() {
+    String mediaType() {
         return mediaType;
     }
 
@@ -73,7 +73,7 @@ public enum FileType {
     }
 
     /** Whether browsers do not show it: it is saved and opened elsewhere. */
-    public boolean isToKeep() {
+    boolean isToKeep() {
         return shown == Shown.TO_KEEP;
     }
 
