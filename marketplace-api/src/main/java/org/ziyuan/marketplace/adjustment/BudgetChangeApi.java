@@ -5,7 +5,6 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -63,14 +62,6 @@ class BudgetChangeApi implements RoutePolicies {
                 roles(POST, CHANGES + "/{id}/withdraw", RequestBudgetChange.askers()));
     }
 
-    /** Why it is decided so. */
-    record Note(@Schema(maxLength = 500) @Nullable String note) {
-
-        String text() {
-            return note == null ? "" : note;
-        }
-    }
-
     @GetMapping(CHANGES)
     @Operation(summary = "看得到的预算调整，新的在前 · the budget changes you may see, the newest first")
     Mono<Page<BudgetChange>> list(
@@ -94,14 +85,14 @@ class BudgetChangeApi implements RoutePolicies {
     @PostMapping(CHANGES + "/{id}/approve")
     @Operation(summary = "同意并记账 · agree; the money moves at once")
     Mono<ResponseEntity<BudgetChange>> approve(
-            @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody DecisionNote note, IfMatch tag, Actor actor) {
         return tagged.changed(id, tag, actor, decide.approve(id, note.text(), actor));
     }
 
     @PostMapping(CHANGES + "/{id}/reject")
     @Operation(summary = "不同意，须写明理由 · do not agree, with a reason")
     Mono<ResponseEntity<BudgetChange>> reject(
-            @PathVariable UUID id, @Valid @RequestBody Note note, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody DecisionNote note, IfMatch tag, Actor actor) {
         return tagged.changed(id, tag, actor, decide.reject(id, note.text(), actor));
     }
 

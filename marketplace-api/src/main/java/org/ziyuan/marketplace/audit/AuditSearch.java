@@ -1,8 +1,6 @@
 package org.ziyuan.marketplace.audit;
 
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -55,33 +53,13 @@ public class AuditSearch {
     }
 
     /**
-     * One entry with its place in the chain of its organization.
-     *
-     * @param actingFor in whose place, where a role of that moment was lent
-     * @param organization whose chain it stands in, which is the organization of who acted
-     * @param number of the document it is about, null where that has none
-     */
-    public record Entry(
-            long seq,
-            OffsetDateTime at,
-            String actor,
-            @Nullable String actingFor,
-            UUID organizationId,
-            String organization,
-            String action,
-            String kind,
-            UUID subjectId,
-            @Nullable String number,
-            String hash) {}
-
-    /**
      * The newest first, narrowed by words of who acted and of the organization, and by days.
      *
      * @param number a part of the number of a requisition or an order; empty for everything
      * @param kind one of {@link #KINDS}, or null for all
      * @throws Refusal {@code audit-number-means-many} where more purchases have it in their number than can be looked at
      */
-    public Mono<Page<Entry>> list(Actor actor, String number, @Nullable String kind, Sought sought) {
+    public Mono<Page<AuditLine>> list(Actor actor, String number, @Nullable String kind, Sought sought) {
         if (number.isBlank()) {
             return page(bound(sql.of(false), kind, actor), sought);
         }
@@ -101,7 +79,7 @@ public class AuditSearch {
     }
 
     /** What this very person did, in whatever organization, the newest first; narrowed like {@link #list}. */
-    public Mono<Page<Entry>> ofPerson(Actor actor, Sought sought) {
+    public Mono<Page<AuditLine>> ofPerson(Actor actor, Sought sought) {
         return page(bound(sql.ofPerson(), null, actor).bind("person", actor.person()), sought);
     }
 
@@ -112,9 +90,9 @@ public class AuditSearch {
                 .bind("kind", Parameter.fromOrEmpty(kind, String.class));
     }
 
-    private static Mono<Page<Entry>> page(GenericExecuteSpec query, Sought sought) {
+    private static Mono<Page<AuditLine>> page(GenericExecuteSpec query, Sought sought) {
         return sought.bindTo(query)
-                .map(Rows.as(Entry.class))
+                .map(Rows.as(AuditLine.class))
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, entry -> new Cursor(entry.at(), entry.organizationId())));

@@ -6,11 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.ziyuan.marketplace.audit.Invariant.Violation;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import org.ziyuan.marketplace.transaction.StatementTime;
 import reactor.core.publisher.Flux;
@@ -36,34 +34,6 @@ public class Verification {
         this.database = database;
         this.transactions = transactions;
         this.invariants = invariants;
-    }
-
-    /**
-     * What one invariant came to.
-     *
-     * @param first the first offending row, null when there is none
-     * @param rows how many rows offend
-     * @param unanswered why it could not be checked, null when it could
-     */
-    public record Finding(
-            String code,
-            @Nullable Violation first,
-            long rows,
-            @Nullable String unanswered,
-            Duration took) {
-
-        /** Whether the invariant was checked and holds. */
-        public boolean holds() {
-            return first == null && unanswered == null;
-        }
-
-        private Finding andAnother(Finding next) {
-            return new Finding(code, first, rows + next.rows, unanswered, took);
-        }
-
-        private Finding after(Duration time) {
-            return new Finding(code, first, rows, unanswered, time);
-        }
     }
 
     /** Does the work, reading only, over one moment of the database; no statement of it takes longer than an hour. */

@@ -1,12 +1,9 @@
 package org.ziyuan.marketplace.execution;
 
-import java.time.OffsetDateTime;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -32,41 +29,18 @@ public class AccountEntries {
     }
 
     /**
-     * One entry.
-     *
-     * @param number counts the entries of the account
-     * @param credit whether the money came in
-     * @param otherCode the class of the account on the other side
-     * @param effect posted, pending, post or void; a pending entry and its void move nothing
-     */
-    public record Entry(
-            long number,
-            UUID journalId,
-            long journalSeq,
-            String kind,
-            String documentType,
-            UUID documentId,
-            String actor,
-            OffsetDateTime postedAt,
-            boolean credit,
-            String otherCode,
-            Money amount,
-            String effect,
-            Money balanceAfter) {}
-
-    /**
      * The entries, the newest first; the place is the number of the last one.
      *
      * @throws Refusal {@code account-not-found}, {@code cursor-malformed}
      */
-    public Mono<Page<Entry>> of(long accountId, Sought sought, Actor actor) {
+    public Mono<Page<AccountEntry>> of(long accountId, Sought sought, Actor actor) {
         return accounts.find(accountId, actor)
                 .then(Mono.defer(
                         () -> read(accountId, sought, before(sought.place()), Page.size(sought.limit()), actor)));
     }
 
     /** All that are sought, read in large pages as they are asked for. @throws Refusal {@code account-not-found} */
-    public Flux<Entry> all(long accountId, Sought sought, Actor actor) {
+    public Flux<AccountEntry> all(long accountId, Sought sought, Actor actor) {
         return Page.follow(
                 accounts.find(accountId, actor)
                         .then(Mono.defer(() -> read(accountId, sought, NEWEST, Page.OF_A_FILE, actor))),
@@ -83,7 +57,7 @@ public class AccountEntries {
         return Long.parseLong(place);
     }
 
-    private Mono<Page<Entry>> read(long accountId, Sought sought, long before, int size, Actor actor) {
+    private Mono<Page<AccountEntry>> read(long accountId, Sought sought, long before, int size, Actor actor) {
         String narrowed = journals.clause(sought, SoughtJournals.written("g.amount_in_fen"));
         return journals.bind(database.sql("""
                                 with entry as (
@@ -106,9 +80,9 @@ public class AccountEntries {
                 .bind("account", accountId)
                 .bind("before", before)
                 .bind("rows", size + 1)
-                .map(Rows.as(Entry.class))
+                .map(Rows.as(AccountEntry.class))
                 .all()
                 .collectList()
-                .map(rows -> Page.of(rows, size, Entry::number));
+                .map(rows -> Page.of(rows, size, AccountEntry::number));
     }
 }

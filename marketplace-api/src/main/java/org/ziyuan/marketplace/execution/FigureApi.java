@@ -58,7 +58,7 @@ class FigureApi {
 
     @GetMapping(ExecutionApi.EXECUTION + "/accounts/{id}/entries")
     @Operation(summary = "一个账户的分录，新的在前 · the entries of one account, the newest first")
-    Mono<Page<AccountEntries.Entry>> entries(@PathVariable long id, Sought sought, Actor actor) {
+    Mono<Page<AccountEntry>> entries(@PathVariable long id, Sought sought, Actor actor) {
         return entries.of(id, sought, actor);
     }
 }

@@ -1,14 +1,11 @@
 package org.ziyuan.marketplace.intake;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.digest.Sha256;
 import org.ziyuan.marketplace.refusal.Refusal;
-import org.ziyuan.marketplace.sheet.incoming.Rows;
 import org.ziyuan.marketplace.sheet.incoming.SheetFile;
 import org.ziyuan.marketplace.sheet.incoming.UnreadableSheet;
 import reactor.core.publisher.Flux;
@@ -82,7 +79,7 @@ public class IncomingFiles {
             refuseBeyond(otherwise.size(), columns);
             return otherwise;
         }
-        Readers<C> readers = new Readers<>(columns);
+        SheetReaders<C> readers = new SheetReaders<>(settings, columns);
         try {
             SheetFile.of(file, settings.largestContent()).read(readers);
         } catch (UnreadableSheet unreadable) {
@@ -97,42 +94,5 @@ public class IncomingFiles {
             case INFLATES -> columns.refusal(Misfit.FILE_INFLATES).with("most", settings.largestContent());
             case BEYOND -> columns.refusal(Misfit.CELL_BEYOND).with("place", unreadable.place());
         };
-    }
-
-    /** The sheets of a file, of which the first that has a heading counts; an explanation may stand before it. */
-    private final class Readers<C extends Enum<C> & Heading> implements SheetFile.Takers {
-
-        private final Columns<C> columns;
-        private final List<RowReader<C>> readers = new ArrayList<>();
-
-        Readers(Columns<C> columns) {
-            this.columns = columns;
-        }
-
-        @Override
-        public Rows next() {
-            RowReader<C> reader = new RowReader<>(settings, columns);
-            readers.add(reader);
-            return reader;
-        }
-
-        @Override
-        public boolean found() {
-            return readers.get(readers.size() - 1).hasHeading();
-        }
-
-        List<FileRow<C>> rows() {
-            for (RowReader<C> reader : readers) {
-                if (!reader.all().isEmpty()) {
-                    return reader.all();
-                }
-            }
-            throw readers.stream()
-                    .map(RowReader::missing)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .filter(missing -> !found())
-                    .orElseGet(() -> columns.refusal(Misfit.FILE_EMPTY));
-        }
     }
 }

@@ -2,10 +2,7 @@ package org.ziyuan.marketplace.ledger;
 
 import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.CORRECTED;
 import static org.ziyuan.marketplace.ledger.posting.LedgerEvent.YEAR_REOPENED;
-import static org.ziyuan.marketplace.row.Columns.fen;
-import static org.ziyuan.marketplace.row.Columns.text;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
-import org.ziyuan.marketplace.ledger.posting.AccountName;
 import org.ziyuan.marketplace.ledger.posting.Journal;
 import org.ziyuan.marketplace.ledger.posting.Ledger;
 import org.ziyuan.marketplace.ledger.posting.LedgerEvent;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
 import reactor.core.publisher.Mono;
@@ -65,7 +60,7 @@ public class Corrections {
                          where j.id = :journal order by l.seq desc
                         """)
                 .bind("journal", journalId)
-                .map(Moved::from)
+                .map(MovedLeg::from)
                 .all()
                 .collectList()
                 .flatMap(moved -> moved.isEmpty()
@@ -73,7 +68,7 @@ public class Corrections {
                         : ledger.post(mirrored(event, journalId, moved, by)));
     }
 
-    private static Journal mirrored(LedgerEvent event, UUID journalId, List<Moved> legs, Actor by) {
+    private static Journal mirrored(LedgerEvent event, UUID journalId, List<MovedLeg> legs, Actor by) {
         if (legs.stream()
                 .anyMatch(leg -> !leg.effect().equals("posted") || leg.kind().equals(CORRECTED.kind()))) {
             throw Refusal.conflict("journal-not-correctable").with("journal", journalId);
@@ -83,31 +78,11 @@ public class Corrections {
                 .by(by)
                 .correcting(journalId);
         @Nullable Journal journal = null;
-        for (Moved leg : legs) {
+        for (MovedLeg leg : legs) {
             journal = (journal == null ? start.move(leg.amount()) : journal.move(leg.amount()))
                     .from(leg.credit())
                     .to(leg.debit());
         }
         return Objects.requireNonNull(journal);
-    }
-
-    private record Moved(String kind, String effect, Money amount, AccountName debit, AccountName credit) {
-
-        static Moved from(Readable row) {
-            return new Moved(
-                    text(row, "kind"),
-                    text(row, "effect"),
-                    fen(row, "amount_in_fen"),
-                    side(row, "d_"),
-                    side(row, "c_"));
-        }
-
-        private static AccountName side(Readable row, String prefix) {
-            return new AccountName(
-                    text(row, prefix + "code"),
-                    row.get(prefix + "line", UUID.class),
-                    row.get(prefix + "document", UUID.class),
-                    row.get(prefix + "party", String.class));
-        }
     }
 }

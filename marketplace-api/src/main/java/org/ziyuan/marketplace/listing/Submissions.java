@@ -1,16 +1,7 @@
 package org.ziyuan.marketplace.listing;
 
-import static org.ziyuan.marketplace.row.Columns.id;
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-import static org.ziyuan.marketplace.row.Columns.time;
-
-import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Role;
@@ -48,38 +39,6 @@ public class Submissions implements WorkSource {
         return List.of(new WorkKind("review", Set.of(Role.OPERATOR), WORK));
     }
 
-    /**
-     * A draft as its vendor handed it over.
-     *
-     * @param published what schools read now, where this is a revision of it; null for a new listing
-     * @param forWhom stage, subject, grade and volume in one line; empty where it is for everybody
-     * @param descriptionHtml the vendor's words, cleaned
-     */
-    public record Submission(
-            UUID listingId,
-            String kind,
-            String title,
-            String subtitle,
-            String summary,
-            String descriptionHtml,
-            String forWhom,
-            String publisher,
-            String link,
-            String vendorName,
-            OffsetDateTime since,
-            @Nullable Published published) {}
-
-    /** The version on the market. */
-    public record Published(
-            int version,
-            String title,
-            String subtitle,
-            String summary,
-            String descriptionHtml,
-            String forWhom,
-            String publisher,
-            String link) {}
-
     /** A page of them, narrowed by words of the title and the vendor. */
     public Mono<Page<Submission>> waiting(Sought sought) {
         return sought.bindToQueue(database.sql("""
@@ -99,37 +58,9 @@ public class Submissions implements WorkSource {
                         + WAITING
                         + Sought.oldestFirst(
                                 "coalesce(d.submitted_at, l.updated_at)", "l.id", "d.title", "d.subtitle", "o.name")))
-                .map(Submissions::submission)
+                .map(Submission::of)
                 .all()
                 .collectList()
                 .map(rows -> sought.page(rows, one -> new Cursor(one.since(), one.listingId())));
-    }
-
-    private static Submission submission(Readable row) {
-        return new Submission(
-                id(row, "id"),
-                text(row, "kind"),
-                text(row, "title"),
-                text(row, "subtitle"),
-                text(row, "summary"),
-                VendorHtml.clean(text(row, "description_html")),
-                text(row, "for_whom"),
-                text(row, "publisher"),
-                text(row, "link"),
-                text(row, "vendor_name"),
-                time(row, "since"),
-                row.get("version", Integer.class) == null ? null : published(row));
-    }
-
-    private static Published published(Readable row) {
-        return new Published(
-                number(row, "version"),
-                text(row, "title_now"),
-                text(row, "subtitle_now"),
-                text(row, "summary_now"),
-                VendorHtml.clean(text(row, "description_now")),
-                text(row, "for_whom_now"),
-                text(row, "publisher_now"),
-                text(row, "link_now"));
     }
 }

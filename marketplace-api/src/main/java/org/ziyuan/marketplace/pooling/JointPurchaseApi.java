@@ -5,13 +5,10 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +24,6 @@ import org.ziyuan.marketplace.idempotency.OperationId;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.paging.Page;
 import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.web.RoutePolicies;
@@ -69,15 +65,6 @@ class JointPurchaseApi implements RoutePolicies {
                 roles(POST, PURCHASES + "/{id}/cancel", Role.bureaus()));
     }
 
-    /** What is to be bought; without a pool line each school pays from a line of its own. */
-    record Opening(
-            @NotNull @Schema(minLength = 1, maxLength = 200) String title,
-            @Nullable UUID poolLineId,
-            @NotNull Money unitEstimate) {}
-
-    /** For how much and from whom it is bought. */
-    record Award(@NotNull Money total, @NotNull UUID vendorId) {}
-
     @GetMapping(PURCHASES)
     @Operation(summary = "看得到的联合采购，新的在前 · the joint purchases you may see, the newest first")
     Mono<Page<JointPurchase>> list(Actor actor, Sought sought) {
@@ -93,14 +80,14 @@ class JointPurchaseApi implements RoutePolicies {
     @PostMapping(PURCHASES)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "发起联合采购 · a bureau opens a joint purchase")
-    Mono<JointPurchase> open(@Valid @RequestBody Opening opening, OperationId id, Actor actor) {
+    Mono<JointPurchase> open(@Valid @RequestBody NewJointPurchase opening, OperationId id, Actor actor) {
         return open.open(id.value(), opening.title(), opening.poolLineId(), opening.unitEstimate(), actor);
     }
 
     @PostMapping(PURCHASES + "/{id}/award")
     @Operation(summary = "定标并按数量分摊到分 · award it and split the price to the fen")
     Mono<ResponseEntity<JointPurchase>> award(
-            @PathVariable UUID id, @Valid @RequestBody Award what, OperationId awardId, IfMatch tag, Actor actor) {
+            @PathVariable UUID id, @Valid @RequestBody JointAward what, OperationId awardId, IfMatch tag, Actor actor) {
         return tagged.changed(id, tag, actor, award.award(awardId.value(), id, what.total(), what.vendorId(), actor));
     }
 

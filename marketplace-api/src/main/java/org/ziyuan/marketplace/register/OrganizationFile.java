@@ -72,7 +72,7 @@ class OrganizationFile implements IntakeKind<OrganizationColumn, WrittenOrganiza
     }
 
     private static Compared<OrganizationColumn, WrittenOrganization> compared(
-            Read<OrganizationColumn, WrittenOrganization> read, StandingTree.Part part, TreeOfFile tree) {
+            Read<OrganizationColumn, WrittenOrganization> read, StandingPart part, TreeOfFile tree) {
         WrittenOrganization row = read.row();
         Organization there = part.of(row.key());
         return new Compared<>(
@@ -83,7 +83,7 @@ class OrganizationFile implements IntakeKind<OrganizationColumn, WrittenOrganiza
 
     /** What stands directly below those that the file names as parents, and is not in it. */
     private Mono<List<Map<OrganizationColumn, String>>> unmentioned(
-            StandingTree.Part part, List<WrittenOrganization> written, TreeOfFile tree) {
+            StandingPart part, List<WrittenOrganization> written, TreeOfFile tree) {
         Set<UUID> mentioned = new HashSet<>();
         Set<UUID> parents = new HashSet<>();
         for (WrittenOrganization row : written) {

@@ -7,7 +7,6 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,28 +63,6 @@ class RegisterApi implements RoutePolicies {
                 roles(POST, ACTS + "/{id}/withdraw", ActRules.actors()));
     }
 
-    /** What is wanted; without a day it holds from today. */
-    record Wish(
-            @NotNull OrganizationAct.Kind kind,
-            @Nullable UUID organizationId,
-            @Nullable LocalDate holdsFrom,
-            @Nullable String reason,
-            @Nullable UUID otherId,
-            @Nullable @Valid OrganizationFacts facts,
-            @Nullable List<@NotNull UUID> children) {
-
-        ActWish asked(LocalDate today) {
-            return new ActWish(
-                    kind,
-                    organizationId,
-                    holdsFrom == null ? today : holdsFrom,
-                    reason == null ? "" : reason,
-                    otherId,
-                    facts,
-                    children == null ? List.of() : children);
-        }
-    }
-
     @GetMapping("/api/v1/organizations/{id}/history")
     @Operation(summary = "某机构自哪一天起是怎样的 · what was true of an organization from which day on")
     Mono<List<OrganizationHistory.Fact>> history(@PathVariable UUID id, Actor actor) {
@@ -105,7 +82,7 @@ class RegisterApi implements RoutePolicies {
     @PostMapping(ACTS)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "办理一项机构变动；注明日期的到那天生效 · do it, or plan it for its day")
-    Mono<OrganizationAct> act(@Valid @RequestBody Wish wish, OperationId id, Actor actor) {
+    Mono<OrganizationAct> act(@Valid @RequestBody WantedAct wish, OperationId id, Actor actor) {
         return tree.ask(id.value(), wish.asked(LocalDate.now(clock)), actor);
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
@@ -33,28 +32,7 @@ class StandingTree {
         this.database = database;
     }
 
-    /**
-     * What there is.
-     *
-     * @param byKey by the keys of their codes
-     * @param parents the codes of those above, by id
-     * @param schoolCodes the keys of whose they are
-     * @param own the key of who brings the file in, below whom new rows lie that name no parent; "" for the operator
-     */
-    record Part(
-            Map<String, Organization> byKey, Map<UUID, String> parents, Map<String, String> schoolCodes, String own) {
-
-        @Nullable
-        Organization of(String key) {
-            return byKey.get(key);
-        }
-
-        String parentOf(Organization found) {
-            return found.parentId() == null ? "" : parents.getOrDefault(found.parentId(), "");
-        }
-    }
-
-    Mono<Part> of(List<WrittenOrganization> rows, Actor actor) {
+    Mono<StandingPart> of(List<WrittenOrganization> rows, Actor actor) {
         return actor.is(Role.OPERATOR)
                 ? of(rows, "")
                 : database.sql("select identifier_key(code) as key from organization where id = :id")
@@ -64,7 +42,7 @@ class StandingTree {
                         .flatMap(own -> of(rows, own));
     }
 
-    private Mono<Part> of(List<WrittenOrganization> rows, String own) {
+    private Mono<StandingPart> of(List<WrittenOrganization> rows, String own) {
         Set<String> keys = new HashSet<>(Set.of(own));
         rows.forEach(row -> {
             keys.add(row.key());
@@ -72,7 +50,7 @@ class StandingTree {
         });
         Stream<String> schoolCodes =
                 rows.stream().map(row -> row.facts().schoolCode()).filter(code -> code != null);
-        Part part = new Part(new HashMap<>(), new HashMap<>(), new HashMap<>(), own);
+        StandingPart part = new StandingPart(new HashMap<>(), new HashMap<>(), new HashMap<>(), own);
         return inPortions(keys)
                 .concatMap(some -> found(some, part))
                 .thenMany(inPortions(schoolCodes.toList()))
@@ -80,7 +58,7 @@ class StandingTree {
                 .then(Mono.just(part));
     }
 
-    private Mono<Void> found(String[] keys, Part part) {
+    private Mono<Void> found(String[] keys, StandingPart part) {
         return database.sql("""
                         select o.*, identifier_key(o.code) as key, p.code as parent_code
                           from organization o left join organization p on p.id = o.parent_id
@@ -100,7 +78,7 @@ class StandingTree {
                 .then();
     }
 
-    private Mono<Void> schoolCodes(String[] codes, Part part) {
+    private Mono<Void> schoolCodes(String[] codes, StandingPart part) {
         return database.sql(
                         "select school_code, identifier_key(code) as key from organization where school_code = any (:codes)")
                 .bind("codes", codes)

@@ -18,10 +18,10 @@ final class TreeOfFile {
     private static final int HIGHEST = 16;
 
     private final Map<String, WrittenOrganization> rows = new HashMap<>();
-    private final StandingTree.Part standing;
+    private final StandingPart standing;
     private final Actor actor;
 
-    TreeOfFile(List<WrittenOrganization> written, StandingTree.Part standing, Actor actor) {
+    TreeOfFile(List<WrittenOrganization> written, StandingPart standing, Actor actor) {
         this.standing = standing;
         this.actor = actor;
         Map<String, Integer> schoolCodes = new HashMap<>();

@@ -28,11 +28,7 @@ class WriteTree {
 
     /** @param intake what the ids of new organizations follow from, so that a second try makes no second ones */
     Mono<Void> write(
-            List<WrittenOrganization> written,
-            TreeOfFile tree,
-            StandingTree.Part part,
-            UUID intake,
-            Progress progress) {
+            List<WrittenOrganization> written, TreeOfFile tree, StandingPart part, UUID intake, Progress progress) {
         List<WrittenOrganization> downwards = written.stream()
                 .sorted(Comparator.comparing(row -> row.facts().kind()))
                 .toList();
@@ -71,7 +67,7 @@ class WriteTree {
 
     /** New ones at their places, parents first. */
     private static Map<String, NewOrganization> made(
-            List<WrittenOrganization> downwards, TreeOfFile tree, StandingTree.Part part, UUID intake) {
+            List<WrittenOrganization> downwards, TreeOfFile tree, StandingPart part, UUID intake) {
         Map<String, NewOrganization> made = new LinkedHashMap<>();
         for (WrittenOrganization row : downwards) {
             if (part.of(row.key()) == null) {
@@ -87,7 +83,7 @@ class WriteTree {
         return made;
     }
 
-    private static @Nullable UUID idOf(String key, Map<String, NewOrganization> made, StandingTree.Part part) {
+    private static @Nullable UUID idOf(String key, Map<String, NewOrganization> made, StandingPart part) {
         NewOrganization one = made.get(key);
         Organization there = part.of(key);
         return one != null ? one.id() : there != null ? there.id() : null;

@@ -63,7 +63,7 @@ class CloseYearApi implements RoutePolicies {
             boolean release) {}
 
     /** The dry run: all lines together, and a page of lines. */
-    record Preview(PreviewYearEnd.Figures total, Page<PreviewYearEnd.LineFigures> lines) {}
+    record Preview(PreviewYearEnd.Figures total, Page<LineFigures> lines) {}
 
     @GetMapping(YearEndApi.YEAR_ENDS + "/preview")
     @Operation(summary = "试算：将释放、结转与收回的金额 · the dry run: what would be released, carried and lapse")

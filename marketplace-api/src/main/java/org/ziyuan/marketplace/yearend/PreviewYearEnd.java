@@ -37,19 +37,6 @@ public class PreviewYearEnd {
      */
     public record Figures(Money released, Money contracts, Money carried, Money lapsed, Money paymentsUnderWay) {}
 
-    /**
-     * The figures of one line.
-     *
-     * @param carriedYears how often its money was carried before
-     */
-    public record LineFigures(
-            UUID budgetLineId,
-            UUID organizationId,
-            String organization,
-            String name,
-            int carriedYears,
-            Figures figures) {}
-
     /** What is shown has no row of its own: its id says the year and whether those below are meant. */
     public static UUID shownAs(int fiscalYear, boolean subtree) {
         return new UUID(fiscalYear, subtree ? 1 : 0);

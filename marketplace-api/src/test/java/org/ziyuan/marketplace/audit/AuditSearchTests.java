@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.ziyuan.marketplace.audit.AuditSearch.Entry;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Cursor;
 import org.ziyuan.marketplace.paging.Sought;
@@ -33,7 +32,7 @@ class AuditSearchTests {
         assertThat(found(PurchasesByNumber.MOST, official)).isEmpty();
     }
 
-    private List<Entry> found(int purchases, Actor actor) {
+    private List<AuditLine> found(int purchases, Actor actor) {
         PurchasesByNumber many = () -> """
                 select md5(n::text)::uuid as id, md5(n::text)::uuid as purchase from generate_series(1, %d) n
                  where 'SG-2026' ilike :number

@@ -251,9 +251,9 @@ class ExecutionTests {
                 .get(0);
         assertThat(spent.documentId()).isEqualTo(order);
 
-        List<AccountEntries.Entry> found =
+        List<AccountEntry> found =
                 ask(entries.of(spent.accountId(), first(10), county.official())).items();
-        AccountEntries.Entry newest = found.get(0);
+        AccountEntry newest = found.get(0);
         assertThat(newest.kind()).isEqualTo("payment-settled");
         assertThat(newest.balanceAfter()).isEqualTo(yuan("80"));
 
@@ -310,7 +310,7 @@ class ExecutionTests {
         assertThat(held(question, Figure.AVAILABLE, sought(spent.organization())))
                 .hasSizeLessThan(held(question, Figure.AVAILABLE, first(50)).size());
 
-        AccountEntries.Entry settled =
+        AccountEntry settled =
                 ask(entries.of(spent.accountId(), first(10), official)).items().get(0);
         assertThat(kinds(spent, sought("80.00", "settled", settled.actor()))).containsExactly("payment-settled");
         assertThat(kinds(spent, sought("nobody"))).isEmpty();
@@ -366,7 +366,7 @@ class ExecutionTests {
 
     private List<String> kinds(Holdings.Holding account, Sought sought) {
         return ask(entries.of(account.accountId(), sought, county.official())).items().stream()
-                .map(AccountEntries.Entry::kind)
+                .map(AccountEntry::kind)
                 .toList();
     }
 

@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.ziyuan.marketplace.audit.Invariant;
 import org.ziyuan.marketplace.execution.AccountEntries;
+import org.ziyuan.marketplace.execution.AccountEntry;
 import org.ziyuan.marketplace.execution.Figure;
 import org.ziyuan.marketplace.execution.Holdings;
 import org.ziyuan.marketplace.execution.Holdings.Holding;
@@ -587,7 +588,7 @@ class PurchaseOrderTests {
                 .isEmpty();
         long account = held.get(0).accountId();
         assertThat(now(entries.of(account, called(number), purchase.bureau)).items())
-                .extracting(AccountEntries.Entry::kind)
+                .extracting(AccountEntry::kind)
                 .containsExactly("order-encumbered");
         assertThat(now(entries.of(account, called(number + "9"), purchase.bureau))
                         .items())

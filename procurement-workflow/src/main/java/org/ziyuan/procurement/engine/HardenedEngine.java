@@ -9,13 +9,10 @@ import javax.script.ScriptEngineManager;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
-import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -89,32 +86,6 @@ final class HardenedEngine {
         executor.setQueueSize(8);
         executor.setLockTimeInMillis(300_000);
         return executor;
-    }
-
-    /**
-     * Carries out what concerns the engine's tables: everything until it is built, nothing when it ends. They stay, and a
-     * node that stops does not wait for a database that is gone.
-     */
-    private static final class OwnTables implements CommandExecutor {
-
-        private final ProcessEngineConfigurationImpl engine;
-
-        OwnTables(ProcessEngineConfigurationImpl engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public <T extends @Nullable Object> T execute(Command<T> command) {
-            return engine.getProcessEngine() == null
-                    ? engine.getCommandExecutorTxRequired().execute(command)
-                    : nothing();
-        }
-
-        /** The command that ends an engine has no result. */
-        @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-        private static <T extends @Nullable Object> T nothing() {
-            return null;
-        }
     }
 
     /** There is no script engine, whatever lies on the class path. */

@@ -1,10 +1,8 @@
 package org.ziyuan.storefront.demo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -21,38 +19,7 @@ final class DemoPeople {
             "嘉怡", "志强", "晓彤", "永康", "思敏", "建国", "雅婷", "伟明", "咏诗", "浩然", "静雯", "俊杰", "慧玲", "文博", "美华", "子轩", "丽珍", "国栋",
             "秋月", "锦荣");
 
-    record Person(UUID id, String login, String name, Role role, UUID organization) {
-
-        Map<String, Object> row() {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("id", id);
-            row.put("login", login);
-            row.put("display_name", name);
-            row.put("must_change_password", false);
-            row.put("demo", true);
-            row.put("credentials_changed_at", "2026-09-01T00:00:00Z");
-            row.put("created_at", "2026-09-01T00:00:00Z");
-            return row;
-        }
-
-        Map<String, Object> assignment() {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("id", Ids.derived("demo-role", login));
-            row.put("person_id", id);
-            row.put("role", role.name());
-            row.put("organization_id", organization);
-            row.put("valid_from", "2026-09-01T00:00:00Z");
-            row.put("granted_at", "2026-09-01T00:00:00Z");
-            boolean first = role == Role.OPERATOR;
-            row.put("root", first ? "demo" : null);
-            row.put("granted_by", first ? null : Ids.derived("demo-person", "operator"));
-            row.put("granted_for", first ? null : DemoProvince.OPERATOR);
-            row.put("granted_as", first ? null : Role.OPERATOR.name());
-            return row;
-        }
-    }
-
-    private final List<Person> people = new ArrayList<>();
+    private final List<DemoPerson> people = new ArrayList<>();
 
     DemoPeople(DemoRegions regions, DemoSchools schools, List<Vendor> vendors) {
         regions.all().forEach(this::bureauStaff);
@@ -61,12 +28,12 @@ final class DemoPeople {
         add("operator", Role.OPERATOR, DemoProvince.OPERATOR);
     }
 
-    List<Person> all() {
+    List<DemoPerson> all() {
         return List.copyOf(people);
     }
 
     /** One of the officials of a bureau, from 1. */
-    Person official(UUID bureau, int ordinal) {
+    DemoPerson official(UUID bureau, int ordinal) {
         return people.stream()
                 .filter(person -> person.organization().equals(bureau) && person.role() != Role.AUDITOR)
                 .skip(ordinal - 1L)
@@ -109,6 +76,6 @@ final class DemoPeople {
     private void add(String login, Role role, UUID organization) {
         Chance chance = Chance.of("name " + login);
         String name = chance.oneOf(FAMILY) + chance.oneOf(GIVEN);
-        people.add(new Person(Ids.derived("demo-person", login), login, name, role, organization));
+        people.add(new DemoPerson(Ids.derived("demo-person", login), login, name, role, organization));
     }
 }

@@ -92,8 +92,8 @@ class DemoProvince implements ApplicationRunner {
                 .then(rows.into("organization", DemoOrganizations.all(regions, schools)))
                 .then(rows.into("vendor_profile", map(DemoVendors.ALL, DemoVendors.Vendor::profile)))
                 .then(said("人员与角色"))
-                .then(rows.into("person", map(people.all(), DemoPeople.Person::row)))
-                .then(rows.into("role_assignment", map(people.all(), DemoPeople.Person::assignment)))
+                .then(rows.into("person", map(people.all(), DemoPerson::row)))
+                .then(rows.into("role_assignment", map(people.all(), DemoPerson::assignment)))
                 .then(rows.into("enrolment_snapshot", snapshots.drafts()))
                 .then(rows.into("site_enrolment", snapshots.rows()))
                 .then(said("资源目录"))
@@ -135,7 +135,7 @@ class DemoProvince implements ApplicationRunner {
 
     private static Actor official(DemoRegions regions, DemoPeople people, int ordinal) {
         DemoRegions.Region province = regions.of(DemoRegions.PROVINCE);
-        DemoPeople.Person person = people.official(province.bureau(), ordinal);
+        DemoPerson person = people.official(province.bureau(), ordinal);
         return new Actor(person.id(), person.name(), province.bureau(), province.path(), Set.of(person.role()));
     }
 

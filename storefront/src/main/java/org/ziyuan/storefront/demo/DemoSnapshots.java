@@ -22,7 +22,7 @@ final class DemoSnapshots {
     private final DemoYears years;
     private final UUID bureau;
     private final String bureauPath;
-    private final DemoPeople.Person official;
+    private final DemoPerson official;
 
     DemoSnapshots(DemoSchools schools, DemoYears years, DemoRegions regions, DemoPeople people) {
         this.schools = schools;

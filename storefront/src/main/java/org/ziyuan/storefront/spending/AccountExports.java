@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.marketplace.execution.AccountEntries;
+import org.ziyuan.marketplace.execution.AccountEntry;
 import org.ziyuan.marketplace.execution.AccountSheets;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
@@ -66,7 +67,7 @@ class AccountExports implements RoutePolicies {
                                 "spending.by"))));
     }
 
-    private List<@Nullable Object> entry(AccountEntries.Entry entry, Locale locale) {
+    private List<@Nullable Object> entry(AccountEntry entry, Locale locale) {
         return Sheet.row(
                 Long.toString(entry.journalSeq()),
                 entry.postedAt(),

@@ -11,7 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.ziyuan.marketplace.execution.AccountEntries;
-import org.ziyuan.marketplace.execution.AccountEntries.Entry;
+import org.ziyuan.marketplace.execution.AccountEntry;
 import org.ziyuan.marketplace.execution.AccountSheets;
 import org.ziyuan.marketplace.execution.JournalSheets;
 import org.ziyuan.marketplace.execution.JournalSheets.Leg;
@@ -52,7 +52,7 @@ class EntryPages implements RoutePolicies {
                 .doOnNext(sheet -> model.addAttribute("sheet", sheet))
                 .flatMap(sheet -> entries.of(id, sought, actor).flatMap(page -> {
                     List<UUID> documents =
-                            page.items().stream().map(Entry::documentId).toList();
+                            page.items().stream().map(AccountEntry::documentId).toList();
                     model.addAttribute("page", page);
                     UUID own = sheet.documentId();
                     return papers.of(own == null ? documents : with(documents, own), actor);

@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.ziyuan.marketplace.audit.AuditLine;
 import org.ziyuan.marketplace.audit.AuditSearch;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.paging.Page;
@@ -70,19 +71,18 @@ class AuditSearchPages implements RoutePolicies {
     @ResponseBody
     @GetMapping("/api/v1/worklist/done")
     @Operation(summary = "我已办的 · what I have done, the newest first")
-    Mono<Page<AuditSearch.Entry>> ofPerson(Sought sought, Actor actor) {
+    Mono<Page<AuditLine>> ofPerson(Sought sought, Actor actor) {
         return search.ofPerson(actor, sought);
     }
 
-    private static Page<LinkedEntry> linked(
-            Page<AuditSearch.Entry> page, Function<AuditSearch.Entry, LinkedEntry> link) {
+    private static Page<LinkedEntry> linked(Page<AuditLine> page, Function<AuditLine, LinkedEntry> link) {
         return new Page<>(page.items().stream().map(link).toList(), page.next());
     }
 
     @ResponseBody
     @GetMapping("/api/v1/audit-entries")
     @Operation(summary = "审计记录 · audit entries by person, organization, document, day and kind")
-    Mono<Page<AuditSearch.Entry>> list(
+    Mono<Page<AuditLine>> list(
             @RequestParam(defaultValue = "") String number,
             @RequestParam(required = false) @Nullable String kind,
             Sought sought,

@@ -22,8 +22,8 @@ import org.ziyuan.marketplace.sheet.SheetFormat;
 import org.ziyuan.marketplace.together.AskedTogether;
 import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.web.RoutePolicies;
+import org.ziyuan.marketplace.yearend.LineFigures;
 import org.ziyuan.marketplace.yearend.PreviewYearEnd;
-import org.ziyuan.marketplace.yearend.PreviewYearEnd.LineFigures;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,7 +1,6 @@
 package org.ziyuan.marketplace.listing.batch;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -64,16 +63,6 @@ public class SubmittedBatches {
                 .map(Rows.as(SubmittedBatch.class))
                 .all();
     }
-
-    /** One of them, with the price in force and the one wanted. */
-    public record Sample(
-            UUID id,
-            String title,
-            @Nullable String titleNow,
-            String forWhom,
-            String link,
-            @Nullable Long nowInFen,
-            @Nullable Long wantedInFen) {}
 
     /** Some that tell most: raised most, most expensive, and others by chance of their ids. */
     public Flux<Sample> samples(UUID vendor) {

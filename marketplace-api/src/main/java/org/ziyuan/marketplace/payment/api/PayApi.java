@@ -7,7 +7,6 @@ import static org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy.roles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,10 @@ import org.ziyuan.marketplace.form.Tagged;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.Readers;
 import org.ziyuan.marketplace.identity.Role;
-import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.marketplace.ordering.PurchaseOrder;
 import org.ziyuan.marketplace.ordering.PurchaseOrders;
 import org.ziyuan.marketplace.payment.InstructPayment;
 import org.ziyuan.marketplace.payment.Payment;
-import org.ziyuan.marketplace.payment.PaymentChannel;
 import org.ziyuan.marketplace.payment.Payments;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.transaction.Ids;
@@ -62,17 +59,6 @@ class PayApi implements RoutePolicies {
                 roles(POST, "/api/v1/purchase-orders/{id}/payments", Role.CASHIER),
                 roles(GET, "/api/v1/purchase-orders/{id}/payments", Readers.ofPayments()));
     }
-
-    /**
-     * The wish to pay.
-     *
-     * @param operationId one per intention to pay; without it the idempotency key of the request is it
-     * @param amount what the accountant believes to pay, in yuan; refused when it is not what was accepted
-     */
-    record Instruction(
-            @NotNull PaymentChannel channel,
-            @Nullable UUID operationId,
-            @Nullable Money amount) {}
 
     @PostMapping("/api/v1/purchase-orders/{id}/payments")
     @Operation(summary = "付款指令 · instruct the payment of an invoiced order")

@@ -1,7 +1,7 @@
 package org.ziyuan.storefront.appliance.inspection;
 
 import java.util.Locale;
-import org.ziyuan.marketplace.audit.Verification.Finding;
+import org.ziyuan.marketplace.audit.Finding;
 import org.ziyuan.storefront.appliance.start.Progress;
 
 /** Says what an invariant came to, in one line. */

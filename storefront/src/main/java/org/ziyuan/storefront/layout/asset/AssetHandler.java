@@ -12,7 +12,6 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.ziyuan.storefront.layout.asset.Assets.Asset;
 import reactor.core.publisher.Mono;
 
 /** Answers for a file out of memory, before a session, a route or a place among the admitted is looked for. */

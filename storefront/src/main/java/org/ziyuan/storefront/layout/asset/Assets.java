@@ -100,12 +100,4 @@ class Assets {
     private static String ofWebjar(String file) {
         return "/webjars/" + file.replace("/*", "");
     }
-
-    /**
-     * One file.
-     *
-     * @param link its address by content; what is asked for by this one may be kept for a year
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Asset(byte[] plain, byte[] gzip, MediaType type, String hash, String link) {}
 }
