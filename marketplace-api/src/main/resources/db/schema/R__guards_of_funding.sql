@@ -98,9 +98,10 @@ begin
       (old.id, old.fund_code, old.fiscal_year, old.snapshot_id, old.bureau_id, old.standards_on, old.line_count,
        old.school_count, old.total_in_fen, old.computed_by, old.approved_by),
     format('allocation %s is approved', old.id));
-  perform refuse_when(old.state <> new.state and (old.state, new.state) not in (values
-      ('COMPUTED', 'APPROVED'), ('COMPUTED', 'CANCELLED'), ('APPROVED', 'POSTING'), ('APPROVED', 'CANCELLED'),
-      ('POSTING', 'POSTED')), format('allocation %s cannot go from %s to %s', old.id, old.state, new.state));
+  perform refuse_when((old.state, new.state) not in (values ('COMPUTED', 'COMPUTED'), ('COMPUTED', 'APPROVED'),
+      ('COMPUTED', 'CANCELLED'), ('APPROVED', 'APPROVED'), ('APPROVED', 'POSTING'), ('APPROVED', 'CANCELLED'),
+      ('POSTING', 'POSTING'), ('POSTING', 'POSTED'), ('POSTED', 'POSTED'), ('CANCELLED', 'CANCELLED')),
+    format('allocation %s cannot go from %s to %s', old.id, old.state, new.state));
   return new;
 end $$;
 create or replace trigger allocation_run_stays before update or delete on allocation_run

@@ -119,13 +119,13 @@ class StatesInTheSchemaTests {
                         .toList());
     }
 
-    /** Where nothing may follow, nothing changes: the guard is told the one state from which something may. */
+    /** Where nothing may follow, nothing changes: the guard names the one state from which something may. */
     @Test
     void whatIsOverForTheLifeCycleIsOverForTheGuard() throws SQLException {
         Map<String, String> guarded = pairs("""
-                select c.relname || '.state', replace(encode(t.tgargs, 'escape'), '\\000', '')
-                  from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
-                 where p.proname = 'what_is_over_stays'
+                select c.relname || '.state', substring(pg_get_triggerdef(t.oid) from 'old.state <> ''([A-Z]+)''')
+                  from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                 where t.tgfoid = 'market.forbid_change'::regproc and t.tgargs like 'it is over%'
                 """);
 
         assertThat(guarded)
