@@ -25,7 +25,8 @@ public class PaymentDifferences {
     private static final String SELECT = """
             select d.id, d.payment_id, d.kind, d.reference, d.amount_in_fen, d.provider_says, d.holds, d.before_settlement,
                    d.state, d.reported_at, d.decided_at, d.note, d.booked_as, d.row_version as version,
-                   name_and_place(d.decided_by, d.decided_by_name, d.decided_at) as decided_by, p.order_id, p.channel, o.number as order_number, o.buyer_id,
+                   name_and_place(d.decided_by, d.decided_by_name, d.decided_at) as decided_by,
+                   p.order_id, p.channel, o.number as order_number, o.buyer_id,
                    b.name as buyer_name, v.name as vendor_name,
                    d.state = 'OPEN' and d.holds and d.kind in ('REFUND', 'DISPUTE') and p.state = 'SETTLED' as bookable
               from payment_difference d join payment p on p.id = d.payment_id
