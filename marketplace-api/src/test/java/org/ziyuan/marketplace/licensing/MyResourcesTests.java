@@ -154,7 +154,7 @@ class MyResourcesTests {
                 .jsonPath("$.items[*].state")
                 .isEqualTo(List.of("PENDING", "ACTIVE", "REVOKED"))
                 .jsonPath("$.items[1].by")
-                .isEqualTo("王老师");
+                .isEqualTo("王老师（第一小学）");
         TestPeople.signedIn(context, town.member(town.school, Role.PUPIL))
                 .get()
                 .uri("/api/v1/licences/" + bought.licence() + "/history")

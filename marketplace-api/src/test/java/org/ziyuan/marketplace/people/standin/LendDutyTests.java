@@ -103,7 +103,7 @@ class LendDutyTests {
         assertThat(entries.of(List.of(paper)).collectList().block())
                 .extracting(AuditEntries.Entry::actor, AuditEntries.Entry::actingFor)
                 .containsExactlyInAnyOrder(
-                        tuple(teacher.displayName(), accountant.displayName()), tuple(accountant.displayName(), null));
+                        tuple(named(teacher), accountant.displayName()), tuple(named(accountant), null));
 
         refuses(lend.takeBack(lent, "不该由我收", principal), "grant-not-found");
         lend.takeBack(lent, "回来了", accountant).block();
@@ -179,6 +179,15 @@ class LendDutyTests {
                 .extracting(StandIn::id)
                 .containsExactlyInAnyOrder(lent, planned);
         assertThat(violations()).isEmpty();
+    }
+
+    private String named(Actor person) {
+        String school = database.sql("select name from organization where id = :id")
+                .bind("id", person.organizationId())
+                .mapValue(String.class)
+                .one()
+                .block();
+        return person.displayName() + "（" + school + "）";
     }
 
     /** A school whose only accountant approves cannot pay itself: 出纳 and 会计 are two people. */
