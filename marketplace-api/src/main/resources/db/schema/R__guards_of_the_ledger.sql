@@ -5,24 +5,31 @@ create or replace function journal_has_legs() returns trigger language plpgsql s
 declare legs record;
 begin
   select count(*) as n, max(seq) as last into legs from leg where journal_id = new.id;
-  perform refuse_when(legs.n = 0 or legs.last <> legs.n,
-    format('journal %s has %s legs, the last numbered %s', new.id, legs.n, legs.last));
+  if legs.n = 0 or legs.last <> legs.n then
+    raise exception 'journal % has % legs, the last numbered %', new.id, legs.n, legs.last
+      using errcode = 'integrity_constraint_violation';
+  end if;
   return null;
 end $$;
 
 create or replace function leg_moved_its_accounts() returns trigger
 language plpgsql set search_path = market, pg_temp as $$
-declare this_leg constant text := format('leg %s/%s ', new.journal_id, new.seq);
 begin
-  perform refuse_when(not exists (select from journal where id = new.journal_id), this_leg || 'has no journal');
-  perform refuse_when(not exists (
+  if not exists (select from journal where id = new.journal_id) then
+    raise exception 'leg %/% has no journal', new.journal_id, new.seq using errcode = 'integrity_constraint_violation';
+  end if;
+  if not exists (
     select from account d join account c on c.ledger = d.ledger
      where d.id = new.debit_account and d.version >= new.debit_version
-       and c.id = new.credit_account and c.version >= new.credit_version), this_leg || 'did not move its accounts');
-  perform refuse_when(
-    exists (select from leg where credit_account = new.debit_account and credit_version = new.debit_version)
-      or exists (select from leg where debit_account = new.credit_account and debit_version = new.credit_version),
-    this_leg || 'repeats an entry of its account');
+       and c.id = new.credit_account and c.version >= new.credit_version) then
+    raise exception 'leg %/% did not move its accounts', new.journal_id, new.seq
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if exists (select from leg where credit_account = new.debit_account and credit_version = new.debit_version)
+     or exists (select from leg where debit_account = new.credit_account and debit_version = new.credit_version) then
+    raise exception 'leg %/% repeats an entry of its account', new.journal_id, new.seq
+      using errcode = 'integrity_constraint_violation';
+  end if;
   return null;
 end $$;
 
@@ -34,10 +41,11 @@ declare
 begin
   if tg_op = 'UPDATE' then
     before := old;
-    perform refuse_when((new.id, new.key, new.code, new.ledger, new.limited, new.fund_code, new.fiscal_year,
-        new.budget_line_id, new.document_id, new.party) is distinct from (old.id, old.key, old.code, old.ledger, old.limited,
-        old.fund_code, old.fiscal_year, old.budget_line_id, old.document_id, old.party),
-      format('account %s is renamed', old.key));
+    if (new.id, new.key, new.code, new.ledger, new.limited) <> (old.id, old.key, old.code, old.ledger, old.limited)
+       or (new.fund_code, new.fiscal_year, new.budget_line_id, new.document_id, new.party)
+          is distinct from (old.fund_code, old.fiscal_year, old.budget_line_id, old.document_id, old.party) then
+      raise exception 'account % is renamed', old.key using errcode = 'integrity_constraint_violation';
+    end if;
   else
     before.version := 0; before.debits_pending := 0; before.debits_posted := 0;
     before.credits_pending := 0; before.credits_posted := 0;
@@ -46,10 +54,11 @@ begin
          coalesce(sum(credits_pending), 0) as cpe, coalesce(sum(credits_posted), 0) as cpo
     into entries
     from account_entry where account_id = new.id and version > before.version and version <= new.version;
-  perform refuse_when((entries.n, entries.dpe, entries.dpo, entries.cpe, entries.cpo) <> (
+  if (entries.n, entries.dpe, entries.dpo, entries.cpe, entries.cpo) <> (
        new.version - before.version, new.debits_pending - before.debits_pending, new.debits_posted - before.debits_posted,
-       new.credits_pending - before.credits_pending, new.credits_posted - before.credits_posted),
-    format('account %s moved without legs that say so', new.key));
+       new.credits_pending - before.credits_pending, new.credits_posted - before.credits_posted) then
+    raise exception 'account % moved without legs that say so', new.key using errcode = 'integrity_constraint_violation';
+  end if;
   return null;
 end $$;
 
@@ -77,10 +86,12 @@ create or replace trigger account_is_sealed after insert on account referencing 
 create or replace function duties_are_separate() returns trigger
 language plpgsql set search_path = market, pg_temp as $$
 begin
-  perform refuse_when(exists (
-      select from leg l join account a on a.id = l.debit_account
-       where l.journal_id = new.id and l.seq = 1 and other_duty(new.kind, a.document_id, new.actor_id) is not null),
-    format('journal %s: %s has had another duty in this purchase', new.id, new.actor_name));
+  if exists (
+    select from leg l join account a on a.id = l.debit_account
+     where l.journal_id = new.id and l.seq = 1 and other_duty(new.kind, a.document_id, new.actor_id) is not null) then
+    raise exception 'journal %: % has had another duty in this purchase', new.id, new.actor_name
+      using errcode = 'integrity_constraint_violation';
+  end if;
   return null;
 end $$;
 call guard_at_commit('journal', 'duties_are_separate', 'insert', $$new.kind in ('delivery-accepted', 'payment-instructed')$$,
