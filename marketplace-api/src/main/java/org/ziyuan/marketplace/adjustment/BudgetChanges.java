@@ -20,9 +20,11 @@ import reactor.core.publisher.Mono;
 public class BudgetChanges {
 
     private static final String CHANGE = """
-            select name_and_place(c.requested_by, c.requested_by_name, c.requested_at) as requested_by_name,
-                   name_and_place(c.decided_by, c.decided_by_name, c.decided_at) as decided_by_name, c.*, f.name as from_line_name, fo.name as from_organization_name, t.name as to_line_name,
-                   tk.name as to_organization_name
+            select c.id, c.kind, c.from_line_id, c.to_line_id, c.amount_in_fen, c.reason, c.state, c.requested_by,
+                   name_and_place(c.requested_by, c.requested_by_name, c.requested_at) as requested_by_name, c.requested_at,
+                   c.decided_by, name_and_place(c.decided_by, c.decided_by_name, c.decided_at) as decided_by_name,
+                   c.decided_at, c.decision_note, f.name as from_line_name, fo.name as from_organization_name,
+                   t.name as to_line_name, tk.name as to_organization_name
               from budget_change c
               left join budget_line f on f.id = c.from_line_id left join organization fo on fo.id = f.organization_id
               left join budget_line t on t.id = c.to_line_id left join organization tk on tk.id = t.organization_id

@@ -80,9 +80,14 @@ public record AllocationRun(
     }
 
     static final String COLUMNS = """
-            select name_and_place(r.computed_by, r.computed_by_name, r.computed_at) as computed_by_name,
-                   name_and_place(r.approved_by, r.approved_by_name, r.approved_at) as approved_by_name, r.*, r.school_count as schools, r.line_count as lines, r.row_version as version,
-                   o.name as bureau_name from allocation_run r join organization o on o.id = r.bureau_id
+            select r.id, r.fund_code, r.fiscal_year, r.snapshot_id, r.bureau_id, r.bureau_path, o.name as bureau_name,
+                   r.standards_on, r.state, r.previous_id, r.school_count as schools, r.line_count as lines,
+                   r.total_in_fen, r.lines_posted, r.attention, r.computed_by,
+                   name_and_place(r.computed_by, r.computed_by_name, r.computed_at) as computed_by_name, r.computed_at,
+                   name_and_place(r.approved_by, r.approved_by_name, r.approved_at) as approved_by_name, r.approved_at,
+                   r.posting_by, r.posting_by_name, r.posting_at, r.progress_at, r.posted_at, r.cancelled_at,
+                   r.row_version as version
+              from allocation_run r join organization o on o.id = r.bureau_id
             """;
 
     /** How far its posting has come, in whole per cent. */

@@ -22,7 +22,10 @@ import reactor.core.publisher.Mono;
 public class YearEndRuns {
 
     private static final String RUN = """
-            select name_and_place(r.requested_by, r.requested_by_name, r.requested_at) as requested_by_name, r.*
+            select r.id, r.kind, r.fiscal_year, r.organization_id, r.subtree, r.release_open, r.reopens, r.reason, r.state,
+                   r.stopped_by_code, r.stopped_by_values, r.organizations, r.organizations_done, r.requested_by,
+                   name_and_place(r.requested_by, r.requested_by_name, r.requested_at) as requested_by_name,
+                   r.requested_at, r.ended_at
               from year_end_run r join organization o on o.id = r.organization_id
              where %s
             """.formatted(Sight.over("o"));
