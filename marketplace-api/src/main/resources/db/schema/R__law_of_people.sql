@@ -86,19 +86,24 @@ $$;
 
 -- In whose place somebody could act in an organization at a moment: whoever lent him one of these roles. Null for most.
 create or replace function acting_for(in_person uuid, in_organization uuid, in_roles text, in_at timestamptz) returns text
-  language sql stable as $$
-  select string_agg(distinct g.display_name, '、')
-    from role_assignment r join person g on g.id = r.granted_by
-   where r.person_id = in_person and r.organization_id = in_organization and r.lent_because is not null
-     and r.role = any(string_to_array(in_roles, ',')) and r.valid_from <= in_at and r.valid_until > in_at
-$$;
+  language plpgsql stable as $$
+begin
+  -- Its plan is kept for the session; one of language sql is planned anew in every statement that names somebody.
+  return (
+    select string_agg(distinct g.display_name, '、')
+      from role_assignment r join person g on g.id = r.granted_by
+     where r.person_id = in_person and r.organization_id = in_organization and r.lent_because is not null
+       and r.role = any(string_to_array(in_roles, ',')) and r.valid_from <= in_at and r.valid_until > in_at);
+end $$;
 
 -- Where somebody had a role at a moment, the organizations by their names of today; null for who had none, as for a machine.
-create or replace function places_of(in_person uuid, in_at timestamptz) returns text language sql stable as $$
-  select string_agg(distinct o.name, '、')
-    from role_assignment r join organization o on o.id = r.organization_id
-   where r.person_id = in_person and r.valid_from <= in_at and (r.valid_until is null or r.valid_until >= in_at)
-$$;
+create or replace function places_of(in_person uuid, in_at timestamptz) returns text language plpgsql stable as $$
+begin
+  return (
+    select string_agg(distinct o.name, '、')
+      from role_assignment r join organization o on o.id = r.organization_id
+     where r.person_id = in_person and r.valid_from <= in_at and (r.valid_until is null or r.valid_until >= in_at));
+end $$;
 
 -- Somebody as papers name him that several organizations read.
 create or replace function name_and_place(in_person uuid, in_name text, in_at timestamptz) returns text
