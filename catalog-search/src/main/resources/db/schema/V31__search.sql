@@ -21,7 +21,7 @@ create view catalog_shelf as
    where l.state = 'PUBLISHED' and not exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id);
 
 -- While the search nodes are away, listings are found by the same tokens, kept here. A listing without a row, or with an old
--- one, is found by plain comparison until the next round. A million rows are 1 GB with their index, and are written once.
+-- one, is found by plain comparison until the next round.
 create table search_words (
   listing_id uuid primary key references listing,
   made_by text not null,

@@ -55,12 +55,13 @@ public class Search {
 
     private Mono<SearchPage> once(SearchRequest request) {
         return whole.now()
-                .flatMap(ready ->
-                        ready ? index.find(request) : database.find(request).map(SearchPage::whileTheIndexIsMade))
+                .filter(ready -> ready)
+                .flatMap(ready -> index.find(request))
                 .onErrorResume(failure -> {
                     complain(failure);
                     return database.find(request);
-                });
+                })
+                .switchIfEmpty(Mono.defer(() -> database.find(request)).map(SearchPage::whileTheIndexIsMade));
     }
 
     private static void complain(Throwable failure) {

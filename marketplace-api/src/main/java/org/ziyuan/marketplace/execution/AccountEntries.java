@@ -72,8 +72,8 @@ public class AccountEntries {
                                     where g.debit_account = :account and g.debit_version < :before %1$s
                                     order by g.debit_version desc limit :rows))
                                 select e.number, e.journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
-                                       name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor, j.posted_at, e.credit, o.code as other_code, e.amount_in_fen, e.effect,
-                                       e.balance_after
+                                       name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor, j.posted_at, e.credit,
+                                       o.code as other_code, e.amount_in_fen, e.effect, e.balance_after
                                   from entry e join journal j on j.id = e.journal_id join account o on o.id = e.other
                                  order by e.number desc limit :rows
                                 """.formatted(narrowed)), sought, actor)

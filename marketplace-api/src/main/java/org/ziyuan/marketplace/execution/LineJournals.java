@@ -22,8 +22,8 @@ public class LineJournals {
 
     static final String LEG = """
             select j.id as journal_id, j.seq as journal_seq, j.kind, j.document_type, j.document_id,
-                   name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor, j.posted_at, l.seq, d.code as debit, c.code as credit, l.amount_in_fen, l.effect,
-                   l.credit_balance_after as balance_after_in_fen
+                   name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor, j.posted_at, l.seq,
+                   d.code as debit, c.code as credit, l.amount_in_fen, l.effect, l.credit_balance_after as balance_after_in_fen
               from leg l
               join journal j on j.id = l.journal_id
               join account d on d.id = l.debit_account

@@ -27,7 +27,8 @@ public class Journals {
 
     private static final String JOURNAL = """
             select j.id, j.kind, j.posting_year, j.posting_period, j.document_type, j.document_id, j.actor_id,
-                   name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor_name, j.posted_at, j.organization_id, j.seq, encode(j.hash, 'hex') as hash,
+                   name_and_place(j.actor_id, j.actor_name, j.posted_at) as actor_name, j.posted_at,
+                   j.organization_id, j.seq, encode(j.hash, 'hex') as hash,
                    (select jsonb_agg(jsonb_build_object('seq', l.seq, 'from', dk.symbol, 'fromLine', d.budget_line_id,
                              'fromDocument', d.document_id, 'to', ck.symbol, 'toLine', c.budget_line_id,
                              'toDocument', c.document_id, 'fen', l.amount_in_fen, 'effect', l.effect) order by l.seq)

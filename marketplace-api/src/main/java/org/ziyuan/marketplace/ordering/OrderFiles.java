@@ -20,14 +20,16 @@ import reactor.core.publisher.Mono;
 public class OrderFiles {
 
     private static final String ACCEPTANCE = """
-            select id, delivered_on, amount_in_fen, remark, name_and_place(accepted_by, accepted_by_name, accepted_at) as accepted_by, accepted_at
+            select id, delivered_on, amount_in_fen, remark,
+                   name_and_place(accepted_by, accepted_by_name, accepted_at) as accepted_by, accepted_at
               from acceptance where order_id = :order
             """;
 
     private static final String INVOICE = "select * from invoice where order_id = :order";
 
     private static final String REJECTIONS = """
-            select r.id, r.round, r.reason, name_and_place(r.rejected_by, r.rejected_by_name, r.rejected_at) as rejected_by, r.rejected_at,
+            select r.id, r.round, r.reason,
+                   name_and_place(r.rejected_by, r.rejected_by_name, r.rejected_at) as rejected_by, r.rejected_at,
                    m.remark as mended, name_and_place(m.mended_by, m.mended_by_name, m.mended_at) as mended_by, m.mended_at
               from rejected_delivery r left join mended_delivery m on m.rejection_id = r.id
              where r.order_id = :order order by r.round

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ class PeopleFile implements IntakeKind<PeopleColumn, PeopleFile.Wished> {
                 .execute(Flux.fromIterable(rows)
                         .concatMap(read -> came(tried, read, by))
                         .collectList()
-                        .flatMap(came -> Mono.<List<Came>>error(new TakenBack(came))))
+                        .flatMap(came -> Mono.<List<Optional<Refusal>>>error(new TakenBack(came))))
                 .onErrorResume(TakenBack.class, back -> Mono.just(back.came))
                 .map(came -> new Comparison<>(
                         IntStream.range(0, rows.size())
@@ -125,10 +126,11 @@ class PeopleFile implements IntakeKind<PeopleColumn, PeopleFile.Wished> {
                 .then();
     }
 
-    private Mono<Came> came(UUID tried, Read<PeopleColumn, Wished> read, Actor by) {
+    /** What a row that is tried out is refused with, if it is. */
+    private Mono<Optional<Refusal>> came(UUID tried, Read<PeopleColumn, Wished> read, Actor by) {
         return admitted(tried, read, by)
-                .map(person -> new Came(null))
-                .onErrorResume(Refusal.class, refusal -> Mono.just(new Came(refusal)));
+                .map(person -> Optional.<Refusal>empty())
+                .onErrorResume(Refusal.class, refusal -> Mono.just(Optional.of(refusal)));
     }
 
     private Mono<UUID> admitted(UUID cause, Read<PeopleColumn, Wished> read, Actor by) {
@@ -143,13 +145,12 @@ class PeopleFile implements IntakeKind<PeopleColumn, PeopleFile.Wished> {
                         by));
     }
 
-    private Compared<PeopleColumn, Wished> compared(Read<PeopleColumn, Wished> read, Came came) {
-        Refusal refusal = came.refusal();
-        if (refusal != null && !held(refusal)) {
-            read.written().fault(PeopleColumn.of(refusal.values().get("field")), refusal);
-        }
+    private Compared<PeopleColumn, Wished> compared(Read<PeopleColumn, Wished> read, Optional<Refusal> came) {
+        came.filter(refusal -> !held(refusal))
+                .ifPresent(refusal ->
+                        read.written().fault(PeopleColumn.of(refusal.values().get("field")), refusal));
         Map<PeopleColumn, String> after = cells(read.row());
-        return new Compared<>(read, refusal == null ? null : after, after);
+        return new Compared<>(read, came.isEmpty() ? null : after, after);
     }
 
     private Map<PeopleColumn, String> cells(Wished wished) {
@@ -178,16 +179,13 @@ class PeopleFile implements IntakeKind<PeopleColumn, PeopleFile.Wished> {
     /** What a row says. */
     record Wished(String name, String login, String organization, Role role, String mail) {}
 
-    /** What became of a row that was tried out. */
-    private record Came(@Nullable Refusal refusal) {}
-
     /** Rolls back what was only tried out, and carries what it came to. */
     private static final class TakenBack extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private final transient List<Came> came;
+        private final transient List<Optional<Refusal>> came;
 
-        TakenBack(List<Came> came) {
+        TakenBack(List<Optional<Refusal>> came) {
             super("taken back", null, false, false);
             this.came = came;
         }

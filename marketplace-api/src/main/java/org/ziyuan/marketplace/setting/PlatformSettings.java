@@ -41,7 +41,9 @@ public class PlatformSettings {
     /** What was set, the latest first. */
     public Mono<Page<SettingChange>> list(Sought sought) {
         return sought.bindTo(database.sql("""
-                        select id, name, value, holds_from, reason, name_and_place(set_by, set_by_name, set_at) as set_by_name, set_at from platform_setting where true
+                        select id, name, value, holds_from, reason,
+                               name_and_place(set_by, set_by_name, set_at) as set_by_name, set_at
+                          from platform_setting where true
                         """ + Sought.newestFirst("set_at", "id", "value", "reason", "set_by_name")))
                 .map(Rows.as(SettingChange.class))
                 .all()

@@ -148,8 +148,8 @@ public class Qualifications implements WorkSource, NoticeSource {
 
     private Mono<List<Qualification.Step>> steps(UUID vendor) {
         return database.sql("""
-                        select event, reason, name_and_place(done_by, done_by_name, done_at) as done_by_name, done_at from vendor_step
-                         where vendor_id = :vendor order by seq desc limit 100
+                        select event, reason, name_and_place(done_by, done_by_name, done_at) as done_by_name, done_at
+                          from vendor_step where vendor_id = :vendor order by seq desc limit 100
                         """)
                 .bind("vendor", vendor)
                 .map(Rows.as(Qualification.Step.class))

@@ -1,13 +1,12 @@
 package org.ziyuan.marketplace.intake.kept;
 
-import static org.ziyuan.marketplace.row.Columns.id;
-
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identity.Actor;
+import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -53,16 +52,12 @@ class AskedIntakes {
     /** Finds files that were asked for a while ago and are under no node's lock. */
     Flux<Asked> leftBehind() {
         return database.sql("""
-                        select id, asked_by, organization_id, asked_leaving from intake
+                        select id, asked_by as person, organization_id as organization, asked_leaving as leaving from intake
                          where state = :checked and asked_at < now() - interval '10 seconds'
                          order by asked_at limit 20 for no key update skip locked
                         """)
                 .bind("checked", IntakeState.CHECKED.name())
-                .map(row -> new Asked(
-                        id(row, "id"),
-                        id(row, "asked_by"),
-                        id(row, "organization_id"),
-                        row.get("asked_leaving", Integer.class)))
+                .map(Rows.as(Asked.class))
                 .all();
     }
 

@@ -1,14 +1,12 @@
 package org.ziyuan.marketplace.listing.terms;
 
-import static org.ziyuan.marketplace.row.Columns.number;
-import static org.ziyuan.marketplace.row.Columns.text;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.ziyuan.marketplace.row.Rows;
 import org.ziyuan.marketplace.vocabulary.Facet;
 import org.ziyuan.marketplace.vocabulary.FacetTerm;
 import reactor.core.publisher.Mono;
@@ -35,7 +33,7 @@ public class UsedTerms {
     /** Facet by facet in the order of the vocabulary, values outside it behind the terms. */
     public Mono<List<UsedTerm>> all() {
         return database.sql(USED)
-                .map(row -> new Used(Facet.valueOf(text(row, "facet")), text(row, "value"), number(row, "listings")))
+                .map(Rows.as(Used.class))
                 .all()
                 .collectList()
                 .map(used -> Stream.of(Facet.values())
