@@ -80,6 +80,7 @@ create table launch (
   check ((client_id is null) = (deployment_id is null))
 );
 create index launch_by_licence on launch (licence_id, at);
+create index launch_by_listing on launch (listing_id, at);
 create index launch_by_person on launch (person_id, at);
 
 create view audit.v_launch as

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,16 @@ abstract class BrowserWalk {
     /** One for all walks of this JVM, whose tests run on one thread; the driver ends it when the JVM is gone. */
     private static @Nullable Browser browser;
 
-    final RunningMarket market = RunningMarket.shared();
+    final RunningMarket market;
+
+    BrowserWalk() {
+        this(RunningMarket.shared());
+    }
+
+    /** @param market of a walk that would change what others find */
+    BrowserWalk(RunningMarket market) {
+        this.market = market;
+    }
 
     @BeforeAll
     static void chromiumIsThere() {
@@ -113,6 +123,19 @@ abstract class BrowserWalk {
     static void choose(Page page, String csv) {
         page.locator("#field-file")
                 .setInputFiles(new FilePayload("学籍.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    final void approve(Page approver, String picture) {
+        openLastTask(approver);
+        picture(approver, picture);
+        approver.locator("button[value=APPROVE]").first().click();
+        PlaywrightAssertions.assertThat(approver.locator("body")).containsText("已同意");
+    }
+
+    final void openLastTask(Page approver) {
+        reloadUntil(approver, at("/inbox"), "待审批");
+        approver.locator(".tasks a").last().click();
+        PlaywrightAssertions.assertThat(approver.locator("h1")).containsText("审批采购申请");
     }
 
     final String at(String path) {

@@ -345,19 +345,6 @@ class PurchaseBrowserTests extends BrowserWalk {
         }
     }
 
-    private void approve(Page approver, String picture) {
-        openLastTask(approver);
-        picture(approver, picture);
-        approver.locator("button[value=APPROVE]").first().click();
-        assertThat(approver.locator("body")).containsText("已同意");
-    }
-
-    private void openLastTask(Page approver) {
-        reloadUntil(approver, market.at("/inbox").toString(), "待审批");
-        approver.locator(".tasks a").last().click();
-        assertThat(approver.locator("h1")).containsText("审批采购申请");
-    }
-
     /** As one person of a school that the role picker finds by its name. */
     private Page signedInAs(String school, String login, int width) {
         Page page = windowOf(width, true);

@@ -12,46 +12,75 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A company that has never seen the market: from its application to listings out of a table, a file and a cover that are sent,
- * an application that passes its conformance page, and publication. Pictures lie in target/screenshots.
+ * A company that has never seen the market: from its application to 1,200 listings out of the list as it is, with the rows that
+ * were wrong mended from the workbook, a file and a cover, an application that passes its conformance page, a review that
+ * returns all once, a sale, and a teacher who opens it. Pictures lie in target/screenshots.
  */
 class VendorJourneyBrowserTests extends BrowserWalk {
 
     private static final String COMPANY = "木棉教育科技有限公司";
-    private static final String HEAD = "资源编号,名称,类别,学段,学科,简介,打开链接\n";
-    private static final String BAD = "MM-3,木棉古诗一百首,资源,火星,语文,每天一首。,https://reader.example.cn/3\n";
-    private static final String TABLE = HEAD + "MM-1,木棉识字卡,资源,小学,语文,四百张卡片。,\n" + "MM-2,木棉口算,应用,小学,数学,每天五分钟。,\n" + BAD;
+    private static final String TABLE = """
+            资源编号,名称,类别,学段,学科,简介,打开链接
+            MM-1,木棉识字卡,资源,小学,语文,四百张卡片。,
+            MM-2,木棉口算,应用,小学,数学,每天五分钟。,
+            """;
+
+    /** The list of the platform as it is: 1,200 titles, of which 95 name another grade than their cell. */
+    private static final Path TEXTBOOKS = Path.of("src/main/resources/demo/textbooks.csv");
+
+    private static final Pattern GRADE_OF_THE_TITLE = Pattern.compile("([一二三四五六七八九]年级)(?!起点)");
+
+    /** Its 1,200 titles would be found by the walks of others. */
+    VendorJourneyBrowserTests(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
+        super(RunningMarket.startWithProvince(folder, RunningMarket.freePort(), Map.of()));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        market.stop();
+    }
 
     @Test
-    void fromTheApplicationToPublishedListingsThatOpen() throws IOException {
+    void fromTheApplicationToATeacherWhoOpensWhatWasSold() throws IOException {
         Page company = windowOf(DESK, true);
         Page operator = signedIn("资源超市运营中心", "平台运营", DESK);
         becomesAVendor(company, operator);
-        bringsItsTable(company);
+        bringsTheListAsItIs(company);
+        brings(company, TABLE);
+        writes(company);
         sendsABookAndACover(company);
-        String tool = registersItsApp(company, operator);
-        letsItOpen(company, tool);
-        prices(company);
-        company.locator("form[action$='/vendor/catalogue/submit'] details.danger summary")
-                .click();
-        company.locator("form[action$='/vendor/catalogue/submit'] details.danger button")
-                .click();
-        publishes(operator, "木棉识字卡");
-        publishes(operator, "木棉口算");
-        publishes(operator, "木棉古诗一百首");
+        letsItOpen(company, registersItsApp(company, operator));
+        completes(company);
+        isReadAndReturnedOnceThenPublished(company, operator);
 
         Page purchaser = signedIn(SCHOOL, "采购员", DESK);
-        purchaser.navigate(at("/listings/" + listing(company, "木棉识字卡")));
-        assertThat(purchaser.locator("h1")).containsText("木棉识字卡");
-        picture(purchaser, "vendor-journey-9-listing");
+        String order = buys(purchaser, listing(company, "木棉口算"));
+        confirms(company, order);
+        opens(signedIn(SCHOOL, "教师", DESK));
     }
 
     private void becomesAVendor(Page company, Page operator) {
@@ -102,14 +131,51 @@ class VendorJourneyBrowserTests extends BrowserWalk {
     }
 
     /** What is wrong is skipped, marked in the workbook, and comes again corrected. */
-    private void bringsItsTable(Page company) {
-        brings(company, TABLE);
+    private void bringsTheListAsItIs(Page company) throws IOException {
+        company.navigate(at("/vendor/listings"));
+        company.locator("main a[href='/vendor/catalogue']").click();
+        picture(company, "catalogue-1-empty");
+        brings(company, Files.readString(TEXTBOOKS));
+        assertThat(company.locator(".notice.bad")).containsText("有错误的行会跳过");
+        picture(company, "catalogue-2-difference");
         Download marked = company.waitForDownload(
                 () -> company.locator("a[href$='/errors']").first().click());
-        assertThat(marked.suggestedFilename()).endsWith(".xlsx");
         writes(company);
-        brings(company, HEAD + BAD.replace("火星", "小学"));
+        brings(company, corrected(marked.path()));
+        assertThat(company.locator("main")).containsText("95");
         writes(company);
+    }
+
+    /** What a person does in the spreadsheet: where the last column says what is wrong, the grade of the title is put. */
+    private static String corrected(Path workbook) throws IOException {
+        StringJoiner lines = new StringJoiner("\n");
+        try (ReadableWorkbook book = new ReadableWorkbook(Files.newInputStream(workbook));
+                Stream<Row> rows = book.getFirstSheet().openStream()) {
+            List<List<String>> cells =
+                    rows.map(VendorJourneyBrowserTests::cells).toList();
+            List<String> heading = cells.get(0);
+            int wrong = heading.size() - 1;
+            lines.add(String.join(",", heading.subList(0, wrong)));
+            for (List<String> row : cells.subList(1, cells.size())) {
+                if (!row.get(wrong).isEmpty()) {
+                    Matcher named = GRADE_OF_THE_TITLE.matcher(row.get(heading.indexOf("名称")));
+                    assertThat(named.find()).as(row.toString()).isTrue();
+                    row.set(heading.indexOf("年级"), named.group(1));
+                }
+                lines.add(row.subList(0, wrong).stream()
+                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                        .collect(Collectors.joining(",")));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        for (int at = 0; at < row.getCellCount(); at++) {
+            cells.add(row.getOptionalCell(at).map(Cell::getText).orElse(""));
+        }
+        return cells;
     }
 
     private void brings(Page company, String table) {
@@ -121,8 +187,7 @@ class VendorJourneyBrowserTests extends BrowserWalk {
     }
 
     private static void writes(Page company) {
-        company.locator("form[action$='/apply'] details.danger summary").click();
-        company.locator("form[action$='/apply'] details.danger button").click();
+        confirm(company, "/apply");
         assertThat(company.locator("#flash")).containsText("已全部写入");
     }
 
@@ -197,24 +262,101 @@ class VendorJourneyBrowserTests extends BrowserWalk {
         assertThat(company.locator("#now")).containsText("木棉口算应用");
     }
 
-    private void prices(Page company) {
+    /** What a file did not say is said for all at once. */
+    private void completes(Page company) {
         company.navigate(at("/vendor/catalogue"));
+        assertThat(company.locator("main")).containsText("缺：报价");
+        picture(company, "catalogue-3-incomplete");
+        company.locator("#field-link").fill("https://reader.example.cn/book/{code}");
+        company.locator("form[action$='/link'] button").click();
+        assertThat(company.locator("#flash")).containsText("补上打开链接");
         company.locator("#field-price").fill("2.00");
         company.locator("form[action$='/price'] button").click();
         assertThat(company.locator("#flash")).containsText("添加报价");
         picture(company, "vendor-journey-7-complete");
+        company.setViewportSize(PHONE, 900);
+        picture(company, "catalogue-5-phone");
+        company.setViewportSize(DESK, 900);
+        handsOver(company);
     }
 
-    private void publishes(Page operator, String title) {
+    private void handsOver(Page company) {
+        company.navigate(at("/vendor/catalogue"));
+        confirm(company, "/submit");
+        assertThat(company.locator("#flash")).containsText("1,202");
+    }
+
+    private void isReadAndReturnedOnceThenPublished(Page company, Page operator) {
+        reads(operator);
+        picture(operator, "catalogue-7-batch");
+        operator.setViewportSize(PHONE, 900);
+        picture(operator, "catalogue-8-batch-phone");
+        operator.setViewportSize(DESK, 900);
+        operator.locator("[name=reason]").fill("请先写明授权范围");
+        operator.locator("form[action$='/return'] button").click();
+        assertThat(operator.locator("#flash")).containsText("已退回 1,202 条");
+        company.navigate(at("/vendor/catalogue"));
+        assertThat(company.locator(".refusal")).containsText("请先写明授权范围");
+        picture(company, "catalogue-9-draft");
+        handsOver(company);
+        reads(operator);
+        confirm(operator, "/publish");
+        assertThat(operator.locator("#flash")).containsText("1,202");
+    }
+
+    private void reads(Page operator) {
         operator.navigate(at("/review"));
-        Locator submission = operator.locator("section.task:has(h2:text-is('" + title + "'))");
-        picture(operator, "vendor-journey-8-review-" + title);
-        submission.locator("form[action$='/publish'] button").click();
-        assertThat(operator.locator("#flash")).containsText("已发布");
+        picture(operator, "vendor-journey-8-review");
+        operator.locator("a[href^='/review/vendors/']").first().click();
+        assertThat(operator.locator("main")).containsText("1,202");
+    }
+
+    private String buys(Page purchaser, String listing) {
+        purchaser.navigate(at("/listings/" + listing));
+        assertThat(purchaser.locator("h1")).containsText("木棉口算");
+        picture(purchaser, "vendor-journey-9-listing");
+        purchaser.locator("form.offer-form input[name=quantity]").first().fill("3");
+        purchaser.locator("form.offer-form button").first().click();
+        purchaser.locator("[name=purpose]").fill("三年级口算");
+        purchaser.locator("input[name=budgetLine]").first().check();
+        purchaser.getByText("用选中的指标").click();
+        purchaser.getByText("提交采购申请").click();
+        assertThat(purchaser.locator("body")).containsText("经费已预占");
+        String requisition = purchaser.url();
+        approve(signedIn(SCHOOL, "会计", DESK), "vendor-journey-10-accountant");
+        approve(signedIn(SCHOOL, "校长", DESK), "vendor-journey-11-principal");
+        reloadUntil(purchaser, requisition, "看订单");
+        purchaser.locator("a", new Page.LocatorOptions().setHasText("看订单")).click();
+        return purchaser.url();
+    }
+
+    private void confirms(Page company, String order) {
+        company.navigate(at("/vendor"));
+        assertThat(company.locator("main")).containsText("确认");
+        picture(company, "vendor-journey-12-home");
+        company.navigate(order.replace("/orders/", "/vendor/orders/"));
+        company.getByText("确认接单").click();
+        assertThat(company.locator("body")).containsText("授权已生效");
+    }
+
+    private void opens(Page teacher) {
+        VendorsOwnApp.stands(teacher.context(), this::at);
+        teacher.navigate(at("/library"));
+        assertThat(teacher.locator("main")).containsText("木棉口算");
+        picture(teacher, "vendor-journey-13-library");
+        teacher.locator("form[action='/lti/launches'] button").first().click();
+        assertThat(teacher.locator("h1")).containsText("您好");
+        assertThat(teacher.locator("#claims")).containsText("Instructor");
+        picture(teacher, "vendor-journey-14-opened");
+    }
+
+    private static void confirm(Page page, String act) {
+        page.locator("form[action$='" + act + "'] details.danger summary").click();
+        page.locator("form[action$='" + act + "'] details.danger button").click();
     }
 
     private void drafts(Page company, String title) {
-        company.navigate(at("/vendor/listings"));
+        company.navigate(at("/vendor/listings?find=" + URLEncoder.encode(title, StandardCharsets.UTF_8)));
         company.locator("table.ledger tbody a", new Page.LocatorOptions().setHasText(title))
                 .first()
                 .click();

@@ -44,9 +44,16 @@ class CataloguePages implements RoutePolicies {
     private final SubmitDrafts drafts;
     private final CompleteDrafts complete;
     private final CatalogueSheet sheet;
+    private final OperatorsWord operator;
     private final MessageSource words;
 
-    CataloguePages(SubmitDrafts drafts, CompleteDrafts complete, CatalogueSheet sheet, MessageSource words) {
+    CataloguePages(
+            SubmitDrafts drafts,
+            CompleteDrafts complete,
+            CatalogueSheet sheet,
+            OperatorsWord operator,
+            MessageSource words) {
+        this.operator = operator;
         this.drafts = drafts;
         this.complete = complete;
         this.sheet = sheet;
@@ -65,9 +72,11 @@ class CataloguePages implements RoutePolicies {
 
     @GetMapping(PAGE)
     Mono<String> page(Model model, Actor vendor) {
-        return AskedTogether.of(drafts.atHand(vendor))
-                .doOnNext(drafts -> model.addAttribute("drafts", drafts))
-                .thenReturn("vendor/catalogue");
+        return AskedTogether.of(
+                drafts.atHand(vendor)
+                        .doOnNext(drafts -> model.addAttribute("drafts", drafts))
+                        .thenReturn("vendor/catalogue"),
+                operator.onAll(vendor).doOnNext(word -> model.addAttribute("word", word)));
     }
 
     @GetMapping(PAGE + "/export")

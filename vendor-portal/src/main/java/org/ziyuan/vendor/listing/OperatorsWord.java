@@ -3,6 +3,7 @@ package org.ziyuan.vendor.listing;
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.audit.AuditEntries;
 import org.ziyuan.marketplace.audit.AuditEntries.Word;
+import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.VendorListings.Draft;
@@ -26,6 +27,12 @@ class OperatorsWord {
                                 || word.action().equals("listing.revision-drafted")
                                         && draft.revision().equals("DRAFTED"))
                 .filter(word -> !word.reason().isEmpty());
+    }
+
+    /** Why all that a vendor had handed over came back at once; empty once he has handed over again. */
+    Mono<Word> onAll(Actor vendor) {
+        return entries.last(vendor.organizationId(), "listing\\.batch-.*")
+                .filter(word -> word.action().equals("listing.batch-returned"));
     }
 
     /** Why the sale stopped, whatever becomes of revisions beside it; empty once it goes on. */
