@@ -11,7 +11,7 @@ begin
     'audit_entry', 'row_seal', 'account_seal', 'journal', 'leg', 'journal_refusal', 'purchase_order_line',
     'purchase_order_event', 'rejected_delivery', 'mended_delivery', 'acceptance', 'invoice', 'payment_attempt',
     'provider_notification', 'seat_event', 'denial', 'launch', 'organization_fact',
-    'platform_setting', 'vendor_step']
+    'platform_setting', 'vendor_step', 'vocabulary_word']
   loop
     execute format('create or replace trigger %1$s_is_evidence before update or delete or truncate on %1$I
       for each statement execute function forbid_change()', guarded);

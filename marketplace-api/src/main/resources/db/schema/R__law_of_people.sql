@@ -90,7 +90,7 @@ create or replace function acting_for(in_person uuid, in_organization uuid, in_r
 begin
   -- Its plan is kept for the session; one of language sql is planned anew in every statement that names somebody.
   return (
-    select string_agg(distinct g.display_name, '、')
+    select string_agg(distinct name_and_place(g.id, g.display_name, in_at), '、')
       from role_assignment r join person g on g.id = r.granted_by
      where r.person_id = in_person and r.organization_id = in_organization and r.lent_because is not null
        and r.role = any(string_to_array(in_roles, ',')) and r.valid_from <= in_at and r.valid_until > in_at);

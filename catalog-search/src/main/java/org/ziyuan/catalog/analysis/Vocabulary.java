@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
 /**
  * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps. Each has its
@@ -43,13 +44,18 @@ public final class Vocabulary {
 
     /** What is known before any listing has been seen. */
     public static Vocabulary builtIn() {
-        return new Vocabulary(Stream.concat(VocabularyFile.terms().stream(), NumberedTerms.all().stream())
+        return of(FacetTerm.all());
+    }
+
+    /** The same with these terms of the facets. */
+    public static Vocabulary of(List<FacetTerm> facets) {
+        return new Vocabulary(Stream.concat(VocabularyFile.terms(facets).stream(), NumberedTerms.all().stream())
                 .toList());
     }
 
-    /** Differs whenever the tokens that built-in terms give differ. */
-    public static String version() {
-        return TOKENS + " " + VocabularyFile.text();
+    /** Differs whenever the tokens that the terms give differ. */
+    public static String version(List<FacetTerm> facets) {
+        return TOKENS + " " + facets + VocabularyFile.text();
     }
 
     /**

@@ -7,44 +7,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
+import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
-/**
- * Reads the terms that resources are described by, then the words that searches have beside them. Both files say in their
- * first lines how they are written.
- */
+/** Reads the words that searches have beside the terms of the facets. The file says in its first lines how it is written. */
 final class VocabularyFile {
 
     private static final String ORDINARY = "ordinary |";
-    private static final ClassPathResource FACETS = new ClassPathResource("vocabulary/terms.txt");
     private static final ClassPathResource OWN = new ClassPathResource("vocabulary.txt", VocabularyFile.class);
 
     private VocabularyFile() {}
 
-    static List<Term> terms() {
+    /** The terms of the facets first. */
+    static List<Term> terms(List<FacetTerm> facets) {
         List<Term> terms = new ArrayList<>();
-        rows(FACETS, 4).forEach(row -> terms.addAll(spellings(Meaning.named(row[0], row[2]), list(row[3]))));
-        rows(OWN, 3).forEach(row -> terms.addAll(terms(row)));
+        facets.forEach(term ->
+                terms.addAll(spellings(Meaning.named(term.facet().key(), term.value()), term.aliases().stream())));
+        text().lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
+                .map(VocabularyFile::columns)
+                .forEach(row -> terms.addAll(terms(row)));
         return terms;
     }
 
-    private static Stream<String[]> rows(ClassPathResource file, int columns) {
-        return text(file)
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
-                .map(line -> columns(line, columns));
-    }
-
-    private static String[] columns(String line, int columns) {
+    private static String[] columns(String line) {
         String[] row = line.split("\\s*\\|\\s*", -1);
-        if (row.length != columns) {
-            throw new IllegalStateException("not " + columns + " columns: " + line);
+        if (row.length != 3) {
+            throw new IllegalStateException("not three columns: " + line);
         }
         return row;
     }
 
     static List<String> ordinaryWords() {
-        return text(OWN)
-                .lines()
+        return text().lines()
                 .filter(line -> line.startsWith(ORDINARY))
                 .flatMap(line -> list(line.substring(ORDINARY.length())))
                 .toList();
@@ -76,12 +70,8 @@ final class VocabularyFile {
     }
 
     static String text() {
-        return text(FACETS) + text(OWN);
-    }
-
-    private static String text(ClassPathResource file) {
         try {
-            return file.getContentAsString(StandardCharsets.UTF_8);
+            return OWN.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

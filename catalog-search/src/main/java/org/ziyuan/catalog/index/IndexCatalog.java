@@ -22,9 +22,11 @@ class IndexCatalog {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SearchEngine engine;
+    private final CatalogWords words;
 
-    IndexCatalog(SearchEngine engine) {
+    IndexCatalog(SearchEngine engine, CatalogWords words) {
         this.engine = engine;
+        this.words = words;
     }
 
     /** The index behind the alias, if it has the layout of this program. */
@@ -32,12 +34,12 @@ class IndexCatalog {
         return names().map(names -> names.stream()
                 .filter(Name::aliased)
                 .map(Name::index)
-                .filter(index -> index.startsWith(engine.alias() + "-" + IndexLayout.VERSION + "-"))
+                .filter(index -> index.startsWith(engine.alias() + "-" + words.version() + "-"))
                 .max(Comparator.naturalOrder()));
     }
 
     Mono<String> create() {
-        String index = "%s-%s-%d".formatted(engine.alias(), IndexLayout.VERSION, System.currentTimeMillis());
+        String index = "%s-%s-%d".formatted(engine.alias(), words.version(), System.currentTimeMillis());
         Request request = Requests.builder()
                 .method("PUT")
                 .endpoint("/" + index)

@@ -5,16 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.springframework.core.io.ClassPathResource;
-import org.ziyuan.catalog.analysis.Vocabulary;
 import org.ziyuan.marketplace.digest.Sha256;
 
-/** The mapping, and a name for it that changes when the mapping or the built-in vocabulary does. */
+/** The mapping, and a name for it that changes when the mapping or the vocabulary does. */
 final class IndexLayout {
 
     static final String JSON = read();
-
-    /** Changes with everything that decides which tokens a listing gets; an index of another version is rebuilt. */
-    static final String VERSION = version();
 
     private IndexLayout() {}
 
@@ -26,7 +22,8 @@ final class IndexLayout {
         }
     }
 
-    private static String version() {
-        return HexFormat.of().formatHex(Sha256.of(JSON + Vocabulary.version()), 0, 4);
+    /** @param words what the tokens of listings are made by */
+    static String version(String words) {
+        return HexFormat.of().formatHex(Sha256.of(JSON + words), 0, 4);
     }
 }

@@ -28,7 +28,7 @@ class ShelfWords extends Rounds {
     private final PublishedListings listings;
     private final CatalogWords words;
     private final DatabaseClient database;
-    private final AtomicReference<@Nullable Extent> done = new AtomicReference<>();
+    private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
 
     ShelfWords(
             PublishedListings listings,
@@ -46,10 +46,13 @@ class ShelfWords extends Rounds {
     @Override
     protected Mono<?> round() {
         return listings.extent()
-                .filter(extent -> !extent.equals(done.get()))
-                .flatMap(extent -> write().expand(written -> written < PAGE ? Mono.empty() : write())
-                        .then(Mono.fromRunnable(() -> done.set(extent))));
+                .map(extent -> new Done(extent, words.version()))
+                .filter(wanted -> !wanted.equals(done.get()))
+                .flatMap(wanted -> write().expand(written -> written < PAGE ? Mono.empty() : write())
+                        .then(Mono.fromRunnable(() -> done.set(wanted))));
     }
+
+    private record Done(Extent extent, String words) {}
 
     private Mono<Integer> write() {
         return database.sql("""
@@ -58,7 +61,7 @@ class ShelfWords extends Rounds {
                             where w.listing_id = s.listing_id and w.changed_at = s.updated_at and w.made_by = :version)
                          order by listing_id limit :page
                         """)
-                .bind("version", IndexLayout.VERSION)
+                .bind("version", words.version())
                 .bind("page", PAGE)
                 .map(row -> id(row, "listing_id"))
                 .all()
@@ -72,6 +75,8 @@ class ShelfWords extends Rounds {
     }
 
     private Mono<Void> keep(List<CatalogListing> changed) {
+        // First: what is made by newer words than it says is made again.
+        String version = words.version();
         Analysis analysis = words.analysis();
         return database.sql("""
                         insert into search_words
@@ -83,7 +88,7 @@ class ShelfWords extends Rounds {
                           title_key = excluded.title_key, title_grams = excluded.title_grams, tokens = excluded.tokens,
                           order_key = excluded.order_key
                         """)
-                .bind("version", IndexLayout.VERSION)
+                .bind("version", version)
                 .bind("ids", changed.stream().map(CatalogListing::id).toArray(UUID[]::new))
                 .bind(
                         "changed",

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ziyuan.marketplace.vocabulary.Facet;
+import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
 class QueryReaderTests {
 
@@ -77,6 +80,19 @@ class QueryReaderTests {
             """)
     void readsLenientlyWhatMakesNoSenseOtherwise(String typed, String expected) {
         assertThat(said(reader.readLeniently(typed))).isEqualTo(said(expected));
+    }
+
+    @Test
+    void aWordThatTheOperatorAddedIsUnderstoodAndMakesTheIndexAnew() {
+        List<FacetTerm> with = Stream.concat(
+                        FacetTerm.all().stream(),
+                        Stream.of(new FacetTerm(Facet.EDITION, "B1000", "岭南版", List.of("岭南本"))))
+                .toList();
+        QueryReader other = new QueryReader(Vocabulary.of(with));
+
+        assertThat(said(other.read("岭南本数学"))).isEqualTo(said("subject=数学 edition=岭南版"));
+        assertThat(said(reader.read("岭南本数学"))).isNotEqualTo(said("subject=数学 edition=岭南版"));
+        assertThat(Vocabulary.version(with)).isNotEqualTo(Vocabulary.version(FacetTerm.all()));
     }
 
     @Test

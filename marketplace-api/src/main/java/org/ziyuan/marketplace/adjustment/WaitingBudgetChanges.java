@@ -17,7 +17,7 @@ class WaitingBudgetChanges implements WorkSource, NoticeSource {
     /** A bureau above all its lines decides, and somebody else than who asked. */
     private static final String WORK = """
             select c.id, c.id as target, concat_ws(' → ', fo.name || ' · ' || f.name, tk.name || ' · ' || t.name) as number,
-                   c.reason as about, c.requested_by_name as who, c.amount_in_fen, c.requested_at as since,
+                   c.reason as about, name_and_place(c.requested_by, c.requested_by_name, c.requested_at) as who, c.amount_in_fen, c.requested_at as since,
                    cast(null as timestamptz) as due_at
               from budget_change c
               left join budget_line f on f.id = c.from_line_id left join organization fo on fo.id = f.organization_id
@@ -30,7 +30,8 @@ class WaitingBudgetChanges implements WorkSource, NoticeSource {
     @Override
     public List<NoticeKind> notices() {
         return List.of(new NoticeKind("change", """
-                select c.id, c.id as target, '' as number, c.reason as about, c.decided_by_name as who,
+                select c.id, c.id as target, '' as number, c.reason as about,
+                       name_and_place(c.decided_by, c.decided_by_name, c.decided_at) as who,
                        'state.change.' || c.state as word, c.decided_at as at
                   from budget_change c where c.requested_by = :person and c.decided_by <> :person
                 """));

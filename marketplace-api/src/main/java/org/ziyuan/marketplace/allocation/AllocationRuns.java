@@ -29,7 +29,8 @@ public class AllocationRuns implements WorkSource {
     private static final String SEEN = Sight.over("r.bureau_id", "r.bureau_path");
 
     private static final String WORK = """
-            select r.id, r.id as target, '' as number, o.name || ' ' || r.fiscal_year as about, r.computed_by_name as who,
+            select r.id, r.id as target, '' as number, o.name || ' ' || r.fiscal_year as about,
+                   name_and_place(r.computed_by, r.computed_by_name, r.computed_at) as who,
                    r.total_in_fen as amount_in_fen, r.computed_at as since, cast(null as timestamptz) as due_at
               from allocation_run r join organization o on o.id = r.bureau_id
              where r.state = 'COMPUTED' and r.computed_by is distinct from :person and %s

@@ -153,7 +153,7 @@ public class Explanations {
     }
 
     private Flux<Scheduled> schedule(Explanation head) {
-        return database.sql(Tranche.SELECT + "where run_id = :run order by seq")
+        return database.sql(Tranche.SHOWN + "where run_id = :run order by seq")
                 .bind("run", head.runId())
                 .map(Rows.as(Tranche.class))
                 .all()

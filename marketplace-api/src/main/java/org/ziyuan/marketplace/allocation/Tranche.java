@@ -45,7 +45,16 @@ public record Tranche(
                 .permit(RELEASING, Event.FINISH, RELEASED);
     }
 
-    static final String SELECT = "select *, share_in_basis_points as basis_points from allocation_tranche ";
+    private static final String COLUMNS = """
+            select run_id, seq, due_on, share_in_basis_points as basis_points, source, verified, state, lines_released,
+                   attention, released_by, %s as released_by_name, released_at
+              from allocation_tranche
+            """;
+
+    /** With the name in which it is posted. */
+    static final String SELECT = COLUMNS.formatted("released_by_name");
+    /** With the name as papers say it. */
+    static final String SHOWN = COLUMNS.formatted("name_and_place(released_by, released_by_name, released_at)");
 
     public boolean planned() {
         return state == State.PLANNED;

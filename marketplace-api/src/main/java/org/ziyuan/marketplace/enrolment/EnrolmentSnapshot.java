@@ -39,8 +39,10 @@ public record EnrolmentSnapshot(
     static final String COLUMNS = """
             select s.id, s.fiscal_year, s.census_date, s.bureau_id, s.bureau_path, o.name as bureau_name, s.state, s.source,
                    s.row_count as rows, s.school_count as schools, s.pupils,
-                   encode(s.content_hash, 'hex') as content_hash, s.created_by, s.created_by_name, s.created_at,
-                   s.written_at, s.frozen_by, s.frozen_by_name, s.frozen_at, s.row_version as version
+                   encode(s.content_hash, 'hex') as content_hash, s.created_by,
+                   name_and_place(s.created_by, s.created_by_name, s.created_at) as created_by_name, s.created_at,
+                   s.written_at, s.frozen_by,
+                   name_and_place(s.frozen_by, s.frozen_by_name, s.frozen_at) as frozen_by_name, s.frozen_at, s.row_version as version
               from enrolment_snapshot s join organization o on o.id = s.bureau_id
             """;
 

@@ -71,7 +71,7 @@ public class JournalSheets {
         return legs.of(id, actor)
                 .filter(legs -> legs.stream().anyMatch(Leg::seen))
                 .flatMap(legs -> database.sql("""
-                                select j.*, o.name as organization, encode(j.hash, 'hex') as hash_hex,
+                                select j.*, name_and_place(j.actor_id, j.actor_name, j.posted_at) as who, o.name as organization, encode(j.hash, 'hex') as hash_hex,
                                        encode(j.previous_hash, 'hex') as previous_hex
                                   from journal j join organization o on o.id = j.organization_id where j.id = :id
                                 """)
@@ -85,7 +85,7 @@ public class JournalSheets {
                                 number(row, "posting_period"),
                                 text(row, "document_type"),
                                 Columns.id(row, "document_id"),
-                                text(row, "actor_name"),
+                                text(row, "who"),
                                 row.get("corrects", UUID.class),
                                 time(row, "posted_at"),
                                 text(row, "previous_hex"),

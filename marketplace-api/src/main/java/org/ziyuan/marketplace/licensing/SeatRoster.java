@@ -77,7 +77,7 @@ public class SeatRoster {
                 .then(Mono.defer(() -> sought.bindTo(database.sql(
                                         """
                         select s.id, s.person_id, p.display_name, p.login, places_of(p.id, now()) as places, s.assigned_at,
-                               (select giver.display_name from seat_event e join person giver on giver.id = e.actor_id
+                               (select name_and_place(giver.id, giver.display_name, e.at) from seat_event e join person giver on giver.id = e.actor_id
                                  where e.seat_id = s.id and e.kind = 'CLAIMED' and e.actor_id <> s.person_id) as given_by,
                                array(select distinct r.role
                                        from role_assignment r join organization o on o.id = r.organization_id

@@ -132,7 +132,8 @@ public class PurchaseOrders implements WorkSource, NoticeSource {
     public List<NoticeKind> notices() {
         return List.of(new NoticeKind("sale", """
                 select md5(e.order_id || '/' || e.seq)::uuid as id, o.id as target, o.number,
-                       (select name from organization where id = o.buyer_id) as about, e.actor_name as who,
+                       (select name from organization where id = o.buyer_id) as about,
+                       name_and_place(e.actor_id, e.actor_name, e.at) as who,
                        'state.order.' || e.to_state as word, e.at
                   from purchase_order_event e join purchase_order o on o.id = e.order_id
                  where o.vendor_id = :own and 'VENDOR_MANAGER' = any(:roles)

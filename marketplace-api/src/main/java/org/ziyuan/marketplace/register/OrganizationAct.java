@@ -76,7 +76,8 @@ public record OrganizationAct(
 
     static final String COLUMNS = """
             select a.id, a.kind, a.organization_id, o.name as organization_name, a.holds_from, other.name as other_name,
-                   a.reason, a.state, a.refusal_code, a.asked_for, a.asked_by, a.asked_by_name, a.asked_at, a.ended_at
+                   a.reason, a.state, a.refusal_code, a.asked_for, a.asked_by,
+                   name_and_place(a.asked_by, a.asked_by_name, a.asked_at) as asked_by_name, a.asked_at, a.ended_at
               from organization_act a
               left join organization o on o.id = a.organization_id
               left join organization other on other.id = (a.wish->>'otherId')::uuid

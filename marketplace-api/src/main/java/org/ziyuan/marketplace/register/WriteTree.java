@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.intake.kept.IntakeKind.Progress;
 import org.ziyuan.marketplace.organization.Organization;
 import org.ziyuan.marketplace.transaction.Ids;
+import org.ziyuan.marketplace.transaction.Portions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,10 +48,14 @@ class WriteTree {
             }
         }
         int[] done = {0};
-        return inPortions(newOnes)
-                .concatMap(some -> rows.insert(some).then(Mono.defer(() -> told(done, some.size(), progress))))
-                .thenMany(inPortions(changed))
-                .concatMap(some -> rows.change(some).then(Mono.defer(() -> told(done, some.size(), progress))))
+        return Portions.write(
+                        newOnes,
+                        AT_ONCE,
+                        some -> rows.insert(some).then(Mono.defer(() -> told(done, some.size(), progress))))
+                .then(Portions.write(
+                        changed,
+                        AT_ONCE,
+                        some -> rows.change(some).then(Mono.defer(() -> told(done, some.size(), progress)))))
                 .thenMany(Flux.fromIterable(moves))
                 .concatMap(this::move)
                 .then();
@@ -59,10 +64,6 @@ class WriteTree {
     private static Mono<Void> told(int[] done, int more, Progress progress) {
         done[0] += more;
         return progress.written(done[0]);
-    }
-
-    private static <T> Flux<List<T>> inPortions(List<T> all) {
-        return Flux.fromIterable(all).buffer(AT_ONCE);
     }
 
     /** New ones at their places, parents first. */

@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 public class RosterChanges {
 
     private static final String CHANGES = """
-            select f.id, f.kind, f.file_name, f.school_year, f.came, f.changed, f.went, f.written_by_name, f.written_at,
+            select f.id, f.kind, f.file_name, f.school_year, f.came, f.changed, f.went,
+                   name_and_place(f.written_by, f.written_by_name, f.written_at) as written_by_name, f.written_at,
                    f.undone_by is not null as undone,
                    f.kind <> 'UNDO' and f.undone_by is null and f.written_at > now() - interval '30 days'
                      and not exists (select from roster_file l where l.school_id = f.school_id and l.kind <> 'UNDO'

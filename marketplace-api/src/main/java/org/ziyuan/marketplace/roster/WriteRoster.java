@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.roster.StandingRoster.Entry;
 import org.ziyuan.marketplace.roster.StandingRoster.Standing;
 import org.ziyuan.marketplace.roster.written.RosterRow;
 import org.ziyuan.marketplace.transaction.Ids;
-import reactor.core.publisher.Flux;
+import org.ziyuan.marketplace.transaction.Portions;
 import reactor.core.publisher.Mono;
 
 /** Writes a school's roster by thousands, in the transaction of what causes it, and tells what changed. */
@@ -72,12 +72,16 @@ class WriteRoster {
                 .flatMap(there -> classes(wanted, there, cause, school).flatMap(with -> {
                     Sorted sorted = Sorted.of(wanted, with);
                     int[] done = {0};
-                    return portions(sorted.entered())
-                            .concatMap(some -> rows.insert(some, with, cause, school)
-                                    .then(Mono.defer(() -> told(done, some.size(), progress))))
-                            .thenMany(portions(sorted.changed()))
-                            .concatMap(some -> rows.change(some, with, cause, school)
-                                    .then(Mono.defer(() -> told(done, some.size(), progress))))
+                    return Portions.write(
+                                    sorted.entered(),
+                                    AT_ONCE,
+                                    some -> rows.insert(some, with, cause, school)
+                                            .then(Mono.defer(() -> told(done, some.size(), progress))))
+                            .then(Portions.write(
+                                    sorted.changed(),
+                                    AT_ONCE,
+                                    some -> rows.change(some, with, cause, school)
+                                            .then(Mono.defer(() -> told(done, some.size(), progress)))))
                             .then(news.tell(cause, school, sorted.entering(), sorted.moving(), List.of()));
                 }));
     }
@@ -107,10 +111,6 @@ class WriteRoster {
     private static Mono<Void> told(int[] done, int more, Progress progress) {
         done[0] += more;
         return progress.written(done[0]);
-    }
-
-    private static Flux<List<Entry>> portions(List<Entry> all) {
-        return Flux.fromIterable(all).buffer(AT_ONCE);
     }
 
     /** Rows by whether they are new or known; who is known may have left. */

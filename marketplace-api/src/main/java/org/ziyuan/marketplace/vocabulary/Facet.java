@@ -2,8 +2,6 @@ package org.ziyuan.marketplace.vocabulary;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.marketplace.identifier.Plain;
 import org.ziyuan.marketplace.refusal.Refusal;
@@ -16,23 +14,19 @@ public enum Facet {
     GRADE,
     VOLUME;
 
-    private static final Map<Facet, List<FacetTerm>> TERMS =
-            FacetTerm.all().stream().collect(Collectors.groupingBy(FacetTerm::facet));
-    private static final Map<Facet, Map<String, FacetTerm>> WRITTEN = TERMS.entrySet().stream()
-            .collect(Collectors.toMap(
-                    Map.Entry::getKey,
-                    terms -> terms.getValue().stream()
-                            .flatMap(term -> term.spellings().map(said -> Map.entry(compact(said), term)))
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one))));
-
     /** The name in forms, files and addresses. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** With which the codes of its terms begin. */
+    String letter() {
+        return terms().get(0).code().substring(0, 1);
+    }
+
     /** Its terms in the order in which people choose among them. */
     public List<FacetTerm> terms() {
-        return TERMS.getOrDefault(this, List.of());
+        return KnownTerms.now().of(this);
     }
 
     /**
@@ -46,7 +40,7 @@ public enum Facet {
             return null;
         }
         String name = this == EDITION ? beforeBrackets(written) : written;
-        FacetTerm term = WRITTEN.getOrDefault(this, Map.of()).get(compact(name));
+        FacetTerm term = KnownTerms.now().written(this, name);
         if (term == null) {
             throw Refusal.invalid("facet-unknown").with("field", key()).with("value", Plain.shown(written.strip()));
         }
@@ -71,10 +65,6 @@ public enum Facet {
     /** The name of an edition with what a vendor says of it in brackets, if he says anything. */
     public static String edition(String name, String said) {
         return name.isBlank() || said.isBlank() ? name : name + "（" + said.strip() + "）";
-    }
-
-    private static String compact(String written) {
-        return Plain.text(written).toLowerCase(Locale.ROOT).replaceAll("[\\s·•・（）()]", "");
     }
 
     /** Whether the value is one of its terms, as a form asks before it shows one that is not. */

@@ -17,8 +17,16 @@ import org.springframework.core.io.ClassPathResource;
  */
 public record FacetTerm(Facet facet, String code, String value, List<String> aliases) {
 
-    /** Every term there is, in the order of the file. */
+    /** Codes of the file have a number up to this; those that are given later have a greater one. */
+    static final int LAST_BUILT_IN = 999;
+
+    /** Every term that this node knows now, those of the file first; the same list until one is added. */
     public static List<FacetTerm> all() {
+        return KnownTerms.now().all();
+    }
+
+    /** Those of the file, in its order. */
+    static List<FacetTerm> builtIn() {
         return text().lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(FacetTerm::read)

@@ -52,7 +52,8 @@ class IdentifierColumnsTests {
             "payment_difference.reference",
             "purchase_order.number",
             "treasury_transfer.number",
-            "requisition.number");
+            "requisition.number",
+            "vocabulary_word.code");
 
     @Autowired
     DatabaseClient database;

@@ -26,7 +26,7 @@ public class Inbox implements WorkSource {
             select t.id as task_id, t.requisition_id, t.activity_id as activity, t.role, t.created_at, t.due_at,
                    coalesce(t.due_at < now(), false) as overdue,
                    r.row_version as requisition_version, r.number, r.purpose, r.total_in_fen,
-                   (select display_name from person where id = r.requester_id) as requester_name,
+                   (select name_and_place(id, display_name, r.created_at) from person where id = r.requester_id) as requester_name,
                    (select name from organization where id = r.vendor_id) as vendor_name,
                    (select count(*)::int from requisition_line l
                      where l.requisition_id = r.id and l.cheaper_offer is not null) as dearer_lines,

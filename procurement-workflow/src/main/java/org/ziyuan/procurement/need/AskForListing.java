@@ -88,10 +88,12 @@ public class AskForListing {
 
     private Mono<Void> answer(UUID listing, String why, Actor actor) {
         return database.sql("""
-                        update teacher_need n set answer = :answer, answered_by = :by, answered_at = now()
+                        update teacher_need n set answer = :answer, answered_by = name_and_place(:person, :by, now()),
+                               answered_at = now()
                          where n.organization_id = :own and n.listing_id = :listing and
                         """ + Needs.WAITING)
                 .bind("answer", why)
+                .bind("person", actor.person())
                 .bind("by", actor.displayName())
                 .bind("own", actor.organizationId())
                 .bind("listing", listing)

@@ -15,7 +15,8 @@ class NeedNews implements WorkSource, NoticeSource {
 
     private static final String WORK = """
             select n.listing_id as id, n.listing_id as target, '' as number, v.title as about,
-                   (array_agg(p.display_name order by n.asked_at desc))[1] as who, cast(null as bigint) as amount_in_fen,
+                   name_and_place((array_agg(p.id order by n.asked_at desc))[1],
+                     (array_agg(p.display_name order by n.asked_at desc))[1], max(n.asked_at)) as who, cast(null as bigint) as amount_in_fen,
                    min(n.asked_at) as since, cast(null as timestamptz) as due_at
               from teacher_need n
               join person p on p.id = n.person_id
@@ -33,7 +34,8 @@ class NeedNews implements WorkSource, NoticeSource {
               join listing_version v on v.listing_id = s.id and v.version = s.current_version
              where n.organization_id = :own and n.person_id = :person and n.answer is not null
             union all
-            select distinct e.id, n.listing_id, r.number, l.title, e.actor_name, 'requisition.event.' || e.kind, e.at
+            select distinct e.id, n.listing_id, r.number, l.title, name_and_place(e.actor_id, e.actor_name, e.at),
+                   'requisition.event.' || e.kind, e.at
               from teacher_need n
               join requisition_line l on l.listing_id = n.listing_id
               join requisition r on r.id = l.requisition_id and r.organization_id = n.organization_id

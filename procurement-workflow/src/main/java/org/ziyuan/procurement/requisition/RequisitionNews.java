@@ -10,7 +10,7 @@ import org.ziyuan.marketplace.worklist.NoticeSource;
 class RequisitionNews implements NoticeSource {
 
     private static final String EVENTS = """
-            select e.id, r.id as target, r.number, r.purpose as about, e.actor_name as who,
+            select e.id, r.id as target, r.number, r.purpose as about, name_and_place(e.actor_id, e.actor_name, e.at) as who,
                    'requisition.event.' || e.kind as word, e.at
               from requisition_event e join requisition r on r.id = e.requisition_id
              where %s

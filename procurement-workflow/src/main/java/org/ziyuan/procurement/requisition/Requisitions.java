@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 public class Requisitions implements WorkSource {
 
     private static final String WHOLE = """
-            select r.*, o.name as organization_name, p.display_name as requester_name, v.name as vendor_name,
+            select r.*, o.name as organization_name, name_and_place(p.id, p.display_name, r.created_at) as requester_name, v.name as vendor_name,
                    b.name as budget_line_name,
                    coalesce((select sum(l.quantity * l.unit_price_in_fen)::bigint
                                from requisition_line l where l.requisition_id = r.id), 0) as lines_total %s

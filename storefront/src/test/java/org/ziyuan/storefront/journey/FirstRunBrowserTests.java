@@ -126,6 +126,7 @@ class FirstRunBrowserTests extends BrowserWalk {
         picture(principal, "first-run-trail");
         operator.navigate(here("/vocabulary"));
         assertThat(operator.locator("#subject")).containsText("道德与法治");
+        province.addsToTheVocabulary(operator);
         picture(operator, "vocabulary");
         operator.navigate(here("/"));
         assertThat(operator.locator("#steps li")).hasCount(1);

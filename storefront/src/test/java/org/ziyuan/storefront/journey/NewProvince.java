@@ -127,6 +127,19 @@ final class NewProvince {
         assertThat(operator.locator("#standing")).containsText(value);
     }
 
+    void addsToTheVocabulary(Page operator) {
+        operator.locator("#field-value").fill("人教版");
+        operator.locator("#field-written").fill("部编");
+        operator.locator("#field-reason").fill("新教材这样写");
+        submit(operator);
+        assertThat(operator.locator("main")).containsText("这个词已经有了，意思是“统编版”");
+        assertThat(operator.locator("#field-value")).hasValue("人教版");
+        operator.locator("#field-written").fill("人教社二〇二四版");
+        submit(operator);
+        assertThat(operator.locator("#edition")).containsText("人教社二〇二四版");
+        assertThat(operator.locator("#added")).containsText("新教材这样写");
+    }
+
     void registersTheVendorsApp(Page operator) {
         operator.navigate(at.apply("/tools/new"));
         operator.locator("#field-name").fill("口算应用");

@@ -117,6 +117,26 @@ class DatabaseAwayTests {
         assertThat(text(answer)).contains("<html", "数据库暂时无法使用", "请稍后再试");
     }
 
+    @Test
+    void aSessionThatCannotBeWrittenWithARedirectIsToldAsWell() {
+        run("""
+            insert into identity_provider (id, code, name, protocol, issuer, enabled, name_claim, organization_claim, role_claim)
+            values (gen_random_uuid(), 'away', '省身份平台', 'CAS', 'http://127.0.0.1:1/away', true, 'name', 'org', 'role')
+            on conflict do nothing
+            """);
+        LINE.cut();
+        LINE.refuseFrom("set person_id =");
+
+        EntityExchangeResult<byte[]> answer = get("/account/identities/with/away");
+
+        LINE.carry();
+        run("delete from identity_provider where code = 'away'");
+        assertThat(answer.getStatus().value()).isEqualTo(503);
+        assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                .isNotNull();
+        assertThat(text(answer)).contains("<html", "数据库暂时无法使用", "请稍后再试");
+    }
+
     /** Every address that is read, as somebody's browser or program would. */
     private Set<String> gets() {
         return mapping.getHandlerMethods().keySet().stream()

@@ -13,6 +13,7 @@ import reactor.netty.http.server.HttpServer;
 final class PlayedProviders {
 
     static final String SILENT = "/silent";
+    static final String EMPTY = "/empty";
     static final String CAS = "/cas";
     static final String BOMB = "ST-bomb";
 
@@ -29,6 +30,11 @@ final class PlayedProviders {
             .port(0)
             .handle((request, response) -> {
                 String path = "/" + request.path();
+                if (path.startsWith(EMPTY)) {
+                    return response.status(200)
+                            .header("Content-Type", "application/json")
+                            .send();
+                }
                 if (path.startsWith(SILENT)) {
                     return Mono.delay(Duration.ofSeconds(20)).then();
                 }
@@ -51,11 +57,16 @@ final class PlayedProviders {
 
     /** A discovery document: who it says it is, whose tokens it gives, and whose keys it publishes. */
     void discover(String path, String issuer, String tokensOf, String keysOf) {
-        documents.put(path + "/.well-known/openid-configuration", """
+        say(path, """
                 {"issuer":"%s","authorization_endpoint":"%s/authorize","token_endpoint":"%s/token","jwks_uri":"%s/jwks",
                  "response_types_supported":["code"],"subject_types_supported":["public"],
                  "id_token_signing_alg_values_supported":["RS256"]}
                 """.formatted(issuer, tokensOf, tokensOf, keysOf));
+    }
+
+    /** An answer in the place of a discovery document. */
+    void say(String path, String document) {
+        documents.put(path + "/.well-known/openid-configuration", document);
     }
 
     /** A ticket of somebody for a service. */

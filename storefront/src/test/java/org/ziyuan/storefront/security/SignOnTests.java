@@ -61,6 +61,12 @@ class SignOnTests {
     private static final String CLIENT = "ziyuan";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final String DISCOVERED = """
+            {"issuer":"%s","authorization_endpoint":"%s/authorize","token_endpoint":"%s/token","jwks_uri":"%s/jwks",
+             "response_types_supported":["code"],"subject_types_supported":["public"],
+             "id_token_signing_alg_values_supported":["RS256"]}
+            """;
+
     private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
     private static final PlayedProviders LIARS = new PlayedProviders();
 
@@ -212,6 +218,71 @@ class SignOnTests {
         Browser.Page silent = browser.get("/sign-in/with/" + code);
         assertThat(silent.status()).isEqualTo(503);
         assertThat(silent.text()).contains("没有及时回答");
+    }
+
+    @Test
+    void anAnswerThatIsNoneHasItsSentence() {
+        String first = code;
+        List<String> odd = List.of(
+                "[]",
+                "null",
+                "\"text\"",
+                "{",
+                "<html>",
+                "{\"issuer\":\"%s\"}",
+                DISCOVERED.replace("\"%s/authorize\"", "7"),
+                DISCOVERED.replace("%s/authorize", "not an address"),
+                DISCOVERED.replace("\"%s/jwks\"", "null"),
+                DISCOVERED.replace("[\"public\"]", "\"public\""));
+        for (int kind = 0; kind < odd.size(); kind++) {
+            code = "o" + kind + first;
+            String there = LIARS.url() + "/odd" + kind + first;
+            trust(Protocol.OIDC, there, false);
+            LIARS.say("/odd" + kind + first, odd.get(kind).replace("%s", there));
+            unreadable(browser.get("/sign-in/with/" + code), odd.get(kind));
+        }
+        code = "e" + first;
+        trust(Protocol.OIDC, LIARS.url() + PlayedProviders.EMPTY + first, false);
+        unreadable(browser.get("/sign-in/with/" + code), "nothing");
+        code = "n" + first;
+        trust(Protocol.OIDC, "http://127.0.0.1:1/" + code, false);
+        unreadable(browser.get("/sign-in/with/" + code), "nobody there");
+
+        code = "c" + first;
+        trust(Protocol.CAS, LIARS.url() + PlayedProviders.EMPTY + "/cas/" + first, true);
+        String service = decoded(browser.get("/sign-in/with/" + code).location(), "service");
+        unreadable(browser.get(service.substring(service.indexOf("/sign-in")) + "&ticket=ST-1"), "an empty validation");
+    }
+
+    @Test
+    void oneProviderTooManyIsToldAsThat() {
+        String first = code;
+        for (int more = 0; more <= 20; more++) {
+            code = "f" + more + first;
+            int here = more;
+            if (rows("select count(*) from identity_provider") < 20) {
+                trust(Protocol.CAS, LIARS.url() + "/cas/full" + here + first, false);
+            } else {
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                () -> trust(Protocol.CAS, LIARS.url() + "/cas/full" + here + first, false)))
+                        .hasMessageContaining("identity-providers-full");
+                break;
+            }
+        }
+        assertThat(rows("select count(*) from identity_provider")).isEqualTo(20);
+        database.sql("delete from identity_provider where code like 'f%' and code like :mine")
+                .bind("mine", "%" + first)
+                .then()
+                .block();
+    }
+
+    private void unreadable(Browser.Page page, String answer) {
+        database.sql("delete from identity_provider where code = :code")
+                .bind("code", code)
+                .then()
+                .block();
+        assertThat(page.status()).as(answer).isEqualTo(503);
+        assertThat(page.text()).as(answer).contains("回答读不懂").doesNotContain("??");
     }
 
     @Test

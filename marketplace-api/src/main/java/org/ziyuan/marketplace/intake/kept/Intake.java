@@ -47,7 +47,8 @@ public record Intake(
             select i.id, i.kind, i.organization_id, i.file_name, encode(i.file_hash, 'hex') as file_hash, i.state,
                    i.row_count as rows, i.fault_count as faults, i.added, i.changed, i.same, i.unmentioned, i.leaving,
                    coalesce((select p.written from intake_progress p where p.intake_id = i.id), 0) as written,
-                   i.created_by, i.created_by_name, i.created_at, i.ended_by_name, i.ended_at, i.row_version as version
+                   i.created_by, name_and_place(i.created_by, i.created_by_name, i.created_at) as created_by_name, i.created_at,
+                   name_and_place(i.ended_by, i.ended_by_name, i.ended_at) as ended_by_name, i.ended_at, i.row_version as version
               from intake i
             """;
 

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.intake.Columns;
 import org.ziyuan.marketplace.intake.FileRow;
 import org.ziyuan.marketplace.intake.Heading;
+import org.ziyuan.marketplace.transaction.Portions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,18 +34,12 @@ class IntakeRows {
 
     /** @param ofPeople whether they are kept sealed */
     Mono<Void> keep(UUID intake, KeptRows rows, boolean ofPeople) {
-        return Flux.range(0, (rows.all().size() + AT_ONCE - 1) / AT_ONCE)
-                .concatMap(portion -> insert(
-                        intake,
-                        portion * AT_ONCE,
-                        rows.all()
-                                .subList(
-                                        portion * AT_ONCE,
-                                        Math.min(
-                                                (portion + 1) * AT_ONCE,
-                                                rows.all().size())),
-                        ofPeople))
-                .then();
+        int[] before = {0};
+        return Portions.write(rows.all(), AT_ONCE, some -> {
+            int place = before[0];
+            before[0] += some.size();
+            return insert(intake, place, some, ofPeople);
+        });
     }
 
     private Mono<Void> insert(UUID intake, int before, List<KeptRows.One> rows, boolean ofPeople) {

@@ -33,7 +33,10 @@ public class TreasuryTransfers {
     /** The document of one payment. Refuses with {@code payment-not-found} what the actor may not see. */
     public Mono<TreasuryTransfer> find(UUID paymentId, Actor actor) {
         return payments.find(paymentId, actor)
-                .flatMap(payment -> database.sql("select * from treasury_transfer where payment_id = :id")
+                .flatMap(payment -> database.sql("""
+                                select t.*, name_and_place(t.confirmed_by, t.confirmed_by_name, t.confirmed_at) as confirmed
+                                  from treasury_transfer t where t.payment_id = :id
+                                """)
                         .bind("id", paymentId)
                         .map(row -> transfer(payment, row))
                         .one())
@@ -75,7 +78,7 @@ public class TreasuryTransfers {
                 payment.instructedAt(),
                 payment.instructedBy(),
                 row.get("receipt_number", String.class),
-                row.get("confirmed_by_name", String.class),
+                row.get("confirmed", String.class),
                 row.get("confirmed_at", OffsetDateTime.class));
     }
 }

@@ -31,7 +31,7 @@ public class StandIns {
      */
     public Mono<List<StandIn>> of(Actor actor) {
         return database.sql("""
-                        select r.id, r.role, p.display_name as name, p.login, l.display_name as lender_name,
+                        select r.id, r.role, p.display_name as name, p.login, name_and_place(l.id, l.display_name, r.granted_at) as lender_name,
                                coalesce((select string_agg(distinct o.name, '、') from role_assignment h
                                            join organization o on o.id = h.organization_id
                                           where h.person_id = p.id and h.lent_because is null

@@ -17,7 +17,7 @@ public class RosterServices {
 
     private static final String ALL = """
             select s.organization_id, o.name as organization_name, s.version, s.base_url, s.token_url, s.client_id,
-                   s.written_by_name, s.written_at
+                   name_and_place(s.written_by, s.written_by_name, s.written_at) as written_by_name, s.written_at
               from roster_service s join organization o on o.id = s.organization_id
             """;
 

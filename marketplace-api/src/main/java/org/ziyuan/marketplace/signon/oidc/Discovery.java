@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.signon.oidc;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -50,36 +51,40 @@ class Discovery {
     }
 
     private Mono<DiscoveredClient> read(IdentityProvider provider) {
-        Mono<Map<String, Object>> document = calls.client()
+        Mono<ClientRegistration.Builder> described = calls.client()
                 .get()
                 .uri(provider.issuer().replaceFirst("/$", "") + DOCUMENT)
                 .retrieve()
-                .bodyToMono(OBJECT);
-        return calls.bounded(provider, document)
-                .zipWith(Mono.defer(() -> providers.secret(provider)))
-                .map(both -> client(provider, both.getT1(), both.getT2()))
+                .bodyToMono(OBJECT)
+                .map(document -> described(provider, document));
+        return calls.bounded(provider, described)
+                .zipWith(Mono.defer(() -> providers.secret(provider)), this::client)
                 .cache(client -> KNOWN, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
-    private DiscoveredClient client(IdentityProvider provider, Map<String, Object> document, String secret) {
+    /** What cannot be read as such a document, by whatever fault, is an answer that cannot be read. */
+    private static ClientRegistration.Builder described(IdentityProvider provider, Map<String, Object> document) {
         if (!provider.issuer().equals(document.get("issuer"))) {
             throw Refusal.of(Refusal.Kind.UNAVAILABLE, "oidc-issuer-differs").with("provider", provider.name());
         }
-        try {
-            ClientRegistration.Builder builder = ClientRegistrations.fromOidcConfiguration(document)
-                    .registrationId(provider.code())
-                    .clientId(provider.clientId())
-                    .scope("openid", "profile")
-                    .redirectUri("{baseUrl}");
-            ClientRegistration registration = secret.isEmpty()
-                    ? builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-                            .build()
-                    : builder.clientSecret(secret).build();
-            return new DiscoveredClient(registration, tokens(registration));
-        } catch (IllegalArgumentException | IllegalStateException unreadable) {
-            throw Refusal.of(Refusal.Kind.UNAVAILABLE, "identity-provider-unreachable")
-                    .with("provider", provider.name());
-        }
+        ClientRegistration.Builder described = ClientRegistrations.fromOidcConfiguration(document)
+                .registrationId(provider.code())
+                .clientId(provider.clientId())
+                .scope("openid", "profile")
+                .redirectUri("{baseUrl}");
+        ClientRegistration.ProviderDetails told = described.build().getProviderDetails();
+        URI.create(told.getAuthorizationUri());
+        URI.create(told.getTokenUri());
+        URI.create(Objects.requireNonNull(told.getJwkSetUri(), "no keys"));
+        return described;
+    }
+
+    private DiscoveredClient client(ClientRegistration.Builder described, String secret) {
+        ClientRegistration registration = (secret.isEmpty()
+                        ? described.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                        : described.clientSecret(secret))
+                .build();
+        return new DiscoveredClient(registration, tokens(registration));
     }
 
     /** Signatures by a key pair alone: what is signed with a shared secret, or not at all, is refused. */

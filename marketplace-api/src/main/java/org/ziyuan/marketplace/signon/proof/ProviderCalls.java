@@ -1,5 +1,6 @@
 package org.ziyuan.marketplace.signon.proof;
 
+import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -39,10 +40,11 @@ public class ProviderCalls {
 
     /**
      * The same call with an end. Refuses with {@code identity-provider-silent} when there was no answer in time, with
-     * {@code identity-provider-unreachable} when there was none that could be read.
+     * {@code identity-provider-unreachable} when there was none that could be read, an empty one included.
      */
     public <T> Mono<T> bounded(IdentityProvider provider, Mono<T> call) {
         return call.timeout(settings.patience())
+                .switchIfEmpty(Mono.error(() -> new NoSuchElementException("an empty answer")))
                 .onErrorMap(failure -> !(failure instanceof Refusal), failure -> unanswered(provider, failure));
     }
 

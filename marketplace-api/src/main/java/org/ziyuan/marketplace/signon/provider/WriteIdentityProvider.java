@@ -110,9 +110,17 @@ public class WriteIdentityProvider {
                         """.formatted(IdentityProviders.MOST)), provider, secret)
                 .fetch()
                 .rowsUpdated()
-                .flatMap(written -> written > 0
-                        ? Mono.empty()
-                        : Mono.error(Refusal.conflict("already-there").with("field", "issuer")));
+                .flatMap(written -> written > 0 ? Mono.empty() : refused());
+    }
+
+    private Mono<Void> refused() {
+        return database.sql("select count(*) from identity_provider")
+                .mapValue(Long.class)
+                .one()
+                .flatMap(there -> Mono.error(
+                        there < IdentityProviders.MOST
+                                ? Refusal.conflict("already-there").with("field", "issuer")
+                                : Refusal.conflict("identity-providers-full").with("most", IdentityProviders.MOST)));
     }
 
     private Mono<Void> update(IdentityProvider provider, String secret) {

@@ -102,8 +102,7 @@ class LendDutyTests {
                 .block();
         assertThat(entries.of(List.of(paper)).collectList().block())
                 .extracting(AuditEntries.Entry::actor, AuditEntries.Entry::actingFor)
-                .containsExactlyInAnyOrder(
-                        tuple(named(teacher), accountant.displayName()), tuple(named(accountant), null));
+                .containsExactlyInAnyOrder(tuple(named(teacher), named(accountant)), tuple(named(accountant), null));
 
         refuses(lend.takeBack(lent, "不该由我收", principal), "grant-not-found");
         lend.takeBack(lent, "回来了", accountant).block();
@@ -112,7 +111,7 @@ class LendDutyTests {
         assertThat(standIns.of(accountant).block()).singleElement().satisfies(one -> {
             assertThat(one.over()).isTrue();
             assertThat(one.reason()).isEqualTo("出差");
-            assertThat(one.lenderName()).isEqualTo(accountant.displayName());
+            assertThat(one.lenderName()).isEqualTo(named(accountant));
         });
         assertThat(standIns.of(somebody.colleagueOf(principal, Role.PURCHASER)).block())
                 .isEmpty();
