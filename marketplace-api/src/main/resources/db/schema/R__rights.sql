@@ -21,7 +21,7 @@ begin
   revoke update, delete on
     offer_price_log, purchase_order_line, purchase_order_event, rejected_delivery, mended_delivery, acceptance, invoice,
     payment_attempt, provider_notification, seat_event, denial, launch, tool_deployment, tool_subject,
-    lti_signing_key, platform_setting, vendor_step, vocabulary_word from "${appRole}";
+    lti_signing_key, platform_setting, adopted_edition, vendor_step, vocabulary_word from "${appRole}";
   -- Changed, never taken away.
   revoke delete on
     budget_line, payment, payment_difference, treasury_transfer, licence, seat, seat_pool, role_assignment,

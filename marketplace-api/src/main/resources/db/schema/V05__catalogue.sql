@@ -182,3 +182,19 @@ create view listing_view as
     left join lateral (
       select f.unit_price_in_fen as lowest_unit_price_in_fen, f.meter
         from offer f where f.listing_id = l.id and f.active order by f.unit_price_in_fen, f.id limit 1) p on true;
+
+-- 教材选用: which edition a region takes for a subject, from a day on. Nothing is edited: an act says anew what is taken for a
+-- stage and subject, several rows of it are several editions, one without an edition is none. A province has some thousands of
+-- rows; a school asks once in ten minutes.
+create table adopted_edition (
+  id uuid primary key,
+  act_id uuid not null,
+  region_code text not null references region,
+  stage text not null, subject text not null, edition text not null,
+  holds_from date not null,
+  seq bigint generated always as identity,
+  reason text not null constraint adopted_edition_reason_length check (length(reason) between 1 and 500),
+  set_by uuid not null references person, set_by_name text not null,
+  set_at timestamptz not null default now()
+);
+create index adopted_edition_by_region on adopted_edition (region_code, stage, subject, holds_from desc, seq desc);

@@ -16,6 +16,7 @@ import org.ziyuan.catalog.analysis.Tokens;
  * @param id sorts what is equal otherwise, so that pages never overlap
  * @param choices values by dimension, as people choose them
  * @param keys the same, as typed words are matched with them
+ * @param work the edition of a subject for a stage, as a region takes it
  * @param completions what may be typed to be offered the title
  * @param titleKey the title without spaces and signs; one suggestion stands for all listings that share it
  * @param order sorts by title
@@ -26,6 +27,7 @@ record ListingDocument(
         Map<String, String> choices,
         String vendorName,
         List<String> keys,
+        @Nullable String work,
         List<String> words,
         String titleGrams,
         String grams,
@@ -50,6 +52,7 @@ record ListingDocument(
                 ListingTraits.byKey(values),
                 listing.vendorName(),
                 ListingTraits.keys(values, analysis),
+                ListingTraits.work(values),
                 analysis.words(said),
                 String.join(" ", analysis.grams(listing.title())),
                 String.join(" ", all.grams()),

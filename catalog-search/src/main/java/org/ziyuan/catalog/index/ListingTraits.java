@@ -59,6 +59,14 @@ final class ListingTraits {
                 .collect(Collectors.toMap(value -> value.getKey().key(), Map.Entry::getValue));
     }
 
+    /** The edition of a subject for a stage, as one word; null where one of the three is not said. */
+    static @Nullable String work(Map<Dimension, String> values) {
+        String stage = values.get(Dimension.STAGE);
+        String subject = values.get(Dimension.SUBJECT);
+        String edition = values.get(Dimension.EDITION);
+        return stage == null || subject == null || edition == null ? null : stage + "|" + subject + "|" + edition;
+    }
+
     static List<String> keys(Map<Dimension, String> values, Analysis analysis) {
         return values.entrySet().stream()
                 .map(value -> analysis.key(value.getKey(), value.getValue()))

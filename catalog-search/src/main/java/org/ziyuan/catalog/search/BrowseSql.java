@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.Dimension;
@@ -34,6 +35,7 @@ final class BrowseSql {
     private final Map<Dimension, String> narrowing = new EnumMap<>(Dimension.class);
     private final SearchRequest request;
     private final ShelfColumns columns;
+    private String exactTitle = "";
     private final BrowseText text;
 
     private BrowseSql(SearchRequest request, Analysis analysis) {
@@ -43,7 +45,7 @@ final class BrowseSql {
     }
 
     static BrowseSql of(SearchRequest request, Attempt attempt, Analysis analysis) {
-        BrowseSql sql = new BrowseSql(request, analysis);
+        BrowseSql sql = new BrowseSql(attempt.near() ? request.ofAnyEdition() : request, analysis);
         Understanding understood = attempt.understood();
         Map<Dimension, String> asked = new EnumMap<>(Dimension.class);
         understood.facets().keySet().forEach(dimension -> asked.put(dimension, sql.asked(understood, dimension)));
@@ -66,15 +68,26 @@ final class BrowseSql {
 
     /** Prices are looked up for the listings of one page only, unless they are what it is sorted by. */
     String page() {
-        String own = request.own().isEmpty() ? "" : "not " + columns.ofOwnStage(request.own()) + ", ";
         return switch (request.sort()) {
             case PRICE -> """
                     select %s from listing_view join (select listing_id, ordered from %s where %s) found using (listing_id)
                      order by lowest_unit_price_in_fen nulls last, ordered, listing_id %s""".formatted(CatalogListing.COLUMNS, SHELF, where(), part());
             case NEWEST -> page("published_at desc, ordered");
-            case RELEVANCE -> page(own + String.join(" + ", scores) + " desc, ordered");
+            case RELEVANCE -> page(first() + String.join(" + ", scores) + " desc, ordered");
             case TITLE -> page("ordered");
         };
+    }
+
+    /** The own stage, then a title that was typed whole, then the editions of the region. */
+    private String first() {
+        OwnShelf own = request.own();
+        return Stream.of(
+                        own.stages().isEmpty() ? "" : columns.ofOwnStage(own.stages()),
+                        exactTitle,
+                        own.editions().isEmpty() ? "" : columns.ofOwnEdition(own.editions()))
+                .filter(condition -> !condition.isEmpty())
+                .map(condition -> "not " + condition + ", ")
+                .collect(Collectors.joining());
     }
 
     private String page(String order) {
@@ -149,7 +162,7 @@ final class BrowseSql {
         if (understood.isEmpty()) {
             return;
         }
-        scores.add("20 * " + counted("title_key = " + binds.of(PlainText.compact(request.text()))));
+        exactTitle = "coalesce(title_key = %s, false)".formatted(binds.of(PlainText.compact(request.text())));
         List<String> grams = KeptTokens.grams(analysis.grams(request.text()));
         String titled = binds.of(grams.subList(0, Math.min(grams.size(), MOST_RANKING_GRAMS)));
         scores.add(

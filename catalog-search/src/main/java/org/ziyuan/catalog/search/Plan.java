@@ -51,7 +51,7 @@ record Plan(Understanding understood, Query query, Map<Dimension, Query> narrowi
             SearchRequest request, Understanding understood, Analysis analysis, int atLeast, boolean sameSubject) {
         List<Query> wishes = wishes(understood, analysis);
         Query query = Query.of(it -> it.bool(bool -> bool.must(Patterns.atLeast(String.valueOf(atLeast), wishes))
-                .should(Ranking.of(request, understood, analysis))));
+                .should(Ranking.of(request.ofAnyEdition(), understood, analysis))));
         Map<Dimension, Query> narrowing = chosen(request);
         if (sameSubject && understood.facets().containsKey(Dimension.SUBJECT)) {
             narrowing.putIfAbsent(Dimension.SUBJECT, asked(understood, Dimension.SUBJECT));

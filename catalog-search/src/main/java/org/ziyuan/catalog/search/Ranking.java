@@ -12,10 +12,13 @@ import org.ziyuan.catalog.analysis.Understanding;
 /** What ranks a listing above others that match as well. */
 final class Ranking {
 
-    private static final float EXACT_TITLE = 20;
-
     /** More than all else together, so that nothing of another stage comes before it. */
     private static final float OWN_STAGE = 1_000;
+
+    private static final float EXACT_TITLE = 400;
+
+    /** More than what the text of a listing can be worth, and less than a title that was typed whole. */
+    private static final float OWN_EDITION = 300;
 
     private static final String STAGE = "choices." + Dimension.STAGE.key();
 
@@ -25,8 +28,12 @@ final class Ranking {
 
     static List<Query> of(SearchRequest request, Understanding understood, Analysis analysis) {
         List<Query> ranking = new ArrayList<>();
-        if (!request.own().isEmpty()) {
-            ranking.add(Patterns.worth(OWN_STAGE, ofOwnStage(request.own())));
+        OwnShelf own = request.own();
+        if (!own.stages().isEmpty()) {
+            ranking.add(Patterns.worth(OWN_STAGE, ofOwnStage(own.stages())));
+        }
+        if (!own.editions().isEmpty()) {
+            ranking.add(Patterns.worth(OWN_EDITION, Patterns.any("work", List.copyOf(own.editions()))));
         }
         if (understood.isEmpty()) {
             return ranking;

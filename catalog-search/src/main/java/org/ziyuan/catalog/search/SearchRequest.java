@@ -19,11 +19,11 @@ import org.ziyuan.marketplace.text.TextField;
  * @param chosen facets that were chosen: any of the values of one dimension, all dimensions together
  * @param page from 1
  * @param size listings on a page, at most {@value #LARGEST_PAGE}
- * @param own stages whose listings, and those of no stage, come before all others when the most relevant are asked for;
- *     none ranks all stages alike
+ * @param own whose school it is for; its stages and the editions its region takes come before all others when the most
+ *     relevant are asked for
  */
 public record SearchRequest(
-        String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size, Set<String> own) {
+        String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size, OwnShelf own) {
 
     public static final int LARGEST_PAGE = 50;
 
@@ -48,16 +48,20 @@ public record SearchRequest(
             }
         });
         chosen = copy;
-        own = Set.copyOf(own);
     }
 
     public SearchRequest(String text, Map<Dimension, Set<String>> chosen, Sort sort, int page, int size) {
-        this(text, chosen, sort, page, size, Set.of());
+        this(text, chosen, sort, page, size, OwnShelf.NONE);
     }
 
-    /** The same for somebody of these stages. */
-    public SearchRequest ofStages(Set<String> stages) {
-        return new SearchRequest(text, chosen, sort, page, size, stages);
+    /** The same for somebody of this school. */
+    public SearchRequest ofSchool(OwnShelf school) {
+        return new SearchRequest(text, chosen, sort, page, size, school);
+    }
+
+    /** The same without the editions of the region: where an answer is only near, they would stand before what was asked. */
+    SearchRequest ofAnyEdition() {
+        return ofSchool(OwnShelf.ofStages(own.stages()));
     }
 
     /** The same, from its first page, with nothing chosen in these dimensions; where there are none, the same. */

@@ -41,6 +41,16 @@ final class ShelfColumns {
         return "coalesce(" + chosen(Dimension.STAGE, own) + ", true)";
     }
 
+    /** The same as {@link OwnShelf#work} has it. */
+    String ofOwnEdition(Set<String> editions) {
+        return "coalesce(%s || '|' || %s || '|' || %s = any(%s), false)"
+                .formatted(
+                        of(Dimension.STAGE),
+                        of(Dimension.SUBJECT),
+                        of(Dimension.EDITION),
+                        binds.of(List.copyOf(editions)));
+    }
+
     private String column(Dimension dimension, Vocabulary vocabulary) {
         return switch (dimension) {
             case EDITION ->

@@ -116,7 +116,9 @@ class SearchTests {
 
         for (SearchPage page : List.of(
                 search.find(request).blockOptional().orElseThrow(),
-                search.find(request.ofStages(Set.of("小学"))).blockOptional().orElseThrow())) {
+                search.find(request.ofSchool(OwnShelf.ofStages(Set.of("小学"))))
+                        .blockOptional()
+                        .orElseThrow())) {
             assertThat(page.dropped()).isEqualTo(Map.of(GRADE, Set.of("三年级")));
             assertThat(listings(page)).isNotEmpty().allMatch(listing -> "高中".equals(listing.stage()));
         }
@@ -197,7 +199,7 @@ class SearchTests {
     void theStagesOfOnesOwnSchoolComeFirstAndNothingIsLost() {
         Set<String> own = Set.of("小学", "小学（五•四学制）");
         SearchRequest anybody = new SearchRequest("数学", Map.of(), Sort.RELEVANCE, 1, 50);
-        SearchRequest primary = anybody.ofStages(own);
+        SearchRequest primary = anybody.ofSchool(OwnShelf.ofStages(own));
 
         for (SearchPage page : List.of(
                 search.find(primary).blockOptional().orElseThrow(),
@@ -210,12 +212,26 @@ class SearchTests {
                 return stage == null || !(stage.startsWith("初中") || stage.startsWith("高中"));
             });
         }
-        assertThat(listings(search.find(anybody.ofStages(Set.of("高中")))
+        assertThat(listings(search.find(anybody.ofSchool(OwnShelf.ofStages(Set.of("高中"))))
                                 .blockOptional()
                                 .orElseThrow())
                         .get(0)
                         .stage())
                 .isEqualTo("高中");
+    }
+
+    @Test
+    void theEditionsThatTheRegionTakesComeFirstAmongThoseOfTheStage() {
+        SearchRequest request = new SearchRequest("三年级数学", Map.of(), Sort.RELEVANCE, 1, 20);
+        for (String edition : List.of("北师大版", "苏教版", "青岛版")) {
+            OwnShelf school = new OwnShelf(Set.of("小学"), Set.of(OwnShelf.work("小学", "数学", edition)));
+            for (SearchPage page : List.of(
+                    search.find(request.ofSchool(school)).blockOptional().orElseThrow(),
+                    database.find(request.ofSchool(school)).blockOptional().orElseThrow())) {
+                assertThat(listings(page).get(0).edition()).isEqualTo(edition);
+                assertThat(listings(page)).anyMatch(listing -> !edition.equals(listing.edition()));
+            }
+        }
     }
 
     @Test

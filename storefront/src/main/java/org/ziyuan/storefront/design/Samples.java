@@ -81,7 +81,8 @@ final class Samples {
                 priced ? "pupil_year" : "free",
                 priced ? 12_00L + number * 150L : 0L,
                 priced ? 12_600_00L + number * 157_500L : 0L,
-                List.of("requestable", "licensed", "none").get(number % 3));
+                List.of("requestable", "licensed", "none").get(number % 3),
+                number == 0);
     }
 
     static List<Facet> facets() {

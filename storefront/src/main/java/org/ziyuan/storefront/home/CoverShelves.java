@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.catalog.search.OwnShelf;
 import org.ziyuan.catalog.search.Search;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
@@ -58,7 +59,8 @@ class CoverShelves {
         Mono<List<Cover>> ending = actor.isAnyOf(Role.PURCHASER, Role.TEACHER, Role.PRINCIPAL)
                 ? licences.endingSoon(actor, ON_A_SHELF).map(Cover::ending).collectList()
                 : Mono.just(List.of());
-        Mono<List<CoverShelf>> rest = schools.ownStages()
+        Mono<List<CoverShelf>> rest = schools.ownShelf()
+                .map(OwnShelf::stages)
                 .flatMap(stages -> Mono.zip(
                         common(stages, actor),
                         offered(stages),

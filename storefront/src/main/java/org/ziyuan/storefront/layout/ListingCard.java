@@ -15,6 +15,7 @@ import org.ziyuan.catalog.analysis.Segment;
  * @param unitPriceInFen lowest open price of one unit of the meter
  * @param totalInFen what the offer that fits comes to for this school; null when that cannot be said
  * @param licenceState licensed, requestable or none; null for a visitor without a school
+ * @param adopted whether it is of an edition that the region of the reader's school takes
  */
 public record ListingCard(
         String id,
@@ -26,7 +27,8 @@ public record ListingCard(
         @Nullable String meter,
         @Nullable Long unitPriceInFen,
         @Nullable Long totalInFen,
-        @Nullable String licenceState) {
+        @Nullable String licenceState,
+        boolean adopted) {
 
     public ListingCard {
         parts = List.copyOf(parts);

@@ -40,6 +40,7 @@ final class Navigation {
             new Place("run", "people", "/people", names(Readers.ofPeople())),
             new Place("run", "roster", "/roster", names(Readers.ofRosters())),
             new Place("run", "organizations", "/organizations", union(BUREAU, Set.of("OPERATOR"))),
+            new Place("run", "editions", "/editions", union(DECIDING, Set.of("OPERATOR"))),
             new Place("run", "review", "/review", Set.of("OPERATOR")),
             new Place("run", "vendors", "/vendors", Set.of("OPERATOR")),
             new Place("run", "tools", "/tools", Set.of("OPERATOR")),

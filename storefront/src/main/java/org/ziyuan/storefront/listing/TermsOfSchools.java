@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.ziyuan.catalog.search.OwnShelf;
+import org.ziyuan.marketplace.adoption.AdoptedEditions;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.CurrentActor;
 import org.ziyuan.marketplace.identity.Role;
@@ -24,10 +27,12 @@ public class TermsOfSchools {
     private static final int MOST_SCHOOLS = 2_000;
 
     private final LicencesInForce licences;
-    private final Remembered<UUID, Set<String>> taught = new Remembered<>(MOST_SCHOOLS, Duration.ofMinutes(10));
+    private final AdoptedEditions editions;
+    private final Remembered<UUID, OwnShelf> shelves = new Remembered<>(MOST_SCHOOLS, Duration.ofMinutes(10));
     private final Clock clock;
 
-    TermsOfSchools(LicencesInForce licences, Clock clock) {
+    TermsOfSchools(LicencesInForce licences, AdoptedEditions editions, Clock clock) {
+        this.editions = editions;
         this.licences = licences;
         this.clock = clock;
     }
@@ -44,15 +49,26 @@ public class TermsOfSchools {
                 .defaultIfEmpty(SchoolTerms.STRANGER);
     }
 
-    /** The catalogue's words for the stages the reader's school teaches; none for everybody else. Never empty. */
-    public Mono<Set<String>> ownStages() {
+    /** What the reader's school looks for first: its stages, and the editions of its region. Never empty. */
+    public Mono<OwnShelf> ownShelf() {
         return CurrentActor.find()
-                .flatMap(actor -> taught.of(
-                        actor.organizationId(),
-                        () -> licences.ofSchool(List.of(), LocalDate.now(clock).getYear(), actor)
-                                .map(school -> PupilCount.of(school.census()).stages())
-                                .defaultIfEmpty(Set.of())))
+                .flatMap(actor -> shelves.of(actor.organizationId(), () -> shelfOf(actor)))
+                .defaultIfEmpty(OwnShelf.NONE);
+    }
+
+    private Mono<OwnShelf> shelfOf(Actor actor) {
+        Mono<Set<String>> stages = licences.ofSchool(
+                        List.of(), LocalDate.now(clock).getYear(), actor)
+                .map(school -> PupilCount.of(school.census()).stages())
                 .defaultIfEmpty(Set.of());
+        Mono<Set<String>> taken = editions.of(actor).map(TermsOfSchools::works);
+        return Mono.zip(stages, taken, OwnShelf::new);
+    }
+
+    private static Set<String> works(Set<AdoptedEditions.Taken> editions) {
+        return editions.stream()
+                .map(one -> OwnShelf.work(one.stage(), one.subject(), one.edition()))
+                .collect(Collectors.toSet());
     }
 
     private static SchoolTerms terms(OfSchool school, Actor actor) {

@@ -13,6 +13,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.index.CatalogListing;
+import org.ziyuan.catalog.search.OwnShelf;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.marketplace.listing.Offer;
@@ -90,14 +91,14 @@ class ResultWords {
                 : choice.label();
     }
 
-    static List<ListingCard> cards(SearchPage page, SchoolTerms terms, Map<UUID, List<Offer>> offers) {
+    static List<ListingCard> cards(SearchPage page, SchoolTerms terms, Map<UUID, List<Offer>> offers, OwnShelf own) {
         return page.found().stream()
                 .map(found ->
-                        card(found, terms, offers.getOrDefault(found.listing().id(), List.of())))
+                        card(found, terms, offers.getOrDefault(found.listing().id(), List.of()), own))
                 .toList();
     }
 
-    private static ListingCard card(SearchPage.Found found, SchoolTerms terms, List<Offer> offers) {
+    private static ListingCard card(SearchPage.Found found, SchoolTerms terms, List<Offer> offers, OwnShelf own) {
         CatalogListing listing = found.listing();
         Long price = listing.lowestUnitPriceInFen();
         String meter = listing.meter();
@@ -115,6 +116,7 @@ class ResultWords {
                 priced ? meter : null,
                 price,
                 SchoolTerms.leastInFen(offers, served),
-                terms.licenceState(listing.id(), priced, served));
+                terms.licenceState(listing.id(), priced, served),
+                own.takes(listing));
     }
 }

@@ -54,7 +54,7 @@ class SearchPages implements RoutePolicies {
     @GetMapping("/search")
     Mono<String> find(@RequestParam MultiValueMap<String, String> parameters, Model model, Locale locale) {
         return Mono.fromCallable(() -> SearchLinks.read(parameters))
-                .zipWith(schools.ownStages(), SearchRequest::ofStages)
+                .zipWith(schools.ownShelf(), SearchRequest::ofSchool)
                 .flatMap(request -> search.find(request).flatMap(page -> show(request, page, model, locale)))
                 .thenReturn("search/search");
     }
@@ -68,7 +68,7 @@ class SearchPages implements RoutePolicies {
         return AskedTogether.of(Mono.zip(schools.of(found), offers))
                 .doOnNext(both -> {
                     show(request, page, both.getT1(), model, locale);
-                    model.addAttribute("cards", ResultWords.cards(page, both.getT1(), both.getT2()));
+                    model.addAttribute("cards", ResultWords.cards(page, both.getT1(), both.getT2(), asked.own()));
                 })
                 .map(Tuple2::getT1);
     }

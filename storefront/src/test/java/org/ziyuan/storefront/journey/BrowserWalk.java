@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.ziyuan.marketplace.test.Tries;
+import org.ziyuan.marketplace.transaction.Ids;
 
 /**
  * Walks in headless Chromium through the shared market, as people of the demo province. Pictures lie in target/screenshots: of a
@@ -168,6 +169,17 @@ abstract class BrowserWalk {
                 .locator("button", new Locator.LocatorOptions().setHasText(role))
                 .nth(ordinal - 1)
                 .click();
+        return page;
+    }
+
+    /** Somebody of the demo by his login, whom the picker shows on another page. */
+    final Page signedInAs(String login, int width) {
+        Page page = windowOf(width, true);
+        page.navigate(at("/demo"));
+        page.waitForNavigation(() -> page.evaluate(
+                "id => { const form = document.querySelector('form[action$=\"/demo/sign-in\"]');"
+                        + " form.elements.person.value = id; form.submit(); }",
+                Ids.derived("demo-person", login).toString()));
         return page;
     }
 

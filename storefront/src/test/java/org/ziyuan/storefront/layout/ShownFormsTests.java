@@ -55,6 +55,8 @@ class ShownFormsTests {
             Map.entry("/vendor/tools", "registers a new application under an id of its own"),
             Map.entry("/vocabulary", "adds a word under an id of its own"),
             Map.entry("/vocabulary/words/{id}/withdrawal", "a word changes by nothing but its end, once"),
+            Map.entry("/editions", "adds what a region takes and leaves what stood before"),
+            Map.entry("/editions/file", "adds what regions take and leaves what stood before"),
             Map.entry("/settings", "adds a value of its own day and leaves what stood before"),
             Map.entry("/tools", "registers a new application under an id of its own"),
             Map.entry("/upkeep/messages/again", "hands over once more what was put aside and changes in no other way"),

@@ -1,0 +1,48 @@
+package org.ziyuan.storefront.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a school looks for first stands first: what its region takes. */
+class OwnShelfBrowserTests extends BrowserWalk {
+
+    /** Asked for by no other test: what a school looks for first is remembered for some minutes. */
+    private static final List<String> SCHOOLS = List.of("s0105.purchaser", "s0106.purchaser");
+
+    @Test
+    void whatTheRegionTakesLeadsAndSaysSo() {
+        Page operator = signedIn("资源超市运营中心", "平台运营", DESK);
+        operator.navigate(at("/editions"));
+        operator.locator("#field-region").selectOption("440000");
+        operator.locator("#field-subject").selectOption("美术");
+        operator.locator("#field-edition").selectOption("湘美版");
+        operator.getByText("登记", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
+        assertThat(operator.locator("#error-reason")).isVisible();
+        assertThat(operator.locator("#field-subject")).hasValue("美术");
+        operator.locator("#field-reason").fill("粤教材〔2026〕1号");
+        operator.locator("main form[action='/editions'] button").click();
+        assertThat(operator.locator("main table")).containsText("粤教材〔2026〕1号");
+        picture(operator, "60-editions");
+
+        for (String login : SCHOOLS) {
+            int width = login.equals(SCHOOLS.get(0)) ? PHONE : DESK;
+            Page purchaser = signedInAs(login, width);
+            purchaser.navigate(at("/search?q=美术三年级"));
+            assertThat(purchaser.locator(".listing").first()).containsText("湘美版");
+            assertThat(purchaser.locator(".listing").first()).containsText("本地选用");
+            assertThat(purchaser.locator(".listing").allInnerTexts()).anyMatch(text -> !text.contains("湘美版"));
+            picture(purchaser, "61-adopted-first-" + width);
+        }
+        Page guest = windowOf(PHONE, true);
+        guest.navigate(at("/editions"));
+        assertThat(guest.locator("main")).containsText("粤教材〔2026〕1号");
+        assertThat(guest.locator("main form[method=post]")).hasCount(0);
+        picture(guest, "62-phone-editions-guest");
+    }
+}
