@@ -35,3 +35,12 @@ create table search_words (
 -- Compared as a whole many times in a statement: unpacking them each time would be most of it.
 alter table search_words alter tokens set storage external;
 create index search_words_tokens on search_words using gin (tokens);
+
+-- What is searched for and whether anything was found, by the day and without who asked. Kept for a year.
+create table search_term (
+  asked_on timestamptz not null,
+  typed text not null,
+  outcome text not null check (outcome in ('FOUND', 'NEAR', 'NONE')),
+  times bigint not null,
+  primary key (asked_on, typed, outcome)
+);

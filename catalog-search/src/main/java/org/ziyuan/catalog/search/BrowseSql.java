@@ -73,7 +73,7 @@ final class BrowseSql {
                     select %s from listing_view join (select listing_id, ordered from %s where %s) found using (listing_id)
                      order by lowest_unit_price_in_fen nulls last, ordered, listing_id %s""".formatted(CatalogListing.COLUMNS, SHELF, where(), part());
             case NEWEST -> page("published_at desc, ordered");
-            case RELEVANCE -> page(first() + String.join(" + ", scores) + " desc, ordered");
+            case RELEVANCE, OURS, USED -> page(first() + String.join(" + ", scores) + " desc, ordered");
             case TITLE -> page("ordered");
         };
     }

@@ -13,7 +13,8 @@ final class ResultOrder {
     static List<SortOptions> of(SearchRequest request) {
         List<SortOptions> order = new ArrayList<>();
         switch (request.sort()) {
-            case RELEVANCE -> order.add(SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc))));
+            case RELEVANCE, OURS, USED ->
+                order.add(SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc))));
             case PRICE -> order.add(by("priceInFen", SortOrder.Asc));
             case NEWEST -> order.add(by("publishedAt", SortOrder.Desc));
             case TITLE -> {}

@@ -21,8 +21,10 @@ public class Search {
     private final IndexSearch index;
     private final IndexWhole whole;
     private final DatabaseBrowse database;
+    private final SearchLog searched;
 
-    Search(IndexSearch index, IndexWhole whole, DatabaseBrowse database) {
+    Search(IndexSearch index, IndexWhole whole, DatabaseBrowse database, SearchLog searched) {
+        this.searched = searched;
         this.index = index;
         this.whole = whole;
         this.database = database;
@@ -33,7 +35,9 @@ public class Search {
      * together, the least of them is given up, and the page says which.
      */
     public Mono<SearchPage> find(SearchRequest request) {
-        return once(request).flatMap(page -> page.total() > 0 ? Mono.just(page) : withFewer(request, page));
+        return once(request)
+                .doOnNext(page -> searched.count(request, page))
+                .flatMap(page -> page.total() > 0 ? Mono.just(page) : withFewer(request, page));
     }
 
     /** What was counted says which choice stands alone in the way, so that an empty search asks at most three times more. */

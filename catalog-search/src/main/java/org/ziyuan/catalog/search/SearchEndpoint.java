@@ -12,6 +12,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.ziyuan.catalog.analysis.Dimension;
+import org.ziyuan.marketplace.identity.Role;
+import org.ziyuan.marketplace.paging.Page;
+import org.ziyuan.marketplace.paging.Sought;
 import org.ziyuan.marketplace.refusal.Refusal;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.marketplace.web.RoutePolicies.RoutePolicy;
@@ -23,8 +26,10 @@ class SearchEndpoint {
 
     private final Search search;
     private final Suggest suggest;
+    private final SearchTerms terms;
 
-    SearchEndpoint(Search search, Suggest suggest) {
+    SearchEndpoint(Search search, Suggest suggest, SearchTerms terms) {
+        this.terms = terms;
         this.search = search;
         this.suggest = suggest;
     }
@@ -33,7 +38,8 @@ class SearchEndpoint {
     static RoutePolicies searchRoutes() {
         return () -> List.of(
                 RoutePolicy.anyone(HttpMethod.GET, "/api/v1/search"),
-                RoutePolicy.anyone(HttpMethod.GET, "/api/v1/suggest"));
+                RoutePolicy.anyone(HttpMethod.GET, "/api/v1/suggest"),
+                RoutePolicy.roles(HttpMethod.GET, "/api/v1/search-terms", Role.OPERATOR));
     }
 
     /** Facets are given by their keys ({@code ?subject=数学&grade=三年级&grade=四年级}), each as often as needed. */
@@ -45,8 +51,15 @@ class SearchEndpoint {
             @RequestParam(defaultValue = "20") int size,
             @RequestParam MultiValueMap<String, String> parameters) {
         Sort order = Sort.ofKey(sort)
+                .filter(known -> !known.ofReader())
                 .orElseThrow(() -> Refusal.invalid("search-sort-unknown").with("sort", sort));
         return search.find(new SearchRequest(q, chosen(parameters), order, page, size));
+    }
+
+    /** What people search for, what finds nothing first; nobody who searched is in it. */
+    @GetMapping("/api/v1/search-terms")
+    Mono<Page<SearchTerms.SearchTerm>> terms(Sought sought) {
+        return terms.list(sought);
     }
 
     @GetMapping("/api/v1/suggest")

@@ -39,6 +39,14 @@ public record SearchPage(
         return new SearchPage(total, found, choices, understood, dropped, nearest, degraded, true, page, size);
     }
 
+    /** One page of what was found whole, in another order. */
+    public SearchPage part(List<Found> ordered, SearchRequest asked) {
+        List<Found> shown =
+                ordered.stream().skip(asked.from()).limit(asked.size()).toList();
+        return new SearchPage(
+                total, shown, choices, understood, dropped, nearest, degraded, building, asked.page(), asked.size());
+    }
+
     public List<Choice> choicesOf(Dimension dimension) {
         return choices.getOrDefault(dimension, List.of());
     }

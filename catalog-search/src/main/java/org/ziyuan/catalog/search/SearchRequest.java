@@ -27,6 +27,9 @@ public record SearchRequest(
 
     public static final int LARGEST_PAGE = 50;
 
+    /** So many of the most relevant are put in an order that the index does not know. */
+    public static final int WHOLE = 500;
+
     /** Nobody turns pages for longer; whoever needs all listings exports them. */
     public static final int LAST_RESULT = 5_000;
 
@@ -34,7 +37,7 @@ public record SearchRequest(
 
     /** @throws Refusal {@code search-page-out-of-range}, {@code search-too-many-choices} */
     public SearchRequest {
-        if (page < 1 || size < 1 || size > LARGEST_PAGE || (long) page * size > LAST_RESULT) {
+        if (page < 1 || size < 1 || size > LARGEST_PAGE && size != WHOLE || (long) page * size > LAST_RESULT) {
             throw Refusal.invalid("search-page-out-of-range").with("page", page).with("size", size);
         }
         if (chosen.values().stream().mapToInt(Set::size).sum() > MOST_CHOICES) {
@@ -57,6 +60,11 @@ public record SearchRequest(
     /** The same for somebody of this school. */
     public SearchRequest ofSchool(OwnShelf school) {
         return new SearchRequest(text, chosen, sort, page, size, school);
+    }
+
+    /** The same, as many of the most relevant as may be put in another order. */
+    public SearchRequest whole() {
+        return new SearchRequest(text, chosen, sort, 1, WHOLE, own);
     }
 
     /** The same without the editions of the region: where an answer is only near, they would stand before what was asked. */

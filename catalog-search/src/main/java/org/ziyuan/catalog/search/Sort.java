@@ -13,7 +13,16 @@ public enum Sort {
     /** The lowest unit price first; what has no price comes last. */
     PRICE,
     /** The latest publication first. */
-    NEWEST;
+    NEWEST,
+    /** What comes to the least for the reader's school first: of the most relevant, whoever shows them puts them in order. */
+    OURS,
+    /** What most schools use first; in the same way. */
+    USED;
+
+    /** Whether it follows from the reader or from licences, of which the index knows nothing. */
+    public boolean ofReader() {
+        return this == OURS || this == USED;
+    }
 
     @JsonValue
     public String key() {

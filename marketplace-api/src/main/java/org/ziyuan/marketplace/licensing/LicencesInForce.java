@@ -5,6 +5,7 @@ import static org.ziyuan.marketplace.row.Columns.read;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -127,6 +128,20 @@ public class LicencesInForce {
                 .bind("most", most)
                 .map(Rows.as(Used.class))
                 .all();
+    }
+
+    /** How many schools hold a licence in force of each of these; those that few hold are not in it. */
+    public Mono<Map<UUID, Integer>> schoolsWith(Collection<UUID> listings) {
+        return database.sql("""
+                        select listing_id, count(distinct holder_id)::int as schools from licence
+                         where listing_id = any(:listings) and state = 'ACTIVE' and (valid_until is null or valid_until > now())
+                         group by listing_id having count(distinct holder_id) >= :fewest
+                        """)
+                .bind("listings", listings.toArray(UUID[]::new))
+                .bind("fewest", FEWEST_SCHOOLS)
+                .map(row -> Map.entry(read(row, "listing_id", UUID.class), read(row, "schools", Integer.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static GenericExecuteSpec reaching(GenericExecuteSpec query, Actor actor) {

@@ -48,6 +48,7 @@ final class Navigation {
             new Place("run", "identityProviders", "/identity-providers", Set.of("OPERATOR")),
             new Place("run", "notices", "/security-notices", Set.of("OPERATOR")),
             new Place("run", "settings", "/settings", Set.of("OPERATOR")),
+            new Place("run", "searchTerms", "/searches", Set.of("OPERATOR")),
             new Place("run", "upkeep", "/upkeep", Set.of("OPERATOR")),
             new Place("sell", "vendor", "/vendor", VENDOR),
             new Place("sell", "vendorListings", "/vendor/listings", VENDOR),

@@ -13,7 +13,6 @@ import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.ziyuan.catalog.search.Search;
 import org.ziyuan.catalog.search.SearchPage;
 import org.ziyuan.catalog.search.SearchRequest;
 import org.ziyuan.catalog.search.Sort;
@@ -31,12 +30,12 @@ import reactor.util.function.Tuple2;
 @Controller
 class SearchPages implements RoutePolicies {
 
-    private final Search search;
+    private final ReadersOrder search;
     private final TermsOfSchools schools;
     private final Listings listings;
     private final ResultWords words;
 
-    SearchPages(Search search, TermsOfSchools schools, Listings listings, ResultWords words) {
+    SearchPages(ReadersOrder search, TermsOfSchools schools, Listings listings, ResultWords words) {
         this.search = search;
         this.listings = listings;
         this.schools = schools;
@@ -75,7 +74,8 @@ class SearchPages implements RoutePolicies {
 
     private void show(SearchRequest request, SearchPage page, SchoolTerms terms, Model model, Locale locale) {
         boolean more = (long) request.page() * request.size() < page.total()
-                && (long) (request.page() + 1) * request.size() <= SearchRequest.LAST_RESULT;
+                && (long) (request.page() + 1) * request.size()
+                        <= (request.sort().ofReader() ? SearchRequest.WHOLE : SearchRequest.LAST_RESULT);
         model.addAttribute("query", request.text());
         model.addAttribute("page", page);
         model.addAttribute("terms", terms);
@@ -84,13 +84,15 @@ class SearchPages implements RoutePolicies {
         model.addAttribute("chosen", words.chosen(request, page, locale));
         model.addAttribute("clearHref", request.chosen().isEmpty() ? null : SearchLinks.widened(request));
         model.addAttribute("dropped", words.dropped(page));
-        model.addAttribute("orders", orders(request));
+        model.addAttribute("orders", orders(request, terms.ofSchool()));
+        model.addAttribute("among", request.sort().ofReader() && page.total() > SearchRequest.WHOLE);
         model.addAttribute("previousHref", request.page() > 1 ? SearchLinks.turned(request, request.page() - 1) : null);
         model.addAttribute("nextHref", more ? SearchLinks.turned(request, request.page() + 1) : null);
     }
 
-    private static List<Order> orders(SearchRequest request) {
+    private static List<Order> orders(SearchRequest request, boolean ofSchool) {
         return Stream.of(Sort.values())
+                .filter(sort -> sort != Sort.OURS || ofSchool)
                 .map(sort -> new Order(sort.key(), SearchLinks.sorted(request, sort), sort == request.sort()))
                 .toList();
     }

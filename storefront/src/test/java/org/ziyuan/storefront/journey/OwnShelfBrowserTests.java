@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a school looks for first stands first: what its region takes. */
+/** What a school looks for first stands first: what its region takes, what costs it least, what most schools use. */
 class OwnShelfBrowserTests extends BrowserWalk {
 
     /** Asked for by no other test: what a school looks for first is remembered for some minutes. */
@@ -44,5 +44,46 @@ class OwnShelfBrowserTests extends BrowserWalk {
         assertThat(guest.locator("main")).containsText("粤教材〔2026〕1号");
         assertThat(guest.locator("main form[method=post]")).hasCount(0);
         picture(guest, "62-phone-editions-guest");
+    }
+
+    @Test
+    void whatCostsTheSchoolLeastStandsFirstAndTheNextPageGoesOn() {
+        for (int width : new int[] {PHONE, DESK}) {
+            Page purchaser = signedIn(SCHOOL, "采购员", width);
+            purchaser.navigate(at("/search?q=数学&stage=小学"));
+            purchaser.getByText("我校费用从低到高").click();
+            List<Long> first = sums(purchaser);
+            assertThat(first).hasSizeGreaterThan(10).isSorted();
+            picture(purchaser, "63-least-for-my-school-" + width);
+            purchaser.locator("a[rel=next]").click();
+            List<Long> next = sums(purchaser);
+            assertThat(next).isNotEmpty().isSorted();
+            assertThat(next.get(0)).isGreaterThanOrEqualTo(first.get(first.size() - 1));
+            purchaser.getByText("用的学校最多").click();
+            assertThat(purchaser.locator(".listing").first()).isVisible();
+        }
+        Page guest = windowOf(PHONE, true);
+        guest.navigate(at("/search?q=数学&sort=ours"));
+        assertThat(guest.locator(".listing").first()).isVisible();
+        assertThat(guest.locator(".sorts")).not().containsText("我校费用");
+    }
+
+    @Test
+    void theOperatorReadsWhatWasSearchedForAndNotFound() {
+        Page guest = windowOf(PHONE, true);
+        for (int time = 0; time < 3; time++) {
+            guest.navigate(at("/search?q=火星考古"));
+        }
+        Page operator = signedIn("资源超市运营中心", "平台运营", DESK);
+        reloadUntil(operator, at("/searches"), "火星考古");
+        picture(operator, "64-searches");
+        operator.setViewportSize(PHONE, 900);
+        picture(operator, "64-phone-searches");
+    }
+
+    private static List<Long> sums(Page page) {
+        return page.locator(".listing-total .money").allInnerTexts().stream()
+                .map(text -> Long.parseLong(text.replaceAll("[^0-9]", "")))
+                .toList();
     }
 }
