@@ -21,6 +21,7 @@ final class Navigation {
             new Place("choose", "home", "/", Set.of()),
             new Place("choose", "search", "/search", Set.of()),
             new Place("choose", "library", "/library", union(SCHOOL, Set.of("CASHIER", "PUPIL", "PARENT"))),
+            new Place("choose", "shortlists", "/lists", Set.of("TEACHER", "PURCHASER", "PRINCIPAL")),
             new Place("buy", "requisitions", "/requisitions", SCHOOL),
             new Place(
                     "buy",

@@ -31,6 +31,7 @@ import org.ziyuan.marketplace.web.RoutePolicies;
 import org.ziyuan.procurement.choosing.ForWhom;
 import org.ziyuan.procurement.need.Needs;
 import org.ziyuan.procurement.requisition.Wanted;
+import org.ziyuan.procurement.shortlist.KeepListing;
 import org.ziyuan.storefront.layout.Crumb;
 import org.ziyuan.storefront.tool.WaysToOpen;
 import reactor.core.publisher.Mono;
@@ -106,6 +107,7 @@ class ListingPages implements RoutePolicies {
                 page,
                 openings.onTheMarket(id).doOnNext(opening -> model.addAttribute("opening", opening)),
                 CurrentActor.find()
+                        .doOnNext(actor -> model.addAttribute("keeps", actor.isAnyOf(KeepListing.keeping())))
                         .filter(actor -> actor.is(Role.TEACHER) && !actor.is(Role.PURCHASER))
                         .doOnNext(teacher -> model.addAttribute("asks", true))
                         .flatMap(teacher -> needs.ofMine(id, teacher))

@@ -176,10 +176,15 @@ abstract class BrowserWalk {
     final Page signedInAs(String login, int width) {
         Page page = windowOf(width, true);
         page.navigate(at("/demo"));
-        page.waitForNavigation(() -> page.evaluate(
-                "id => { const form = document.querySelector('form[action$=\"/demo/sign-in\"]');"
-                        + " form.elements.person.value = id; form.submit(); }",
-                Ids.derived("demo-person", login).toString()));
+        page.evaluate("""
+                id => {
+                  const form = document.querySelector('form[action$="/demo/sign-in"]');
+                  const person = Object.assign(document.createElement('input'), {type: 'hidden', name: 'person', value: id});
+                  form.querySelectorAll('[name=person]').forEach(other => other.remove());
+                  form.append(person);
+                  form.submit();
+                }""", Ids.derived("demo-person", login).toString());
+        page.waitForURL(address -> !address.endsWith("/demo"));
         return page;
     }
 

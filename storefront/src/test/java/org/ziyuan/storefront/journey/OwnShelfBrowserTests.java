@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a school looks for first stands first: what its region takes, what costs it least, what most schools use. */
+/** What a school looks for first stands first: what its region takes, what costs it least, what colleagues keep. */
 class OwnShelfBrowserTests extends BrowserWalk {
 
     /** Asked for by no other test: what a school looks for first is remembered for some minutes. */
@@ -20,13 +20,11 @@ class OwnShelfBrowserTests extends BrowserWalk {
         operator.locator("#field-region").selectOption("440000");
         operator.locator("#field-subject").selectOption("美术");
         operator.locator("#field-edition").selectOption("湘美版");
-        operator.getByText("登记", new Page.GetByTextOptions().setExact(true))
-                .last()
-                .click();
+        operator.locator("main .form-actions button").first().click();
         assertThat(operator.locator("#error-reason")).isVisible();
         assertThat(operator.locator("#field-subject")).hasValue("美术");
         operator.locator("#field-reason").fill("粤教材〔2026〕1号");
-        operator.locator("main form[action='/editions'] button").click();
+        operator.locator("main .form-actions button").first().click();
         assertThat(operator.locator("main table")).containsText("粤教材〔2026〕1号");
         picture(operator, "60-editions");
 
@@ -79,6 +77,31 @@ class OwnShelfBrowserTests extends BrowserWalk {
         picture(operator, "64-searches");
         operator.setViewportSize(PHONE, 900);
         picture(operator, "64-phone-searches");
+    }
+
+    @Test
+    void whatIsTickedIsComparedAndWhatIsKeptIsOnAList() {
+        for (int width : new int[] {PHONE, DESK}) {
+            Page purchaser = signedIn(SCHOOL, "采购员", width);
+            purchaser.navigate(at("/search?q=三年级数学下册"));
+            purchaser.locator(".pick input").nth(0).check();
+            purchaser.locator(".pick input").nth(1).check();
+            picture(purchaser, "65-picked-" + width);
+            purchaser.getByText("比较勾选的").click();
+            assertThat(purchaser.locator("main thead a")).hasCount(2);
+            assertThat(purchaser.locator("main table")).containsText("我校合计");
+            picture(purchaser, "66-compared-" + width);
+            purchaser.locator("main thead a").first().click();
+            purchaser.locator(".keep summary").click();
+            purchaser.locator("#field-list").fill("三年级要用的");
+            purchaser.locator(".keep button").click();
+            assertThat(purchaser.locator("#flash")).containsText("已收藏");
+            picture(purchaser, "67-kept-" + width);
+            purchaser.navigate(at("/lists"));
+            picture(purchaser, "68-lists-" + width);
+            purchaser.getByText("三年级要用的").click();
+            picture(purchaser, "69-list-" + width);
+        }
     }
 
     private static List<Long> sums(Page page) {

@@ -33,6 +33,11 @@ class ShownFormsTests {
                     "/needs/{id}/requisition",
                     "begins a draft, whose page shows offer and price before it is handed in"),
             Map.entry("/needs/{id}/decline", "answers whoever waits, and a later question waits anew"),
+            Map.entry("/listings/{id}/keep", "puts it on a list of one's own, once however often"),
+            Map.entry("/lists/{id}/share", "says of one's own list who sees it"),
+            Map.entry("/lists/{id}/drop", "takes one listing off one's own list"),
+            Map.entry(
+                    "/lists/{id}/requisition", "begins drafts, whose pages show the prices before they are handed in"),
             Map.entry("/listings/{id}/need", "asks under the name of the one who asks, whose last word counts"),
             Map.entry("/requisitions/{id}/copy", "begins a new draft from one that has ended and stays as it is"),
             Map.entry("/budget-changes", "asks for a new change under an id of its own, after its figures were shown"),
