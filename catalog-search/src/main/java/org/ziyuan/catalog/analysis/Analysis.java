@@ -16,7 +16,13 @@ public final class Analysis {
     /** As many values as all facets together are likely to have; a facet is put in order at every search. */
     private static final int MOST_ORDERED_VALUES = 4_096;
 
+    /** Names of publishers, stages, subjects and editions are in every listing, and each listing is read for both engines. */
+    private static final int MOST_RUNS = 4_096;
+
+    private static final int LONGEST_KEPT_RUN = 32;
+
     private final Vocabulary vocabulary;
+    private final ConcurrentLruCache<String, Tokens> runs = new ConcurrentLruCache<>(MOST_RUNS, Analysis::ofRun);
     private final ConcurrentLruCache<String, String> orderOfValues =
             new ConcurrentLruCache<>(MOST_ORDERED_VALUES, this::order);
 
@@ -40,14 +46,12 @@ public final class Analysis {
                 grams.add(run);
                 continue;
             }
-            String digits = Runs.withDigits(run);
-            grams.addAll(Grams.pairs(digits));
-            characters.addAll(Grams.letters(digits));
-            String spoken = Runs.withNumerals(run);
-            pinyin.addAll(Grams.joined(Pinyin.syllables(spoken), 2, LONGEST_GRAM));
-            List<List<String>> every = Pinyin.readings(spoken);
-            readings.addAll(Grams.joinedAny(every, 2, 2));
-            initials.addAll(Grams.joinedAny(Pinyin.initialsOf(every), 2, LONGEST_GRAM));
+            Tokens its = run.length() > LONGEST_KEPT_RUN ? ofRun(run) : runs.get(run);
+            grams.addAll(its.grams());
+            characters.addAll(its.characters());
+            pinyin.addAll(its.pinyin());
+            readings.addAll(its.readings());
+            initials.addAll(its.initials());
         }
         return new Tokens(
                 List.copyOf(wordsOf(plain)),
@@ -56,6 +60,20 @@ public final class Analysis {
                 List.copyOf(pinyin),
                 List.copyOf(readings),
                 List.copyOf(initials));
+    }
+
+    private static Tokens ofRun(String run) {
+        String digits = Runs.withDigits(run);
+        String spoken = Runs.withNumerals(run);
+        List<String> syllables = Pinyin.syllables(spoken);
+        List<List<String>> every = Pinyin.readings(spoken, syllables);
+        return new Tokens(
+                List.of(),
+                List.copyOf(Grams.pairs(digits)),
+                List.copyOf(Grams.letters(digits)),
+                List.copyOf(Grams.joined(syllables, 2, LONGEST_GRAM)),
+                List.copyOf(Grams.joinedAny(every, 2, 2)),
+                List.copyOf(Grams.joinedAny(Pinyin.initialsOf(every), 2, LONGEST_GRAM)));
     }
 
     /** Values and names of the vocabulary in a text, however they were written. */

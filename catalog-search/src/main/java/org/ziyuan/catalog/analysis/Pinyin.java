@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.ConcurrentLruCache;
 
 /** Mandarin syllables without tones: of written Chinese, and in what was typed on a Latin keyboard. */
 final class Pinyin {
@@ -20,6 +21,10 @@ final class Pinyin {
     private static final int LONGEST_SYLLABLE = 6;
     private static final int MOST_READINGS = 4;
     private static final Set<String> SYLLABLES = syllableTable();
+
+    /** As many characters as a catalogue has; the table behind it answers anew each time, and a rebuilding asks for millions. */
+    private static final ConcurrentLruCache<Character, List<String>> HEARD =
+            new ConcurrentLruCache<>(8_192, Pinyin::heard);
 
     private Pinyin() {}
 
@@ -34,20 +39,27 @@ final class Pinyin {
      * used here has 乐理 as le li.
      */
     static List<List<String>> readings(String han) {
-        List<String> likeliest = syllables(han);
+        return readings(han, syllables(han));
+    }
+
+    /** The same where the likeliest are known already. */
+    static List<List<String>> readings(String han, List<String> likeliest) {
         return IntStream.range(0, likeliest.size())
                 .mapToObj(at -> every(han.charAt(at), likeliest.get(at)))
                 .toList();
     }
 
     private static List<String> every(char character, String likely) {
-        return Stream.concat(
-                        Stream.of(likely),
-                        PinyinHelper.toPinyinList(character, PinyinStyleEnum.NORMAL).stream()
-                                .map(Pinyin::typed)
-                                .filter(SYLLABLES::contains))
+        return Stream.concat(Stream.of(likely), HEARD.get(character).stream())
                 .distinct()
                 .limit(MOST_READINGS)
+                .toList();
+    }
+
+    private static List<String> heard(char character) {
+        return PinyinHelper.toPinyinList(character, PinyinStyleEnum.NORMAL).stream()
+                .map(Pinyin::typed)
+                .filter(SYLLABLES::contains)
                 .toList();
     }
 

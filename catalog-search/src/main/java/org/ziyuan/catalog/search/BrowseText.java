@@ -8,7 +8,8 @@ import org.ziyuan.catalog.index.KeptTokens;
 
 /**
  * Conditions on what a listing says of itself, by the tokens that PostgreSQL keeps. What {@link TextQuery} asks of the index is
- * asked here of a list. A listing without tokens yet is compared plainly.
+ * asked here of a list, once for all listings and by its index: the tokens of a listing are long, and no row is read for them
+ * that they do not find. A listing without tokens yet is compared plainly.
  */
 final class BrowseText {
 
@@ -26,12 +27,12 @@ final class BrowseText {
     /** A run that the vocabulary does not know: as it is written, as it sounds, as its initials, or with a slip in it. */
     String of(Unit unit, boolean loosely) {
         Stream<String> ways = unit.chinese() ? chinese(unit, loosely) : latin(unit, loosely);
-        return either(Stream.concat(ways, Stream.of(plainly(unit.text()))));
+        return found(ways, unit.text());
     }
 
     /** A word of the vocabulary. */
     String word(String token, String written) {
-        return either(Stream.of(all(KeptTokens.words(List.of(token))), plainly(written)));
+        return found(Stream.of(all(KeptTokens.words(List.of(token)))), written);
     }
 
     private Stream<String> chinese(Unit unit, boolean loosely) {
@@ -79,10 +80,14 @@ final class BrowseText {
 
     private String plainly(String text) {
         String escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        return "(tokens is null and %s ilike %s)".formatted(SAID, binds.of("%" + escaped + "%"));
+        return "(unread and %s ilike %s)".formatted(SAID, binds.of("%" + escaped + "%"));
     }
 
-    private static String either(Stream<String> ways) {
-        return "(" + ways.filter(way -> !way.isEmpty()).collect(Collectors.joining(" or ")) + ")";
+    private String found(Stream<String> ways, String written) {
+        String any = ways.filter(way -> !way.isEmpty()).collect(Collectors.joining(" or "));
+        String plainly = plainly(written);
+        return any.isEmpty()
+                ? plainly
+                : "(listing_id in (select listing_id from search_words where %s) or %s)".formatted(any, plainly);
     }
 }
