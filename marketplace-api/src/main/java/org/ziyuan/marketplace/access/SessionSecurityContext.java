@@ -8,6 +8,7 @@ import org.springframework.security.web.server.context.ServerSecurityContextRepo
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
+import org.ziyuan.marketplace.access.token.TokenDoor;
 import org.ziyuan.marketplace.factor.SecondFactors;
 import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.identity.ActorAuthentication;
@@ -28,8 +29,10 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
 
     private final People people;
     private final SecondFactors factors;
+    private final TokenDoor tokens;
 
-    SessionSecurityContext(People people, SecondFactors factors) {
+    SessionSecurityContext(People people, SecondFactors factors, TokenDoor tokens) {
+        this.tokens = tokens;
         this.people = people;
         this.factors = factors;
     }
@@ -44,13 +47,20 @@ class SessionSecurityContext implements ServerSecurityContextRepository {
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
         Mono<SecurityContext> asked = exchange.getAttribute(ASKED);
         if (asked == null) {
-            asked = exchange.getSession()
-                    .flatMap(this::actorOf)
+            asked = proved(exchange)
                     .doOnNext(known -> exchange.getAttributes().put(KNOWN, known))
                     .cache();
             exchange.getAttributes().put(ASKED, asked);
         }
         return asked;
+    }
+
+    /** A program that brings a token needs no session, and gets none. */
+    private Mono<SecurityContext> proved(ServerWebExchange exchange) {
+        String token = TokenDoor.of(exchange.getRequest());
+        return token == null
+                ? exchange.getSession().flatMap(this::actorOf)
+                : tokens.prove(token, exchange).map(actor -> new SecurityContextImpl(new ActorAuthentication(actor)));
     }
 
     /** Who is acting, as far as anybody has asked in this request; asks nothing by itself. */

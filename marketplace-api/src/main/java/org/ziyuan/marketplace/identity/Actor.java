@@ -26,6 +26,11 @@ public record Actor(
         return new Actor(null, part, organizationId, "", Set.of());
     }
 
+    /** The same person in one role alone, by a program whose name stands in the audit log beside his. */
+    public Actor through(String program, Role role) {
+        return new Actor(personId, displayName + " · " + program, organizationId, organizationPath, Set.of(role));
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

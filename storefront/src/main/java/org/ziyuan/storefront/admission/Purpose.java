@@ -2,6 +2,7 @@ package org.ziyuan.storefront.admission;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -32,11 +33,18 @@ enum Purpose {
         if (looks && begins(path, ASSETS)) {
             return FILES;
         }
-        boolean known = SESSION_COOKIES.stream().anyMatch(request.getCookies()::containsKey) || begins(path, ENTRANCES);
+        boolean known = SESSION_COOKIES.stream().anyMatch(request.getCookies()::containsKey)
+                || begins(path, ENTRANCES)
+                || isProgram(request, path);
         if (!known || looks && begins(path, SEARCHING)) {
             return SEARCHES;
         }
         return looks ? READS : ACTS;
+    }
+
+    /** A vendor's program brings a token and no cookie; it reads and acts as its maker does and keeps no visitor waiting. */
+    private static boolean isProgram(ServerHttpRequest request, String path) {
+        return path.startsWith("/api/") && request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
     }
 
     private static boolean begins(String path, String... prefixes) {

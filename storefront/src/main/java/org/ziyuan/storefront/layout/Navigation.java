@@ -55,6 +55,7 @@ final class Navigation {
             new Place("sell", "vendorListings", "/vendor/listings", VENDOR),
             new Place("sell", "vendorCatalogue", "/vendor/catalogue", VENDOR),
             new Place("sell", "vendorTools", "/vendor/tools", VENDOR),
+            new Place("sell", "vendorTokens", "/vendor/tokens", VENDOR),
             new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),
             new Place("sell", "vendorInvoices", "/vendor/invoices", VENDOR),
             new Place("sell", "vendorQualification", "/vendor/qualification", VENDOR));

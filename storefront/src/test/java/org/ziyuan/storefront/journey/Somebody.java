@@ -281,7 +281,8 @@ public final class Somebody {
     /** An answer of somebody who could not be asked says nothing of the question. */
     private static HttpResponse<String> served(HttpResponse<String> answer) {
         if (answer.statusCode() > 500) {
-            throw new UncheckedIOException(new IOException(answer.uri() + " answers " + answer.statusCode()));
+            throw new UncheckedIOException(
+                    new IOException(answer.uri() + " answers " + answer.statusCode() + " " + answer.body()));
         }
         return answer;
     }

@@ -14,6 +14,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +90,7 @@ class ListingApi implements RoutePolicies {
     @Override
     public List<RoutePolicy> routes() {
         return List.of(
+                roles(POST, "/api/v1/listings", Role.VENDOR_MANAGER),
                 anyone(GET, "/api/v1/listings/{id}"),
                 roles(GET, "/api/v1/listings/{id}/draft", Role.OPERATOR, Role.VENDOR_MANAGER),
                 roles(PUT, "/api/v1/listings/{id}/draft", Role.VENDOR_MANAGER),
@@ -126,6 +128,16 @@ class ListingApi implements RoutePolicies {
                     Objects.requireNonNullElse(minimumQuantity, 1),
                     Objects.requireNonNullElse(terms, ""));
         }
+    }
+
+    @PostMapping("/api/v1/listings")
+    @Operation(summary = "供应商新建一条资源的草稿 · a vendor begins a listing, as a draft")
+    Mono<ResponseEntity<Map<String, Object>>> begin(
+            @Valid @RequestBody ListingDraft draft, OperationId operation, Actor vendor) {
+        UUID id = operation.value();
+        return edit.save(id, draft, vendor)
+                .thenReturn(ResponseEntity.created(URI.create("/api/v1/listings/" + id + "/draft"))
+                        .body(Map.of("listingId", id)));
     }
 
     @GetMapping("/api/v1/listings/{id}")
