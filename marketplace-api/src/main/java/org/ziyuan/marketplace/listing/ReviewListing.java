@@ -74,7 +74,8 @@ public class ReviewListing {
                                 ? revisions
                                         .move(listing, RevisionState.Event.RETURN, why, operator)
                                         .thenReturn(state)
-                                : moves.move(listing, Event.RETURN, why, operator))));
+                                : moves.move(listing, Event.RETURN, why, operator))
+                        .flatMap(state -> tell("ListingReturned", listing).thenReturn(state))));
     }
 
     /** Stops new sales at once; running licences stay. */

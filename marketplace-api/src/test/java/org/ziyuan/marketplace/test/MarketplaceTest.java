@@ -15,6 +15,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = MarketplaceOnly.class,
         properties = {
             "ziyuan.year-end.poll=1h",
+            "ziyuan.webhooks.poll=1h",
             "ziyuan.session.remembered=0",
             "ziyuan.second-factor.demanded=false",
             "ziyuan.secrets.key-encryption-key=" + MarketplaceTest.KEY_ENCRYPTION_KEY

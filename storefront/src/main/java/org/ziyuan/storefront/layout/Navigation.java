@@ -56,6 +56,7 @@ final class Navigation {
             new Place("sell", "vendorCatalogue", "/vendor/catalogue", VENDOR),
             new Place("sell", "vendorTools", "/vendor/tools", VENDOR),
             new Place("sell", "vendorTokens", "/vendor/tokens", VENDOR),
+            new Place("sell", "vendorWebhooks", "/vendor/webhooks", VENDOR),
             new Place("sell", "vendorOrders", "/vendor/orders", VENDOR),
             new Place("sell", "vendorInvoices", "/vendor/invoices", VENDOR),
             new Place("sell", "vendorQualification", "/vendor/qualification", VENDOR));

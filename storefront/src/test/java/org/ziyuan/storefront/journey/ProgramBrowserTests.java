@@ -39,4 +39,39 @@ class ProgramBrowserTests extends BrowserWalk {
         vendor.locator("form[action$='/revoke'] button").first().click();
         assertThat(vendor.locator("main")).containsText("已撤销");
     }
+
+    /** The market of this walk sends to public addresses alone: what was tried is told, and can be sent once more. */
+    @Test
+    void anAddressIsToldWhatHappensAndItsVendorWhatBecameOfIt() {
+        Page vendor = signedIn("探微科学教育有限公司", "供应商", PHONE);
+        vendor.navigate(at("/vendor/webhooks"));
+        vendor.locator("#field-url").fill("http://127.0.0.1/hook");
+        vendor.locator("input[name=topics]").first().check();
+        vendor.locator("#add button[type=submit]").click();
+        assertThat(vendor.locator("#error-url")).containsText("https://");
+        picture(vendor, "program-6-address-refused");
+
+        vendor.locator("#field-url").fill("https://127.0.0.1:9/hook");
+        vendor.locator("input[name=topics]").first().check();
+        vendor.locator("#add button[type=submit]").click();
+        assertThat(vendor.locator("#flash")).containsText("请取签名密钥");
+        vendor.locator("main table a").first().click();
+        vendor.locator("form[action$='/slip'] button").click();
+        assertThat(vendor.locator("#secret")).containsText("whsec_");
+        picture(vendor, "program-7-secret");
+
+        vendor.navigate(at("/vendor/webhooks"));
+        vendor.locator("main table a").first().click();
+        String address = vendor.url();
+        vendor.locator("form[action$='/ping'] button").click();
+        assertThat(vendor.locator("#flash")).containsText("已排队");
+        reloadUntil(vendor, address, "不是公网地址");
+        picture(vendor, "program-8-log");
+        vendor.setViewportSize(DESK, 900);
+        picture(vendor, "program-9-log-desk");
+
+        vendor.locator("form[action$='/end'] summary").click();
+        vendor.locator("form[action$='/end'] button").click();
+        assertThat(vendor.locator("#flash")).containsText("已停用");
+    }
 }

@@ -60,11 +60,7 @@ public class ReviewBatch {
             return carry(ids, ListingState.LIFE_CYCLE.to(ListingState.Event.PUBLISH))
                     .then(drafts.publish(ids, operator))
                     .thenMany(Flux.fromIterable(all).filter(Waiting::sold))
-                    .concatMap(one -> outbox.publish(
-                            "ListingPublished",
-                            "listing",
-                            one.id(),
-                            Map.of("listingId", one.id().toString())))
+                    .concatMap(one -> news("ListingPublished", one.id()))
                     .then(tell("listing.batch-published", vendor, Map.of("count", all.size()), operator))
                     .thenReturn(all.size());
         }));
@@ -81,6 +77,8 @@ public class ReviewBatch {
                     List<UUID> ids = all.stream().map(Waiting::id).toList();
                     return carry(ids, ListingState.LIFE_CYCLE.to(ListingState.Event.RETURN))
                             .then(revisionsBack(ids))
+                            .thenMany(Flux.fromIterable(ids))
+                            .concatMap(id -> news("ListingReturned", id))
                             .then(tell(
                                     "listing.batch-returned",
                                     vendor,
@@ -125,6 +123,10 @@ public class ReviewBatch {
                         RevisionState.LIFE_CYCLE.to(RevisionState.Event.RETURN).name())
                 .bind("ids", ids.toArray(UUID[]::new))
                 .then();
+    }
+
+    private Mono<Void> news(String type, UUID listing) {
+        return outbox.publish(type, "listing", listing, Map.of("listingId", listing.toString()));
     }
 
     private Mono<Void> tell(String action, UUID vendor, Map<String, ?> detail, Actor operator) {
