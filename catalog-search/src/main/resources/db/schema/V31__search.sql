@@ -9,7 +9,7 @@ create table search_lease (name text primary key, holder uuid not null, until ti
 
 insert into outbox_subscription (consumer, message_type) values
   ('catalog-search', 'ListingPublished'), ('catalog-search', 'ListingSuspended'), ('catalog-search', 'ListingWithdrawn'),
-  ('catalog-search', 'VendorStanding');
+  ('catalog-search', 'ListingSaleMoved'), ('catalog-search', 'VendorStanding');
 
 -- Counting and comparing what is published needs no prices; listing_view looks one up for every row.
 create view catalog_shelf as
@@ -18,7 +18,8 @@ create view catalog_shelf as
     from listing l
     join listing_version v on v.listing_id = l.id and v.version = l.current_version
     join organization o on o.id = l.vendor_id
-   where l.state = 'PUBLISHED' and not exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id);
+   where l.state = 'PUBLISHED' and not exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id)
+     and not exists (select from listing_phase h where h.listing_id = l.id and h.phase in ('SALE_ENDED', 'USE_ENDED'));
 
 -- While the search nodes are away, listings are found by the same tokens, kept here. A listing without a row, or with an old
 -- one, is found by plain comparison until the next round.

@@ -169,14 +169,35 @@ create table offer_price_log (
   primary key (offer_id, price_version), check (approved_by <> changed_by)
 );
 
+-- From when until when a listing is sold and until when it is used, as its vendor has announced. Without a row it is sold at once
+-- and without an end. told is the phase that whoever keeps a copy was told of last.
+create table listing_sale (
+  listing_id uuid primary key references listing,
+  sold_from date, sold_until date, used_until date, kept_back boolean not null default false,
+  said text not null default '' constraint listing_sale_said_length check (length(said) <= 200),
+  told text, changed_by uuid not null references person, changed_at timestamptz not null default clock_timestamp(),
+  constraint listing_sale_ends_after_it_begins check (sold_until >= sold_from),
+  constraint listing_sale_ends_before_its_use check (used_until is null or sold_until <= used_until)
+);
+
+create view listing_phase as
+  select s.*, case when s.used_until < d.today then 'USE_ENDED' when s.sold_until < d.today then 'SALE_ENDED'
+                   when s.sold_from > d.today then 'ANNOUNCED' when s.kept_back then 'KEPT_BACK'
+                   when s.sold_until is not null then 'LIMITED' else 'ORDERABLE' end as phase
+    from listing_sale s, (select (now() at time zone 'Asia/Shanghai')::date as today) d;
+
 create view listing_view as
   select l.id as listing_id, v.version,
-         case when l.state = 'PUBLISHED' and exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id)
+         case when l.state = 'PUBLISHED' and (h.phase in ('SALE_ENDED', 'USE_ENDED')
+                   or exists (select from vendor_at_rest r where r.vendor_id = l.vendor_id))
               then 'SUSPENDED' else l.state end as state,
          l.kind, v.title, v.subtitle, v.stage, v.subject, v.edition, v.grade,
          v.volume, v.publisher, l.vendor_id, o.name as vendor_name, v.summary, v.description_html,
-         p.lowest_unit_price_in_fen, p.meter, v.published_at, l.updated_at, l.external_code
+         p.lowest_unit_price_in_fen, p.meter, v.published_at, l.updated_at, l.external_code,
+         coalesce(h.phase, 'ORDERABLE') as phase, h.sold_from, h.sold_until, h.used_until,
+         coalesce(h.kept_back, false) as kept_back, coalesce(h.said, '') as sale_said
     from listing l
+    left join listing_phase h on h.listing_id = l.id
     join listing_version v on v.listing_id = l.id and v.version = l.current_version
     join organization o on o.id = l.vendor_id
     left join lateral (

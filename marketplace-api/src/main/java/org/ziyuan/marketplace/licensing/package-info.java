@@ -12,6 +12,7 @@
             "listing :: gap",
             "listing :: media",
             "listing :: opening",
+            "listing :: sale",
             "money",
             "organization",
             "outbox",

@@ -31,11 +31,12 @@ public record Listing(
         UUID vendorId,
         String vendorName,
         OffsetDateTime publishedAt,
+        Sale sale,
         List<Offer> offers) {
 
     /** Whether it can be bought now; a suspended listing keeps its running licences and sells nothing new. */
     public boolean isForSale() {
-        return state == ListingState.PUBLISHED;
+        return state == ListingState.PUBLISHED && sale.phase().sells();
     }
 
     /** One of its active offers. */
@@ -65,6 +66,7 @@ public record Listing(
                 vendorId,
                 vendorName,
                 publishedAt,
+                sale,
                 List.copyOf(active));
     }
 }

@@ -172,6 +172,7 @@ public class Listings {
                 id(row, "vendor_id"),
                 text(row, "vendor_name"),
                 time(row, "published_at"),
+                Sale.of(row),
                 List.of());
     }
 }

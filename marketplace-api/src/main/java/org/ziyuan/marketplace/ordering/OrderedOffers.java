@@ -41,7 +41,9 @@ class OrderedOffers {
                         select l.vendor_id, v.status = 'ACTIVE' and v.kind = 'vendor' and not exists (
                                  select from vendor_at_rest r where r.vendor_id = v.id) as vendor_is_active,
                                f.licence_model, f.term_months, n.title, f.unit_price_in_fen,
-                               l.state = 'PUBLISHED' and f.active as for_sale
+                               l.state = 'PUBLISHED' and f.active and not exists (
+                                 select from listing_phase h where h.listing_id = l.id
+                                    and h.phase not in ('ORDERABLE', 'LIMITED')) as for_sale
                           from offer f
                           join listing l on l.id = f.listing_id
                           join listing_version n on n.listing_id = l.id and n.version = :version

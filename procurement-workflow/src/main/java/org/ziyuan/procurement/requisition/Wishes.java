@@ -61,7 +61,9 @@ class Wishes {
                         select l.title, l.item_class, v.name as vendor, l.quantity, l.unit_price_in_fen as shown_in_fen,
                                l.price_version as shown_version, f.unit_price_in_fen as current_in_fen,
                                f.price_version as current_version,
-                               f.active and g.state = 'PUBLISHED' as for_sale,
+                               f.active and g.state = 'PUBLISHED' and not exists (
+                                 select from listing_phase h where h.listing_id = g.id
+                                    and h.phase not in ('ORDERABLE', 'LIMITED')) as for_sale,
                                not exists (select from vendor_at_rest r where r.vendor_id = v.id) as vendor_active,
                                l.id, l.listing_id, l.offer_id, l.audience, l.grades, l.people, l.reason, d.stage,
                                %s, %s

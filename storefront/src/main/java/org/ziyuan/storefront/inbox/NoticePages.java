@@ -75,7 +75,7 @@ class NoticePages implements RoutePolicies {
         static String door(String kind) {
             return switch (kind) {
                 case "request", "reminder" -> "/requisitions/%s";
-                case "need" -> "/listings/%s";
+                case "need", "ending" -> "/listings/%s";
                 case "change" -> "/budget-changes/%s";
                 case "sale" -> "/vendor/orders/%s";
                 case "certificate" -> "/vendor/qualification";

@@ -16,6 +16,7 @@ import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Meter;
 import org.ziyuan.marketplace.listing.Offer;
+import org.ziyuan.marketplace.listing.Sale;
 import org.ziyuan.marketplace.money.Money;
 import org.ziyuan.procurement.choosing.ForWhom;
 import org.ziyuan.procurement.choosing.PupilCount;
@@ -158,6 +159,7 @@ class SchoolTermsTests {
                 new UUID(0, 3),
                 "供应商",
                 OffsetDateTime.parse("2026-08-20T00:00:00+08:00"),
+                Sale.ALWAYS,
                 List.of(offers));
     }
 
