@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** Refuses to end what has something open, and says what. */
 @Component
-class OpenWork {
+public class OpenWork {
 
     private final DatabaseClient database;
     private final List<OpenPapers> papers;
@@ -31,6 +32,11 @@ class OpenWork {
 
     /** @throws Refusal {@code organization-has-open} with what there is in both languages */
     Mono<Void> refuse(Organization organization, boolean hasSuccessor) {
+        return refuse(organization.id(), organization.name(), hasSuccessor);
+    }
+
+    /** The same of one that is known by its name. */
+    public Mono<Void> refuse(UUID organization, String name, boolean hasSuccessor) {
         List<String> queries = new ArrayList<>();
         for (OpenPapers one : papers) {
             if (!hasSuccessor || !one.goOnWithASuccessor()) {
@@ -41,16 +47,16 @@ class OpenWork {
                 ? Mono.empty()
                 : database.sql("select what, number from (" + String.join("\nunion all\n", queries)
                                 + ") open where number > 0")
-                        .bind("organization", organization.id())
+                        .bind("organization", organization)
                         .map(row -> Map.entry(text(row, "what"), read(row, "number", Long.class)))
                         .all()
                         .collectList()
-                        .flatMap(open -> open.isEmpty() ? Mono.empty() : Mono.error(refusal(organization, open)));
+                        .flatMap(open -> open.isEmpty() ? Mono.empty() : Mono.error(refusal(name, open)));
     }
 
-    private Refusal refusal(Organization organization, List<Map.Entry<String, Long>> open) {
+    private Refusal refusal(String name, List<Map.Entry<String, Long>> open) {
         return Refusal.conflict("organization-has-open")
-                .with("name", organization.name())
+                .with("name", name)
                 .with("open", said(open, Locale.SIMPLIFIED_CHINESE, "、"))
                 .with("openInEnglish", said(open, Locale.ENGLISH, ", "));
     }

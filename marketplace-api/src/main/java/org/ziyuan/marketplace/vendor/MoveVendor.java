@@ -11,11 +11,12 @@ import org.ziyuan.marketplace.identity.Role;
 import org.ziyuan.marketplace.organization.OrganizationStatus;
 import org.ziyuan.marketplace.organization.OrganizationStatus.Event;
 import org.ziyuan.marketplace.refusal.Refusal;
+import org.ziyuan.marketplace.register.OpenWork;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.transaction.MoneyTransactions;
 import reactor.core.publisher.Mono;
 
-/** The operator admits, suspends and reinstates vendors, each step with who did it, when and why. */
+/** The operator admits, suspends, reinstates and lets go vendors, each step with who did it, when and why. */
 @Component
 public class MoveVendor {
 
@@ -23,12 +24,19 @@ public class MoveVendor {
 
     private final DatabaseClient database;
     private final TellStanding standing;
+    private final OpenWork open;
     private final AuditLog audit;
     private final MoneyTransactions transactions;
 
-    MoveVendor(DatabaseClient database, TellStanding standing, AuditLog audit, MoneyTransactions transactions) {
+    MoveVendor(
+            DatabaseClient database,
+            TellStanding standing,
+            OpenWork open,
+            AuditLog audit,
+            MoneyTransactions transactions) {
         this.database = database;
         this.standing = standing;
+        this.open = open;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -56,6 +64,24 @@ public class MoveVendor {
     public Mono<Void> reinstate(UUID vendor, String reason, Actor operator) {
         return Mono.fromCallable(() -> REASON.read(reason))
                 .flatMap(why -> transactions.execute(step(vendor, Event.REINSTATE, why, operator)));
+    }
+
+    /**
+     * Lets a vendor go for good: he sells nothing more and his people act no more; what was sold runs to its end. Refuses as
+     * {@link #suspend} and with {@code organization-has-open}, asked when nobody can order any more.
+     */
+    public Mono<Void> terminate(UUID vendor, String reason, Actor operator) {
+        return Mono.fromCallable(() -> REASON.read(reason))
+                .flatMap(why -> transactions.execute(step(vendor, Event.CLOSE, why, operator)
+                        .then(Mono.defer(() -> name(vendor)))
+                        .flatMap(name -> open.refuse(vendor, name, false))));
+    }
+
+    private Mono<String> name(UUID vendor) {
+        return database.sql("select name from organization where id = :id")
+                .bind("id", vendor)
+                .mapValue(String.class)
+                .one();
     }
 
     /** Within the transaction under way. An order that is being made waits for it, and it for such an order. */

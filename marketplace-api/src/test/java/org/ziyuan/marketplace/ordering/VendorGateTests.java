@@ -178,6 +178,23 @@ class VendorGateTests {
     }
 
     @Test
+    void whoIsLetGoForGoodHasNoOpenOrderAndIsNotTakenBack() {
+        purchase.issue();
+        assertThatThrownBy(() -> run(vendors.terminate(vendor, "合同到期", operator)))
+                .hasMessageContaining("organization-has-open");
+        assertThat(forSale()).as("nothing of it stays").isTrue();
+        run(beans.getBean(AnswerPurchaseOrder.class).decline(purchase.order, "不再供货", purchase.vendor));
+
+        assertThatThrownBy(() -> run(vendors.terminate(vendor, " ", operator))).hasMessageContaining("reason-required");
+        run(vendors.terminate(vendor, "合同到期", operator));
+
+        assertThat(forSale()).isFalse();
+        assertThat(news()).isOne();
+        assertThatThrownBy(() -> run(vendors.reinstate(vendor, "再来", operator)))
+                .hasMessageContaining("organization-state-forbids");
+    }
+
+    @Test
     void nobodyStopsAVendorWithoutAReasonOrWithoutBeingTheOperator() {
         assertThatThrownBy(() -> vendors.suspend(vendor, " ", operator).block())
                 .hasMessageContaining("reason-required");

@@ -49,6 +49,7 @@ class VendorActs implements RoutePolicies {
                 roles(POST, VENDOR + "/admit", OPERATOR),
                 roles(POST, VENDOR + "/suspend", OPERATOR),
                 roles(POST, VENDOR + "/reinstate", OPERATOR),
+                roles(POST, VENDOR + "/terminate", OPERATOR),
                 roles(POST, VENDOR + "/requirements/{requirement}", OPERATOR),
                 roles(POST, EVIDENCE + "/accept", OPERATOR),
                 roles(POST, EVIDENCE + "/return", OPERATOR));
@@ -82,6 +83,16 @@ class VendorActs implements RoutePolicies {
     Mono<String> reinstate(@PathVariable UUID id, Actor operator, Posted posted) {
         return moved(
                 id, posted, () -> vendors.reinstate(id, posted.text("reason"), operator), "vendors.said.reinstated");
+    }
+
+    @PostMapping(VENDOR + "/terminate")
+    Mono<String> terminate(@PathVariable UUID id, Actor operator, Posted posted) {
+        return moved(
+                id,
+                posted,
+                "why",
+                () -> vendors.terminate(id, posted.text("why"), operator),
+                "vendors.said.terminated");
     }
 
     /** What the operator found himself. */
