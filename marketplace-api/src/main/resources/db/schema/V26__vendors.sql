@@ -46,6 +46,22 @@ create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_
 create index webhook_delivery_by_webhook on webhook_delivery (webhook_id, made_at desc, id desc);
 create index webhook_delivery_by_age on webhook_delivery (made_at);
 
+-- Where a vendor is paid: named by one of his people, in force once somebody of the operator has approved it; the one approved last
+-- counts. The number is sealed under a key from outside. A row changes once, by its decision.
+create table settlement_account (
+  id uuid primary key, vendor_id uuid not null references organization,
+  account_name text not null, bank text not null,
+  sealed_number bytea not null, sealed_with text not null, ending text not null,
+  state text not null default 'WAITING' check (state in ('WAITING', 'ACCEPTED', 'RETURNED')),
+  proposed_by uuid not null references person, proposed_by_name text not null, proposed_at timestamptz not null default clock_timestamp(),
+  decided_by uuid references person, decided_by_name text, decided_at timestamptz,
+  called text not null default '', reason text not null default '',
+  constraint settlement_account_is_decided_by_somebody check ((state = 'WAITING') = (decided_at is null)),
+  constraint settlement_account_check check (decided_by <> proposed_by)
+);
+create index settlement_account_by_vendor on settlement_account (vendor_id, proposed_at desc);
+create unique index settlement_account_waits_once on settlement_account (vendor_id) where state = 'WAITING';
+
 insert into outbox_subscription (consumer, message_type) values
   ('webhooks', 'PurchaseOrderIssued'), ('webhooks', 'PurchaseOrderConfirmed'), ('webhooks', 'PurchaseOrderDeclined'),
   ('webhooks', 'PurchaseOrderCancelled'), ('webhooks', 'DeliveryRejected'), ('webhooks', 'DeliveryMended'),

@@ -13,6 +13,7 @@
             "refusal",
             "register",
             "row",
+            "secret",
             "text",
             "transaction",
             "worklist"

@@ -39,6 +39,7 @@ public record Task(
             Map.entry("refund", "/payments/differences"),
             Map.entry("review", "/review"),
             Map.entry("applicant", "/vendors"),
+            Map.entry("account", "/vendors/%s"),
             Map.entry("evidence", "/vendors/%s"),
             Map.entry("tool", "/tools/%s"),
             Map.entry("submit", "/requisitions/%s"),

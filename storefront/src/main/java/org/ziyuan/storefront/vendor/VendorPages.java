@@ -18,6 +18,7 @@ import org.ziyuan.marketplace.transaction.Ids;
 import org.ziyuan.marketplace.vendor.Qualifications;
 import org.ziyuan.marketplace.vendor.VendorApplication;
 import org.ziyuan.marketplace.vendor.VendorApplications;
+import org.ziyuan.marketplace.vendor.account.SettlementAccounts;
 import org.ziyuan.marketplace.web.RoutePolicies;
 import reactor.core.publisher.Mono;
 
@@ -27,9 +28,15 @@ class VendorPages implements RoutePolicies {
 
     private final VendorApplications applications;
     private final Qualifications qualifications;
+    private final SettlementAccounts accounts;
     private final AsShown asShown;
 
-    VendorPages(VendorApplications applications, Qualifications qualifications, AsShown asShown) {
+    VendorPages(
+            VendorApplications applications,
+            Qualifications qualifications,
+            SettlementAccounts accounts,
+            AsShown asShown) {
+        this.accounts = accounts;
         this.applications = applications;
         this.qualifications = qualifications;
         this.asShown = asShown;
@@ -57,6 +64,14 @@ class VendorPages implements RoutePolicies {
                         .doOnNext(seen -> model.addAttribute("seen", seen)));
     }
 
+    /** The whole number, to be compared with what is said on the telephone. */
+    private Mono<Void> waiting(UUID account, Model model, Actor operator) {
+        return Mono.when(
+                accounts.number(account, operator).doOnNext(number -> model.addAttribute("accountNumber", number)),
+                asShown.of(accounts.name(), account, operator)
+                        .doOnNext(seen -> model.addAttribute("seenAccount", seen)));
+    }
+
     @GetMapping("/vendors/{id}")
     Mono<String> one(@PathVariable UUID id, Model model, Actor operator) {
         model.addAttribute("operation", Ids.next());
@@ -65,6 +80,12 @@ class VendorPages implements RoutePolicies {
                         .of(id, operator)
                         .doOnNext(found -> model.addAttribute("vendor", found))
                         .thenReturn("vendors/vendor"),
-                asShown.of("vendor", id, operator).doOnNext(seen -> model.addAttribute("seen", seen)));
+                asShown.of("vendor", id, operator).doOnNext(seen -> model.addAttribute("seen", seen)),
+                accounts.of(id, operator)
+                        .doOnNext(all -> model.addAttribute("accounts", all))
+                        .flatMapIterable(all -> all)
+                        .filter(account -> account.state().isWaiting())
+                        .next()
+                        .flatMap(waiting -> waiting(waiting.id(), model, operator)));
     }
 }

@@ -43,7 +43,7 @@ class NavigationTests {
                 Set.copyOf(Arrays.stream(Role.values()).map(Enum::name).toList());
 
         assertThat(everyRole.signedIn()).isTrue();
-        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(35);
+        assertThat(hrefs(new Visitor("王敏", "示例小学", roles))).hasSize(38);
     }
 
     private static Visitor holding(Role role) {
