@@ -69,7 +69,7 @@ public record ClassName(String name, @Nullable Integer grade) {
     /** @return null for what names no grade */
     public static @Nullable Integer grade(String written) {
         Matcher read = GRADE.matcher(written);
-        if (!read.matches()) {
+        if (written.isEmpty() || !read.matches()) {
             return null;
         }
         if (read.group(1) != null) {
@@ -86,7 +86,7 @@ public record ClassName(String name, @Nullable Integer grade) {
     private static int ordinal(String written) {
         int ten = written.indexOf('十');
         if (ten < 0) {
-            return written.matches("[0-9]+") ? Integer.parseInt(written) : number(written.substring(0, 1));
+            return written.charAt(0) <= '9' ? Integer.parseInt(written) : number(written.substring(0, 1));
         }
         int tens = ten == 0 ? 1 : number(written.substring(0, ten));
         return tens * 10 + (ten == written.length() - 1 ? 0 : number(written.substring(ten + 1)));

@@ -11,7 +11,6 @@ import static org.ziyuan.marketplace.roster.written.RosterColumn.SCHOOL_YEAR;
 import static org.ziyuan.marketplace.roster.written.RosterColumn.STAFF_NUMBER;
 import static org.ziyuan.marketplace.roster.written.RosterColumn.SUBJECT;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +51,7 @@ public record WrittenRow(
         ClassName named = className(row, kind);
         String subject = kind == RosterKind.TEACHER ? row.read(SUBJECT, SUBJECT_NAME::read) : "";
         String number = switch (kind) {
-            case PUPIL -> number(row, PUPIL_NUMBER);
-            case TEACHER -> number(row, STAFF_NUMBER);
+            case PUPIL, TEACHER -> number(row, numberOf(kind));
             case PARENT -> "";
         };
         String child = kind == RosterKind.PARENT ? number(row, CHILD_NUMBER) : "";
@@ -68,19 +66,27 @@ public record WrittenRow(
 
     /** One number says what somebody is; two contradict each other. */
     private static @Nullable RosterKind kind(FileRow<RosterColumn> row) {
-        List<RosterColumn> said = List.of(PUPIL_NUMBER, STAFF_NUMBER, CHILD_NUMBER).stream()
-                .filter(column -> !row.isBlank(column))
-                .toList();
-        if (said.size() == 1) {
-            return switch (said.get(0)) {
-                case PUPIL_NUMBER -> RosterKind.PUPIL;
-                case STAFF_NUMBER -> RosterKind.TEACHER;
-                default -> RosterKind.PARENT;
-            };
+        RosterKind said = null;
+        int several = 0;
+        for (RosterKind kind : RosterKind.values()) {
+            if (!row.isBlank(numberOf(kind))) {
+                said = kind;
+                several++;
+            }
         }
-        row.fault(
-                PUPIL_NUMBER, Refusal.invalid(said.isEmpty() ? "roster-number-missing" : "roster-numbers-contradict"));
+        if (several == 1) {
+            return said;
+        }
+        row.fault(PUPIL_NUMBER, Refusal.invalid(several == 0 ? "roster-number-missing" : "roster-numbers-contradict"));
         return null;
+    }
+
+    private static RosterColumn numberOf(RosterKind kind) {
+        return switch (kind) {
+            case PUPIL -> PUPIL_NUMBER;
+            case TEACHER -> STAFF_NUMBER;
+            case PARENT -> CHILD_NUMBER;
+        };
     }
 
     private static @Nullable ClassName className(FileRow<RosterColumn> row, RosterKind kind) {
