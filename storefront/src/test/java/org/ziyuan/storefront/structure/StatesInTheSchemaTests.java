@@ -33,7 +33,7 @@ class StatesInTheSchemaTests {
             Pattern.CASE_INSENSITIVE);
 
     /** HTTP's own. */
-    private static final List<String> OTHERS = List.of("idempotency_key.status");
+    private static final List<String> OTHERS = List.of("idempotency_key.status", "webhook_delivery.status");
 
     @Test
     void everyColumnOfAStateHoldsTheStatesOfItsEnum() throws SQLException {
