@@ -85,6 +85,16 @@ create table listing (
 );
 create index listing_by_vendor on listing (vendor_id, state);
 
+-- What is known of a listing's safety: said by its vendor, or checked by the operator. Only added to; the latest of both counts.
+create table listing_vetting (
+  id uuid primary key, listing_id uuid not null references listing,
+  subject text not null constraint listing_vetting_subject check (subject in ('PRIVACY', 'SECURITY', 'ACCESSIBILITY', 'INTEROPERABILITY')),
+  checked boolean not null, said text not null constraint listing_vetting_said_length check (length(said) between 2 and 500),
+  good_until date not null, by_person uuid not null references person, by_organization uuid not null references organization,
+  at timestamptz not null default clock_timestamp()
+);
+create index listing_vetting_by_listing on listing_vetting (listing_id, subject, checked, at desc);
+
 -- A file that a vendor sent, typed by its first bytes and never changed. It is read piece by piece, so it lies uncompressed.
 create table listing_file (
   id uuid primary key, vendor_id uuid not null references organization, name text not null, type text not null,

@@ -39,6 +39,11 @@ public record Listing(
         return state == ListingState.PUBLISHED && sale.phase().sells();
     }
 
+    /** Whether it is an application, of which a school asks more before it lets it in. */
+    public boolean isApp() {
+        return kind.equals("app");
+    }
+
     /** One of its active offers. */
     public Offer offer(UUID id) {
         return offers.stream()

@@ -23,6 +23,7 @@ import org.ziyuan.marketplace.listing.Listing;
 import org.ziyuan.marketplace.listing.ListingState;
 import org.ziyuan.marketplace.listing.Listings;
 import org.ziyuan.marketplace.listing.opening.Openings;
+import org.ziyuan.marketplace.listing.vetting.Vettings;
 import org.ziyuan.marketplace.ordering.finder.PaidPrices;
 import org.ziyuan.marketplace.text.TextField;
 import org.ziyuan.marketplace.together.AskedTogether;
@@ -49,6 +50,7 @@ class ListingPages implements RoutePolicies {
     private final WaysToOpen ways;
     private final Needs needs;
     private final Openings openings;
+    private final Vettings vettings;
     private final MessageSource words;
 
     ListingPages(
@@ -60,7 +62,9 @@ class ListingPages implements RoutePolicies {
             WaysToOpen ways,
             Needs needs,
             Openings openings,
+            Vettings vettings,
             MessageSource words) {
+        this.vettings = vettings;
         this.needs = needs;
         this.openings = openings;
         this.paid = paid;
@@ -106,6 +110,7 @@ class ListingPages implements RoutePolicies {
         return AskedTogether.of(
                 page,
                 openings.onTheMarket(id).doOnNext(opening -> model.addAttribute("opening", opening)),
+                vettings.of(id).doOnNext(file -> model.addAttribute("vettings", file)),
                 CurrentActor.find()
                         .doOnNext(actor -> model.addAttribute("keeps", actor.isAnyOf(KeepListing.keeping())))
                         .filter(actor -> actor.is(Role.TEACHER) && !actor.is(Role.PURCHASER))

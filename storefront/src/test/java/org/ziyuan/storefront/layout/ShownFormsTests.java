@@ -58,6 +58,7 @@ class ShownFormsTests {
             Map.entry("/lti/launches", "opens what one may use"),
             Map.entry("/lti/trials", "opens one's own application to see what comes"),
             Map.entry("/vendor/account", "names a new account under an id of its own"),
+            Map.entry("/listings/{id}/vetting", "adds an entry and leaves what stood before"),
             Map.entry("/vendor/tokens", "makes a new token under an id of its own"),
             Map.entry("/vendor/tokens/{id}/slip", "draws anew, whatever the token said before"),
             Map.entry("/vendor/tokens/{id}/revoke", "a token changes by nothing but its end"),

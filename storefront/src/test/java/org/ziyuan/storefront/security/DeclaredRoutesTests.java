@@ -126,6 +126,7 @@ class DeclaredRoutesTests {
             Map.entry("POST /api/v1/webhooks/{id}/end", "an address changes by nothing but its end"),
             Map.entry("POST /api/v1/webhooks/{id}/ping", "sends a word that says nothing"),
             Map.entry("POST /api/v1/webhooks/{id}/deliveries/{delivery}/again", "sends once more what was sent"),
+            Map.entry("POST /api/v1/listings/{id}/vettings", "adds an entry and leaves what stood before"),
             Map.entry("POST /api/v1/allocations", "computes a new allocation, which another person approves"),
             Map.entry("POST /api/v1/budget-changes", "asks for a new change, which another person decides"),
             Map.entry("POST /api/v1/enrolment-snapshots", "begins a new count"),
@@ -176,6 +177,7 @@ class DeclaredRoutesTests {
     /** Lists of the API that cannot exceed a page, each with what keeps it short. */
     private static final Map<String, String> SHORT = Map.ofEntries(
             Map.entry("GET /api/v1/allocations/{id}/tranches", "the tranches of one year's plan"),
+            Map.entry("GET /api/v1/listings/{id}/vettings", "four subjects of two who speak"),
             Map.entry("GET /api/v1/funding-standards", "standards of law, narrowed by region and day"),
             Map.entry("GET /api/v1/listing-files/{id}", "one file, which has a bound"),
             Map.entry("GET /api/v1/my/resources/{listing}/file", "one file, which has a bound"),
