@@ -30,7 +30,9 @@ create table search_words (
   title_key text not null,
   title_grams text[] not null,
   tokens text[] not null,
-  order_key text collate "C" not null
+  order_key text collate "C" not null,
+  -- What it is chosen by: stage, subject, edition, grade and volume, each null where it says nothing the vocabulary knows.
+  choices text[] not null
 );
 
 -- Compared as a whole many times in a statement: unpacking them each time would be most of it.

@@ -4,14 +4,18 @@ import static org.ziyuan.marketplace.row.Columns.id;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Analysis;
+import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.PlainText;
 import org.ziyuan.catalog.index.PublishedListings.Extent;
 import org.ziyuan.marketplace.transaction.NodeRoles;
@@ -80,13 +84,14 @@ class ShelfWords extends Rounds {
         Analysis analysis = words.analysis();
         return database.sql("""
                         insert into search_words
-                          (listing_id, made_by, changed_at, title_key, title_grams, tokens, order_key)
-                        select id, :version, changed, title, string_to_array(grams, ' '), string_to_array(tokens, ' '), ordered
-                          from unnest(:ids, :changed, :titles, :grams, :tokens, :orders)
-                            as t (id, changed, title, grams, tokens, ordered)
+                          (listing_id, made_by, changed_at, title_key, title_grams, tokens, order_key, choices)
+                        select id, :version, changed, title, string_to_array(grams, ' '), string_to_array(tokens, ' '), ordered,
+                               string_to_array(choices, '|', '')
+                          from unnest(:ids, :changed, :titles, :grams, :tokens, :orders, :choices)
+                            as t (id, changed, title, grams, tokens, ordered, choices)
                         on conflict (listing_id) do update set made_by = excluded.made_by, changed_at = excluded.changed_at,
                           title_key = excluded.title_key, title_grams = excluded.title_grams, tokens = excluded.tokens,
-                          order_key = excluded.order_key
+                          order_key = excluded.order_key, choices = excluded.choices
                         """)
                 .bind("version", version)
                 .bind("ids", changed.stream().map(CatalogListing::id).toArray(UUID[]::new))
@@ -100,12 +105,22 @@ class ShelfWords extends Rounds {
                 .bind("grams", texts(changed, listing -> joined(KeptTokens.grams(analysis.grams(listing.title())))))
                 .bind("tokens", texts(changed, listing -> joined(tokens(listing, analysis))))
                 .bind("orders", texts(changed, listing -> analysis.order(listing.title())))
+                .bind("choices", texts(changed, listing -> choices(listing, analysis)))
                 .then();
     }
 
     private static Iterable<String> tokens(CatalogListing listing, Analysis analysis) {
         String said = ListingTraits.said(listing);
         return KeptTokens.of(analysis.tokens(said + " " + listing.vendorName()), analysis.words(said));
+    }
+
+    /** What it is chosen by, dimension by dimension in their order; nothing where it says nothing known. */
+    private static String choices(CatalogListing listing, Analysis analysis) {
+        Map<Dimension, String> values = ListingTraits.values(listing, analysis.vocabulary());
+        return Arrays.stream(Dimension.values())
+                .filter(Dimension::hasVocabulary)
+                .map(dimension -> values.getOrDefault(dimension, ""))
+                .collect(Collectors.joining("|"));
     }
 
     private static String joined(Iterable<String> tokens) {

@@ -21,7 +21,7 @@ import org.ziyuan.catalog.index.KeptTokens;
 final class BrowseSql {
 
     private static final String SHELF = """
-            (select s.*, w.listing_id is null as unread, w.title_key, w.title_grams, coalesce(w.order_key, s.title) collate "C" as ordered
+            (select s.*, w.listing_id is null as unread, w.choices, w.title_key, w.title_grams, coalesce(w.order_key, s.title) collate "C" as ordered
                from catalog_shelf s left join search_words w using (listing_id)) shelf""";
 
     private static final int MOST_RANKING_GRAMS = 24;

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.Vocabulary;
 
-/** What each dimension is chosen by, as {@link Vocabulary#choice} has it; null where a vendor wrote something else. */
+/**
+ * What each dimension is chosen by, as {@link Vocabulary#choice} has it; null where a vendor wrote something else. It is kept
+ * beside the tokens: looked up in the vocabulary for each row, it was most of what a statement took.
+ */
 final class ShelfColumns {
 
     private final Map<Dimension, String> columns = new EnumMap<>(Dimension.class);
@@ -53,16 +56,17 @@ final class ShelfColumns {
 
     private String column(Dimension dimension, Vocabulary vocabulary) {
         return switch (dimension) {
-            case EDITION ->
-                known(vocabulary.values(dimension), "btrim(split_part(replace(edition, '(', '（'), '（', 1))");
+            case EDITION -> known(dimension, vocabulary, "btrim(split_part(replace(edition, '(', '（'), '（', 1))");
             case VENDOR -> "vendor_id::text";
             case KIND -> dimension.key();
-            default -> known(vocabulary.values(dimension), "btrim(" + dimension.key() + ")");
+            default -> known(dimension, vocabulary, "btrim(" + dimension.key() + ")");
         };
     }
 
-    private String known(Map<String, String> meant, String written) {
+    private String known(Dimension dimension, Vocabulary vocabulary, String written) {
+        Map<String, String> meant = vocabulary.values(dimension);
         String names = binds.of(List.copyOf(meant.keySet()));
-        return "(%s)[array_position(%s, %s)]".formatted(binds.of(List.copyOf(meant.values())), names, written);
+        return "(case when unread then (%s)[array_position(%s, %s)] else choices[%d] end)"
+                .formatted(binds.of(List.copyOf(meant.values())), names, written, dimension.ordinal() + 1);
     }
 }
