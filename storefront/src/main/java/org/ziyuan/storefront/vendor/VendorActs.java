@@ -90,8 +90,8 @@ class VendorActs implements RoutePolicies {
         return moved(
                 id,
                 posted,
-                "why",
-                () -> vendors.terminate(id, posted.text("why"), operator),
+                "endReason",
+                () -> vendors.terminate(id, posted.text("endReason"), operator),
                 "vendors.said.terminated");
     }
 
