@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
 /**
  * The words of the catalogue: subjects, stages, editions, grades, volumes and the names of the pilot apps. Each has its
@@ -42,19 +41,14 @@ public final class Vocabulary {
         longestForm = byForm.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /** What is known before any listing has been seen. */
-    public static Vocabulary builtIn() {
-        return of(FacetTerm.all());
-    }
-
-    /** The same with these terms of the facets. */
-    public static Vocabulary of(List<FacetTerm> facets) {
+    /** What is known before any listing has been seen, with these values of the facets. */
+    public static Vocabulary of(List<Spelled> facets) {
         return new Vocabulary(Stream.concat(VocabularyFile.terms(facets).stream(), NumberedTerms.all().stream())
                 .toList());
     }
 
     /** Differs whenever the tokens that the terms give differ. */
-    public static String version(List<FacetTerm> facets) {
+    public static String version(List<Spelled> facets) {
         return TOKENS + " " + facets + VocabularyFile.text();
     }
 

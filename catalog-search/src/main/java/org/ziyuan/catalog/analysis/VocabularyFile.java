@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
-import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
 /** Reads the words that searches have beside the terms of the facets. The file says in its first lines how it is written. */
 final class VocabularyFile {
@@ -18,10 +17,10 @@ final class VocabularyFile {
     private VocabularyFile() {}
 
     /** The terms of the facets first. */
-    static List<Term> terms(List<FacetTerm> facets) {
+    static List<Term> terms(List<Spelled> facets) {
         List<Term> terms = new ArrayList<>();
-        facets.forEach(term ->
-                terms.addAll(spellings(Meaning.named(term.facet().key(), term.value()), term.aliases().stream())));
+        facets.forEach(
+                term -> terms.addAll(spellings(Meaning.named(term.dimension(), term.value()), term.others().stream())));
         text().lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(ORDINARY))
                 .map(VocabularyFile::columns)

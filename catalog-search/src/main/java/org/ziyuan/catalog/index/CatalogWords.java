@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.ziyuan.catalog.analysis.Analysis;
 import org.ziyuan.catalog.analysis.QueryReader;
+import org.ziyuan.catalog.analysis.Spelled;
 import org.ziyuan.catalog.analysis.Vocabulary;
 import org.ziyuan.marketplace.vocabulary.FacetTerm;
 
@@ -26,6 +27,17 @@ public class CatalogWords {
         return now().version();
     }
 
+    /** The vocabulary with the terms that this node knows now. */
+    public static Vocabulary vocabulary() {
+        return Vocabulary.of(spelled(FacetTerm.all()));
+    }
+
+    private static List<Spelled> spelled(List<FacetTerm> terms) {
+        return terms.stream()
+                .map(term -> new Spelled(term.facet().key(), term.value(), term.aliases()))
+                .toList();
+    }
+
     private Made now() {
         List<FacetTerm> terms = FacetTerm.all();
         Made last = made;
@@ -42,12 +54,13 @@ public class CatalogWords {
     private record Made(List<FacetTerm> terms, Analysis analysis, QueryReader reader, String version) {
 
         static Made of(List<FacetTerm> terms) {
-            Vocabulary vocabulary = Vocabulary.of(terms);
+            List<Spelled> spelled = spelled(terms);
+            Vocabulary vocabulary = Vocabulary.of(spelled);
             return new Made(
                     terms,
                     new Analysis(vocabulary),
                     new QueryReader(vocabulary),
-                    IndexLayout.version(Vocabulary.version(terms)));
+                    IndexLayout.version(Vocabulary.version(spelled)));
         }
     }
 }

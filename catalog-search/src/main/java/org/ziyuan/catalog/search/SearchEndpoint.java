@@ -56,7 +56,7 @@ class SearchEndpoint {
         return search.find(new SearchRequest(q, chosen(parameters), order, page, size));
     }
 
-    /** What people search for, what finds nothing first; nobody who searched is in it. */
+    /** Answers what people search for, first what finds nothing, without the persons. */
     @GetMapping("/api/v1/search-terms")
     Mono<Page<SearchTerms.SearchTerm>> terms(Sought sought) {
         return terms.list(sought);

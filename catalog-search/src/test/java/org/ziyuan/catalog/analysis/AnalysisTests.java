@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.ziyuan.catalog.index.CatalogWords;
 import org.ziyuan.catalog.shelf.Book;
 
 class AnalysisTests {
 
-    private final Analysis analysis = new Analysis(Vocabulary.builtIn());
+    private final Analysis analysis = new Analysis(CatalogWords.vocabulary());
 
     @Test
     void findsAWordInsideAChineseTitle() {

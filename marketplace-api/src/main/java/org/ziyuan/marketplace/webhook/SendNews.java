@@ -22,8 +22,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends what is due, as the Standard Webhooks specification signs it: an id that stays the same when it is sent again, the
- * second in which it was signed, and an HMAC over both and the body; beside them the name of the key.
+ * Sends what is due, signed as the Standard Webhooks specification says. The id stays the same when it is sent again; signed
+ * are id, second and body by an HMAC, and the name of the key stands beside it.
  */
 @Component
 class SendNews extends Rounds {

@@ -19,7 +19,7 @@ public enum WebhookTopic {
         this.aggregate = aggregate;
     }
 
-    /** The topic of news about such a thing; null where it is nobody's. */
+    /** The topic of news about such a thing; null where there is none. */
     static @Nullable WebhookTopic of(String aggregateType) {
         return Arrays.stream(values())
                 .filter(topic -> topic.aggregate.equals(aggregateType))

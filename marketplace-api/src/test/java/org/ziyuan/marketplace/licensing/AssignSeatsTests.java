@@ -241,7 +241,7 @@ class AssignSeatsTests {
                         .block())
                 .items();
         assertThat(seated).extracting(SeatRoster.Seated::personId).containsExactly(claiming.person(), teacher.person());
-        assertThat(seated).extracting(SeatRoster.Seated::givenBy).containsExactly(null, "王老师");
+        assertThat(seated).extracting(SeatRoster.Seated::givenBy).containsExactly(null, "王老师（第一小学）");
         assertThat(seated.get(1).roles()).containsExactly(Role.TEACHER);
 
         assertThat(candidates(licence, "王老师"))

@@ -7,7 +7,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.ziyuan.catalog.analysis.Dimension;
 import org.ziyuan.catalog.analysis.ListingTitle;
 import org.ziyuan.catalog.analysis.QueryReader;
-import org.ziyuan.catalog.analysis.Vocabulary;
+import org.ziyuan.catalog.index.CatalogWords;
 import org.ziyuan.storefront.demo.DemoVendors.Vendor;
 
 /** 1,200 real textbook titles, the five pilot apps and training services, with licence terms and invented prices. */
@@ -18,7 +18,7 @@ final class DemoListings {
     private static final String SEAT_TERMS = "按学生人数授权，一人一席；授权期自供应商确认之日起，期满不再打开新的学习，已有批注保留可读。";
     private static final String SITE_TERMS = "全校师生可用，不限席位；不得向校外转授。";
 
-    private static final QueryReader READER = new QueryReader(Vocabulary.builtIn());
+    private static final QueryReader READER = new QueryReader(CatalogWords.vocabulary());
 
     private final ListingRows rows = new ListingRows();
 

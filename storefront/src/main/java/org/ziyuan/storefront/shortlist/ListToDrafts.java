@@ -18,7 +18,7 @@ import org.ziyuan.storefront.requisition.StartRequisition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Puts everything on a list that is for sale and not licensed yet on drafts: of each the offer that fits, for the pupils it is for. */
+/** Begins drafts of what is for sale and not licensed yet on a list. Each line has the offer that fits the pupils it is for. */
 @Component
 class ListToDrafts {
 

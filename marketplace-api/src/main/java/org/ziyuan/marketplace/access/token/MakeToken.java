@@ -97,7 +97,7 @@ public class MakeToken {
                 .map(token -> new Drawn(token, secret));
     }
 
-    /** Takes one back, whoever made it. Refuses as {@link #draw}. */
+    /** Takes one back, also one that a colleague made. Refuses as {@link #draw}. */
     public Mono<Void> revoke(UUID id, Actor actor) {
         return transactions.execute(open(id, actor)
                 .then(Mono.defer(() -> database.sql("""

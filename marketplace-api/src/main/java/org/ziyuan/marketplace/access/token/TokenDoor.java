@@ -83,7 +83,7 @@ public class TokenDoor {
         return Mono.error(() -> Refusal.of(Refusal.Kind.UNAUTHENTICATED, code));
     }
 
-    /** Refuses a route that the token of this request is not for; whoever comes with a session passes. */
+    /** Refuses a route that the token of this request is not for; a session passes. */
     public static void requireScope(ServerWebExchange exchange, RoutePolicy route) {
         if (exchange.getAttribute(PROVED) instanceof Set<?> granted) {
             TokenScope wanted = TokenScope.of(route);

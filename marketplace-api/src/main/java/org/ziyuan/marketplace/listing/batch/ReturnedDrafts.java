@@ -9,7 +9,7 @@ import org.ziyuan.marketplace.identity.Actor;
 import org.ziyuan.marketplace.row.Rows;
 import reactor.core.publisher.Mono;
 
-/** What the operator gave back to a vendor and nobody has handed over since, with his words. */
+/** Finds what the operator gave back to a vendor, with his words, and what was not handed over since. */
 @Component
 public class ReturnedDrafts {
 

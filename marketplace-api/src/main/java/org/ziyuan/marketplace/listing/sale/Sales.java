@@ -14,7 +14,7 @@ import org.ziyuan.marketplace.row.Columns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is planned of the sale of each listing; once a day begins or ends one, whoever keeps a copy is told. */
+/** Keeps what is planned of the sale of each listing, and tells those with a copy when a day begins or ends one. */
 @Component
 public class Sales implements ShownDocument {
 

@@ -1,4 +1,4 @@
-package org.ziyuan.marketplace.listing;
+package org.ziyuan.marketplace.listing.file;
 
 import org.springframework.stereotype.Component;
 import org.ziyuan.marketplace.identifier.WrittenIdentifiers;
