@@ -23,7 +23,10 @@ class PurchaseBrowserTests extends BrowserWalk {
         purchaser.locator("#top-q").fill("三年级数学人教版");
         purchaser.locator("#top-q").press("Enter");
         picture(purchaser, "1-search");
-        purchaser.getByText("数学三年级下册").first().click();
+        purchaser
+                .locator("main a[href^='/listings/']:has-text('数学三年级下册')")
+                .first()
+                .click();
         picture(purchaser, "2-listing");
         purchaser.locator("form[action='/requisitions/start'] button").first().click();
         purchaser.locator("[name=purpose]").fill("三年级晨读");
@@ -315,7 +318,10 @@ class PurchaseBrowserTests extends BrowserWalk {
         purchaser.navigate(
                 market.at("/search?q=%E4%B8%89%E5%B9%B4%E7%BA%A7%E6%95%B0%E5%AD%A6%E4%BA%BA%E6%95%99%E7%89%88")
                         .toString());
-        purchaser.getByText("数学三年级下册").first().click();
+        purchaser
+                .locator("main a[href^='/listings/']:has-text('数学三年级下册')")
+                .first()
+                .click();
         purchaser.locator("form.offer-form input[name=quantity]").first().fill(quantity);
         purchaser.locator("form.offer-form button").first().click();
         purchaser.locator("[name=purpose]").fill("三年级晨读");

@@ -116,8 +116,8 @@ class VendorApplicationBrowserTests extends BrowserWalk {
 
     private void stops(Page operator, Page company) {
         operator.locator("#field-reason").fill("虚假宣传");
-        operator.locator("#decide details.danger summary").click();
-        operator.locator("#decide details.danger button").click();
+        operator.locator("#decide form[action$='/suspend'] summary").click();
+        operator.locator("#decide form[action$='/suspend'] details button").click();
         assertThat(operator.locator("#flash")).containsText("已暂停");
         company.reload();
         assertThat(company.locator("main")).containsText("虚假宣传");
