@@ -276,6 +276,35 @@ class PeopleTests {
     }
 
     @Test
+    void theLastOperatorStays() {
+        Actor operator = somebody.atNewSchool(Role.OPERATOR);
+        UUID grant = grantOf(operator, Role.OPERATOR);
+        UUID[] others = database.sql("""
+                        update person p set status = 'SUSPENDED' where p.status = 'ACTIVE' and p.id <> :person
+                           and exists (select from role_assignment r where r.person_id = p.id and r.role = 'OPERATOR')
+                        returning p.id
+                        """)
+                .bind("person", operator.person())
+                .mapValue(UUID.class)
+                .all()
+                .collectList()
+                .blockOptional()
+                .orElseThrow()
+                .toArray(UUID[]::new);
+        try {
+            refuses(ends.end(operator.person(), grant, "不干了", null, operator), "last-operator");
+        } finally {
+            database.sql("update person set status = 'ACTIVE' where id = any(:others)")
+                    .bind("others", others)
+                    .then()
+                    .block();
+        }
+        Actor second = somebody.colleagueOf(operator, Role.OPERATOR);
+        ends.end(operator.person(), grant, "不干了", null, operator).block();
+        assertThat(file(operator.person(), second).person().heldRoles()).doesNotContain(Role.OPERATOR);
+    }
+
+    @Test
     void twoWhoEndTheLastTwoAccountantsAtOnceLeaveOne() {
         anOrderWaits();
         List<Actor> both = List.of(
